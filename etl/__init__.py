@@ -1,0 +1,1 @@
+"""Official files in, one checked DuckDB file out. `python -m etl --help` lists the steps."""

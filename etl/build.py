@@ -1,0 +1,226 @@
+"""Figures → data/csa.duckdb: drafted beside the old file, checked, and only then put in its place.
+
+A reader has the old file open all the while. It is never written to: the finished draft is
+renamed over it, so that a failed build changes nothing.
+"""
+
+import hashlib
+import os
+import time
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from tqdm import tqdm
+
+from etl import indicators, sources
+from etl.checks import run_checks
+from etl.errors import Refusal
+from etl.poisson import exact_limits
+from geo.paths import VIEW_BOXES, shape_paths
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "data"
+
+# Table → the CSV it is loaded from, below data/.
+FIGURES = {
+    "council": "figures/councils.csv",
+    "assessment_factor": "figures/assessments.csv",
+    "activity": "figures/activity.csv",
+    "characteristic": "figures/characteristics.csv",
+    "population": "figures/population.csv",
+    "neighbour": "figures/neighbours.csv",
+    "national_series": "reference/national_series.csv",
+    "prevalence_estimate": "reference/prevalence_estimates.csv",
+    "event": "reference/policy_timeline.csv",
+    "inspection": "reference/inspections.csv",
+    "carried_figure": "reference/carried_figures.csv",
+    "support_line": "reference/support_lines.csv",
+    "published_claim": "reference/published_claims.csv",
+    "known_fault": "reference/known_faults.csv",
+}
+PLANS = "figures/plans.csv"
+
+# Everything the database is made from; a change in any of it makes the file out of date.
+MADE_FROM = ("data/figures", "data/reference", "geo", "etl")
+
+
+def build(database: Path = DATA / "csa.duckdb", data: Path = DATA) -> str:
+    """Build and check the database, and put it in place. Returns a sentence about it.
+
+    Raises Refusal when a table cannot be loaded or a check fails; the old file then stands.
+    """
+    began = time.perf_counter()
+    draft = database.with_name(f"{database.name}.{os.getpid()}.draft")
+    draft.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(draft)) as connection:
+            load(connection, data)
+            passed = run_checks(connection)
+            connection.execute("CHECKPOINT")
+        os.replace(draft, database)
+    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+        raise Refusal(
+            f"could not write the database ({error})",
+            file=str(database),
+            remedy="free some disk space (the build needs about 50 MB beside the old file) and "
+            "run `make build` again; the old database still serves",
+        ) from error
+    finally:
+        for left in (draft, draft.with_name(draft.name + ".wal")):
+            left.unlink(missing_ok=True)
+    return (
+        f"Built {database.name}: {database.stat().st_size / 1e6:.1f} MB, {passed} checks passed, "
+        f"{time.perf_counter() - began:.1f} s."
+    )
+
+
+def load(connection: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
+    """Create every table from the figures below `data` and run the marts, without checking."""
+    connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+    for table, file in tqdm(FIGURES.items(), desc="loading", unit="table", leave=False):
+        _load_csv(connection, table, data / file)
+    _load_plans(connection, data / PLANS)
+    most = connection.execute(
+        "SELECT COALESCE(MAX(value), 0) FROM plan WHERE area_level = 'council'"
+    ).fetchall()[0][0]
+    _load_frame(connection, "poisson_limit", exact_limits(most))
+    _load_frame(connection, "shape", pd.DataFrame(shape_paths()))
+    _load_frame(
+        connection,
+        "view_box",
+        pd.DataFrame(
+            [(layer, *size) for layer, size in VIEW_BOXES.items()],
+            columns=["layer", "width", "height"],
+        ),
+    )
+    _load_frame(
+        connection, "meta_source", pd.DataFrame([asdict(s) for s in sources.load().values()])
+    )
+    _load_frame(
+        connection, "meta_indicator", pd.DataFrame([asdict(i) for i in indicators.load()])
+    )
+    for mart in sorted((HERE / "marts").glob("*.sql")):
+        connection.execute(mart.read_text(encoding="utf-8"))
+    _describe(connection, data)
+
+
+def is_out_of_date(database: Path = DATA / "csa.duckdb", root: Path = HERE.parent) -> bool:
+    """Whether the database is missing or older than anything it is made from."""
+    if not database.exists():
+        return True
+    built = database.stat().st_mtime
+    return any(
+        file.stat().st_mtime > built
+        for folder in MADE_FROM
+        for file in (root / folder).rglob("*")
+        if file.suffix in {".csv", ".geojson", ".sql", ".yml", ".py"}
+    )
+
+
+def _load_csv(connection, table: str, path: Path) -> None:
+    """Load a CSV by its header. A blank cell is NULL; DuckDB's constraints refuse what is wrong."""
+    if not path.exists():
+        raise Refusal("the figures are not there", file=str(path),
+                      remedy="restore the file from the repository, or run extract")  # fmt: skip
+    try:
+        connection.execute(
+            f"INSERT INTO {table} BY NAME "
+            "SELECT * FROM read_csv(?, header = true, all_varchar = true, nullstr = '')",
+            [str(path)],
+        )
+    except duckdb.Error as error:
+        raise Refusal(
+            f"the table {table} cannot hold this file: {str(error).splitlines()[0]}",
+            file=str(path),
+            expected=f"the columns and rules of {table} in etl/schema.sql",
+            remedy="figures are never edited by hand: restore the file, or run extract again",
+        ) from error
+
+
+def _load_plans(connection, path: Path) -> None:
+    """As _load_csv; the total, printed once, goes under both bases so that each adds up."""
+    connection.execute("CREATE TEMP TABLE plan_as_printed AS SELECT * FROM plan LIMIT 0")
+    _load_csv(connection, "plan_as_printed", path)
+    try:
+        connection.execute(
+            """
+            INSERT INTO plan BY NAME
+            SELECT plan_as_printed.* REPLACE (basis.basis AS basis)
+            FROM plan_as_printed
+            INNER JOIN (VALUES ('initial'), ('latest')) AS basis (basis)
+                ON plan_as_printed.basis IN (basis.basis, 'either')
+            """
+        )
+    except duckdb.Error as error:
+        raise Refusal(
+            f"the table plan cannot hold this file: {str(error).splitlines()[0]}",
+            file=str(path),
+            remedy="figures are never edited by hand: restore the file, or run extract again",
+        ) from error
+    connection.execute("DROP TABLE plan_as_printed")
+
+
+def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
+    connection.register("frame", frame)
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
+    connection.unregister("frame")
+
+
+def _describe(connection, data: Path) -> None:
+    """meta_build, and meta_column from the comments: the words of a column have one home."""
+    version, fingerprint = data_version(data)
+    facts = {
+        "data_version": version,
+        "figures_sha256": fingerprint,
+        "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "newest_plan_year": connection.execute(
+            "SELECT MAX(year_ending) FROM council_year"
+        ).fetchall()[0][0],
+        "newest_assessment_year": connection.execute(
+            "SELECT MAX(year_ending) FROM assessment_factor"
+        ).fetchall()[0][0],
+        "default_threshold": connection.execute("SELECT default_threshold()").fetchall()[0][0],
+    }
+    connection.executemany(
+        "INSERT INTO meta_build VALUES (?, ?)", [(k, str(v)) for k, v in facts.items()]
+    )
+    connection.execute(
+        """
+        CREATE TABLE meta_column AS
+        SELECT
+            table_name,
+            column_name,
+            data_type,
+            comment AS description,
+            REGEXP_EXTRACT(comment, 'Unit: ([^.;]+)', 1) AS unit,
+            column_index AS position
+        FROM duckdb_columns()
+        WHERE NOT internal AND database_name = CURRENT_DATABASE()
+        ORDER BY table_name, column_index;
+        COMMENT ON TABLE meta_column IS 'The data dictionary: one row per column of this file.';
+        COMMENT ON COLUMN meta_column.table_name IS 'Table.';
+        COMMENT ON COLUMN meta_column.column_name IS 'Column.';
+        COMMENT ON COLUMN meta_column.data_type IS 'DuckDB type.';
+        COMMENT ON COLUMN meta_column.description IS 'What it holds, and what NULL means.';
+        COMMENT ON COLUMN meta_column.unit IS 'Unit of a number; empty where it has none.';
+        COMMENT ON COLUMN meta_column.position IS 'Place in the table, from 1.';
+        """
+    )
+
+
+def data_version(data: Path = DATA) -> tuple[str, str]:
+    """Version of the figures, as in 2025-1a2b3c4d, and the whole SHA-256 behind it.
+
+    The year is that of the newest release; the letters move when any figure or reference does.
+    """
+    digest = hashlib.sha256()
+    for folder in ("figures", "reference"):
+        for file in sorted((data / folder).glob("*.csv")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    newest = max(
+        Path(s.file).parent.name for s in sources.load().values() if s.file.startswith("dfe-chil")
+    )
+    return f"{newest}-{digest.hexdigest()[:8]}", digest.hexdigest()

@@ -1,0 +1,60 @@
+"""Every check of a built database, in SQL: a check returns the rows that fail.
+
+Each file holds two statements: how many rows it examines, and the failing rows. A check that
+examined nothing has not passed.
+"""
+
+from pathlib import Path
+
+import duckdb
+from tqdm import tqdm
+
+from etl.errors import Refusal
+
+FOLDER = Path(__file__).parent
+SHOWN = 5  # failing rows quoted in the message
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> int:
+    """Run every check; returns how many passed. Raises Refusal naming each that did not."""
+    faults = []
+    files = sorted(folder.glob("*.sql"))
+    for file in tqdm(files, desc="checking", unit="check", leave=False):
+        fault = failing(connection, file)
+        if fault:
+            faults.append(fault)
+    if faults:
+        raise Refusal(
+            "the database failed its checks:\n" + "\n".join(faults) + "\n",
+            remedy="find the named rows in data/figures; a fault of the publisher's that we pass "
+            "on belongs in data/reference/known_faults.csv, with its reason",
+        )
+    return len(files)
+
+
+def failing(connection: duckdb.DuckDBPyConnection, file: Path) -> str:
+    """What is wrong by this check, in a line or a few; empty when it passes."""
+    examines, finds = connection.extract_statements(file.read_text(encoding="utf-8"))
+    ((examined,),) = connection.execute(examines).fetchall()
+    if not examined:
+        return f"  {file.stem}: it had nothing to examine"
+    cursor = connection.execute(finds)
+    names = [column[0] for column in cursor.description]
+    rows = cursor.fetchall()
+    if not rows:
+        return ""
+    quoted = [
+        "    " + ", ".join(f"{n} {v}" for n, v in zip(names, row, strict=True))
+        for row in rows[:SHOWN]
+    ]
+    more = [f"    and {len(rows) - SHOWN} more"] if len(rows) > SHOWN else []
+    return "\n".join([f"  {file.stem}: {len(rows)} of {examined:,} rows fail", *quoted, *more])
+
+
+def check_file(path: Path) -> str:
+    """Run every check on a built file, which is opened read-only."""
+    if not path.exists():
+        raise Refusal("there is no database", file=str(path), remedy="run `make build`")
+    with duckdb.connect(str(path), read_only=True) as connection:
+        passed = run_checks(connection)
+    return f"{path.name}: all {passed} checks passed."

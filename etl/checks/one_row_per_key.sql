@@ -1,0 +1,27 @@
+-- Tables made by the marts that hold a key twice.
+
+-- Examined:
+SELECT COUNT(*) FROM council_year;
+
+-- Failing:
+SELECT 'council_year' AS table_name, council_code || ' ' || year_ending AS key, COUNT(*) AS times
+FROM council_year
+GROUP BY ALL
+HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'england_year', year_ending::VARCHAR, COUNT(*) FROM england_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'region_year', region_code || ' ' || year_ending, COUNT(*) FROM region_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'plan_bounds', CONCAT_WS(' ', council_code, year_ending, flow, basis, category), COUNT(*)
+FROM plan_bounds
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'quality_flag', CONCAT_WS(' ', council_code, year_ending, measure, flag), COUNT(*)
+FROM quality_flag
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'council_series', council_code, COUNT(*) FROM council_series
+GROUP BY ALL HAVING COUNT(*) > 1;

@@ -1,0 +1,61 @@
+-- plan_bounds: how few and how many plans a cell can stand for.
+--
+-- Grain  one row per council, year, flow, basis and category (totals have none)
+-- Unit   plans
+-- NULL   where nothing was returned: no bounds without a return
+--
+-- A suppressed cell is 0 to 5, or to what the printed total leaves when the printed categories are
+-- taken from it, whichever is more: a cell may be hidden only to protect another. With one cell
+-- hidden that remainder would be the number itself, so the bound stays at 5 and the row is flagged.
+-- No regional or national total is used, and no other release.
+CREATE TABLE plan_bounds AS
+WITH printed AS (
+    SELECT
+        area_code,
+        year_ending,
+        flow,
+        basis,
+        ANY_VALUE(value) FILTER (WHERE category = 'all') AS total,
+        COALESCE(SUM(value) FILTER (WHERE category <> 'all'), 0) AS published_parts,
+        COUNT(*) FILTER (WHERE category <> 'all' AND status = 'suppressed') AS hidden_cells
+    FROM plan
+    WHERE area_level = 'council'
+    GROUP BY area_code, year_ending, flow, basis
+)
+
+SELECT
+    plan.area_code AS council_code,
+    plan.year_ending,
+    plan.flow,
+    plan.basis,
+    plan.category,
+    plan.value,
+    plan.status,
+    plan.symbol,
+    CASE plan.status
+        WHEN 'published' THEN plan.value
+        WHEN 'suppressed' THEN 0
+    END AS plans_min,
+    CASE
+        WHEN plan.status = 'published' THEN plan.value
+        WHEN plan.status = 'suppressed' AND (printed.hidden_cells = 1 OR printed.total IS NULL)
+            THEN 5
+        WHEN plan.status = 'suppressed'
+            THEN GREATEST(5, printed.total - printed.published_parts)::INTEGER
+    END AS plans_max,
+    plan.status = 'suppressed' AND printed.hidden_cells = 1 AS is_only_hidden_cell
+FROM plan
+INNER JOIN printed USING (area_code, year_ending, flow, basis)
+WHERE plan.area_level = 'council' AND plan.category <> 'all';
+COMMENT ON TABLE plan_bounds IS 'Range each council''s count of plans can lie in: one row per council, year, flow, basis and category. Equal bounds where published; never narrower than 0 to 5 where suppressed.';
+COMMENT ON COLUMN plan_bounds.council_code IS 'Council.';
+COMMENT ON COLUMN plan_bounds.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN plan_bounds.flow IS 'As in plan.';
+COMMENT ON COLUMN plan_bounds.basis IS 'As in plan.';
+COMMENT ON COLUMN plan_bounds.category IS 'As in plan.';
+COMMENT ON COLUMN plan_bounds.value IS 'Unit: plans. NULL when not published.';
+COMMENT ON COLUMN plan_bounds.status IS 'As in plan.';
+COMMENT ON COLUMN plan_bounds.symbol IS 'As in plan.';
+COMMENT ON COLUMN plan_bounds.plans_min IS 'Unit: plans. Fewest it can be; NULL without a return.';
+COMMENT ON COLUMN plan_bounds.plans_max IS 'Unit: plans. Most it can be; NULL without a return.';
+COMMENT ON COLUMN plan_bounds.is_only_hidden_cell IS 'True where the publisher hid this cell alone in its row.';

@@ -1,0 +1,123 @@
+-- council_year: what each council records about sexual abuse in a year.
+--
+-- Grain  one row per council and year ending 31 March, from 2013, while plan figures are held
+-- Unit   plans started with sexual abuse as the initial category; rates per 1,000 residents 0 to 17
+-- NULL   wherever the count was not published; the status beside it says why. Never zero.
+
+-- The threshold below which the CSA Centre calls a rate very low. A reader may move it.
+CREATE MACRO default_threshold() AS 0.2;
+
+CREATE MACRO class_of(status, plans, children, threshold) AS
+    CASE
+        WHEN status = 'suppressed' THEN 'suppressed'
+        WHEN status <> 'published' THEN 'not_available'
+        WHEN plans = 0 THEN 'none'
+        WHEN children IS NULL THEN 'not_available'
+        -- Unrounded: 0.1996 is below 0.2 though it prints as 0.20.
+        WHEN 1000.0 * plans / children < threshold THEN 'very_low'
+        ELSE 'at_or_above'
+    END;
+
+CREATE TABLE council_year AS
+WITH total AS (
+    SELECT area_code, year_ending, value, status, symbol
+    FROM plan
+    WHERE area_level = 'council' AND flow = 'started' AND basis = 'initial' AND category = 'all'
+),
+
+sexual AS (
+    SELECT * FROM plan_bounds
+    WHERE flow = 'started' AND basis = 'initial' AND category = 'sexual_abuse'
+),
+
+csa AS (SELECT * FROM assessment_factor WHERE factor = 'sexual_abuse'),
+
+cse AS (SELECT * FROM assessment_factor WHERE factor = 'child_sexual_exploitation'),
+
+england AS (
+    SELECT
+        plan.year_ending,
+        1.0 * plan.value / population.children AS plans_per_child
+    FROM plan
+    INNER JOIN population
+        ON population.area_code = plan.area_code
+        AND population.mid_year = plan.year_ending - 1
+    WHERE plan.area_level = 'england' AND plan.flow = 'started' AND plan.basis = 'initial'
+        AND plan.category = 'sexual_abuse'
+)
+
+SELECT
+    council.council_code,
+    council.council_name,
+    council.region_name,
+    sexual.year_ending,
+    population.children,
+    total.value AS all_plans,
+    sexual.value AS sexual_plans,
+    sexual.status AS sexual_plans_status,
+    sexual.symbol AS sexual_plans_symbol,
+    sexual.plans_min AS sexual_plans_min,
+    sexual.plans_max AS sexual_plans_max,
+    1000.0 * sexual.value / population.children AS sexual_rate_per_1000,
+    1000.0 * poisson_limit.low / population.children AS sexual_rate_low,
+    1000.0 * poisson_limit.high / population.children AS sexual_rate_high,
+    class_of(sexual.status, sexual.value, population.children, default_threshold()) AS class,
+    england.plans_per_child * population.children AS expected_plans_at_england_rate,
+    csa.value AS csa_assessments,
+    COALESCE(csa.status, 'not_available') AS csa_assessments_status,
+    cse.value AS cse_assessments,
+    COALESCE(cse.status, 'not_available') AS cse_assessments_status,
+    -- No ratio to nothing: 0 assessments has none.
+    100.0 * sexual.value / NULLIF(csa.value, 0) AS plans_per_100_csa_assessments,
+    total.status AS all_plans_status,
+    total.symbol AS all_plans_symbol,
+    csa.symbol AS csa_assessments_symbol,
+    cse.symbol AS cse_assessments_symbol,
+    EXP(-england.plans_per_child * population.children) AS chance_of_none_at_england_rate,
+    1000.0 * csa.value / population.children AS csa_assessments_per_1000,
+    1000.0 * cse.value / population.children AS cse_assessments_per_1000,
+    1.0 * sexual.value / NULLIF(total.value, 0) AS sexual_share
+FROM sexual
+INNER JOIN council USING (council_code)
+INNER JOIN total
+    ON total.area_code = sexual.council_code AND total.year_ending = sexual.year_ending
+-- The June inside the statistical year: the year ending March 2024 uses June 2023. The figures
+-- begin with June 2012, so the plans of 2010 to 2012 have no rate and no row here.
+INNER JOIN population
+    ON population.area_code = sexual.council_code
+    AND population.mid_year = sexual.year_ending - 1
+LEFT JOIN england ON england.year_ending = sexual.year_ending
+LEFT JOIN poisson_limit ON poisson_limit.events = sexual.value
+LEFT JOIN csa ON csa.area_code = sexual.council_code AND csa.year_ending = sexual.year_ending
+LEFT JOIN cse ON cse.area_code = sexual.council_code AND cse.year_ending = sexual.year_ending
+ORDER BY council.council_name, sexual.year_ending;
+COMMENT ON TABLE council_year IS 'What each council records about sexual abuse: one row per council and year ending 31 March. Low identification is not low prevalence.';
+COMMENT ON COLUMN council_year.council_code IS 'Code in force on 31 March of the year.';
+COMMENT ON COLUMN council_year.council_name IS 'Name as DfE prints it.';
+COMMENT ON COLUMN council_year.region_name IS 'Region.';
+COMMENT ON COLUMN council_year.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN council_year.children IS 'Unit: residents aged 0 to 17 on the 30 June inside the year.';
+COMMENT ON COLUMN council_year.all_plans IS 'Unit: plans started in the year, all categories. NULL when not published; all_plans_status says why.';
+COMMENT ON COLUMN council_year.sexual_plans IS 'Unit: plans started in the year with sexual abuse as the initial category. NULL when not published; sexual_plans_status says why.';
+COMMENT ON COLUMN council_year.sexual_plans_status IS 'published, suppressed (1 to 5, or hidden to protect such a number), low_reliability, not_available or not_applicable.';
+COMMENT ON COLUMN council_year.sexual_plans_symbol IS 'What DfE printed in place of a number; NULL where it printed one.';
+COMMENT ON COLUMN council_year.sexual_plans_min IS 'Unit: plans. Fewest the count can be: itself where published, 0 where suppressed, NULL without a return.';
+COMMENT ON COLUMN council_year.sexual_plans_max IS 'Unit: plans. Most the count can be: itself where published, 5 or more where suppressed, NULL without a return.';
+COMMENT ON COLUMN council_year.sexual_rate_per_1000 IS 'Unit: plans per 1,000 residents aged 0 to 17. NULL when the count was not published.';
+COMMENT ON COLUMN council_year.sexual_rate_low IS 'Exact 95% Poisson lower limit of the rate. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.sexual_rate_high IS 'Exact 95% Poisson upper limit of the rate. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.class IS 'none (a published 0), suppressed, very_low (above 0 and below 0.2 per 1,000, unrounded), at_or_above, not_available.';
+COMMENT ON COLUMN council_year.expected_plans_at_england_rate IS 'Unit: plans the council would have at England''s published rate of the year. Not a target.';
+COMMENT ON COLUMN council_year.csa_assessments IS 'Unit: assessments that recorded sexual abuse. NULL when not published; the status says why; collected from 2018.';
+COMMENT ON COLUMN council_year.csa_assessments_status IS 'As sexual_plans_status.';
+COMMENT ON COLUMN council_year.cse_assessments IS 'Unit: assessments that recorded child sexual exploitation. NULL when not published; collected from 2018.';
+COMMENT ON COLUMN council_year.cse_assessments_status IS 'As sexual_plans_status.';
+COMMENT ON COLUMN council_year.plans_per_100_csa_assessments IS 'Unit: plans for sexual abuse per 100 assessments that recorded it; steps of one year, not the same children. NULL unless both are published and the second is not 0.';
+COMMENT ON COLUMN council_year.all_plans_status IS 'As sexual_plans_status, for all_plans.';
+COMMENT ON COLUMN council_year.all_plans_symbol IS 'As sexual_plans_symbol, for all_plans.';
+COMMENT ON COLUMN council_year.csa_assessments_symbol IS 'What DfE printed in place of a number; NULL where it printed one or has no row.';
+COMMENT ON COLUMN council_year.cse_assessments_symbol IS 'What DfE printed in place of a number; NULL where it printed one or has no row.';
+COMMENT ON COLUMN council_year.chance_of_none_at_england_rate IS 'Unit: 0 to 1. Chance that a council of this size records no plan if it had England''s rate (Poisson).';
+COMMENT ON COLUMN council_year.csa_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL when not published.';
+COMMENT ON COLUMN council_year.cse_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL when not published.';
+COMMENT ON COLUMN council_year.sexual_share IS 'Unit: 0 to 1. Plans for sexual abuse as a share of all plans started. NULL unless both are published.';

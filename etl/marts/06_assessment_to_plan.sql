@@ -1,0 +1,38 @@
+-- assessment_to_plan: plans begun for a kind of abuse against assessments that recorded it.
+--
+-- Grain  one row per area, year ending 31 March (from 2018) and category
+-- Unit   plans, assessments, and plans per 100 assessments; steps of one year, not the same children
+-- NULL   the ratio wherever either count was not published, or no assessment recorded the factor
+CREATE TABLE assessment_to_plan AS
+SELECT
+    plan.area_code,
+    plan.area_level,
+    plan.year_ending,
+    plan.category,
+    assessment.value AS assessments,
+    assessment.status AS assessments_status,
+    assessment.symbol AS assessments_symbol,
+    plan.value AS plans,
+    plan.status AS plans_status,
+    plan.symbol AS plans_symbol,
+    100.0 * plan.value / NULLIF(assessment.value, 0) AS plans_per_100_assessments
+FROM plan
+-- Plans and factors share the names of the four categories; "multiple" has no factor.
+INNER JOIN assessment_factor AS assessment
+    ON assessment.area_code = plan.area_code
+    AND assessment.year_ending = plan.year_ending
+    AND assessment.factor = plan.category
+WHERE plan.flow = 'started' AND plan.basis = 'initial'
+ORDER BY plan.area_code, plan.year_ending, plan.category;
+COMMENT ON TABLE assessment_to_plan IS 'Plans started for each kind of abuse per 100 assessments that recorded it: one row per area, year and category. Steps of one year, not the same children.';
+COMMENT ON COLUMN assessment_to_plan.area_code IS 'Council, region or England.';
+COMMENT ON COLUMN assessment_to_plan.area_level IS 'council, region or england.';
+COMMENT ON COLUMN assessment_to_plan.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN assessment_to_plan.category IS 'neglect, physical_abuse, sexual_abuse or emotional_abuse.';
+COMMENT ON COLUMN assessment_to_plan.assessments IS 'Unit: assessments that recorded it. NULL when not published.';
+COMMENT ON COLUMN assessment_to_plan.assessments_status IS 'As in plan.';
+COMMENT ON COLUMN assessment_to_plan.assessments_symbol IS 'As in plan.';
+COMMENT ON COLUMN assessment_to_plan.plans IS 'Unit: plans started with it as the initial category. NULL when not published.';
+COMMENT ON COLUMN assessment_to_plan.plans_status IS 'As in plan.';
+COMMENT ON COLUMN assessment_to_plan.plans_symbol IS 'As in plan.';
+COMMENT ON COLUMN assessment_to_plan.plans_per_100_assessments IS 'Unit: plans per 100 assessments. NULL unless both are published and the second is not 0.';

@@ -1,0 +1,218 @@
+-- quality_flag: what to know before a figure is used, worked out from the figures themselves.
+--
+-- Grain  one row per council, year ending 31 March, measure and flag
+-- Rule   no council is named here: each rule looks at a series, or at a declared fact
+--
+-- Series are followed across recodes; a merge or split starts a new one.
+CREATE TABLE quality_flag AS
+WITH figure AS (
+    SELECT
+        council_code,
+        year_ending,
+        'plans started for sexual abuse' AS measure,
+        value,
+        status
+    FROM plan_bounds
+    WHERE flow = 'started' AND basis = 'initial' AND category = 'sexual_abuse'
+    UNION ALL
+    SELECT
+        area_code,
+        year_ending,
+        CASE factor
+            WHEN 'sexual_abuse' THEN 'assessments that recorded sexual abuse'
+            ELSE 'assessments that recorded child sexual exploitation'
+        END,
+        value,
+        status
+    FROM assessment_factor
+    WHERE area_level = 'council' AND factor IN ('sexual_abuse', 'child_sexual_exploitation')
+),
+
+in_series AS (
+    SELECT
+        figure.*,
+        council_series.series_code
+    FROM figure
+    INNER JOIN council_series USING (council_code)
+),
+
+-- What a series prints around each published zero; suppressed years say nothing either way.
+around_zero AS (
+    SELECT
+        zero.council_code,
+        zero.year_ending,
+        zero.measure,
+        MEDIAN(other.value) AS usual,
+        ARG_MAX(other.value, other.year_ending) FILTER (WHERE other.year_ending < zero.year_ending)
+            AS before,
+        ARG_MIN(other.value, other.year_ending) FILTER (WHERE other.year_ending > zero.year_ending)
+            AS after,
+        MAX(other.year_ending) FILTER (WHERE other.year_ending < zero.year_ending) AS year_before,
+        MIN(other.year_ending) FILTER (WHERE other.year_ending > zero.year_ending) AS year_after
+    FROM in_series AS zero
+    INNER JOIN in_series AS other
+        ON other.series_code = zero.series_code
+        AND other.measure = zero.measure
+        AND other.value > 0
+    WHERE zero.value = 0
+    GROUP BY zero.council_code, zero.year_ending, zero.measure
+),
+
+unlikely_zero AS (
+    SELECT
+        council_code,
+        year_ending,
+        measure,
+        'unlikely_zero' AS flag,
+        'DfE prints 0 ' || measure || ' for ' || year_ending || ', but '
+        || CONCAT_WS(' and ', before || ' for ' || year_before, after || ' for ' || year_after)
+        || ' (the middle of all the years it prints above 0 is ' || ROUND(usual)::INTEGER
+        || '). This is unlikely to be a true zero, and more likely a fault of recording.'
+            AS explanation
+    FROM around_zero
+    WHERE (before >= 20 AND after >= 20) OR usual >= 20
+),
+
+step AS (
+    SELECT
+        this.council_code,
+        this.year_ending,
+        this.measure,
+        'step_change' AS flag,
+        'From ' || last.year_ending || ' to ' || this.year_ending || ' the number of '
+        || this.measure || ' went from ' || last.value || ' to ' || this.value
+        || ', a step of more than three times: ask whether recording changed before reading it '
+        || 'as a change in abuse.' AS explanation
+    FROM in_series AS this
+    INNER JOIN in_series AS last
+        ON last.series_code = this.series_code
+        AND last.measure = this.measure
+        AND last.year_ending = this.year_ending - 1
+    WHERE this.value > 20 AND last.value > 20
+        AND (this.value > 3 * last.value OR last.value > 3 * this.value)
+),
+
+no_figure AS (
+    SELECT
+        council_code,
+        year_ending,
+        measure,
+        'no_figure' AS flag,
+        'There is no figure for ' || measure || ' in ' || year_ending || ': '
+        || CASE status
+            WHEN 'low_reliability' THEN 'DfE judged the return not reliable.'
+            WHEN 'not_applicable' THEN 'DfE marks it not applicable.'
+            ELSE 'none was returned, or none was published.'
+        END AS explanation
+    FROM figure
+    WHERE status NOT IN ('published', 'suppressed')
+),
+
+carried AS (
+    SELECT
+        council_code,
+        year_ending,
+        'England and region totals' AS measure,
+        'carried_in_totals' AS flag,
+        explanation
+    FROM carried_figure
+),
+
+new_code AS (
+    SELECT
+        council.council_code,
+        YEAR(council.code_from) + CASE WHEN MONTH(council.code_from) > 3 THEN 1 ELSE 0 END
+            AS year_ending,
+        'area' AS measure,
+        CASE WHEN BOOL_AND(before.change_kind = 'recode') THEN 'new_code' ELSE 'new_area' END AS flag,
+        council.council_name
+        || CASE
+            WHEN BOOL_AND(before.change_kind = 'recode')
+                THEN ' has a new code from ' || STRFTIME(council.code_from, '%-d %B %Y')
+                || '; its area is the same, and the years join.'
+            ELSE ' began on ' || STRFTIME(council.code_from, '%-d %B %Y') || ', in place of '
+                || STRING_AGG(before.council_name, ', ' ORDER BY before.council_name)
+                || ' or a part of it: years before and after are not the same area.'
+        END AS explanation
+    FROM council
+    INNER JOIN council AS before
+        ON LIST_CONTAINS(STRING_SPLIT(before.successors, ' '), council.council_code)
+    GROUP BY council.council_code, council.council_name, council.code_from
+),
+
+ended AS (
+    SELECT
+        council.council_code,
+        YEAR(council.code_to) AS year_ending,
+        'area' AS measure,
+        CASE council.change_kind
+            WHEN 'merge' THEN 'area_ended'
+            WHEN 'split' THEN 'area_ended'
+            ELSE 'area_re_cut'
+        END AS flag,
+        council.council_name || ' ended on ' || STRFTIME(council.code_to, '%-d %B %Y') || '. '
+        || CASE council.change_kind
+            WHEN 'merge' THEN 'It is now part of '
+            WHEN 'split' THEN 'Its area was divided between '
+            ELSE 'Its area was cut anew and went to '
+        END
+        || STRING_AGG(after.council_name, ' and ' ORDER BY after.council_name) || '.' AS explanation
+    FROM council
+    INNER JOIN council AS after
+        ON LIST_CONTAINS(STRING_SPLIT(council.successors, ' '), after.council_code)
+    WHERE council.change_kind IN ('merge', 'split', 'split+merge')
+    GROUP BY council.council_code, council.council_name, council.code_to, council.change_kind
+),
+
+older_population AS (
+    SELECT
+        area_code AS council_code,
+        mid_year + 1 AS year_ending,
+        'residents aged 0 to 17' AS measure,
+        'older_population' AS flag,
+        'The newest release prints no population for this area, so the rate uses the release of '
+        || release || ', on an older census base.' AS explanation
+    FROM population
+    WHERE area_level = 'council' AND release <> (SELECT MAX(release) FROM population)
+),
+
+only_hidden AS (
+    SELECT
+        council_code,
+        year_ending,
+        'plans started for sexual abuse' AS measure,
+        'only_hidden_cell' AS flag,
+        'DfE hid this one category of the row and no other. We treat it as DfE means it, as a '
+        || 'number that is not public.' AS explanation
+    FROM plan_bounds
+    WHERE flow = 'started' AND basis = 'initial' AND category = 'sexual_abuse'
+        AND is_only_hidden_cell
+),
+
+fault AS (
+    SELECT
+        area_code AS council_code,
+        year_ending,
+        'plans started, all categories' AS measure,
+        'published_fault' AS flag,
+        ANY_VALUE(explanation) AS explanation
+    FROM known_fault
+    GROUP BY area_code, year_ending
+)
+
+SELECT council_code, year_ending, measure, flag, explanation FROM unlikely_zero
+UNION ALL SELECT * FROM step
+UNION ALL SELECT * FROM no_figure
+UNION ALL SELECT * FROM carried
+UNION ALL SELECT * FROM new_code
+UNION ALL SELECT * FROM ended
+UNION ALL SELECT * FROM older_population
+UNION ALL SELECT * FROM only_hidden
+UNION ALL SELECT * FROM fault
+ORDER BY ALL;
+COMMENT ON TABLE quality_flag IS 'What to know before a figure is used: one row per council, year, measure and flag, computed from the series or from a declared fact.';
+COMMENT ON COLUMN quality_flag.council_code IS 'Council.';
+COMMENT ON COLUMN quality_flag.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about.';
+COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, only_hidden_cell or published_fault.';
+COMMENT ON COLUMN quality_flag.explanation IS 'The flag in a sentence for readers.';

@@ -1,0 +1,98 @@
+-- claim_check: figures others have printed, worked out again from ours.
+--
+-- Grain  one row per claim
+-- Unit   as printed; compared at the decimals it was printed with
+CREATE TABLE claim_check AS
+WITH england AS (SELECT * FROM england_year),
+
+any_factor AS (
+    SELECT year_ending, value
+    FROM assessment_factor
+    WHERE area_level = 'england' AND factor = 'any_factor'
+),
+
+-- DfE rounds England to 10, so a printed total can be 5 more or less than the true one, and a
+-- sum of three columns 15.
+ratio (claim, above, above_half_unit, below, below_half_unit, is_change) AS (
+    SELECT 'plans_fall_2024', this.sexual_plans, 5, last.sexual_plans, 5, TRUE
+    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
+    WHERE this.year_ending = 2024
+    UNION ALL
+    SELECT 'assessments_any_change_2024', this.value, 5, last.value, 5, TRUE
+    FROM any_factor AS this INNER JOIN any_factor AS last ON last.year_ending = this.year_ending - 1
+    WHERE this.year_ending = 2024
+    UNION ALL
+    SELECT
+        'conversion_' || SPLIT_PART(category, '_', 1) || '_2024',
+        plans,
+        5,
+        assessments,
+        CASE WHEN category IN ('sexual_abuse', 'physical_abuse') THEN 15 ELSE 5 END,
+        FALSE
+    FROM assessment_to_plan
+    WHERE area_level = 'england' AND year_ending = 2024
+),
+
+recomputed (claim, value, low, high) AS (
+    SELECT
+        claim,
+        100.0 * above / below - CASE WHEN is_change THEN 100 ELSE 0 END,
+        100.0 * (above - above_half_unit) / (below + below_half_unit)
+        - CASE WHEN is_change THEN 100 ELSE 0 END,
+        100.0 * (above + above_half_unit) / (below - below_half_unit)
+        - CASE WHEN is_change THEN 100 ELSE 0 END
+    FROM ratio
+    UNION ALL
+    SELECT claim, value, value, value
+    FROM (
+        SELECT 'plans_2024' AS claim, sexual_plans AS value FROM england WHERE year_ending = 2024
+        UNION ALL
+        SELECT 'assessments_csa_' || year_ending, csa_assessments FROM england
+        WHERE year_ending IN (2023, 2024)
+        UNION ALL
+        SELECT 'assessments_cse_2024', cse_assessments FROM england WHERE year_ending = 2024
+        UNION ALL
+        SELECT 'councils_' || class || '_2024', councils FROM class_count WHERE year_ending = 2024
+        UNION ALL
+        SELECT 'councils_none_or_few_2024', none_or_few_published FROM headline
+        WHERE year_ending = 2024
+    ) AS count
+)
+
+SELECT
+    published_claim.claim,
+    published_claim.year_ending,
+    published_claim.published_value,
+    recomputed.value::DOUBLE AS recomputed_value,
+    recomputed.low::DOUBLE AS recomputed_low,
+    recomputed.high::DOUBLE AS recomputed_high,
+    CASE
+        WHEN ROUND(recomputed.value, published_claim.decimals) = published_claim.published_value
+            THEN 'equal'
+        WHEN published_claim.published_value
+            BETWEEN ROUND(recomputed.low, published_claim.decimals)
+            AND ROUND(recomputed.high, published_claim.decimals)
+            THEN 'within rounding'
+        ELSE 'differs'
+    END AS verdict,
+    published_claim.unit,
+    published_claim.decimals,
+    published_claim.what,
+    published_claim.definition,
+    published_claim.source
+FROM published_claim
+LEFT JOIN recomputed USING (claim)
+ORDER BY published_claim.claim;
+COMMENT ON TABLE claim_check IS 'Published claims recomputed from the figures in this file: one row per claim.';
+COMMENT ON COLUMN claim_check.claim IS 'Name of the claim.';
+COMMENT ON COLUMN claim_check.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN claim_check.published_value IS 'As printed, in its unit.';
+COMMENT ON COLUMN claim_check.recomputed_value IS 'As worked out here, unrounded.';
+COMMENT ON COLUMN claim_check.recomputed_low IS 'The least it can be, since DfE rounds England to 10. Equal to recomputed_value for a number that is not worked out from rounded ones.';
+COMMENT ON COLUMN claim_check.recomputed_high IS 'The most it can be, for the same reason.';
+COMMENT ON COLUMN claim_check.verdict IS 'equal: at the decimals printed; within rounding: not equal, but rounded totals allow it; differs.';
+COMMENT ON COLUMN claim_check.unit IS 'plans, councils, assessments or per cent.';
+COMMENT ON COLUMN claim_check.decimals IS 'Decimal places it was printed with.';
+COMMENT ON COLUMN claim_check.what IS 'What it says.';
+COMMENT ON COLUMN claim_check.definition IS 'How it is worked out.';
+COMMENT ON COLUMN claim_check.source IS 'Who printed it.';

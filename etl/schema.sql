@@ -1,0 +1,422 @@
+-- The tables that hold what publishers printed, before any arithmetic of ours.
+--
+-- NULL  a value is NULL exactly when nothing was printed as a number; `status` says why.
+-- Years year_ending 2024 is the year ending 31 March 2024; mid_year 2023 is its June.
+-- Every comment states what the column holds and, where there is one, its unit.
+
+CREATE TYPE count_status AS ENUM (
+    'published', 'suppressed', 'low_reliability', 'not_available', 'not_applicable'
+);
+CREATE TYPE area_level AS ENUM ('council', 'region', 'england');
+
+CREATE TABLE council (
+    council_code VARCHAR PRIMARY KEY,
+    dfe_number VARCHAR NOT NULL,
+    council_name VARCHAR NOT NULL,
+    region_name VARCHAR NOT NULL,
+    dfe_region_name VARCHAR NOT NULL,
+    police_force_name VARCHAR NOT NULL,
+    code_from DATE NOT NULL,
+    code_to DATE,
+    successors VARCHAR,
+    change_kind VARCHAR CHECK (change_kind IN ('recode', 'merge', 'split', 'split+merge')),
+    region_code VARCHAR NOT NULL,
+    dfe_region_code VARCHAR NOT NULL,
+    police_force_code VARCHAR NOT NULL,
+    lon DOUBLE,
+    lat DOUBLE,
+    bng_e DOUBLE,
+    bng_n DOUBLE,
+    CHECK ((code_to IS NULL) = (successors IS NULL))
+);
+COMMENT ON TABLE council IS 'One row per council code in force at any time since 2009. A council has a new code when its boundary or its standing in law changes; the code of a year is the code in force on 31 March of that year.';
+COMMENT ON COLUMN council.council_code IS 'ONS nine-character code.';
+COMMENT ON COLUMN council.dfe_number IS 'Three-digit number that DfE uses; unchanged by a mere recode.';
+COMMENT ON COLUMN council.council_name IS 'Name as DfE prints it.';
+COMMENT ON COLUMN council.region_name IS 'One of nine English regions.';
+COMMENT ON COLUMN council.dfe_region_name IS 'As region_name, with London divided into Inner and Outer London.';
+COMMENT ON COLUMN council.police_force_name IS 'Territorial police force of the area.';
+COMMENT ON COLUMN council.code_from IS 'First day the code was in force; 2009-01-01 where it is older.';
+COMMENT ON COLUMN council.code_to IS 'Last day the code was in force; NULL while it still is.';
+COMMENT ON COLUMN council.successors IS 'Codes that replaced it, parted by spaces; NULL while in force.';
+COMMENT ON COLUMN council.change_kind IS 'What ended the code: recode (same ground, new code), merge, split, split+merge; NULL while in force.';
+COMMENT ON COLUMN council.region_code IS 'ONS code of region_name.';
+COMMENT ON COLUMN council.dfe_region_code IS 'Code of dfe_region_name.';
+COMMENT ON COLUMN council.police_force_code IS 'ONS code of the police force.';
+COMMENT ON COLUMN council.lon IS 'Longitude of the ONS label point. Unit: degrees, WGS84. NULL for a former area.';
+COMMENT ON COLUMN council.lat IS 'Latitude of the ONS label point. Unit: degrees, WGS84. NULL for a former area.';
+COMMENT ON COLUMN council.bng_e IS 'Easting of the ONS label point. Unit: metres, British National Grid. NULL for a former area.';
+COMMENT ON COLUMN council.bng_n IS 'Northing of the ONS label point. Unit: metres, British National Grid. NULL for a former area.';
+
+CREATE TABLE plan (
+    area_code VARCHAR,
+    area_level area_level NOT NULL,
+    year_ending INTEGER,
+    flow VARCHAR CHECK (flow IN ('started', 'at_31_march')),
+    basis VARCHAR CHECK (basis IN ('initial', 'latest')),
+    category VARCHAR CHECK (category IN (
+        'all', 'neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple'
+    )),
+    value INTEGER CHECK (value >= 0),
+    status count_status NOT NULL,
+    symbol VARCHAR,
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, year_ending, flow, basis, category),
+    CHECK ((value IS NULL) = (status <> 'published')),
+    CHECK ((symbol IS NULL) = (status = 'published'))
+);
+COMMENT ON TABLE plan IS 'Child protection plans by category of abuse: one row per area, year, flow, basis and category. Councils are exact or a symbol; regions and England are rounded by DfE to 10 (England to 100 in 2010 and 2011) and are never summed by us.';
+COMMENT ON COLUMN plan.area_code IS 'Council, region (Inner and Outer London among them) or England.';
+COMMENT ON COLUMN plan.area_level IS 'council, region or england. London, Inner London and Outer London are all regions: never add the three.';
+COMMENT ON COLUMN plan.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN plan.flow IS 'started: plans that began in the year; at_31_march: plans in force on that day.';
+COMMENT ON COLUMN plan.basis IS 'initial: the category named when the plan began; latest: the one named last. The total stands under both.';
+COMMENT ON COLUMN plan.category IS 'Category of abuse, or all. A plan under multiple may concern sexual abuse; no file says.';
+COMMENT ON COLUMN plan.value IS 'Unit: plans. NULL when not published as a number; never zero for that.';
+COMMENT ON COLUMN plan.status IS 'published, suppressed (1 to 5, or hidden to protect such a number), low_reliability, not_available or not_applicable.';
+COMMENT ON COLUMN plan.symbol IS 'What was printed in place of a number; NULL where a number was.';
+COMMENT ON COLUMN plan.release IS 'Reporting year of the DfE release the figure is from.';
+
+CREATE TABLE assessment_factor (
+    area_code VARCHAR,
+    area_level area_level NOT NULL,
+    year_ending INTEGER,
+    factor VARCHAR,
+    value INTEGER CHECK (value >= 0),
+    status count_status NOT NULL,
+    symbol VARCHAR,
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, year_ending, factor),
+    CHECK ((value IS NULL) = (status <> 'published')),
+    CHECK ((symbol IS NULL) = (status = 'published'))
+);
+COMMENT ON TABLE assessment_factor IS 'Assessments by children''s social care that recorded a factor: one row per area, year and factor, from 2018. One assessment can record many factors.';
+COMMENT ON COLUMN assessment_factor.area_code IS 'Council, region or England.';
+COMMENT ON COLUMN assessment_factor.area_level IS 'council, region or england.';
+COMMENT ON COLUMN assessment_factor.year_ending IS 'Year ending 31 March in which the assessment ended.';
+COMMENT ON COLUMN assessment_factor.factor IS 'sexual_abuse and physical_abuse are sums of their three parts (_unknown, _child_on_child, _adult_on_child), which were divided in 2021: never follow a part across that year. any_factor counts assessments with at least one factor.';
+COMMENT ON COLUMN assessment_factor.value IS 'Unit: assessments. NULL when not published as a number, or when a part of a sum was not.';
+COMMENT ON COLUMN assessment_factor.status IS 'As in plan. A sum has the status of a part that is missing.';
+COMMENT ON COLUMN assessment_factor.symbol IS 'What was printed in place of a number; NULL where a number was.';
+COMMENT ON COLUMN assessment_factor.release IS 'Reporting year of the DfE release the figure is from.';
+
+CREATE TABLE activity (
+    area_code VARCHAR,
+    area_level area_level NOT NULL,
+    year_ending INTEGER,
+    measure VARCHAR CHECK (measure IN (
+        'children_in_need', 'referrals', 'referred_children', 'section_47_enquiries',
+        'section_47_children', 'initial_conferences', 'initial_conference_children',
+        'plans_started', 'plan_children'
+    )),
+    value INTEGER CHECK (value >= 0),
+    status count_status NOT NULL,
+    symbol VARCHAR,
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, year_ending, measure),
+    CHECK ((value IS NULL) = (status <> 'published')),
+    CHECK ((symbol IS NULL) = (status = 'published'))
+);
+COMMENT ON TABLE activity IS 'Steps on the path from referral to plan, all concerns: one row per area, year and measure. Steps of one year, not the same children followed.';
+COMMENT ON COLUMN activity.area_code IS 'Council, region or England.';
+COMMENT ON COLUMN activity.area_level IS 'council, region or england.';
+COMMENT ON COLUMN activity.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN activity.measure IS 'Step: referrals, section 47 enquiries, initial child protection conferences and plans count events; names ending in _children, and children_in_need (at any point in the year), count children.';
+COMMENT ON COLUMN activity.value IS 'Unit: events or children, as the measure says. NULL when not published as a number.';
+COMMENT ON COLUMN activity.status IS 'As in plan.';
+COMMENT ON COLUMN activity.symbol IS 'What was printed in place of a number; NULL where a number was.';
+COMMENT ON COLUMN activity.release IS 'Reporting year of the DfE release the figure is from.';
+
+CREATE TABLE characteristic (
+    year_ending INTEGER,
+    characteristic VARCHAR CHECK (characteristic IN ('gender', 'age', 'ethnicity')),
+    group_name VARCHAR,
+    category VARCHAR,
+    value INTEGER CHECK (value >= 0),
+    status count_status NOT NULL,
+    symbol VARCHAR,
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (year_ending, characteristic, group_name, category),
+    CHECK ((value IS NULL) = (status <> 'published')),
+    CHECK ((symbol IS NULL) = (status = 'published'))
+);
+COMMENT ON TABLE characteristic IS 'England: plans at 31 March by initial category and by gender, age or ethnicity of the child; one row per year, group and category, from 2018, rounded by DfE to 10.';
+COMMENT ON COLUMN characteristic.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN characteristic.characteristic IS 'gender, age or ethnicity.';
+COMMENT ON COLUMN characteristic.group_name IS 'Group as DfE prints it; Total and Known ethnicity are totals.';
+COMMENT ON COLUMN characteristic.category IS 'Initial category of abuse, or all.';
+COMMENT ON COLUMN characteristic.value IS 'Unit: plans at 31 March. NULL when not published as a number.';
+COMMENT ON COLUMN characteristic.status IS 'As in plan.';
+COMMENT ON COLUMN characteristic.symbol IS 'What was printed in place of a number; NULL where a number was.';
+COMMENT ON COLUMN characteristic.release IS 'Reporting year of the DfE release the figure is from.';
+
+CREATE TABLE population (
+    area_code VARCHAR,
+    area_level area_level NOT NULL,
+    mid_year INTEGER,
+    children INTEGER NOT NULL CHECK (children > 0),
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, mid_year)
+);
+COMMENT ON TABLE population IS 'Residents aged 0 to 17, ONS mid-year estimates as DfE publishes them: one row per area and mid-year.';
+COMMENT ON COLUMN population.area_code IS 'Council, region or England. A council has the code in force on 31 March after the mid-year.';
+COMMENT ON COLUMN population.area_level IS 'council, region or england.';
+COMMENT ON COLUMN population.mid_year IS '30 June of this year, which lies inside year_ending = mid_year + 1.';
+COMMENT ON COLUMN population.children IS 'Unit: residents aged 0 to 17.';
+COMMENT ON COLUMN population.release IS 'Reporting year of the DfE release; older than the newest where that prints x for an area since cut apart.';
+
+CREATE TABLE neighbour (
+    council_code VARCHAR,
+    position INTEGER CHECK (position BETWEEN 1 AND 10),
+    neighbour_code VARCHAR NOT NULL,
+    closeness VARCHAR NOT NULL,
+    PRIMARY KEY (council_code, position),
+    CHECK (council_code <> neighbour_code)
+);
+COMMENT ON TABLE neighbour IS 'DfE statistical neighbours, 2025 model: ten councils of similar circumstances for each council.';
+COMMENT ON COLUMN neighbour.council_code IS 'The council whose neighbours these are.';
+COMMENT ON COLUMN neighbour.position IS '1 is the most similar.';
+COMMENT ON COLUMN neighbour.neighbour_code IS 'The neighbour. The relation is not mutual.';
+COMMENT ON COLUMN neighbour.closeness IS 'How close, in DfE''s words.';
+
+CREATE TABLE national_series (
+    year_ending INTEGER PRIMARY KEY,
+    all_plans INTEGER,
+    sexual_plans INTEGER,
+    sexual_share_per_cent DOUBLE,
+    precision VARCHAR NOT NULL,
+    source VARCHAR NOT NULL
+);
+COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 to 2025. Kept by hand, one row per year; most years between are not published anywhere we know.';
+COMMENT ON COLUMN national_series.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says.';
+COMMENT ON COLUMN national_series.sexual_plans IS 'Unit: plans started for sexual abuse. NULL where not found; precision says.';
+COMMENT ON COLUMN national_series.sexual_share_per_cent IS 'Unit: per cent of plans started. NULL where not found; precision says.';
+COMMENT ON COLUMN national_series.precision IS 'Rounding, and what is missing.';
+COMMENT ON COLUMN national_series.source IS 'Where it was published.';
+
+CREATE TABLE prevalence_estimate (
+    estimate VARCHAR PRIMARY KEY,
+    value DOUBLE NOT NULL,
+    unit VARCHAR NOT NULL,
+    base VARCHAR NOT NULL,
+    measures VARCHAR NOT NULL,
+    period VARCHAR NOT NULL CHECK (period IN ('annual', 'lifetime', 'population')),
+    published VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    note VARCHAR
+);
+COMMENT ON TABLE prevalence_estimate IS 'Published estimates of how many children are sexually abused, and the Welsh population needed to share one out. None of them is for a council. Annual and lifetime estimates must not be mixed.';
+COMMENT ON COLUMN prevalence_estimate.estimate IS 'Name of the row.';
+COMMENT ON COLUMN prevalence_estimate.value IS 'The estimate, in its unit.';
+COMMENT ON COLUMN prevalence_estimate.unit IS 'Unit of value.';
+COMMENT ON COLUMN prevalence_estimate.base IS 'Whom the estimate is about.';
+COMMENT ON COLUMN prevalence_estimate.measures IS 'What is counted.';
+COMMENT ON COLUMN prevalence_estimate.period IS 'annual, lifetime, or population (a denominator, not an estimate of abuse).';
+COMMENT ON COLUMN prevalence_estimate.published IS 'When.';
+COMMENT ON COLUMN prevalence_estimate.source IS 'By whom.';
+COMMENT ON COLUMN prevalence_estimate.note IS 'Its limits. NULL where there is nothing to add.';
+
+CREATE TABLE event (
+    event_date VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL CHECK (kind IN ('data', 'evidence', 'inquiry', 'inspection', 'policy')),
+    event VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (event_date, event)
+);
+COMMENT ON TABLE event IS 'Policy, inquiries, inspections, evidence and breaks in the data: one row per event, oldest first.';
+COMMENT ON COLUMN event.event_date IS 'Year, year-month or full date, as exactly as it is known.';
+COMMENT ON COLUMN event.kind IS 'data, evidence, inquiry, inspection or policy.';
+COMMENT ON COLUMN event.event IS 'What happened.';
+COMMENT ON COLUMN event.source IS 'Where it is published.';
+
+CREATE TABLE inspection (
+    council_code VARCHAR NOT NULL,
+    council_name VARCHAR NOT NULL,
+    round VARCHAR NOT NULL,
+    theme VARCHAR NOT NULL,
+    fieldwork_from DATE,
+    fieldwork_to DATE,
+    letter_published DATE,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (council_code, round)
+);
+COMMENT ON TABLE inspection IS 'Joint targeted area inspections on sexual abuse or exploitation: one row per area and round. Being chosen for one says nothing about how well an area does.';
+COMMENT ON COLUMN inspection.council_code IS 'Area inspected.';
+COMMENT ON COLUMN inspection.council_name IS 'Its name.';
+COMMENT ON COLUMN inspection.round IS 'Year or years of the round.';
+COMMENT ON COLUMN inspection.theme IS 'What the round was about.';
+COMMENT ON COLUMN inspection.fieldwork_from IS 'First day of fieldwork; NULL where not established.';
+COMMENT ON COLUMN inspection.fieldwork_to IS 'Last day of fieldwork; NULL where not established.';
+COMMENT ON COLUMN inspection.letter_published IS 'Day the inspection letter was published; NULL where not established.';
+COMMENT ON COLUMN inspection.source IS 'Where it is published.';
+
+CREATE TABLE carried_figure (
+    council_code VARCHAR,
+    year_ending INTEGER,
+    carried_from INTEGER NOT NULL,
+    explanation VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (council_code, year_ending)
+);
+COMMENT ON TABLE carried_figure IS 'Councils without a usable return whose older figures DfE carried into England''s and the region''s totals: one row per council and year.';
+COMMENT ON COLUMN carried_figure.council_code IS 'The council.';
+COMMENT ON COLUMN carried_figure.year_ending IS 'Year whose totals hold the carried figures.';
+COMMENT ON COLUMN carried_figure.carried_from IS 'Year the figures belong to.';
+COMMENT ON COLUMN carried_figure.explanation IS 'Why, in a sentence.';
+COMMENT ON COLUMN carried_figure.source IS 'Where DfE says so.';
+
+CREATE TABLE support_line (
+    position INTEGER PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    for_whom VARCHAR NOT NULL,
+    telephone VARCHAR NOT NULL,
+    web VARCHAR,
+    checked_on DATE NOT NULL,
+    checked_against VARCHAR NOT NULL
+);
+COMMENT ON TABLE support_line IS 'Where a reader can turn, in the order shown.';
+COMMENT ON COLUMN support_line.position IS 'Order on the page.';
+COMMENT ON COLUMN support_line.name IS 'The service.';
+COMMENT ON COLUMN support_line.for_whom IS 'Whom it is for.';
+COMMENT ON COLUMN support_line.telephone IS 'Number to call, as it is written for readers.';
+COMMENT ON COLUMN support_line.web IS 'Web address; NULL for 999.';
+COMMENT ON COLUMN support_line.checked_on IS 'Day the number was last checked.';
+COMMENT ON COLUMN support_line.checked_against IS 'What it was checked against.';
+
+CREATE TABLE published_claim (
+    claim VARCHAR PRIMARY KEY,
+    year_ending INTEGER NOT NULL,
+    published_value DOUBLE NOT NULL,
+    unit VARCHAR NOT NULL,
+    decimals INTEGER NOT NULL,
+    what VARCHAR NOT NULL,
+    definition VARCHAR NOT NULL,
+    source VARCHAR NOT NULL
+);
+COMMENT ON TABLE published_claim IS 'Figures others have printed, which claim_check recomputes: one row per claim.';
+COMMENT ON COLUMN published_claim.claim IS 'Name of the claim.';
+COMMENT ON COLUMN published_claim.year_ending IS 'Year ending 31 March it is about.';
+COMMENT ON COLUMN published_claim.published_value IS 'As printed, in its unit.';
+COMMENT ON COLUMN published_claim.unit IS 'plans, councils, assessments or per cent.';
+COMMENT ON COLUMN published_claim.decimals IS 'Decimal places it was printed with.';
+COMMENT ON COLUMN published_claim.what IS 'What it says.';
+COMMENT ON COLUMN published_claim.definition IS 'How it is worked out.';
+COMMENT ON COLUMN published_claim.source IS 'Who printed it.';
+
+CREATE TABLE known_fault (
+    file VARCHAR NOT NULL,
+    area_code VARCHAR NOT NULL,
+    year_ending INTEGER NOT NULL,
+    flow VARCHAR NOT NULL,
+    basis VARCHAR NOT NULL,
+    fault VARCHAR NOT NULL,
+    difference INTEGER NOT NULL,
+    explanation VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, year_ending, flow, basis)
+);
+COMMENT ON TABLE known_fault IS 'Faults in published files that we pass on unmended and declare: one row per area, year, flow and basis. The build fails when the publisher has mended one.';
+COMMENT ON COLUMN known_fault.file IS 'DfE file that has it.';
+COMMENT ON COLUMN known_fault.area_code IS 'Area.';
+COMMENT ON COLUMN known_fault.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN known_fault.flow IS 'As in plan.';
+COMMENT ON COLUMN known_fault.basis IS 'As in plan.';
+COMMENT ON COLUMN known_fault.fault IS 'What is wrong.';
+COMMENT ON COLUMN known_fault.difference IS 'Unit: plans, printed total less the sum of the printed categories.';
+COMMENT ON COLUMN known_fault.explanation IS 'The fault in a sentence.';
+
+CREATE TABLE poisson_limit (
+    events INTEGER PRIMARY KEY,
+    low DOUBLE NOT NULL,
+    high DOUBLE NOT NULL
+);
+COMMENT ON TABLE poisson_limit IS 'Exact 95% limits of a Poisson mean for each count of events (Garwood 1936): one row per count.';
+COMMENT ON COLUMN poisson_limit.events IS 'Count observed.';
+COMMENT ON COLUMN poisson_limit.low IS 'Lower limit of the mean. Unit: events.';
+COMMENT ON COLUMN poisson_limit.high IS 'Upper limit of the mean. Unit: events.';
+
+CREATE TABLE shape (
+    layer VARCHAR,
+    council_code VARCHAR,
+    first_year INTEGER,
+    last_year INTEGER,
+    path VARCHAR NOT NULL,
+    label_x DOUBLE NOT NULL,
+    label_y DOUBLE NOT NULL,
+    PRIMARY KEY (layer, council_code, first_year)
+);
+COMMENT ON TABLE shape IS 'Outlines to draw: one row per layer, council and span of years, projected to the British National Grid and scaled to the layer''s view box. Source: ONS; contains OS data, Crown copyright and database right 2026.';
+COMMENT ON COLUMN shape.layer IS 'current, earlier (councils as they were up to 2023), london (finer, for an inset), or hexes (equal areas, computed).';
+COMMENT ON COLUMN shape.council_code IS 'Council.';
+COMMENT ON COLUMN shape.first_year IS 'First year_ending this outline is for.';
+COMMENT ON COLUMN shape.last_year IS 'Last year_ending it is for; NULL while it stands.';
+COMMENT ON COLUMN shape.path IS 'SVG path. Unit: view box units, y downwards.';
+COMMENT ON COLUMN shape.label_x IS 'A point inside the outline, across. Unit: view box units.';
+COMMENT ON COLUMN shape.label_y IS 'A point inside the outline, down. Unit: view box units.';
+
+CREATE TABLE view_box (layer VARCHAR PRIMARY KEY, width DOUBLE NOT NULL, height DOUBLE NOT NULL);
+COMMENT ON TABLE view_box IS 'Size of the drawing of each layer of shape.';
+COMMENT ON COLUMN view_box.layer IS 'As in shape.';
+COMMENT ON COLUMN view_box.width IS 'Unit: view box units.';
+COMMENT ON COLUMN view_box.height IS 'Unit: view box units.';
+
+CREATE TABLE meta_source (
+    id VARCHAR PRIMARY KEY,
+    role VARCHAR NOT NULL UNIQUE,
+    file VARCHAR NOT NULL,
+    publisher VARCHAR NOT NULL,
+    title VARCHAR NOT NULL,
+    release VARCHAR NOT NULL,
+    published VARCHAR,
+    landing_page VARCHAR NOT NULL,
+    download VARCHAR NOT NULL,
+    licence VARCHAR NOT NULL,
+    years INTEGER[],
+    sha256 VARCHAR NOT NULL,
+    bytes BIGINT NOT NULL
+);
+COMMENT ON TABLE meta_source IS 'Publishers'' files the figures were taken from: one row per file.';
+COMMENT ON COLUMN meta_source.id IS 'Name of the source.';
+COMMENT ON COLUMN meta_source.role IS 'Which step of the extraction reads it.';
+COMMENT ON COLUMN meta_source.file IS 'Where the file stands under data/raw.';
+COMMENT ON COLUMN meta_source.publisher IS 'Who publishes it.';
+COMMENT ON COLUMN meta_source.title IS 'Its title.';
+COMMENT ON COLUMN meta_source.release IS 'Which release it belongs to.';
+COMMENT ON COLUMN meta_source.published IS 'Day of the release; NULL where we could not establish it.';
+COMMENT ON COLUMN meta_source.landing_page IS 'Page about it.';
+COMMENT ON COLUMN meta_source.download IS 'Address the file is to be had from.';
+COMMENT ON COLUMN meta_source.licence IS 'Licence.';
+COMMENT ON COLUMN meta_source.years IS 'First and last year held; NULL for a file that has no years.';
+COMMENT ON COLUMN meta_source.sha256 IS 'SHA-256 of the file read.';
+COMMENT ON COLUMN meta_source.bytes IS 'Unit: bytes.';
+
+CREATE TABLE meta_indicator (
+    id VARCHAR PRIMARY KEY,
+    title VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    numerator VARCHAR NOT NULL,
+    denominator VARCHAR NOT NULL,
+    polarity VARCHAR NOT NULL CHECK (polarity = 'none'),
+    why_it_matters VARCHAR NOT NULL,
+    do_not_conclude VARCHAR[] NOT NULL,
+    warnings VARCHAR[] NOT NULL,
+    sources VARCHAR[] NOT NULL,
+    practice_review VARCHAR NOT NULL
+);
+COMMENT ON TABLE meta_indicator IS 'The public words of each measure: one row per measure.';
+COMMENT ON COLUMN meta_indicator.id IS 'Name of the measure.';
+COMMENT ON COLUMN meta_indicator.title IS 'Title for readers.';
+COMMENT ON COLUMN meta_indicator.unit IS 'Unit in words.';
+COMMENT ON COLUMN meta_indicator.numerator IS 'What is counted.';
+COMMENT ON COLUMN meta_indicator.denominator IS 'What it is divided by.';
+COMMENT ON COLUMN meta_indicator.polarity IS 'Always none: neither high nor low is good.';
+COMMENT ON COLUMN meta_indicator.why_it_matters IS 'Why it is shown.';
+COMMENT ON COLUMN meta_indicator.do_not_conclude IS 'What must not be read into it.';
+COMMENT ON COLUMN meta_indicator.warnings IS 'Standing cautions that apply.';
+COMMENT ON COLUMN meta_indicator.sources IS 'Names of rows of meta_source.';
+COMMENT ON COLUMN meta_indicator.practice_review IS 'Whether a practitioner has reviewed the words.';
+
+CREATE TABLE meta_build (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+COMMENT ON TABLE meta_build IS 'About this file: one row per fact.';
+COMMENT ON COLUMN meta_build.key IS 'data_version, newest_release, figures_sha256, built_at, default_threshold.';
+COMMENT ON COLUMN meta_build.value IS 'The fact.';
