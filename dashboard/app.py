@@ -1,0 +1,35 @@
+"""The dashboard: `uvicorn dashboard.asgi:app`, or `streamlit run dashboard/app.py`.
+
+Each page is a file in views/. If there is no database a page would have nothing true to say, so
+the reader is told what to do instead of being shown an error.
+"""
+
+import database
+import streamlit as st
+
+PAGES = [
+    st.Page("views/england.py", title="England", default=True),
+    st.Page("views/map.py", title="Map", url_path="map"),
+    st.Page("views/council.py", title="Council", url_path="council"),
+    st.Page("views/compare.py", title="Compare", url_path="compare"),
+    st.Page("views/trends.py", title="Trends", url_path="trends"),
+    st.Page("views/prevalence.py", title="Prevalence", url_path="prevalence"),
+    st.Page("views/about.py", title="About", url_path="about"),
+]
+
+st.set_page_config(
+    page_title="How English councils identify child sexual abuse",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+chosen = st.navigation(PAGES, position="top")
+try:
+    database.cursor()
+except database.NoDatabase as problem:
+    st.title("The figures are not here yet")
+    st.error(
+        f"This dashboard reads its figures from one file, and {problem}. "
+        "Run `make build` (or `python -m etl build`) and reload this page."
+    )
+else:
+    chosen.run()

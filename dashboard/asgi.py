@@ -1,0 +1,97 @@
+"""The dashboard as an ASGI application: `uvicorn dashboard.asgi:app`.
+
+The fact a newcomer gets wrong: this is not only another way to say `streamlit run`. It gives the
+map's files a route with a long cache life, and uvicorn's socket answers without the 40 ms delay
+that Streamlit's own listening socket adds to each rerun. One process a core, never `--workers`:
+a reader's session lives in one process.
+"""
+
+import gc
+import gzip
+import sys
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# Pages import their neighbours by bare name, as under `streamlit run`. Importing them here by
+# another name would make second copies, with state of their own.
+if str(HERE) not in sys.path:
+    sys.path.insert(0, str(HERE))
+
+import council_map  # noqa: E402
+import shapes  # noqa: E402
+import streamlit as st  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
+from starlette.routing import Route  # noqa: E402
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def _file(request: Request, name: str, packed: bytes, keep: str = FOR_EVER) -> Response:
+    """A gzipped file, unpacked for the rare reader who does not take gzip; 304 if they have it."""
+    headers = {"Cache-Control": keep, "ETag": f'"{name}"', "Vary": "Accept-Encoding"}
+    if f'"{name}"' in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    kind = council_map.MEDIA_TYPES[name.rsplit(".", 1)[1]]
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type=kind, headers=headers)
+
+
+@lru_cache(maxsize=2)
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
+
+
+def shapes_route(request: Request) -> Response:
+    """The shapes. A page opened before the data changed gets the new ones, which it may not keep."""
+    version, content = shapes.current()
+    keep = FOR_EVER if request.path_params["version"] == version else "no-store"
+    return _file(request, f"{version}.json", _packed(content), keep)
+
+
+def map_route(request: Request) -> Response:
+    """The map's script, style or figures, by the name that the page was given."""
+    name = request.path_params["name"]
+    file = council_map.published(name)
+    if file is None:
+        return PlainTextResponse("No such file: reload the page.", status_code=404)
+    return _file(request, name, file.packed)
+
+
+def health_route(_request: Request) -> Response:
+    """Whether the data can be read: 200 with its version, or 503."""
+    try:
+        return JSONResponse({"status": "ok", "data_version": shapes.current()[0]})
+    except Exception as error:
+        # Any failure to read the data is what this route exists to report.
+        return JSONResponse({"status": type(error).__name__}, status_code=503)
+
+
+@asynccontextmanager
+async def _ready(_app: st.App):
+    try:
+        _packed(shapes.current()[1])
+    except Exception as error:
+        # The pages say what is wrong with the data; a server that will not start says nothing.
+        print(f"No shapes yet: {error}", file=sys.stderr)
+    # What is loaded by now lives as long as the process: no later collection need look at it.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def build(script: Path) -> st.App:
+    """The application that shows `script`, with the map's files on routes of our own."""
+    council_map.own_routes = True
+    routes = [
+        Route("/shapes/{version}.json", shapes_route),
+        Route("/map/{name}", map_route),
+        Route("/healthz", health_route),
+    ]
+    return st.App(script, routes=routes, lifespan=_ready)
+
+
+app = build(HERE / "app.py")

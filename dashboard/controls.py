@@ -1,0 +1,157 @@
+"""Controls whose choice stands in the address, in words a person can read and send.
+
+Streamlit can bind a widget to the address by itself, but then an address shows the widget's label
+("?council=Kingston+upon+Hull"), a wrong one is dropped without a word, and the address of a page
+left alone changes nothing. Here each choice has a short name, a wrong name is explained, and the
+browser's back button works: an address that changed from outside wins over the widget.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+NOTES = "notes about the link"
+
+
+def begin() -> None:
+    """Forget the last run's notes; each page calls it once, before its controls."""
+    st.session_state[NOTES] = []
+
+
+def notes() -> list[str]:
+    """What was wrong with the link this page was opened by, in sentences."""
+    return st.session_state.get(NOTES, [])
+
+
+def choice(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    default: str | None = None,
+    widget=st.selectbox,
+    **arguments,
+) -> str:
+    """One of `options` (name in the address → what the reader sees), as the name chosen.
+
+    `widget` is st.selectbox, st.radio, st.select_slider or st.segmented_control.
+    """
+    names = list(options)
+    default = names[0] if default is None else default
+
+    def read(text: str) -> str | None:
+        return text.strip().lower() if text.strip().lower() in options else None
+
+    _take_from_address(key, label, default, read)
+    if st.session_state[key] not in options:  # the options changed under a choice made before
+        st.session_state[key] = default
+    chosen = widget(
+        label, names, key=key, format_func=lambda name: options.get(name, name),
+        on_change=_put_in_address, args=(key, str), **arguments,
+    )  # fmt: skip
+    return default if chosen is None else chosen
+
+
+def choices(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    default: Sequence[str] = (),
+    **arguments,
+) -> list[str]:
+    """Any of `options`, as the names chosen, in the order chosen."""
+
+    def read(text: str) -> list[str] | None:
+        wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+        unknown = [name for name in wanted if name not in options]
+        if unknown:
+            _note(f"The link names {', '.join(unknown)[:80]}, which is not among the choices of "
+                  f"“{label}”; it is left out.")  # fmt: skip
+        return list(dict.fromkeys(name for name in wanted if name in options))
+
+    _take_from_address(key, label, list(default), read)
+    st.session_state[key] = [name for name in st.session_state[key] if name in options]
+    return st.multiselect(
+        label, list(options), key=key, format_func=lambda name: options.get(name, name),
+        on_change=_put_in_address, args=(key, ",".join), **arguments,
+    )  # fmt: skip
+
+
+def year(
+    years: Sequence[int], *, key: str = "year", label: str = "Year ending 31 March"
+) -> int:
+    """One of `years`, the newest unless the address says another; a slider."""
+    options = {str(y): str(y) for y in years}
+    return int(choice(label, options, key=key, default=str(years[-1]), widget=st.select_slider))
+
+
+def number(
+    label: str, *, key: str, default: float, low: float, high: float, step: float, **arguments
+) -> float:
+    """A number between `low` and `high`, by slider."""
+    decimals = max(0, len(f"{step:g}".partition(".")[2]))
+
+    def read(text: str) -> float | None:
+        try:
+            value = round(float(text), decimals)
+        except (ValueError, OverflowError):
+            return None
+        return value if low <= value <= high else None  # nan is neither
+
+    _take_from_address(key, label, default, read)
+    return st.slider(
+        label, low, high, step=step, key=key, on_change=_put_in_address,
+        args=(key, lambda value: f"{value:g}"), **arguments,
+    )  # fmt: skip
+
+
+def switch(label: str, *, key: str, default: bool = False, **arguments) -> bool:
+    """On or off: yes or no in the address."""
+
+    def read(text: str) -> bool | None:
+        return {"yes": True, "no": False}.get(text.strip().lower())
+
+    _take_from_address(key, label, default, read)
+    return st.toggle(
+        label, key=key, on_change=_put_in_address,
+        args=(key, lambda on: "yes" if on else "no"), **arguments,
+    )  # fmt: skip
+
+
+def choose(key: str, value, text: str) -> None:
+    """Set a control from a callback, as a click on the map does; `text` is its address."""
+    st.session_state[key] = value
+    st.query_params[key] = text
+    st.session_state[_seen(key)] = text
+
+
+def _seen(key: str) -> str:
+    return f"{key} as last seen in the address"
+
+
+def _take_from_address(key: str, label: str, default, read) -> None:
+    """Give the widget its first value, or a new one when the address changed from outside."""
+    text = st.query_params.get(key)
+    if key in st.session_state and st.session_state.get(_seen(key)) == text:
+        return
+    st.session_state[_seen(key)] = text
+    value = default
+    if text is not None:
+        value = read(text)
+        if value is None:
+            _note(f"The link asks for “{text[:60]}”, which “{label}” does not have; "
+                  "you see the usual choice instead.")  # fmt: skip
+            value = default
+    st.session_state[key] = value
+
+
+def _put_in_address(key: str, as_text) -> None:
+    value = st.session_state[key]
+    if value is None:  # a segmented control can be emptied
+        return
+    choose(key, value, as_text(value))
+
+
+def _note(sentence: str) -> None:
+    st.session_state.setdefault(NOTES, []).append(sentence)

@@ -1,0 +1,71 @@
+"""The one way in to the figures: a read-only file that may be swapped while readers are here.
+
+DuckDB keeps a file it has opened for the life of the process, even after a new one has been
+renamed over it. A fresh in-memory connection that attaches the file sees the new one, so each
+version of the file gets a connection of its own, and each question a cursor of its own: a
+connection is not safe to share among readers, a cursor is.
+"""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+ROOT = Path(__file__).parent.parent
+ANSWERS_KEPT = 2000  # a few kilobytes each
+
+
+class NoDatabase(Exception):
+    """There is no database to ask: it has not been built, or cannot be read."""
+
+
+def path() -> Path:
+    """Where the database is: CSA_DATABASE, or data/csa.duckdb."""
+    return Path(os.environ.get("CSA_DATABASE", ROOT / "data" / "csa.duckdb"))
+
+
+def version() -> str:
+    """A short text that changes whenever another file is put in the database's place.
+
+    Raises NoDatabase when there is none.
+    """
+    try:
+        status = path().stat()
+    except OSError as error:
+        raise NoDatabase(f"there is no database at {path()}") from error
+    return f"{status.st_mtime_ns:x}-{status.st_size:x}"
+
+
+@lru_cache(maxsize=2)
+def _connection(file: Path, _version: str) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    quoted = str(file.resolve()).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS csa (READ_ONLY)")
+    except duckdb.Error as error:
+        raise NoDatabase(f"{file} cannot be read: {error}") from error
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def cursor() -> duckdb.DuckDBPyConnection:
+    """A cursor on the database as it stands now. Raises NoDatabase."""
+    asking = _connection(path(), version()).cursor()
+    asking.execute("USE csa")
+    return asking
+
+
+def ask(question: str, *values) -> pd.DataFrame:
+    """The answer to a question in SQL, its `?` bound to `values`; asked once for each version.
+
+    Copy-on-write makes the copy handed out free until someone changes it.
+    """
+    return _answer(path(), version(), question, values).copy(deep=False)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _answer(_file: Path, _version: str, question: str, values: tuple) -> pd.DataFrame:
+    return cursor().execute(question, list(values)).df()

@@ -1,0 +1,239 @@
+"""What every page is built from: its head and foot, a table, a chart with its data, a quotation.
+
+Tables are HTML, not `st.dataframe`, whose canvas a keyboard or a screen reader cannot walk. A chart
+never stands alone: its title says what it finds, its table holds the same figures.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+import controls
+import downloads
+import pandas as pd
+import plotly.graph_objects as go
+import queries
+import streamlit as st
+import theme
+import words
+
+STYLE = Path(__file__).with_name("page.css")
+SAFE_PLACE = "https://www.bbc.co.uk/weather"
+
+
+class Column(NamedTuple):
+    """A column of a table: its heading and how a row's cell is worded."""
+
+    label: str
+    text: Callable[[object], str]
+    is_number: bool = True
+
+
+@contextmanager
+def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
+    """A page: status label, way to leave, heading and `lead`, then the body, then the foot.
+
+    `sources` are names of meta_source, listed with their releases and licences. Words about a bad
+    link appear beneath the heading, though the controls that find it come later.
+    """
+    st.html(STYLE)
+    controls.begin()
+    st.html(
+        f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
+        f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer">'
+        "Leave this site quickly</a></div>"
+    )
+    st.title(title, anchor=False)
+    st.markdown(lead)
+    about_the_link = st.container()
+    yield
+    for sentence in controls.notes():
+        about_the_link.warning(sentence)
+    _foot(sources)
+
+
+def scheme() -> str:
+    """"light" or "dark", as the reader sees the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def heading(text: str, level: int = 2) -> None:
+    """A heading of the page's body."""
+    (st.header if level == 2 else st.subheader)(text, anchor=False)
+
+
+def sentence(text: str) -> None:
+    """What a chart or table says, with the numbers in it, above it."""
+    st.markdown(text)
+
+
+def table(
+    rows: Iterable,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    explain: bool = True,
+    row_heading: bool = True,
+) -> None:
+    """An HTML table; `rows` are objects that each column's `text` reads (itertuples of a frame).
+
+    The symbols that occur are explained above it. Cells are escaped; a cell may hold a link made
+    by `link`. Raises ValueError for a blank cell: a reader could not tell it from zero.
+    """
+    body, seen = [], set()
+    for row in rows:
+        cells = []
+        for place, column in enumerate(columns):
+            text = column.text(row)
+            if text == "":
+                raise ValueError(f"blank cell under {column.label!r}")
+            seen |= {s for s in words.SYMBOL_MEANINGS if s in text}
+            shown = text if isinstance(text, Markup) else escape(text)
+            kind = ' class="number"' if column.is_number else ""
+            if place == 0 and row_heading:
+                cells.append(f'<th scope="row">{shown}</th>')
+            else:
+                cells.append(f"<td{kind}>{shown}</td>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    head = "".join(
+        f'<th scope="col"{" class=number" if c.is_number else ""}>{escape(c.label)}</th>'
+        for c in columns
+    )
+    key = ""
+    if explain and seen:
+        meanings = "; ".join(
+            f"{s} {m}" for s, m in words.SYMBOL_MEANINGS.items() if s in seen
+        )
+        key = f'<p class="symbols">{escape(meanings)}.</p>'
+    st.html(
+        f'{key}<div class="table-frame" role="region" tabindex="0" aria-label="{escape(caption)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+class Markup(str):
+    """Text that is HTML already, made by `link`."""
+
+
+def link(text: str, page_path: str, **parameters: object) -> Markup:
+    """A link to another page with its choices in the address."""
+    from urllib.parse import urlencode
+
+    query = urlencode({k: str(v) for k, v in parameters.items()})
+    return Markup(
+        f'<a href="{escape(page_path + ("?" + query if query else ""))}" target="_self">'
+        f"{escape(text)}</a>"
+    )
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    title: str,
+    says: str,
+    alt: str,
+    data: pd.DataFrame,
+    columns: Sequence[Column],
+    sources: Sequence[str],
+    name: str,
+) -> None:
+    """A chart under its finding, with a sentence, its data as a table, and the data to download.
+
+    `name` is the file's name and the key of its parts; `data` is exactly what is drawn.
+    """
+    heading(title, 3)
+    sentence(says)
+    figure.update_layout(template=theme.plotly_template(scheme()))
+    st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
+    source_line(sources)
+    with st.expander(f"The figures of this chart as a table: {title}"):
+        table(data.itertuples(), columns, caption=title)
+        download(data, name)
+
+
+def download(frame: pd.DataFrame, *name: object, label: str = "Download these figures (CSV)"):
+    """A button for a CSV of exactly these rows, named with the version of the data."""
+    version = queries.build_facts()["data_version"]
+    st.download_button(
+        label,
+        data=lambda: downloads.csv(frame),
+        file_name=downloads.file_name(*name, version),
+        mime="text/csv",
+        key=f"download {' '.join(map(str, name))}",
+        on_click="ignore",
+    )
+
+
+def source_line(ids: Sequence[str]) -> None:
+    """Source, release and licence, beneath what they are the source of."""
+    st.caption("Source: " + source_words(ids))
+
+
+def source_words(ids: Sequence[str]) -> str:
+    """Source, release, licence and data version in a sentence."""
+    rows = queries.sources(*ids)
+    named = "; ".join(
+        f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples()
+    )
+    licences = words.listing(list(dict.fromkeys(rows["licence"])))
+    version = queries.build_facts()["data_version"]
+    return f"{named}. {licences}. Data version {version}."
+
+
+def quote(text: str) -> None:
+    """A sentence ready to quote, its caveat with it, and a button that copies it."""
+    st.markdown("**Ready to quote**")
+    st.code(text, language=None, wrap_lines=True)
+
+
+def check_claim(name: str) -> None:
+    """A published figure and ours beside it, worked out from the figures of this page's data."""
+    claim = queries.claim(name)
+    form = f"{{:,.{int(claim.decimals)}f}}"
+    unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
+    with st.expander(f"Check this number: {form.format(claim.published_value)}{unit}"):
+        st.markdown(
+            f"**Published:** {form.format(claim.published_value)}{unit}: {claim.what} "
+            f"({claim.source}).\n\n"
+            f"**Worked out here:** {form.format(claim.recomputed_value)}{unit}, as "
+            f"{claim.definition}.\n\n**Verdict:** {verdict_words(claim, form, unit)}"
+        )
+
+
+def verdict_words(claim: pd.Series, form: str, unit: str) -> str:
+    """Whether a published claim and ours agree, in a sentence."""
+    if claim.verdict == "equal":
+        return "equal, at the decimals it was printed with."
+    if claim.verdict == "within rounding":
+        return (
+            "not equal, but DfE rounds England's totals to 10, which allows anything from "
+            f"{form.format(claim.recomputed_low)}{unit} to "
+            f"{form.format(claim.recomputed_high)}{unit}."
+        )
+    return "the two differ."
+
+
+def _foot(sources: Sequence[str]) -> None:
+    lines = "".join(
+        f"<li><strong>{escape(line.for_whom)}</strong>: {escape(line.name)}, "
+        f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'
+        for line in queries.support_lines().itertuples()
+    )
+    listed = f"<p>Sources of this page: {escape(source_words(sources))}</p>" if sources else ""
+    st.html(
+        '<footer class="page-foot"><h2>If you need to talk to someone</h2>'
+        f'<ul class="support">{lines}</ul>'
+        f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
+        f"children suffer. {words.COMPARISON_CAVEAT}</p>{listed}"
+        f"<p>{words.STATUS_LABEL} {escape(council_map_attribution())}</p></footer>"
+    )
+
+
+def council_map_attribution() -> str:
+    """What ONS asks of whoever shows its boundaries."""
+    from council_map import ATTRIBUTION
+
+    return ATTRIBUTION

@@ -1,0 +1,157 @@
+"""Questions the pages ask of the database: SQL here, no arithmetic in a view.
+
+A module for each view stands beside this one, which holds what several views ask. Every function
+is asked once for each version of the data and then answered from memory.
+"""
+
+import pandas as pd
+from database import ask
+
+
+def build_facts() -> dict[str, str]:
+    """About the file: data_version, newest_plan_year, newest_assessment_year and more."""
+    return dict(ask("SELECT key, value FROM meta_build").itertuples(index=False, name=None))
+
+
+def plan_years() -> list[int]:
+    """Years ending 31 March with plans, populations and so rates; oldest first."""
+    return ask("SELECT DISTINCT year_ending FROM council_year ORDER BY 1")["year_ending"].tolist()
+
+
+def councils() -> pd.DataFrame:
+    """Every area ever in council_year, one row a series (recodes joined), by label.
+
+    Columns series_code, slug, label, council_name, is_former, first_year, last_year, region_name,
+    dfe_region_name, police_force_name. `last_year` is the newest year with plans.
+    """
+    return ask(
+        """
+        SELECT
+            council_series.series_code,
+            council_series.slug,
+            council_series.label,
+            council.council_name,
+            council_series.is_former,
+            MIN(council_year.year_ending) AS first_year,
+            MAX(council_year.year_ending) AS last_year,
+            council.region_name,
+            council.dfe_region_name,
+            council.police_force_name
+        FROM council_series
+        INNER JOIN council ON council.council_code = council_series.series_code
+        INNER JOIN council_year ON council_year.council_code = council_series.council_code
+        GROUP BY ALL
+        ORDER BY council_series.label
+        """
+    )
+
+
+def council_codes(series_code: str) -> list[str]:
+    """Every code the series has had, oldest first."""
+    return ask(
+        """
+        SELECT council_code
+        FROM council_series
+        INNER JOIN council USING (council_code)
+        WHERE series_code = ?
+        ORDER BY code_from
+        """,
+        series_code,
+    )["council_code"].tolist()
+
+
+def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
+    """council_year of one year with the class at `threshold`, one row a council, by name.
+
+    Adds series_code, slug, label, dfe_region_name, police_force_name, is_certainly_below and
+    is_possibly_below. NULL figures have their status beside them.
+    """
+    return ask(
+        """
+        SELECT
+            figures.*,
+            council_series.series_code,
+            council_series.slug,
+            council_series.label,
+            council.dfe_region_name,
+            council.police_force_name
+        FROM council_class_at(?) AS figures
+        INNER JOIN council USING (council_code)
+        INNER JOIN council_series USING (council_code)
+        WHERE figures.year_ending = ?
+        ORDER BY council_series.label
+        """,
+        threshold,
+        year_ending,
+    )
+
+
+def headline(year_ending: int, threshold: float) -> pd.Series:
+    """The row of headline_at(threshold) for the year: councils in each class, and the range."""
+    return ask(
+        "SELECT * FROM headline_at(?) WHERE year_ending = ?", threshold, year_ending
+    ).iloc[0]
+
+
+def headlines(threshold: float) -> pd.DataFrame:
+    """headline_at(threshold), one row a year, oldest first."""
+    return ask("SELECT * FROM headline_at(?) ORDER BY year_ending", threshold)
+
+
+def england_in(year_ending: int) -> pd.Series:
+    """England's row of the year, as DfE prints it. Raises IndexError for a year not held."""
+    return ask("SELECT * FROM england_year WHERE year_ending = ?", year_ending).iloc[0]
+
+
+def england_years() -> pd.DataFrame:
+    """england_year, one row a year from 2010, oldest first; rates from 2013."""
+    return ask("SELECT * FROM england_year ORDER BY year_ending")
+
+
+def national_series() -> pd.DataFrame:
+    """England outside the files we hold, hand-kept, one row a published year, oldest first."""
+    return ask("SELECT * FROM national_series ORDER BY year_ending")
+
+
+def claim(name: str) -> pd.Series:
+    """A published claim and ours beside it. Raises IndexError for a claim nobody made."""
+    return ask("SELECT * FROM claim_check WHERE claim = ?", name).iloc[0]
+
+
+def sources(*ids: str) -> pd.DataFrame:
+    """Rows of meta_source with these ids, in the order given."""
+    rows = ask("SELECT * FROM meta_source").set_index("id", drop=False)
+    return rows.loc[list(ids)]
+
+
+def indicator(name: str) -> pd.Series:
+    """The public words of a measure."""
+    return ask("SELECT * FROM meta_indicator WHERE id = ?", name).iloc[0]
+
+
+def indicators() -> pd.DataFrame:
+    """Every measure in words, by title."""
+    return ask("SELECT * FROM meta_indicator ORDER BY title")
+
+
+def support_lines() -> pd.DataFrame:
+    """Where a reader can turn, in the order shown."""
+    return ask("SELECT * FROM support_line ORDER BY position")
+
+
+def events() -> pd.DataFrame:
+    """Policy, inquiries, inspections, evidence and breaks in the data, oldest first."""
+    return ask("SELECT * FROM event ORDER BY event_date")
+
+
+def inspected_series() -> dict[str, str]:
+    """Series code → rounds of joint inspections on sexual abuse or exploitation."""
+    rows = ask(
+        """
+        SELECT series_code, STRING_AGG(DISTINCT round, ', ' ORDER BY round) AS rounds
+        FROM inspection
+        INNER JOIN council_series USING (council_code)
+        GROUP BY series_code
+        """
+    )
+    return dict(rows.itertuples(index=False, name=None))

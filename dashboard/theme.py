@@ -1,0 +1,189 @@
+"""Every colour, hatch, letter and word that stands for a class, and the look of the charts.
+
+The fact a newcomer gets wrong: the colours are not a scale from good to bad. The figures say what
+a council records, not what children suffer, so there is no red, no green and no "worst" shade.
+Colour is never alone either: each class has a hatch, a letter and words of its own, because a
+reader may not see the colour, may print in grey, or may use forced colours.
+
+Colours come from the Government Analysis Function's palette; the tints for the dark page are the
+same hues lightened until they stand 3:1 from it. `tests/dashboard/test_theme.py` measures them.
+"""
+
+import zlib
+from typing import NamedTuple
+
+NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
+BLUE, SKY = "#2073BC", "#6BACE6"
+SCHEMES = ("light", "dark")
+# The same values stand in .streamlit/config.toml, which cannot read Python.
+PAGE = {"light": "#FFFFFF", "dark": "#10151D"}
+TEXT = {"light": "#0B0C0C", "dark": "#F3F5F7"}
+QUIET_TEXT = {"light": "#454E58", "dark": "#C3CAD2"}
+RULE = {"light": "#D5DADF", "dark": "#39434F"}
+CATEGORICAL = {
+    "light": (NAVY, TEAL, PLUM, ORANGE),
+    "dark": ("#A9CDEF", "#5CC4BB", "#E3A8C9", "#F79364"),
+}
+# The system's own: a request for a web font would be a request to somebody else's computer.
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+
+# What is drawn over the fill, on a tile of 8 by 8 CSS pixels, with a line 1.5 wide.
+HATCHES = {
+    "plain": "",
+    "dots": "M2 2h.01M6 6h.01",
+    "diagonal": "M-2 6L6 -2M0 8L8 0M2 10L10 2",
+    "horizontal": "M0 2H8M0 6H8",
+    "vertical": "M2 0V8M6 0V8",
+    "cross": "M0 0L8 8M8 0L0 8",
+}
+PLOTLY_HATCHES = {
+    "plain": "", "dots": ".", "diagonal": "/", "horizontal": "-", "vertical": "|", "cross": "x",
+}  # fmt: skip
+
+
+class Paint(NamedTuple):
+    """How a class is drawn in one scheme: `text` is for a letter written on the fill."""
+
+    fill: str
+    line: str
+    text: str
+
+
+class Style(NamedTuple):
+    """How a class is told from its neighbours, with colour and without.
+
+    `forced_hatch` is used with forced colours, where only the system's two inks exist; "solid"
+    there means filled with the text's ink.
+    """
+
+    hatch: str
+    forced_hatch: str
+    letter: str
+    light: Paint
+    dark: Paint
+
+    def paint(self, scheme: str) -> Paint:
+        return self.dark if scheme == "dark" else self.light
+
+
+CLASSES = ("none", "suppressed", "very_low", "at_or_above", "not_available")
+
+CLASS_STYLES = {
+    "none": Style(
+        "dots", "dots", "0",
+        Paint(PLUM, "#FFFFFF", "#FFFFFF"), Paint("#E3A8C9", "#5A0E39", "#10151D"),
+    ),
+    "suppressed": Style(
+        "diagonal", "diagonal", "c",
+        Paint("#DFE5EA", "#56616D", "#0B0C0C"), Paint("#262E39", "#9AA5B1", "#FFFFFF"),
+    ),
+    "very_low": Style(
+        "horizontal", "horizontal", "<",
+        Paint(SKY, "#2F70AD", "#0B0C0C"), Paint(BLUE, "#8CBCEB", "#FFFFFF"),
+    ),
+    "at_or_above": Style(
+        "plain", "solid", "≥",
+        Paint(NAVY, NAVY, "#FFFFFF"), Paint("#BFDCF6", "#BFDCF6", "#10151D"),
+    ),
+    "not_available": Style(
+        "cross", "cross", "x",
+        Paint("#FFFFFF", "#7C8792", "#0B0C0C"), Paint("#10151D", "#8B95A1", "#FFFFFF"),
+    ),
+}  # fmt: skip
+
+
+def class_labels(threshold: float = 0.2) -> dict[str, str]:
+    """The words of each class, in legend order. `threshold` is per 1,000 children aged 0 to 17."""
+    return {
+        "none": "None recorded",
+        "suppressed": "Suppressed by DfE",
+        "very_low": f"Very low (above 0, below {threshold:g} per 1,000)",
+        "at_or_above": f"{threshold:g} per 1,000 or more",
+        "not_available": "No figure",
+    }
+
+
+# From little to much. Neighbours are not 3:1 apart in colour (three blues cannot be, between the
+# page and navy), so neighbours never share a hatch.
+SEQUENTIAL = (
+    Style("plain", "plain", "1",
+          Paint("#D6E8F8", "#D6E8F8", "#0B0C0C"), Paint("#173A5C", "#173A5C", "#FFFFFF")),
+    Style("vertical", "vertical", "2",
+          Paint(SKY, "#2F70AD", "#0B0C0C"), Paint("#1D5C96", "#6BACE6", "#FFFFFF")),
+    Style("plain", "dots", "3",
+          Paint(BLUE, BLUE, "#FFFFFF"), Paint("#4F94D4", "#4F94D4", "#10151D")),
+    Style("horizontal", "horizontal", "4",
+          Paint("#1A5A93", "#9CC6EE", "#FFFFFF"), Paint("#8CBCEB", "#1D5C96", "#10151D")),
+    Style("plain", "solid", "5",
+          Paint("#0B2B47", "#0B2B47", "#FFFFFF"), Paint("#D6E8F8", "#D6E8F8", "#10151D")),
+)  # fmt: skip
+
+
+def sequential(bins: int) -> tuple[Style, ...]:
+    """Styles for 1 to 5 bins of a rate, little to much. Raises ValueError for any other number."""
+    chosen = {1: (2,), 2: (1, 4), 3: (1, 2, 3), 4: (1, 2, 3, 4), 5: (0, 1, 2, 3, 4)}
+    if bins not in chosen:
+        raise ValueError(f"{bins} bins: a reader tells apart at most five shades, choose 1 to 5")
+    return tuple(SEQUENTIAL[place] for place in chosen[bins])
+
+
+def swatch(style: Style, scheme: str = "light", size: int = 18) -> str:
+    """A square of the class as inline SVG, for keys and history strips. Decorative: no name."""
+    paint = style.paint(scheme)
+    # A page finds a pattern by its id, so the id must differ between styles and never between runs.
+    name = f"hatch-{zlib.crc32(repr((style, scheme)).encode()):x}"
+    return (
+        f'<svg width="{size}" height="{size}" aria-hidden="true" focusable="false">'
+        f'<pattern id="{name}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{paint.fill}"/>'
+        f'<path d="{HATCHES[style.hatch]}" stroke="{paint.line}" stroke-width="1.5"'
+        f' stroke-linecap="round"/></pattern>'
+        f'<rect x=".5" y=".5" width="{size - 1}" height="{size - 1}" fill="url(#{name})"'
+        f' stroke="{QUIET_TEXT[scheme]}"/></svg>'
+    )
+
+
+def plotly_template(scheme: str = "light") -> dict:
+    """The look of every Plotly chart, as `template=`. Show it with `theme=None`.
+
+    The background is transparent so that the page's own shows, and a legend stands above the plot,
+    in reading order. The zero line is drawn: a chart of counts starts there.
+    """
+    axis = {
+        "gridcolor": RULE[scheme],
+        "linecolor": QUIET_TEXT[scheme],
+        "tickcolor": QUIET_TEXT[scheme],
+        "zerolinecolor": QUIET_TEXT[scheme],
+        "zerolinewidth": 1,
+        "automargin": True,
+        "title": {"standoff": 8, "font": {"size": 14}},
+    }
+    return {
+        "layout": {
+            "font": {"family": FONT, "size": 14, "color": TEXT[scheme]},
+            "title": {"font": {"size": 18}, "x": 0, "xanchor": "left", "automargin": True},
+            "colorway": list(CATEGORICAL[scheme]),
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": {**axis, "showgrid": False, "ticks": "outside"},
+            "yaxis": {**axis, "rangemode": "tozero"},
+            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "hoverlabel": {
+                "font": {"family": FONT, "size": 14, "color": TEXT[scheme]},
+                "bgcolor": PAGE[scheme],
+                "bordercolor": QUIET_TEXT[scheme],
+            },
+            "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
+            "dragmode": False,
+        }
+    }
+
+
+# No mode bar: its buttons are small, unnamed to a screen reader, and one uploads the chart.
+PLOTLY_CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}

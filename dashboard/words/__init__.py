@@ -1,0 +1,134 @@
+"""How figures are said. Every number a reader meets is worded here or in a module beside this one.
+
+The one rule: a figure that was not published is never said as a number, and never left blank.
+"""
+
+import math
+
+import pandas as pd
+
+CAVEAT = "Low identification is not low prevalence."
+COMPARISON_CAVEAT = (
+    "A figure alone is not a measure of good or bad practice: it is a place to begin asking."
+)
+STATUS_LABEL = (
+    "Independent analysis of official statistics. Not itself an official statistic."
+)
+
+SYMBOL_OF_STATUS = {
+    "suppressed": "[c]",
+    "low_reliability": "[u]",
+    "not_available": "[x]",
+    "not_applicable": "[z]",
+}
+SYMBOL_MEANINGS = {
+    "[c]": "suppressed by DfE: 1 to 5, or another number hidden to protect one",
+    "[u]": "the return was not reliable",
+    "[x]": "not available: not returned, or not collected",
+    "[z]": "not applicable",
+}
+STATUS_WORDS = {
+    "suppressed": "suppressed by DfE",
+    "low_reliability": "no reliable figure",
+    "not_available": "no figure",
+    "not_applicable": "not applicable",
+}
+
+
+def is_missing(value) -> bool:
+    """Whether a cell of a query's answer holds no number."""
+    return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+
+
+def count(value) -> str:
+    """A whole number with its thousands: 2,160."""
+    return f"{int(value):,}"
+
+
+def cell(value, status: str, form=count) -> str:
+    """A figure as a table prints it: the number, or [c], [u], [x], [z]. Never blank.
+
+    Raises ValueError for a number without the status "published", or the other way about.
+    """
+    if (status == "published") is is_missing(value):
+        raise ValueError(f"value {value} does not go with status {status}")
+    return form(value) if status == "published" else SYMBOL_OF_STATUS[status]
+
+
+def derived(value, form) -> str:
+    """A figure worked out from others as a table prints it; [x] where it could not be."""
+    return "[x]" if is_missing(value) else form(value)
+
+
+def rate(value) -> str:
+    """A rate per 1,000 with two decimals, or as many as it takes not to print 0.00: 0.18."""
+    if 0 < value < 0.005:
+        return f"{value:.4f}"
+    return f"{value:.2f}"
+
+
+def rate_beside_threshold(value: float, threshold: float) -> str:
+    """As `rate`, with enough decimals that a rate below the threshold does not print as equal."""
+    for decimals in (2, 3, 4, 5):
+        text = f"{value:.{decimals}f}"
+        if (float(text) < threshold) == (value < threshold):
+            return text
+    return text
+
+
+def per_cent(share: float, decimals: int = 1) -> str:
+    """A share of 0 to 1 as per cent: 3.5%."""
+    return f"{100 * share:.{decimals}f}%"
+
+
+def change(new: float, old: float, decimals: int = 1) -> str:
+    """"fell by 5.7%", "rose by 1.2%" or "did not change", of two numbers above 0."""
+    by = 100 * (new / old - 1)
+    if round(by, decimals) == 0:
+        return "did not change"
+    return f"{'rose' if by > 0 else 'fell'} by {abs(by):.{decimals}f}%"
+
+
+def plans(n) -> str:
+    """1 plan, 2 plans."""
+    return f"{count(n)} plan{'' if n == 1 else 's'}"
+
+
+def year_ending(year: int) -> str:
+    """year ending 31 March 2024."""
+    return f"year ending 31 March {year}"
+
+
+def listing(items: list[str]) -> str:
+    """One, two and three."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def possessive(name: str) -> str:
+    """Northford's, St Helens'."""
+    return name + ("'" if name.endswith("s") else "'s")
+
+
+def count_range(low, high) -> str:
+    """"0 to 9", or "4" where both are."""
+    return count(low) if low == high else f"{count(low)} to {count(high)}"
+
+
+def council_figure(row, threshold: float) -> str:
+    """What a council recorded in a year, short enough for a map's label.
+
+    `row` is of queries.classes_in: "0.12 per 1,000 (9 plans)", "0 plans", "0 to 8 plans, number
+    hidden", "no figure".
+    """
+    if row.sexual_plans_status == "suppressed":
+        return f"{count_range(row.sexual_plans_min, row.sexual_plans_max)} plans, number hidden"
+    if row.sexual_plans_status != "published":
+        return STATUS_WORDS[row.sexual_plans_status]
+    if row.sexual_plans == 0:
+        return "0 plans"
+    return (
+        f"{rate_beside_threshold(row.sexual_rate_per_1000, threshold)} per 1,000 "
+        f"({plans(row.sexual_plans)})"
+    )

@@ -1,0 +1,58 @@
+"""What tests share: the real figures as a database, and pages opened the way a reader opens them."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+APP = str(ROOT / "dashboard" / "app.py")
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The folder of publishers' files: CSA_OFFICIAL, or ../shared/official beside the project."""
+    folder = Path(os.environ.get("CSA_OFFICIAL", ROOT.parent / "shared" / "official"))
+    if not folder.is_dir():
+        reason = f"publishers' files are not at {folder}; set CSA_OFFICIAL to the folder"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory) -> Path:
+    """The committed figures, built and checked: what the product serves."""
+    from etl.build import build
+
+    file = tmp_path_factory.mktemp("real") / "csa.duckdb"
+    build(file)
+    return file
+
+
+@pytest.fixture
+def serving(real_database, monkeypatch) -> Path:
+    """The dashboard's modules answer from the real figures."""
+    monkeypatch.setenv("CSA_DATABASE", str(real_database))
+    return real_database
+
+
+@pytest.fixture
+def open_page(serving):
+    """open_page("views/council.py", council="slough") → the page as AppTest sees it, run once.
+
+    Fails on an uncaught exception, which a reader would meet as a broken page.
+    """
+    from streamlit.testing.v1 import AppTest
+
+    def opened(view: str = "views/england.py", **address: object) -> AppTest:
+        page = AppTest.from_file(APP, default_timeout=60)
+        for name, value in address.items():
+            page.query_params[name] = str(value)
+        page.switch_page(view)
+        page.run()
+        assert not page.exception, page.exception[0].stack_trace
+        return page
+
+    return opened
