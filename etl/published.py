@@ -112,13 +112,13 @@ def _text(path: Path) -> str:
             remedy="run `python -m etl fetch`, or give the folder that has it with --from",
         )
     raw = path.read_bytes()
-    if not raw.strip():
-        raise Refusal("the file is empty", file=path.name, remedy=FETCH_AGAIN)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         # The 2010 to 2013 releases, and hand-made copies saved from a spreadsheet.
         text = raw.decode("cp1252", errors="replace")
+    if not text.strip():
+        raise Refusal("the file is empty", file=path.name, remedy=FETCH_AGAIN)
     if text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<?xml", "<head")):
         raise Refusal(
             "this is a web page, not a CSV (an error page saved under the file's name?)",

@@ -336,29 +336,67 @@ COMMENT ON COLUMN poisson_limit.low IS 'Lower limit of the mean. Unit: events.';
 COMMENT ON COLUMN poisson_limit.high IS 'Upper limit of the mean. Unit: events.';
 
 CREATE TABLE shape (
-    layer VARCHAR,
+    layer VARCHAR NOT NULL,
     council_code VARCHAR,
-    first_year INTEGER,
+    first_year INTEGER NOT NULL,
     last_year INTEGER,
     path VARCHAR NOT NULL,
-    label_x DOUBLE NOT NULL,
-    label_y DOUBLE NOT NULL,
-    PRIMARY KEY (layer, council_code, first_year)
+    label_x DOUBLE,
+    label_y DOUBLE,
+    UNIQUE (layer, council_code, first_year),
+    CHECK ((council_code IS NULL) = (layer = 'region_borders')),
+    CHECK ((label_x IS NULL) = (layer = 'region_borders')),
+    CHECK (path <> '')
 );
 COMMENT ON TABLE shape IS 'Outlines to draw: one row per layer, council and span of years, projected to the British National Grid and scaled to the layer''s view box. Source: ONS; contains OS data, Crown copyright and database right 2026.';
-COMMENT ON COLUMN shape.layer IS 'current, earlier (councils as they were up to 2023), london (finer, for an inset), or hexes (equal areas, computed).';
-COMMENT ON COLUMN shape.council_code IS 'Council.';
+COMMENT ON COLUMN shape.layer IS 'current, earlier (councils as they were up to 2023), london (finer, for an inset), hexes (equal areas, computed), or region_borders (lines over the hexes).';
+COMMENT ON COLUMN shape.council_code IS 'Council; NULL for the borders of regions.';
 COMMENT ON COLUMN shape.first_year IS 'First year_ending this outline is for.';
 COMMENT ON COLUMN shape.last_year IS 'Last year_ending it is for; NULL while it stands.';
 COMMENT ON COLUMN shape.path IS 'SVG path. Unit: view box units, y downwards.';
-COMMENT ON COLUMN shape.label_x IS 'A point inside the outline, across. Unit: view box units.';
-COMMENT ON COLUMN shape.label_y IS 'A point inside the outline, down. Unit: view box units.';
+COMMENT ON COLUMN shape.label_x IS 'A point inside the outline, across. Unit: view box units. NULL for the borders of regions.';
+COMMENT ON COLUMN shape.label_y IS 'A point inside the outline, down. Unit: view box units. NULL for the borders of regions.';
 
 CREATE TABLE view_box (layer VARCHAR PRIMARY KEY, width DOUBLE NOT NULL, height DOUBLE NOT NULL);
 COMMENT ON TABLE view_box IS 'Size of the drawing of each layer of shape.';
 COMMENT ON COLUMN view_box.layer IS 'As in shape.';
 COMMENT ON COLUMN view_box.width IS 'Unit: view box units.';
 COMMENT ON COLUMN view_box.height IS 'Unit: view box units.';
+
+CREATE TABLE outline (
+    council_code VARCHAR,
+    first_year INTEGER,
+    last_year INTEGER,
+    geometry VARCHAR NOT NULL,
+    PRIMARY KEY (council_code, first_year)
+);
+COMMENT ON TABLE outline IS 'Outlines in degrees, for programs that draw maps: one row per council and span of years, simplified to 500 m. Source: ONS; contains OS data, Crown copyright and database right 2026.';
+COMMENT ON COLUMN outline.council_code IS 'Council.';
+COMMENT ON COLUMN outline.first_year IS 'First year_ending this outline is for. Never lay outlines of different years over one another.';
+COMMENT ON COLUMN outline.last_year IS 'Last year_ending it is for; NULL while it stands.';
+COMMENT ON COLUMN outline.geometry IS 'GeoJSON geometry, WGS84. Unit: degrees.';
+
+CREATE TABLE meta_change (
+    data_version VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    published DATE,
+    about VARCHAR NOT NULL,
+    area_code VARCHAR,
+    year_ending INTEGER,
+    what VARCHAR,
+    before VARCHAR,
+    after VARCHAR
+);
+COMMENT ON TABLE meta_change IS 'The change log, data/CHANGES.md: for each data version one row about it, and one row per area, year and figure that moved when it came out.';
+COMMENT ON COLUMN meta_change.data_version IS 'The version that brought the change.';
+COMMENT ON COLUMN meta_change.position IS '1 is the newest version.';
+COMMENT ON COLUMN meta_change.published IS 'Day the version came out; NULL where not noted.';
+COMMENT ON COLUMN meta_change.about IS 'What the version is, on its own row; empty on the rows of figures.';
+COMMENT ON COLUMN meta_change.area_code IS 'Area whose figure moved; NULL on the version''s own row.';
+COMMENT ON COLUMN meta_change.year_ending IS 'Year ending 31 March of the figure; NULL on the version''s own row.';
+COMMENT ON COLUMN meta_change.what IS 'Which figure; NULL on the version''s own row.';
+COMMENT ON COLUMN meta_change.before IS 'What stood before, never a number that the newest release withholds; NULL on the version''s own row.';
+COMMENT ON COLUMN meta_change.after IS 'What stands now: a number or a status; NULL on the version''s own row.';
 
 CREATE TABLE meta_source (
     id VARCHAR PRIMARY KEY,

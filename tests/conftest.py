@@ -56,3 +56,18 @@ def open_page(serving):
         return page
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def invented(tmp_path_factory):
+    """A connection to a database of invented councils: schema, figures and marts, no checks."""
+    import duckdb
+    from etl.build import load
+
+    import invented
+
+    data = invented.write(tmp_path_factory.mktemp("invented"))
+    connection = duckdb.connect()
+    load(connection, data)
+    yield connection
+    connection.close()

@@ -1,0 +1,40 @@
+# Two commands: `make run` serves the dashboard, `make test` runs every test. Each sets up all it needs.
+
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test build check bench lint clean
+
+run: build
+	@echo "Open http://localhost:$(PORT)"
+	$(BIN)/uvicorn dashboard.asgi:app --port $(PORT) --log-level warning
+
+test: $(VENV)/.for-tests build
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Builds data/csa.duckdb unless it is newer than all it is made from.
+build: $(VENV)/.for-serving
+	$(BIN)/python -m etl build --if-out-of-date
+
+check: build
+	$(BIN)/python -m etl check
+
+lint: $(VENV)/.for-tests
+	$(BIN)/ruff check .
+
+clean:
+	rm -rf $(VENV) data/csa.duckdb site .pytest_cache .hypothesis .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.for-serving: requirements.txt
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'This needs Python 3.11 or newer: make PYTHON=python3.11 run')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.for-tests: $(VENV)/.for-serving tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@

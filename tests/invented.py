@@ -1,0 +1,189 @@
+"""An invented country of five councils, small enough to work out by hand.
+
+Each row says why it is there. Nothing here is a figure about a real council.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+from etl.symbols import parse_count
+
+NORTHFORD, EASTMERE, SOUTHWAY, WESTLEY, OLDSHIRE = (f"E9900000{n}" for n in range(1, 6))
+WESTLEY_RENAMED = "E99000006"
+ENGLAND, REGION = "E92000001", "E12000099"
+
+# code, DfE number, name, from, to, successors, kind
+COUNCILS = [
+    (NORTHFORD, "901", "Northford", "2009-01-01", "", "", ""),
+    (EASTMERE, "902", "Eastmere", "2009-01-01", "", "", ""),
+    (SOUTHWAY, "903", "Southway", "2021-04-01", "", "", ""),  # new in the year ending 2022
+    (WESTLEY, "904", "Westley", "2009-01-01", "2021-03-31", WESTLEY_RENAMED, "recode"),
+    (WESTLEY_RENAMED, "904", "Westley", "2021-04-01", "", "", ""),  # same ground, new code
+    (OLDSHIRE, "905", "Oldshire", "2009-01-01", "2021-03-31", SOUTHWAY, "merge"),
+]
+
+# council, year, total, neglect, physical, sexual, emotional, multiple
+PLANS = [
+    (NORTHFORD, 2020, "100", "50", "10", "20", "15", "5"),  # ordinary, 0.2 exactly: not below
+    (NORTHFORD, 2021, "90", "50", "10", "19", "10", "1"),  # 0.19: just below
+    (NORTHFORD, 2022, "80", "50", "10", "0", "20", "0"),  # a published zero
+    (EASTMERE, 2020, "60", "40", "c", "c", "11", "0"),  # two hidden, 9 between them: at most 9
+    (EASTMERE, 2021, "60", "40", "7", "c", "11", "0"),  # one hidden: 5, never the 2 left over
+    (EASTMERE, 2022, "c", "c", "0", "c", "0", "0"),  # total hidden too: 5
+    (SOUTHWAY, 2022, "40", "20", "10", "1", "9", "0"),  # few in a large area: very low
+    (WESTLEY, 2020, "u", "u", "u", "u", "u", "u"),  # an unreliable return
+    (WESTLEY, 2021, "x", "x", "x", "x", "x", "x"),  # no return
+    (WESTLEY_RENAMED, 2022, "30", "c", "10", "c", "9", "7"),  # two hidden, 4 left: still 5
+    (OLDSHIRE, 2020, "10", "6", "0", "4", "0", "0"),  # 4 in a tiny area: far above
+    (OLDSHIRE, 2021, "10", "6", "0", "4", "0", "0"),
+    # The publisher's rounded totals: not the sums of the rows above, and not to be.
+    (ENGLAND, 2020, "280", "150", "30", "50", "40", "10"),
+    (ENGLAND, 2021, "250", "140", "30", "40", "30", "10"),
+    (ENGLAND, 2022, "230", "130", "30", "30", "30", "10"),
+    (REGION, 2020, "270", "150", "30", "50", "30", "10"),
+    (REGION, 2021, "240", "140", "30", "40", "20", "10"),
+    (REGION, 2022, "220", "130", "30", "30", "20", "10"),
+]
+CATEGORIES = ("all", "neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple")
+
+# area, mid-year → children. The mid-year before the year ending: 2021 goes with 2022.
+CHILDREN = {
+    (NORTHFORD, 2019): 100_000, (NORTHFORD, 2020): 100_000, (NORTHFORD, 2021): 100_000,
+    (EASTMERE, 2019): 50_000, (EASTMERE, 2020): 50_000, (EASTMERE, 2021): 20_000,
+    (SOUTHWAY, 2021): 80_000,
+    (WESTLEY, 2019): 30_000, (WESTLEY, 2020): 30_000, (WESTLEY_RENAMED, 2021): 30_000,
+    (OLDSHIRE, 2019): 1_000, (OLDSHIRE, 2020): 1_000,
+    (ENGLAND, 2019): 181_000, (ENGLAND, 2020): 181_000, (ENGLAND, 2021): 230_000,
+    (REGION, 2019): 181_000, (REGION, 2020): 181_000, (REGION, 2021): 230_000,
+}  # fmt: skip
+
+# area, year, assessments with sexual abuse, with exploitation
+ASSESSMENTS = [
+    (NORTHFORD, 2020, "200", "30"),
+    (NORTHFORD, 2021, "0", "100"),  # a zero between years of 20 and more; a step of over three
+    (NORTHFORD, 2022, "210", "31"),  # and back again
+    (EASTMERE, 2020, "40", "c"),
+    (EASTMERE, 2021, "c", "c"),  # a plan that is hidden over assessments that are
+    (EASTMERE, 2022, "0", "0"),  # zero after one year of 40 and one that says nothing
+    (SOUTHWAY, 2022, "25", "10"),
+    (WESTLEY, 2020, "u", "u"),
+    (WESTLEY, 2021, "x", "x"),
+    (WESTLEY_RENAMED, 2022, "22", "3"),
+    (OLDSHIRE, 2020, "8", "1"),
+    (OLDSHIRE, 2021, "0", "1"),  # a zero in an area that never has 20: nothing odd
+    (ENGLAND, 2020, "250", "40"),
+    (ENGLAND, 2021, "250", "40"),
+    (ENGLAND, 2022, "260", "40"),
+]
+
+FACTORS_BESIDE = ("any_factor", "neglect", "physical_abuse", "emotional_abuse")
+
+
+def level(area: str) -> str:
+    return {ENGLAND: "england", REGION: "region"}.get(area, "council")
+
+
+def write(folder: Path) -> Path:
+    """Write the invented figures and reference tables below `folder`, as data/ has them."""
+    figures, reference = folder / "figures", folder / "reference"
+    figures.mkdir(parents=True)
+    reference.mkdir()
+
+    def save(where: Path, name: str, columns: str, rows: list) -> None:
+        frame = pd.DataFrame(rows, columns=columns.split())
+        for column in ("value", "children"):
+            if column in frame:
+                frame[column] = frame[column].astype("Int64")
+        frame.to_csv(where / f"{name}.csv", index=False, lineterminator="\n")
+
+    save(
+        figures, "councils",
+        "council_code dfe_number council_name region_code region_name dfe_region_code "
+        "dfe_region_name police_force_code police_force_name code_from code_to successors "
+        "change_kind lon lat bng_e bng_n",
+        [
+            (code, number, name, REGION, "Middleland", REGION, "Middleland", "E23000099",
+             "Middleland Police", start, end, after, kind, "", "", "", "")
+            for code, number, name, start, end, after, kind in COUNCILS
+        ],
+    )  # fmt: skip
+    save(
+        figures, "plans",
+        "area_code area_level year_ending flow basis category value status symbol release",
+        [
+            (area, level(area), year, "started", basis, category, *parse_count(cell), "2024")
+            for area, year, *cells in PLANS
+            for category, cell in zip(CATEGORIES, cells, strict=True)
+            for basis in (["either"] if category == "all" else ["initial", "latest"])
+        ],
+    )  # fmt: skip
+    save(
+        figures, "assessments",
+        "area_code area_level year_ending factor value status symbol release",
+        [
+            (area, level(area), year, factor, *parse_count(cell), "2025")
+            for area, year, csa, cse in ASSESSMENTS
+            for factor, cell in [
+                ("sexual_abuse", csa), ("child_sexual_exploitation", cse),
+                *((factor, "500") for factor in FACTORS_BESIDE),
+            ]
+        ],
+    )  # fmt: skip
+    save(
+        figures, "activity",
+        "area_code area_level year_ending measure value status symbol release",
+        [
+            (area, level(area), year, measure, *parse_count(cell), "2025")
+            for area, year, *_ in PLANS
+            for measure, cell in [
+                ("referrals", "1000"), ("section_47_enquiries", "300"),
+                ("initial_conferences", "100"), ("plans_started", "80"),
+                ("children_in_need", "900"), ("referred_children", "950"),
+                ("section_47_children", "280"), ("initial_conference_children", "95"),
+                ("plan_children", "79"),
+            ]
+        ],
+    )  # fmt: skip
+    save(
+        figures, "characteristics",
+        "year_ending characteristic group_name category value status symbol release",
+        [
+            (2022, "gender", "Female", "sexual_abuse", 10, "published", "", "2024"),
+            (2022, "gender", "Male", "sexual_abuse", None, "suppressed", "c", "2024"),
+        ],
+    )
+    save(
+        figures, "population", "area_code area_level mid_year children release",
+        [
+            # Oldshire is an area since cut apart: its number is from an older release.
+            (area, level(area), year, n, "2022" if area == OLDSHIRE else "2025")
+            for (area, year), n in CHILDREN.items()
+        ],
+    )  # fmt: skip
+    today = [NORTHFORD, EASTMERE, SOUTHWAY, WESTLEY_RENAMED]
+    save(
+        figures, "neighbours", "council_code position neighbour_code closeness",
+        [
+            (council, place, other, "Close")
+            for council in today
+            for place, other in enumerate((c for c in today if c != council), start=1)
+        ],
+    )  # fmt: skip
+    for name, columns in {
+        "national_series": "year_ending all_plans sexual_plans sexual_share_per_cent precision "
+        "source",
+        "prevalence_estimates": "estimate value unit base measures period published source note",
+        "policy_timeline": "event_date kind event source",
+        "inspections": "council_code council_name round theme fieldwork_from fieldwork_to "
+        "letter_published source",
+        "support_lines": "position name for_whom telephone web checked_on checked_against",
+        "published_claims": "claim year_ending published_value unit decimals what definition "
+        "source",
+        "known_faults": "file area_code year_ending flow basis fault difference explanation",
+    }.items():
+        save(reference, name, columns, [])
+    save(
+        reference, "carried_figures", "council_code year_ending carried_from explanation source",
+        [(WESTLEY, 2021, 2020, "Westley made no return; its 2020 figures were carried.", "test")],
+    )  # fmt: skip
+    return folder
