@@ -15,9 +15,10 @@ import duckdb
 import pandas as pd
 from tqdm import tqdm
 
-from etl import indicators, sources
+from etl import changes, indicators, sources
 from etl.checks import run_checks
 from etl.errors import Refusal
+from etl.outlines import outlines
 from etl.poisson import exact_limits
 from geo.paths import VIEW_BOXES, shape_paths
 
@@ -61,7 +62,12 @@ def build(database: Path = DATA / "csa.duckdb", data: Path = DATA) -> str:
             passed = run_checks(connection)
             connection.execute("CHECKPOINT")
         os.replace(draft, database)
-    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+    except (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.OutOfMemoryException,
+        OSError,
+    ) as error:
         raise Refusal(
             f"could not write the database ({error})",
             file=str(database),
@@ -96,6 +102,10 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
             columns=["layer", "width", "height"],
         ),
     )
+    _load_frame(connection, "outline", outlines())
+    # A draft of figures nobody has accepted has no change log yet.
+    if (data / "CHANGES.md").exists():
+        _load_frame(connection, "meta_change", changes.table(data / "CHANGES.md"))
     _load_frame(
         connection, "meta_source", pd.DataFrame([asdict(s) for s in sources.load().values()])
     )
@@ -125,12 +135,23 @@ def _load_csv(connection, table: str, path: Path) -> None:
     if not path.exists():
         raise Refusal("the figures are not there", file=str(path),
                       remedy="restore the file from the repository, or run extract")  # fmt: skip
+    printed = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
+    whole = [
+        name
+        for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()
+        if kind == "INTEGER"
+    ]
     try:
-        connection.execute(
-            f"INSERT INTO {table} BY NAME "
-            "SELECT * FROM read_csv(?, header = true, all_varchar = true, nullstr = '')",
-            [str(path)],
-        )
+        for column in whole:  # a cast would round 5.5 to 6 without a word
+            fractions = connection.execute(
+                f"SELECT * FROM {printed} WHERE NOT REGEXP_FULL_MATCH({column}, '-?[0-9]+')",
+                [str(path)],
+            ).fetchall()
+            if fractions:
+                raise duckdb.ConversionException(f"{column} is not whole in {fractions[0]}")
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {printed}", [str(path)])
+    except (duckdb.IOException, duckdb.TransactionException):
+        raise  # the disk, not the file
     except duckdb.Error as error:
         raise Refusal(
             f"the table {table} cannot hold this file: {str(error).splitlines()[0]}",

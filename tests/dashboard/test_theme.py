@@ -1,4 +1,4 @@
-"""The look, measured: contrast by WCAG 2.2, colour blindness by Machado, Oliveira and Fernandes (2009).
+"""The look, measured: contrast by WCAG 2.2, colour blindness by Machado and others (2009).
 
 The colours are told apart by arithmetic and not by eye, in both schemes and as three kinds of
 colour-blind readers see them.
@@ -11,7 +11,6 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
-
 import theme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -131,8 +130,9 @@ def test_no_two_classes_share_a_hatch_or_a_letter_with_or_without_forced_colours
     classes = theme.CLASS_STYLES.values()
     for part in ("hatch", "forced_hatch", "letter"):
         assert len({getattr(style, part) for style in classes}) == 5, part
-    for one, other in (pair for bins in range(2, 6) for pair in itertools.pairwise(theme.sequential(bins))):
-        assert one.forced_hatch != other.forced_hatch
+    for bins in range(2, 6):
+        for one, other in itertools.pairwise(theme.sequential(bins)):
+            assert one.forced_hatch != other.forced_hatch
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

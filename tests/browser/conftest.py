@@ -1,0 +1,113 @@
+"""A browser and a server for tests that look at the page as a reader does.
+
+The fact a newcomer gets wrong: where no browser is found these tests are skipped with a reason, but
+on CI (variable CI set) that is a failure, for a skipped test there would never be noticed.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from browser.invented import open_map
+
+ROOT = Path(__file__).resolve().parents[2]
+HARNESS = Path(__file__).parent / "harness"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+
+def _no_browser(reason: str):
+    message = f"no browser for the browser tests: {reason}. Install Debian's `chromium`."
+    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium: the system's, else the one Playwright installed."""
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        _no_browser("Playwright is not installed")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        try:
+            opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        except Error as error:
+            _no_browser(str(error).splitlines()[0])
+        yield opened
+        opened.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+def _serve(command: list[str], health: str, log: Path):
+    """Run a server until the test is done; fails with its log if it does not answer in a minute."""
+    # Tests and readers alike get the committed options; the search path holds the harness first.
+    search = os.pathsep.join((str(HARNESS), str(ROOT / "dashboard")))
+    environment = os.environ | {"PYTHONPATH": search}
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        try:
+            for _ in range(240):
+                try:
+                    urllib.request.urlopen(health, timeout=1).close()
+                    break
+                except OSError:
+                    time.sleep(0.25)
+            else:
+                pytest.fail(f"{command} did not answer at {health}:\n{log.read_text()}")
+            yield
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def harness(tmp_path_factory):
+    """The address of the map's test page, served as the dashboard is, by uvicorn."""
+    address = f"http://127.0.0.1:{(port := _free_port())}"
+    command = [sys.executable, str(HARNESS / "serve.py"), str(port)]
+    log = tmp_path_factory.mktemp("harness") / "log"
+    for _ in _serve(command, f"{address}/healthz", log):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def plain_harness(tmp_path_factory):
+    """The same page under plain `streamlit run`, which has no routes of ours."""
+    address = f"http://127.0.0.1:{(port := _free_port())}"
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(HARNESS / "app.py"), f"--server.port={port}",
+    ]  # fmt: skip
+    log = tmp_path_factory.mktemp("plain") / "log"
+    for _ in _serve(command, f"{address}/_stcore/health", log):
+        yield address
+
+
+@pytest.fixture
+def page(browser, harness):
+    """The invented country on a wide screen, drawn."""
+    opened = open_map(browser, harness)
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def controlled(browser, harness):
+    """The same with the map's own year control."""
+    opened = open_map(browser, f"{harness}/?control=1")
+    yield opened
+    opened.context.close()

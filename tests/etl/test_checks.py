@@ -1,0 +1,88 @@
+"""Every check is shown to fail on the figure it is there to catch, and to examine something."""
+
+import shutil
+
+import duckdb
+import pytest
+from etl.checks import FOLDER, failing, run_checks
+from etl.errors import Refusal
+
+# Check → an edit of the built database after which it must fail.
+BREAKS = {
+    "bounds_are_wide_enough": "UPDATE council_year SET sexual_plans_max = 4 "
+    "WHERE sexual_plans_status = 'suppressed'",
+    "classes_partition_the_year": "UPDATE class_count SET councils = councils + 1 "
+    "WHERE year_ending = 2024 AND class = 'none'",
+    "councils_a_year": "DELETE FROM council_year WHERE year_ending = 2019 "
+    "AND council_name = 'Slough'",
+    "councils_are_those_in_existence": "DELETE FROM council_year WHERE year_ending = 2024 "
+    "AND council_name = 'Slough'",
+    "every_column_is_described": "COMMENT ON COLUMN plan.value IS NULL",
+    "every_council_has_a_shape": "DELETE FROM shape WHERE council_code = 'E09000001'",
+    "every_council_year_has_children": "DELETE FROM population WHERE mid_year = 2017 "
+    "AND area_code = 'E06000039'",
+    "indicator_sources_are_listed": "UPDATE meta_indicator SET sources = ['nowhere']",
+    "inspections_name_councils": "UPDATE inspection SET council_code = 'E99000001' "
+    "WHERE council_name = 'York'",
+    "known_faults_still_stand": "UPDATE plan SET value = 292 WHERE area_code = 'E08000036' "
+    "AND year_ending = 2016 AND category = 'all' AND flow = 'started'",
+    "neighbours_are_ten": "DELETE FROM neighbour WHERE position = 4 "
+    "AND council_code = 'E06000039'",
+    "no_empty_column_year": "UPDATE council_year SET cse_assessments = NULL "
+    "WHERE year_ending = 2021",
+    "no_suppressed_cell_has_a_value": "UPDATE council_year SET sexual_rate_per_1000 = 0.1 "
+    "WHERE sexual_plans_status = 'suppressed'",
+    "one_row_per_key": "INSERT INTO council_year SELECT * FROM council_year "
+    "WHERE year_ending = 2024 AND council_name = 'Slough'",
+    "parts_sum_to_total": "UPDATE plan SET value = value + 1 WHERE area_code = 'E08000025' "
+    "AND year_ending = 2013 AND flow = 'started' AND basis = 'initial' AND category = 'neglect'",
+    "published_claims_agree": "UPDATE claim_check SET verdict = 'differs' "
+    "WHERE claim = 'plans_2024'",
+    "status_is_known": "UPDATE plan SET status = 'not_applicable' WHERE symbol = 'c'",
+    "totals_are_the_publishers": "UPDATE england_year SET sexual_plans = 2163 "
+    "WHERE year_ending = 2024",
+}
+
+
+@pytest.fixture
+def broken(real_database, tmp_path):
+    """broken(sql) → a connection to a copy of the real database with that edit made."""
+    copy = tmp_path / "copy.duckdb"
+    shutil.copy(real_database, copy)
+    connection = duckdb.connect(str(copy))
+
+    def edited(sql: str) -> duckdb.DuckDBPyConnection:
+        ((changed,),) = connection.execute(sql).fetchall() or ((1,),)
+        assert changed, "the edit changed nothing, so it proves nothing"
+        return connection
+
+    yield edited
+    connection.close()
+
+
+@pytest.mark.parametrize("name", sorted(BREAKS))
+def test_the_check_fails_on_a_broken_figure(broken, name):
+    connection = broken(BREAKS[name])
+    assert name in failing(connection, FOLDER / f"{name}.sql")
+
+
+def test_every_check_has_a_break_that_proves_it():
+    others = {"measures_respect_suppression"}  # proved beside the mart it checks
+    assert {f.stem for f in FOLDER.glob("*.sql")} == set(BREAKS) | others
+
+
+def test_a_check_that_examines_nothing_has_not_passed(tmp_path, real_database):
+    empty = tmp_path / "checks"
+    empty.mkdir()
+    (empty / "hollow.sql").write_text("SELECT 0; SELECT 1 WHERE FALSE;")
+    with (
+        duckdb.connect(str(real_database), read_only=True) as connection,
+        pytest.raises(Refusal, match="hollow: it had nothing to examine"),
+    ):
+        run_checks(connection, empty)
+
+
+def test_the_message_names_the_failing_rows(broken):
+    connection = broken(BREAKS["parts_sum_to_total"])
+    message = failing(connection, FOLDER / "parts_sum_to_total.sql")
+    assert "E08000025" in message and "2013" in message and "of" in message
