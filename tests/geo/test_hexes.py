@@ -187,6 +187,11 @@ def test_a_missing_layout_says_how_to_make_it(tmp_path):
         hexes.read_layout(tmp_path / "hexes.csv")
 
 
+def test_without_shapes_the_search_says_how_to_make_them(tmp_path):
+    with pytest.raises(CouncilListError, match="python -m geo.simplify"):
+        hexes.england(folder=tmp_path)
+
+
 def test_a_layout_is_read_as_it_was_written(tmp_path, layout):
     hexes.write_layout(layout, tmp_path / "hexes.csv")
     assert hexes.read_layout(tmp_path / "hexes.csv") == layout

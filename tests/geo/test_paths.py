@@ -11,6 +11,7 @@ import shapely
 
 from geo import paths
 from geo.council_list import CouncilListError, codes_in_force, read_councils
+from geo.grid import to_grid
 from geo.svg import path_of_lines, path_of_shape
 
 YEARS = range(2013, 2025)
@@ -40,7 +41,8 @@ def area_of(path):
     """Even-odd, as a shape."""
     shape = shapely.Polygon()
     for line in drawn(path):
-        shape = shape.symmetric_difference(shapely.Polygon(line))
+        # Points are rounded to a tenth, at which a creek may close and an outline meet itself.
+        shape = shape.symmetric_difference(shapely.make_valid(shapely.Polygon(line)))
     return shape
 
 
@@ -101,14 +103,13 @@ def test_labels_lie_inside_their_shapes(rows):
 def test_paths_are_the_committed_shapes_and_no_part_is_lost(rows):
     for layer, file in (("current", "councils.geojson"), ("earlier", "earlier.geojson")):
         properties, shapes = paths.read_shapes(file)
-        parts = shapely.get_num_geometries(shapes).sum()
         layer_rows = [row for row in rows if row["layer"] == layer]
         assert len(layer_rows) == len(properties)
-        assert parts > len(layer_rows)
-        lines = [drawn(row["path"]) for row in layer_rows]
-        holes = sum(len(s.interiors) for s in shapely.get_parts(shapes))
-        # A speck can be thinner than a tenth of a unit, and is then not drawn.
-        assert parts + holes - 3 <= sum(map(len, lines)) <= parts + holes
+        for row, shape in zip(layer_rows, to_grid(shapes), strict=True):
+            # Slivers between a council and a river are narrower than the tenth of a unit, 67 m.
+            worth_drawing = [part for part in shapely.get_parts(shape) if part.area > 50_000]
+            holes = sum(len(part.interiors) for part in worth_drawing)
+            assert len(drawn(row["path"])) >= len(worth_drawing) + holes, row["council_code"]
         # 1.5 units a kilometre: England's 130,500 km² are 293,600 square units.
         if layer == "current":
             total = sum(area_of(row["path"]).area for row in layer_rows)
@@ -138,7 +139,8 @@ def test_common_borders_are_the_same_line_in_both_paths(rows):
     there_and_back = sum((other, one) in walked for one, other in walked)
     coast = len(walked) - there_and_back
     assert there_and_back > 2.5 * coast
-    assert max(walked.values()) == 1  # two councils on the same side of a line would overlap
+    # Two councils on the same side of a line overlap; a creek under 67 m wide has only one side.
+    assert sum(times > 1 for times in walked.values()) <= 3
 
 
 def test_hexagons_are_equal_and_do_not_touch(rows):
@@ -213,7 +215,8 @@ def test_a_path_is_written_with_steps_and_no_wasted_characters():
 def test_a_hole_stays_open():
     ring = shapely.box(0, 0, 9, 9) - shapely.box(3, 3, 6, 6)
     path = path_of_shape(shapely.MultiPolygon([ring, shapely.box(20, 20, 21, 21)]))
-    outer, hole, islet = (shapely.LinearRing(line) for line in drawn(path))
+    rings = [shapely.LinearRing(line) for line in drawn(path)]
+    islet, hole, outer = sorted(rings, key=lambda ring: ring.length)
     assert area_of(path).area == pytest.approx(81 - 9 + 1)
     assert outer.is_ccw != hole.is_ccw
     assert outer.is_ccw == islet.is_ccw
