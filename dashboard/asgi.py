@@ -21,6 +21,7 @@ if str(HERE) not in sys.path:
 
 import council_map  # noqa: E402
 import shapes  # noqa: E402
+import site_files  # noqa: E402
 import streamlit as st  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
@@ -29,15 +30,15 @@ from starlette.routing import Route  # noqa: E402
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def _file(request: Request, name: str, packed: bytes, keep: str = FOR_EVER) -> Response:
-    """A gzipped file, unpacked for the rare reader who does not take gzip; 304 if they have it."""
+def _answer(request: Request, name: str, content: bytes, packed: bytes, keep: str = FOR_EVER):
+    """A file, gzipped for a reader who takes that; 304 if they have it already."""
     headers = {"Cache-Control": keep, "ETag": f'"{name}"', "Vary": "Accept-Encoding"}
     if f'"{name}"' in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     kind = council_map.MEDIA_TYPES[name.rsplit(".", 1)[1]]
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(packed), media_type=kind, headers=headers)
+    return Response(content, media_type=kind, headers=headers)
 
 
 @lru_cache(maxsize=2)
@@ -46,10 +47,10 @@ def _packed(content: bytes) -> bytes:
 
 
 def shapes_route(request: Request) -> Response:
-    """The shapes. A page opened before the data changed gets the new ones, which it may not keep."""
+    """The shapes. A page from before the data changed gets the new ones and may not keep them."""
     version, content = shapes.current()
     keep = FOR_EVER if request.path_params["version"] == version else "no-store"
-    return _file(request, f"{version}.json", _packed(content), keep)
+    return _answer(request, f"{version}.json", content, _packed(content), keep)
 
 
 def map_route(request: Request) -> Response:
@@ -58,7 +59,7 @@ def map_route(request: Request) -> Response:
     file = council_map.published(name)
     if file is None:
         return PlainTextResponse("No such file: reload the page.", status_code=404)
-    return _file(request, name, file.packed)
+    return _answer(request, *file)
 
 
 def health_route(_request: Request) -> Response:
@@ -90,6 +91,7 @@ def build(script: Path) -> st.App:
         Route("/shapes/{version}.json", shapes_route),
         Route("/map/{name}", map_route),
         Route("/healthz", health_route),
+        site_files.route(),
     ]
     return st.App(script, routes=routes, lifespan=_ready)
 

@@ -9,15 +9,16 @@ their layer's view box, so the browser needs no map library.
 import json
 from functools import lru_cache
 
-LAYERS = ("current", "earlier", "london", "hexes")
+LAYERS = ("current", "earlier", "london", "hexes", "region_borders")
 
 
 def shapes_json(connection) -> bytes:
     """Every layer and every council's name, compact and in a fixed order.
 
     `layers[layer]` has one `[code, first_year, last_year, path, label_x, label_y]` a shape; a null
-    year means "no limit". `boxes[layer]` is `[width, height]`. Raises ValueError if the database
-    holds no current shapes: a map of nothing would look like a map of no abuse.
+    year means "no limit". The one shape of `region_borders`, drawn over the hexagons, has neither
+    council nor label point. `boxes[layer]` is `[width, height]`. Raises ValueError if a
+    council has an empty shape or there are no current ones: what is not drawn is not missed.
     """
     layers = {layer: [] for layer in LAYERS}
     rows = connection.execute(
@@ -26,9 +27,11 @@ def shapes_json(connection) -> bytes:
         " FROM shape ORDER BY layer, council_code, first_year"
     ).fetchall()
     for layer, *shape in rows:
+        if not shape[3]:
+            raise ValueError(f"empty shape of {shape[0]} in layer '{layer}': build the database")
         layers[layer].append(shape)
     if not layers["current"]:
-        raise ValueError("table shape has no row of layer 'current': run `python -m etl build`")
+        raise ValueError("no shape of layer 'current': build the database")
     boxes = connection.execute(
         "SELECT layer, width, height FROM view_box ORDER BY layer"
     ).fetchall()

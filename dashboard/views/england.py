@@ -101,11 +101,13 @@ def map_and_council() -> None:
             f"“Very low” is below {threshold:g} per 1,000 here. The CSA Centre's line, and the "
             f"usual one of this dashboard, is {default_threshold():g}."
         )
-    summary(year, threshold)
-    wanted = filters(rows)
+    sentences = summary(year, threshold)
+    find, beside = st.columns([1, 3])
+    with beside:
+        wanted = filters(rows)
     selected_rows = shown(rows, wanted)
     names = dict(zip(rows["slug"], rows["label"], strict=True))
-    with st.container():
+    with find:
         council = controls.choice(
             "Find a council", {"": "Type or choose a name"} | names, key="council", default=""
         )
@@ -124,7 +126,7 @@ def map_and_council() -> None:
             choropleth.class_figures(threshold),
             key="england map",
             year=year,
-            layer="hexes" if layer == "hexes" and year == years[-1] else "map",
+            layer=layer,
             selected=code,
             dimmed=set(rows["council_code"]) - set(selected_rows["council_code"]),
             title=f"Child protection plans for sexual abuse, {words.year_ending(year)}",
@@ -138,8 +140,6 @@ def map_and_council() -> None:
             "1,000" + (": the average council is “very low”."
                        if england.sexual_rate_per_1000 < threshold else ".")
         )  # fmt: skip
-        if layer == "hexes" and year != years[-1]:
-            st.caption(f"Hexagons show the councils of today; {year} is shown as a map.")
     with right:
         panel(chosen, threshold, year)
 
@@ -151,23 +151,27 @@ def map_and_council() -> None:
         table_of(selected_rows, threshold, year)
     else:
         st.info("No council passes all your filters. Set one of them to All to see more.")
+    to_use(sentences, year, threshold)
 
 
-def summary(year: int, threshold: float) -> None:
-    """Cards, and the four sentences with the published claims behind them."""
+def summary(year: int, threshold: float) -> list[str]:
+    """Cards and the four sentences, which it returns."""
     england = queries.england_in(year)
     headline = queries.headline(year, threshold)
     cards(england, headline, threshold)
     before = queries.england_in(year - 1) if year - 1 in queries.plan_years() else None
     sentences = words.england.four_sentences(england, before, headline, threshold)
     st.markdown("\n".join(f"1. {sentence}" for sentence in sentences))
+    return sentences
+
+
+def to_use(sentences: list[str], year: int, threshold: float) -> None:
+    """The sentences ready to quote, and the published claims they can be checked against."""
+    parts.heading("To quote and to check")
+    parts.quote(f"{' '.join(sentences)} {words.CAVEAT} (Source: {parts.source_words(SOURCES)})")
     if year == 2024 and threshold == default_threshold():
-        first, second = st.columns(2)
-        with first:
-            parts.check_claim("plans_2024")
-        with second:
-            parts.check_claim("councils_none_or_few_2024")
-    parts.quote(f"{sentences[0]} {words.CAVEAT} (Source: {parts.source_words(SOURCES)})")
+        for claim in ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024"):
+            parts.check_claim(claim)
 
 
 def panel(chosen, threshold: float, year: int) -> None:

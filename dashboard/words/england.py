@@ -59,7 +59,7 @@ def class_reason(row, threshold: float) -> str:
         return (
             f"No plan began for sexual abuse in the {year}. At England's rate an area with this "
             f"many children would expect {row.expected_plans_at_england_rate:.1f}; the chance of "
-            f"none would be {words.per_cent(row.chance_of_none_at_england_rate, 0)}."
+            f"none would be {words.chance(row.chance_of_none_at_england_rate)}."
         )
     rate = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
     side = "below" if row["class"] == "very_low" else "at or above"

@@ -1,0 +1,242 @@
+"""The map of councils: an SVG drawn in the reader's browser, and the Python that feeds it.
+
+The fact a newcomer gets wrong: Streamlit sends a component's script, style and data again with
+every change. So the message holds only addresses and the reader's choices; script, style, shapes
+and figures are files, named after their content, that a browser fetches once and keeps.
+
+    legend = [LegendEntry("none", "None recorded", theme.CLASS_STYLES["none"]), ...]
+    figures = pack(legend, {2024: {"E99000001": Area("none", "0 plans")}})   # worth caching
+    code = council_map(figures, key="map", year=2024, title=..., source=..., file_name=...)
+"""
+
+import gzip
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import shapes
+import streamlit as st
+import theme
+
+HERE = Path(__file__).parent
+# Asked of whoever shows ONS boundaries; it is drawn into every picture a reader downloads.
+ATTRIBUTION = (
+    "Boundaries: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right 2026."
+)
+MEDIA_TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
+
+# asgi.py sets this: it has routes of our own, with a long cache life. Under `streamlit run` there
+# are none, and the same files go through Streamlit's media files instead.
+own_routes = False
+
+
+class File(NamedTuple):
+    """A file named after its content, so that it may be kept for ever. `packed` is gzip."""
+
+    name: str
+    content: bytes
+    packed: bytes
+
+    @classmethod
+    def of(cls, content: bytes, ending: str) -> "File":
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        return cls(f"{digest}.{ending}", content, gzip.compress(content, 9, mtime=0))
+
+
+class LegendEntry(NamedTuple):
+    """One class of the map. `spoken` replaces the label in a council's sentence, if given."""
+
+    id: str
+    label: str
+    style: theme.Style
+    spoken: str = ""
+
+
+class Area(NamedTuple):
+    """A council in a year: the class it is drawn in, and its figure in words ("0.34 per 1,000")."""
+
+    entry_id: str
+    figure: str = ""
+
+
+class Figures(NamedTuple):
+    """All years of one measure, ready to send. Build it with `pack` and cache it."""
+
+    file: File
+    years: tuple[int, ...]
+
+
+# Files that readers may be about to fetch. Each rerun publishes what it names: old ones may go.
+_published: OrderedDict[str, File] = OrderedDict()
+_lock = threading.Lock()
+MOST_PUBLISHED = 200
+
+
+def published(name: str) -> File | None:
+    """The file of that name, if a map has lately asked for it."""
+    return _published.get(name)
+
+
+def _base() -> str:
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def _address(file: File) -> str:
+    if own_routes:
+        with _lock:
+            _published[file.name] = file
+            _published.move_to_end(file.name)
+            while len(_published) > MOST_PUBLISHED:
+                _published.popitem(last=False)
+        return f"{_base()}/map/{file.name}"
+    media = st.runtime.get_instance().media_file_mgr
+    kind = MEDIA_TYPES[file.name.rsplit(".", 1)[1]]
+    return _base() + media.add(file.content, kind, f"council_map.{file.name}")
+
+
+@lru_cache(maxsize=2)
+def _shapes_file(content: bytes) -> File:
+    return File.of(content, "json")
+
+
+def _shapes_address() -> str:
+    version, content = shapes.current()
+    return f"{_base()}/shapes/{version}.json" if own_routes else _address(_shapes_file(content))
+
+
+def pack(
+    legend: Sequence[LegendEntry],
+    years: Mapping[int, Mapping[str, Area]],
+    *,
+    year_words: str = "year ending March {year}",
+) -> Figures:
+    """Figures of one measure for the browser. A council without an Area did not exist that year.
+
+    A figure that exists but was not published has an Area too, in the entry that says why. Raises
+    KeyError for an Area whose entry is not in the legend, ValueError when there is no year.
+    """
+    if not years:
+        raise ValueError("no year to map: give at least one")
+    place = {entry.id: number for number, entry in enumerate(legend)}
+    content = {
+        "legend": [
+            {
+                "id": entry.id,
+                "label": entry.label,
+                "spoken": entry.spoken or entry.label[:1].lower() + entry.label[1:],
+                "hatch": theme.HATCHES[entry.style.hatch],
+                "forcedHatch": theme.HATCHES.get(entry.style.forced_hatch, "solid"),
+                "light": entry.style.light[:2],
+                "dark": entry.style.dark[:2],
+            }
+            for entry in legend
+        ],
+        "yearWords": year_words,
+        "years": {
+            year: {code: [place[area.entry_id], area.figure] for code, area in areas.items()}
+            for year, areas in sorted(years.items())
+        },
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return Figures(File.of(text.encode(), "json"), tuple(sorted(years)))
+
+
+SCRIPT = File.of((HERE / "map.js").read_bytes(), "js")
+STYLE = File.of((HERE / "map.css").read_bytes(), "css")
+# Sent with each change, so it only fetches the rest. A file that failed is asked for again.
+LOADER = """
+const kept = {};
+const fetched = (url, kind) => kept[url] ??= fetch(url)
+  .then((answer) => { if (!answer.ok) throw Error(answer.status); return answer[kind](); })
+  .catch((error) => { delete kept[url]; throw error; });
+export default async (component) => {
+  const { parentElement: place, data: { files } } = component;
+  place.newest = component;
+  try {
+    const [script, style, shapes, figures] = await Promise.all([
+      import(new URL(files[0], location)), fetched(files[1], "text"),
+      fetched(files[2], "json"), fetched(files[3], "json")]);
+    if (place.newest === component) script.draw(component, style, shapes, figures);
+    return () => script.remove(place);
+  } catch (error) {
+    console.error(error);
+    const words = place.querySelector(".loading");
+    if (words) words.textContent = "The map could not be drawn. The table has the same figures.";
+  }
+};
+"""
+# The space the map will fill, so that nothing below it jumps when it arrives.
+SKELETON = '<div class="council-map"><p class="loading" role="status">Drawing the map…</p></div>'
+RESERVE = (
+    ":host{display:block;container-type:inline-size}.council-map{min-height:calc(193cqw + 26rem)}"
+    "@container(min-width:560px){.council-map"
+    "{min-height:clamp(33rem,calc(112cqw - 13.5rem),42rem)}}"
+)
+_mount = st.components.v2.component("council_map", html=SKELETON, css=RESERVE, js=LOADER)
+
+
+def council_map(
+    figures: Figures,
+    *,
+    key: str,
+    year: int,
+    title: str,
+    source: str,
+    file_name: str,
+    layer: str = "map",
+    selected: str | None = None,
+    marked: Iterable[str] = (),
+    marked_label: str = "",
+    dimmed: Iterable[str] = (),
+    year_control: bool = False,
+    on_choose: Callable[[str | None], None] | None = None,
+    on_year: Callable[[int], None] | None = None,
+) -> str | None:
+    """Draw the map and return the code just chosen, "" if the choice was cleared, else None.
+
+    `layer` is "map" or "hexes". `marked` councils carry a diamond, whose meaning is `marked_label`;
+    `dimmed` ones are outside the reader's filter. `title`, `source` and `file_name` are for the
+    pictures a reader downloads. `year_control` adds a slider with a play button that changes the
+    year in the browser alone and reports it, once it rests, to `on_year`. The two callbacks run
+    before the script does, so they may set the state of a widget (`on_choose(None)` is a cleared
+    choice). Zoom, focus and the reader's place stay: the map is never mounted anew while `key` is
+    the same. Raises ValueError for a year that `figures` does not hold.
+    """
+    if year not in figures.years:
+        raise ValueError(f"no figures of {year} to map: there are {figures.years}")
+
+    def chosen() -> None:
+        if on_choose and (answer := st.session_state[key].get("chosen")) is not None:
+            on_choose(answer or None)
+
+    def year_moved() -> None:
+        if on_year and (answer := st.session_state[key].get("year")) in figures.years:
+            on_year(answer)
+
+    result = _mount(
+        key=key,
+        data={
+            "files": [_address(SCRIPT), _address(STYLE), _shapes_address(), _address(figures.file)],
+            "year": year,
+            "layer": layer,
+            "selected": selected,
+            "marked": sorted(marked),
+            "markedLabel": marked_label,
+            "dimmed": sorted(dimmed),
+            "yearControl": year_control and len(figures.years) > 1,
+            "title": title,
+            "source": source,
+            "attribution": ATTRIBUTION,
+            "fileName": file_name,
+        },
+        on_chosen_change=chosen,
+        on_year_change=year_moved,
+    )
+    return result.chosen
