@@ -53,11 +53,13 @@ def _free_port() -> int:
         return asked.getsockname()[1]
 
 
-def _serve(command: list[str], health: str, log: Path):
+# The harness brings a database module of its own, so it comes before the dashboard's.
+HARNESS_FIRST = os.pathsep.join((str(HARNESS), str(ROOT / "dashboard")))
+
+
+def _serve(command: list[str], health: str, log: Path, search: str | Path = HARNESS_FIRST):
     """Run a server until the test is done; fails with its log if it does not answer in a minute."""
-    # Tests and readers alike get the committed options; the search path holds the harness first.
-    search = os.pathsep.join((str(HARNESS), str(ROOT / "dashboard")))
-    environment = os.environ | {"PYTHONPATH": search}
+    environment = os.environ | {"PYTHONPATH": str(search)}
     with log.open("w") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
@@ -111,3 +113,33 @@ def controlled(browser, harness):
     opened = open_map(browser, f"{harness}/?control=1")
     yield opened
     opened.context.close()
+
+
+def _dashboard(database: Path, log: Path, health: str):
+    """The dashboard as `make run` serves it, on that database."""
+    address = f"http://127.0.0.1:{(port := _free_port())}"
+    command = [
+        sys.executable, "-m", "uvicorn", "dashboard.asgi:app", f"--port={port}",
+        "--log-level=warning",
+    ]  # fmt: skip
+    before = os.environ.get("CSA_DATABASE")
+    os.environ["CSA_DATABASE"] = str(database)
+    try:
+        for _ in _serve(command, f"{address}{health}", log, search=ROOT):
+            yield address
+    finally:
+        os.environ.pop("CSA_DATABASE")
+        if before:
+            os.environ["CSA_DATABASE"] = before
+
+
+@pytest.fixture(scope="session")
+def dashboard(real_database, tmp_path_factory):
+    """The address of the whole dashboard, on the real figures."""
+    yield from _dashboard(real_database, tmp_path_factory.mktemp("dashboard") / "log", "/healthz")
+
+
+@pytest.fixture
+def dashboard_without_figures(tmp_path):
+    """The same before any database is built."""
+    yield from _dashboard(tmp_path / "absent.duckdb", tmp_path / "log", "/_stcore/health")

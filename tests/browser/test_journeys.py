@@ -1,0 +1,159 @@
+"""The journeys of the three readers, in a real browser, on the real figures."""
+
+import csv
+import re
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+TIMEOUT = 60_000
+PAGES = ("", "map", "council", "compare", "trends", "prevalence", "data", "about")
+
+
+@pytest.fixture
+def reader(browser):
+    """reader(address) → a page of its own session, loaded until it says what it has to say."""
+    contexts = []
+
+    def opened(address: str, **screen):
+        context = browser.new_context(
+            viewport=screen or {"width": 1280, "height": 900}, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(TIMEOUT)
+        page.goto(address)
+        settled(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def settled(page) -> None:
+    """The page has its foot, and no script is running."""
+    page.wait_for_selector(".page-foot", state="attached")
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+
+
+def address_of(page) -> dict[str, str]:
+    return {k: v[0] for k, v in parse_qs(urlparse(page.url).query).items()}
+
+
+def council_path(page, code: str):
+    return page.locator(f"svg.main path[data-code='{code}']")
+
+
+def test_a_journalist_clicks_a_council_moves_the_year_and_sends_the_link(reader, dashboard):
+    page = reader(dashboard)
+    council_path(page, "E06000066").click()  # Somerset, large enough to hit
+    page.wait_for_selector("h3:has-text('Somerset')")
+    page.wait_for_function("location.search.includes('council=somerset')")
+    slider = page.get_by_role("slider", name=re.compile("Year ending"))
+    slider.focus()
+    slider.press("ArrowLeft")
+    page.wait_for_function("location.search.includes('year=2023')")
+    page.wait_for_selector("text=Somerset, year ending 31 March 2023")
+    link = page.url
+
+    elsewhere = reader(link)
+    assert address_of(elsewhere) == {"council": "somerset", "year": "2023"}
+    elsewhere.wait_for_selector("text=Somerset, year ending 31 March 2023")
+    said = "table:has(caption:has-text('Somerset, year ending'))"
+    assert elsewhere.inner_text(said) == page.inner_text(said)
+
+
+def test_the_keyboard_alone_finds_a_council_and_reads_its_class(reader, dashboard):
+    page = reader(dashboard)
+    page.locator("svg.main path[tabindex='0']").focus()
+    page.keyboard.type("Leeds")
+    label = page.evaluate(
+        "document.querySelector('[data-testid=stBidiComponentIsolated]').shadowRoot"
+        ".activeElement.getAttribute('aria-label')"
+    )
+    assert label.startswith("Leeds") and "per 1,000" in label and "2024" in label
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h3:has-text('Leeds')")
+
+
+def test_back_and_forward_walk_through_the_readers_choices(reader, dashboard):
+    page = reader(f"{dashboard}/?council=slough")
+    page.wait_for_selector("h3:has-text('Slough')")
+    council_path(page, "E06000066").click()
+    page.wait_for_selector("h3:has-text('Somerset')")
+    page.go_back()
+    page.wait_for_selector("h3:has-text('Slough')")
+    page.go_forward()
+    page.wait_for_selector("h3:has-text('Somerset')")
+
+
+def test_a_reload_keeps_the_view_and_two_tabs_keep_apart(reader, dashboard):
+    first = reader(f"{dashboard}/?council=slough&year=2020")
+    second = reader(f"{dashboard}/?council=bedford&year=2024")
+    first.reload()
+    settled(first)
+    first.wait_for_selector("text=Slough, year ending 31 March 2020")
+    second.wait_for_selector("text=Bedford, year ending 31 March 2024")
+
+
+def test_a_leader_reads_their_council_and_goes_on_to_its_neighbours(reader, dashboard):
+    page = reader(f"{dashboard}/council?council=slough")
+    page.wait_for_selector("h1:has-text('Slough')")
+    assert "None recorded" in page.inner_text("[data-testid=stMain]")
+    page.locator("a[href*='compare?'][href*='slough']").first.click()
+    settled(page)
+    page.wait_for_function("location.pathname.endsWith('/compare')")
+    assert "Slough" in page.inner_text("[data-testid=stMain]")
+
+
+def test_an_analyst_downloads_exactly_the_rows_on_the_page(reader, dashboard, tmp_path):
+    page = reader(f"{dashboard}/?region=south-west&class=suppressed")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download these figures (CSV)").first.click()
+    started.value.save_as(tmp_path / "rows.csv")
+    assert re.fullmatch(r"sexual-plans_councils_2024_2025-[0-9a-f]{8}\.csv",
+                        started.value.suggested_filename)  # fmt: skip
+    with (tmp_path / "rows.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    shown = page.locator(".table-frame tbody tr").count()
+    assert 0 < len(rows) <= shown
+    assert {r["class"] for r in rows} == {"suppressed"}
+    assert {r["sexual_plans"] for r in rows} == {"[c]"}
+    assert {r["region_name"] for r in rows} == {"South West"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_asks_nothing_of_any_other_origin_and_fits_a_phone(reader, dashboard, browser,
+                                                                      path):  # fmt: skip
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_default_timeout(TIMEOUT)
+    asked, errors = set(), []
+    page.on("request", lambda r: asked.add(urlparse(r.url).netloc))
+    page.on("pageerror", lambda e: errors.append(str(e)))
+    page.goto(f"{dashboard}/{path}")
+    settled(page)
+    page.wait_for_timeout(500)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert asked - {""} == {urlparse(dashboard).netloc}
+    assert errors == []
+    assert width <= 390
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_link_gone_wrong_gives_a_page_and_not_a_traceback(reader, dashboard, path):
+    page = reader(f"{dashboard}/{path}?council=atlantis&year=1066&threshold=-3&group=%00&x=1")
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_without_a_database_the_reader_is_told_what_to_do(browser, dashboard_without_figures):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(dashboard_without_figures)
+    page.wait_for_selector("text=The figures are not here yet", timeout=TIMEOUT)
+    assert "make build" in page.inner_text("[data-testid=stMain]")
+    assert page.locator("[data-testid=stException]").count() == 0
+    context.close()
