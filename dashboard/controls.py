@@ -9,6 +9,7 @@ browser's back button works: an address that changed from outside wins over the 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+import words
 
 NOTES = "notes about the link"
 
@@ -52,6 +53,21 @@ def choice(
     return default if chosen is None else chosen
 
 
+def kept(label: str, options: Sequence[str], *, key: str, default: str) -> str:
+    """One of `options`, chosen elsewhere on the page (on the map, say): there is no widget here.
+
+    Whoever lets the reader choose it calls `choose`.
+    """
+
+    def read(text: str) -> str | None:
+        return text.strip().lower() if text.strip().lower() in options else None
+
+    _take_from_address(key, label, default, read)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    return st.session_state[key]
+
+
 def choices(
     label: str,
     options: Mapping[str, str],
@@ -66,7 +82,7 @@ def choices(
         wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
         unknown = [name for name in wanted if name not in options]
         if unknown:
-            _note(f"The link names {', '.join(unknown)[:80]}, which is not among the choices of "
+            _note(f"The link names {words.as_typed(', '.join(unknown))}, which is not among the choices of "
                   f"“{label}”; it is left out.")  # fmt: skip
         return list(dict.fromkeys(name for name in wanted if name in options))
 
@@ -126,6 +142,14 @@ def choose(key: str, value, text: str) -> None:
     st.session_state[_seen(key)] = text
 
 
+def peek(key: str) -> str | None:
+    """What the control `key` is about to show, unchecked, for a title that stands above it."""
+    text = st.query_params.get(key)
+    if key in st.session_state and st.session_state.get(_seen(key)) == text:
+        return st.session_state[key]
+    return text
+
+
 def _seen(key: str) -> str:
     return f"{key} as last seen in the address"
 
@@ -140,7 +164,7 @@ def _take_from_address(key: str, label: str, default, read) -> None:
     if text is not None:
         value = read(text)
         if value is None:
-            _note(f"The link asks for “{text[:60]}”, which “{label}” does not have; "
+            _note(f"The link asks for “{words.as_typed(text)}”, which “{label}” does not have; "
                   "you see the usual choice instead.")  # fmt: skip
             value = default
     st.session_state[key] = value

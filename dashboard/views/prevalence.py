@@ -1,4 +1,228 @@
-import parts
+"""Prevalence: an estimate of children abused in a year beside what councils record."""
 
-with parts.page("prevalence", "x", ["dfe_cin_d2_2024"]):
-    pass
+import charts.prevalence
+import controls
+import pandas as pd
+import parts
+import queries
+import queries.prevalence
+import streamlit as st
+import words
+import words.prevalence
+from parts import Column
+
+SOURCES = ["dfe_cin_d2_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025"]
+PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
+
+
+def assumptions(annual) -> tuple[str, str, int, int]:
+    """The reader's assumptions: estimate, ages for Wales, year, and children in the picture."""
+    names = {
+        row.estimate.replace("_", "-"): words.prevalence.estimate_label(row)
+        for row in annual.itertuples()
+    }
+    wales = {name.replace("_", "-"): label for name, label in words.prevalence.WALES_AGES.items()}
+    first, second = st.columns(2)
+    with first:
+        estimate = controls.choice("Estimate (annual ones only)", names, key="estimate")
+    with second:
+        ages = controls.choice(
+            "Children in Wales, to find England's share", wales, key="wales",
+            disabled=estimate != "csa-centre-annual",
+        )  # fmt: skip
+    first, second = st.columns(2)
+    with first:
+        year = controls.year(queries.plan_years(), label="Recorded in the year ending 31 March")
+    with second:
+        of = controls.choice("Picture of", PICTURES, key="picture", widget=st.segmented_control)
+    return estimate.replace("-", "_"), ages.replace("-", "_"), year, int(of)
+
+
+def picture(row, of: int) -> None:
+    parts.heading("What is estimated, and what is recorded")
+    parts.sentence(f"{words.prevalence.proportion(row)} {words.prevalence.gap(row)}")
+    drawn = [
+        (name, value, words.cell(value, status, words.prevalence.few))
+        for name, value, status in words.prevalence.per(row, of)
+    ]
+    st.html(charts.prevalence.picture(drawn, of, parts.scheme()))
+    st.caption(
+        f"The same {of:,} children three times; each square is one. The marked squares of the "
+        "three drawings are not the same children. A part of a child is a narrower square."
+    )
+    parts.source_line(SOURCES)
+    table_of(row)
+
+
+def table_of(row) -> None:
+    """The three measures as a table, with their counts in England, and a download."""
+    counts = (row.estimated_children, row.csa_assessments, row.sexual_plans)
+    figures = pd.DataFrame(
+        [
+            {"year_ending": int(row.year_ending), "measure": name, "in_england": count,
+             "per_1000": value, "status": status}
+            for count, (name, value, status) in zip(
+                counts, words.prevalence.per(row, 1000), strict=True)
+        ]
+    )  # fmt: skip
+    estimated = words.prevalence.MEASURES[0]
+    parts.table(
+        figures.itertuples(),
+        [
+            Column("Measure", lambda r: r.measure, False),
+            Column("In England", lambda r: words.cell(
+                r.in_england, r.status,
+                (lambda v: "about " + words.prevalence.about(v)) if r.measure == estimated
+                else words.count)),
+            Column("Per 1,000", lambda r: words.cell(
+                r.per_1000, r.status, words.prevalence.few)),
+            Column("Per 10,000", lambda r: "[x]" if words.is_missing(r.per_1000)
+                   else words.prevalence.few(10 * r.per_1000)),
+        ],
+        caption=f"Estimated in a year, and recorded in the {words.year_ending(row.year_ending)}",
+    )  # fmt: skip
+    parts.download(
+        figures.rename(columns={"in_england": "value"}), "prevalence", row.estimate, row.year_ending
+    )
+
+
+def arithmetic(row, annual) -> None:
+    parts.heading("The arithmetic, step by step")
+    parts.sentence(words.prevalence.about_the_estimate(row, annual))
+    steps = pd.DataFrame(words.prevalence.steps(row), columns=["step", "working", "result"])
+    parts.table(
+        steps.itertuples(),
+        [
+            Column("Step", lambda r: r.step, False),
+            Column("Working", lambda r: r.working, False),
+            Column("Gives", lambda r: r.result),
+        ],
+        caption="Numbers are worked out unrounded and shown rounded",
+    )
+    parts.download(steps, "prevalence-steps", row.estimate, row.year_ending)
+
+
+def other_assumptions(year: int, annual) -> None:
+    labels = {row.estimate: words.prevalence.estimate_label(row) for row in annual.itertuples()}
+    rows = queries.prevalence.alternatives(year)
+    parts.heading("How much the assumptions matter", 3)
+    spread = words.count_range(
+        round(rows["estimated_per_1000"].min()), round(rows["estimated_per_1000"].max())
+    )
+    parts.sentence(
+        f"Under each set of assumptions offered here the estimate is {spread} for each 1,000 "
+        "children aged 0 to 17. That they are close confirms nothing: they rest on one survey, "
+        "published in 2011, and say nothing of how far it may be from the truth now."
+    )
+    parts.table(
+        rows.itertuples(),
+        [
+            Column("Estimate", lambda r: labels[r.estimate], False),
+            Column("Children in Wales", lambda r: words.prevalence.WALES_AGES.get(
+                r.wales_ages, "not needed"), False),
+            Column("Estimated in England", lambda r: words.prevalence.about(r.estimated_children)),
+            Column("Per 1,000", lambda r: f"{r.estimated_per_1000:.1f}"),
+            Column("For each plan", lambda r: words.prevalence.about(r.estimated_per_plan)),
+        ],
+        caption=f"The same year under each assumption, {words.year_ending(year)}",
+    )  # fmt: skip
+    parts.download(rows, "prevalence-assumptions", year)
+
+
+def area(row, ages: str) -> None:
+    parts.heading("An area of this size")
+    councils = queries.councils()
+    council = controls.choice(
+        "Council (optional)",
+        {"": "Type or choose a name"} | dict(zip(councils["slug"], councils["label"], strict=True)),
+        key="council", default="",
+    )  # fmt: skip
+    parts.sentence(f"**{words.prevalence.NOT_MEASURED}**")
+    if not council:
+        parts.sentence("Choose a council to see what an average would give in an area of its size.")
+        return
+    chosen = councils[councils["slug"] == council].iloc[0]
+    year = int(row.year_ending)
+    found = queries.prevalence.area(chosen.series_code, year, row.estimate, ages)
+    if found.empty:
+        parts.sentence(
+            f"{chosen.label} has no figures for {year}: its years here are {chosen.first_year} to "
+            f"{chosen.last_year}. Choose one of them above."
+        )
+        return
+    here = found.iloc[0]
+    parts.sentence(words.prevalence.area(chosen.label, here))
+    plans = (
+        words.cell(here.sexual_plans, here.sexual_plans_status)
+        if here.sexual_plans_status != "suppressed"
+        else f"[c] {words.count_range(here.sexual_plans_min, here.sexual_plans_max)}"
+    )
+    parts.table(
+        [
+            ("Children aged 0 to 17", words.count(row.children), words.count(here.children)),
+            ("If abused at the average rate (not measured)",
+             "about " + words.prevalence.about(row.estimated_children),
+             "about " + words.prevalence.about(here.children_at_average)),
+            ("Assessments that recorded sexual abuse",
+             words.cell(row.csa_assessments, row.csa_assessments_status),
+             words.cell(here.csa_assessments, here.csa_assessments_status)),
+            ("Plans begun for sexual abuse",
+             words.cell(row.sexual_plans, row.sexual_plans_status), plans),
+        ],
+        [
+            Column("Figure", lambda fact: fact[0], False),
+            Column("England", lambda fact: fact[1]),
+            Column(chosen.label, lambda fact: fact[2]),
+        ],
+        caption=f"England and {chosen.label}, {words.year_ending(year)}",
+    )  # fmt: skip
+    parts.source_line(SOURCES)
+    parts.download(found, "area-of-this-size", council, year)
+    st.html(parts.link(f"Everything on {chosen.label}", "council", council=council))
+
+
+def lifetime() -> None:
+    rows = queries.prevalence.estimates("lifetime")
+    parts.heading("Lifetime estimates, which are another thing")
+    parts.sentence(
+        "These say how many people are sexually abused at any time before 16, or so far in their "
+        "lives. A child abused at 5 is still in them at 15, and an adult of 70 recalls years long "
+        "past. They are larger than an annual estimate for that reason, and are never set beside "
+        "the counts of one year here."
+    )
+    parts.table(
+        rows.itertuples(),
+        [
+            Column("Of whom", lambda r: r.base, False),
+            Column("Share", lambda r: f"{r.value:g} {r.unit}"),
+            Column("What is counted", lambda r: r.measures, False),
+            Column("Published", lambda r: r.published, False),
+            Column("Source", lambda r: r.source, False),
+        ],
+        caption="Estimates over a lifetime or a childhood",
+    )
+    parts.download(rows, "lifetime-estimates")
+
+
+with parts.page(
+    "Prevalence",
+    "How many children are estimated to be sexually abused in a year, beside how many councils "
+    f"record. **{words.prevalence.NOT_MEASURED}** Every assumption can be changed below and stands "
+    "in the address.",
+    SOURCES,
+):
+    annual = queries.prevalence.estimates("annual")
+    estimate, ages, year, of = assumptions(annual)
+    row = queries.prevalence.national(year, estimate, ages)
+    picture(row, of)
+    parts.quote(
+        f"{words.prevalence.quote(row, annual.set_index('estimate').loc[estimate])} "
+        f"(Source: {parts.source_words(SOURCES)})"
+    )
+    if year == 2024:
+        parts.check_claim("plans_2024")
+        parts.check_claim("assessments_csa_2024")
+    arithmetic(row, annual)
+    other_assumptions(year, annual)
+    area(row, ages)
+    lifetime()

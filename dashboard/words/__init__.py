@@ -4,6 +4,7 @@ The one rule: a figure that was not published is never said as a number, and nev
 """
 
 import math
+import re
 
 import pandas as pd
 
@@ -106,6 +107,12 @@ def plans(n) -> str:
 def year_ending(year: int) -> str:
     """year ending 31 March 2024."""
     return f"year ending 31 March {year}"
+
+
+def as_typed(text: str, most: int = 60) -> str:
+    """Text from an address, fit to stand in Markdown: nobody's link or image can be made of it."""
+    shown = "".join(c if c.isprintable() else " " for c in text[:most])
+    return re.sub(r"([^\w\s])", r"\\\1", shown)
 
 
 def listing(items: list[str]) -> str:

@@ -1,0 +1,193 @@
+"""Questions of the Trends page: England and its regions over time, as DfE prints them.
+
+The totals are the publisher's own, rounded to 10, never sums of ours.
+"""
+
+import pandas as pd
+from database import ask
+
+# Name in the address → column of region_year and england_year, and the two statuses it rests on.
+REGION_MEASURES = {
+    "plans": ("sexual_rate_per_1000", "sexual_plans_status", "sexual_plans_status"),
+    "share": ("sexual_share", "sexual_plans_status", "all_plans_status"),
+    "assessments": (
+        "csa_assessments_per_1000",
+        "csa_assessments_status",
+        "csa_assessments_status",
+    ),
+    "conversion": (
+        "plans_per_100_csa_assessments",
+        "csa_assessments_status",
+        "sexual_plans_status",
+    ),
+}
+
+
+def national_years() -> pd.DataFrame:
+    """national_year: one row a year from 1994, oldest first. NULL where nothing is published."""
+    return ask("SELECT * FROM national_year ORDER BY year_ending")
+
+
+def events() -> pd.DataFrame:
+    """event_on_axis, oldest first: event_date, kind, event, source, known_to, axis_position."""
+    return ask("SELECT * FROM event_on_axis ORDER BY event_date, event")
+
+
+def category_years(flow: str, basis: str) -> pd.DataFrame:
+    """Plans by category, one row a year and category from 2013: plans, status, all_plans, share.
+
+    Totals before 2012 are rounded to 100 and so left out of the shares. NULL when not published.
+    """
+    return ask(
+        """
+        SELECT year_ending, flow, basis, category, plans, status, all_plans, share
+        FROM england_category_year
+        WHERE flow = ? AND basis = ? AND year_ending >= 2013
+        ORDER BY year_ending, category
+        """,
+        flow,
+        basis,
+    )
+
+
+def factor_years(*factors: str) -> pd.DataFrame:
+    """England's assessments recording each factor, one row a year and factor, oldest first.
+
+    Columns year_ending, factor, value (assessments), status, symbol. NULL when not published.
+    """
+    return ask(
+        """
+        SELECT year_ending, factor, value, status, symbol
+        FROM assessment_factor
+        WHERE area_level = 'england' AND LIST_CONTAINS(STRING_SPLIT(?, ','), factor)
+        ORDER BY factor, year_ending
+        """,
+        ",".join(factors),
+    )
+
+
+def part_years() -> pd.DataFrame:
+    """The three parts of sexual abuse among assessments, from 2021, when they were divided.
+
+    Before it the column `unknown` holds the whole count, so no part is given there.
+    """
+    return ask(
+        """
+        SELECT year_ending, factor, value, status, symbol
+        FROM assessment_factor
+        WHERE area_level = 'england' AND factor LIKE 'sexual\\_abuse\\__%' ESCAPE '\\'
+            AND year_ending >= 2021
+        ORDER BY factor, year_ending
+        """
+    )
+
+
+def conversion_years() -> pd.DataFrame:
+    """England's assessment_to_plan, one row a year and category, oldest first."""
+    return ask(
+        """
+        SELECT
+            year_ending, category, assessments, assessments_status, plans, plans_status,
+            plans_per_100_assessments
+        FROM assessment_to_plan
+        WHERE area_level = 'england'
+        ORDER BY category, year_ending
+        """
+    )
+
+
+def region_years(measure: str) -> pd.DataFrame:
+    """A measure of REGION_MEASURES in each region and in England, one row a region and year.
+
+    Columns region_name, year_ending, value, status, england. Regions by name, London's halves
+    after London. NULL when not published; status says why.
+    """
+    column, first_status, second_status = REGION_MEASURES[measure]
+    return ask(
+        f"""
+        SELECT
+            region.region_name,
+            region.year_ending,
+            region.{column} AS value,
+            CASE WHEN region.{first_status} <> 'published' THEN region.{first_status}
+                ELSE region.{second_status} END AS status,
+            england_year.{column} AS england
+        FROM region_year AS region
+        INNER JOIN england_year USING (year_ending)
+        WHERE england_year.{column} IS NOT NULL
+        ORDER BY
+            CASE WHEN region.region_name LIKE '% London' THEN 'London ' ELSE '' END
+            || region.region_name,
+            region.year_ending
+        """
+    )
+
+
+def characteristic_years() -> list[int]:
+    """Years with plans at 31 March by gender, age and ethnicity, oldest first."""
+    return ask("SELECT DISTINCT year_ending FROM characteristic_share ORDER BY 1")[
+        "year_ending"
+    ].tolist()
+
+
+def characteristic(which: str, year_ending: int) -> pd.DataFrame:
+    """Children on plans at 31 March by `which` (gender, age, ethnicity), one row a group.
+
+    value, status, base_value and share of those under sexual abuse; all_value, all_status,
+    all_base_value and all_share of those on any plan. NULL where DfE suppressed the number.
+    """
+    return ask(
+        """
+        SELECT
+            sexual.year_ending,
+            sexual.group_name,
+            sexual.value,
+            sexual.status,
+            sexual.base_name,
+            sexual.base_value,
+            sexual.share,
+            whole.value AS all_value,
+            whole.status AS all_value_status,
+            whole.base_value AS all_base_value,
+            whole.share AS all_share
+        FROM characteristic_share AS sexual
+        INNER JOIN characteristic_share AS whole
+            USING (year_ending, characteristic, group_name)
+        WHERE sexual.category = 'sexual_abuse' AND whole.category = 'all'
+            AND sexual.characteristic = ? AND sexual.year_ending = ?
+        ORDER BY
+            LIST_POSITION(
+                ['Unborn', 'Under 1', '1-4 years', '5-9 years', '10-15 years', '16 & over'],
+                sexual.group_name
+            ),
+            sexual.group_name LIKE 'Other%' OR sexual.group_name LIKE 'Unknown%',
+            sexual.group_name
+        """,
+        which,
+        year_ending,
+    )
+
+
+def said_of_the_lowest() -> pd.DataFrame:
+    """What two publishers say of which year is lowest, one row a year, as our references hold it.
+
+    Columns year_ending, sexual_plans, sexual_plans_least, sexual_plans_most, place_from_lowest,
+    said, source.
+    """
+    return ask(
+        """
+        SELECT
+            national_year.year_ending, sexual_plans, sexual_plans_least, sexual_plans_most,
+            place_from_lowest, event.event AS said, event.source
+        FROM national_year
+        INNER JOIN event ON event.event LIKE 'CSA Centre analysis of 2023-24%'
+        WHERE national_year.year_ending = 2024
+        UNION ALL
+        SELECT
+            year_ending, sexual_plans, sexual_plans_least, sexual_plans_most,
+            place_from_lowest, precision, source
+        FROM national_year
+        WHERE year_ending = 2025
+        ORDER BY year_ending
+        """
+    )

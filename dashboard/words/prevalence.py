@@ -1,0 +1,214 @@
+"""The sentences of the Prevalence page, and its arithmetic written out.
+
+The fact a newcomer gets wrong: an estimate of one year may stand beside what is recorded in a
+year; a share of people abused at some time before 16 may not.
+"""
+
+import math
+
+import words
+
+NOT_MEASURED = (
+    "No one has measured how many children are sexually abused council by council. There are "
+    "estimates for whole countries, and nothing here is an estimate for a council."
+)
+SHORT_SOURCE = {
+    "csa_centre_annual": "CSA Centre",
+    "radford_2011_past_year": "Radford and others 2011",
+}
+WALES_AGES = {
+    "scaled": "0 to 15 times 18/16, to stand for 0 to 17",
+    "as_printed": "0 to 15 as printed, two years of age short",
+}
+MEASURES = ("Estimated to be sexually abused in a year", "Assessments that recorded sexual abuse",
+            "Plans begun for sexual abuse")  # fmt: skip
+
+
+def few(value: float) -> str:
+    """A number per 1,000 or 10,000 as it is felt: 395, 39, 2.6, 0.18."""
+    if value >= 10:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
+def about(value: float) -> str:
+    """Two significant figures, since an estimate knows no more: 1,797 → 1,800; 14.1 → 14."""
+    if value <= 0:
+        return "0"
+    step = 10 ** (math.floor(math.log10(value)) - 1)
+    return f"{round(value / step) * step:,.0f}" if step >= 1 else f"{round(value / step) * step:g}"
+
+
+def printed(value: float) -> str:
+    """An estimate as it is printed: 500,000 or 9.4."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:g}"
+
+
+def estimate_label(estimate) -> str:
+    """An annual estimate in a list to choose from; `estimate` is a row of prevalence_estimate."""
+    base = f" of {estimate.base}" if estimate.unit == "per cent" else f", {estimate.base}"
+    return f"{SHORT_SOURCE[estimate.estimate]}: {printed(estimate.value)} {estimate.unit}{base}"
+
+
+def per(row, children: int) -> list[tuple[str, float | None, str]]:
+    """The three measures for so many children: name, number or None, status. The middle one is
+    missing before 2018. `row` is of prevalence_at, whose rates are per 1,000."""
+    return [
+        (name, None if words.is_missing(value) else value * children / 1000, status)
+        for name, value, status in zip(
+            MEASURES,
+            (row.estimated_per_1000, row.csa_assessments_per_1000, row.sexual_rate_per_1000),
+            ("published", row.csa_assessments_status, row.sexual_plans_status),
+            strict=True,
+        )
+    ]
+
+
+def proportion(row) -> str:
+    """For each 1,000 children: estimated, assessed, on a plan, with the year and the base."""
+    plans = (
+        f"began {words.rate(row.sexual_rate_per_1000)} child protection plans with sexual abuse as "
+        "the initial category"
+    )
+    if row.csa_assessments_status == "published":
+        assessed = few(row.csa_assessments_per_1000)
+        recorded = f"councils recorded sexual abuse in {assessed} assessments and {plans}."
+    else:
+        recorded = f"councils {plans}; the assessments that recorded it are not available [x]."
+    ages = "" if row.estimate_unit == "children a year" else ", counting only those aged 11 to 17"
+    return (
+        f"For each 1,000 children aged 0 to 17 in England, about {few(row.estimated_per_1000)} are "
+        f"estimated to be sexually abused in a year{ages}. In the "
+        f"{words.year_ending(int(row.year_ending))}, for each 1,000, {recorded}"
+    )
+
+
+def gap(row) -> str:
+    """How many children are estimated for each plan and each assessment recorded."""
+    said = f"about {about(row.estimated_per_plan)} children are estimated for each plan that began"
+    if not words.is_missing(row.estimated_per_assessment):
+        said += (
+            f", and about {about(row.estimated_per_assessment)} for each assessment that recorded "
+            "sexual abuse"
+        )
+    return (
+        f"Set against each other, {said}. The three are not the same children: an assessment can "
+        "record a concern that is not borne out, a child can be assessed twice, and not every "
+        "abused child needs a plan."
+    )
+
+
+def steps(row) -> list[tuple[str, str, str]]:
+    """The arithmetic in order: what is worked out, how, and what it gives. `row` is of
+    prevalence_at."""
+    june = int(row.year_ending) - 1
+    england, estimated = words.count(row.children), f"{row.estimated_children:,.0f}"
+    found = [(f"Children aged 0 to 17 in England, June {june}", "ONS, as DfE prints it", england)]
+    if row.estimate_unit == "children a year":
+        found += _share_of_england_and_wales(row, england)
+    else:
+        older = f"{row.england_children_11_to_17:,.0f}"
+        found += [
+            ("Of them, aged 11 to 17, if each year of age is equally large",
+             f"{england} × 7 ÷ 18", older),
+            ("Estimated in England in a year, ages 11 to 17 alone",
+             f"{older} × {row.estimate_value:g}%", estimated),
+        ]  # fmt: skip
+    found.append(("Estimated per 1,000 children aged 0 to 17",
+                  f"{estimated} ÷ {england} × 1,000", f"{row.estimated_per_1000:.2f}"))  # fmt: skip
+    if row.csa_assessments_status == "published":
+        found.append(
+            ("Assessments that recorded sexual abuse, per 1,000",
+             f"{words.count(row.csa_assessments)} ÷ {england} × 1,000",
+             f"{row.csa_assessments_per_1000:.2f}")
+        )  # fmt: skip
+    else:
+        symbol = words.SYMBOL_OF_STATUS[row.csa_assessments_status]
+        found.append(("Assessments that recorded sexual abuse, per 1,000",
+                      "not collected before 2018", symbol))  # fmt: skip
+    found += [
+        ("Plans begun for sexual abuse, per 1,000",
+         f"{words.count(row.sexual_plans)} ÷ {england} × 1,000",
+         f"{row.sexual_rate_per_1000:.3f}"),
+        ("Children estimated for each plan begun",
+         f"{estimated} ÷ {words.count(row.sexual_plans)}", f"{row.estimated_per_plan:,.0f}"),
+    ]  # fmt: skip
+    return found
+
+
+def _share_of_england_and_wales(row, england: str) -> list[tuple[str, str, str]]:
+    aged_0_to_15 = words.count(row.wales_children_0_to_15)
+    wales = f"{row.wales_children_used:,.0f}"
+    both = f"{row.england_and_wales_children:,.0f}"
+    scaled = row.wales_children_used != row.wales_children_0_to_15
+    return [
+        ("Children in Wales, mid-2024, whatever the year chosen",
+         f"{aged_0_to_15} aged 0 to 15 × 18 ÷ 16, to stand for 0 to 17" if scaled
+         else f"{aged_0_to_15} aged 0 to 15, not scaled", wales),
+        ("Children in England and Wales", f"{england} + {wales}", both),
+        ("England's share", f"{england} ÷ {both}", f"{100 * row.england_share:.2f}%"),
+        ("Estimated in England in a year, if shared by number of children",
+         f"{words.count(row.estimate_value)} × {100 * row.england_share:.2f}%",
+         f"{row.estimated_children:,.0f}"),
+    ]  # fmt: skip
+
+
+def about_the_estimate(row, estimates) -> str:
+    """What the chosen estimate measures, in a paragraph; `estimates` is queries.estimates."""
+    chosen = estimates.set_index("estimate").loc[row.estimate]
+    said = (
+        f"**{printed(chosen.value)} {chosen.unit}**: {chosen.measures}; {chosen.base} "
+        f"({chosen.source}). {chosen.note[0].upper()}{chosen.note[1:]}."
+    )
+    if row.estimate_unit == "per cent":
+        said += (
+            " It is a survey of the United Kingdom, set here on England's children; it counts "
+            "nobody under 11, while the recorded figures count all ages."
+        )
+    return said + " The same estimate is set beside every year: nobody has measured each year."
+
+
+def area(label: str, row) -> str:
+    """What an average would give in an area of this size, and what was recorded there.
+
+    `row` is of prevalence_area_at.
+    """
+    return (
+        f"**If** children in {label} were abused at the average rate, about "
+        f"{about(row.children_at_average)} of its {words.count(row.children)} children would be "
+        f"in a year ({words.count(row.children)} × {row.estimated_per_1000:.2f} ÷ 1,000). That is "
+        f"the size of the area times an average, **not a figure about {label}**: nobody has "
+        "measured it, and the true number may be well above or below. In the "
+        f"{words.year_ending(int(row.year_ending))}, {_assessments(row)}, and {area_plans(row)}."
+    )
+
+
+def _assessments(row) -> str:
+    if row.csa_assessments_status == "published":
+        noun = "assessment" if row.csa_assessments == 1 else "assessments"
+        return f"the council recorded sexual abuse in {words.count(row.csa_assessments)} {noun}"
+    return (
+        f"assessments that recorded sexual abuse: {words.STATUS_WORDS[row.csa_assessments_status]} "
+        f"{words.SYMBOL_OF_STATUS[row.csa_assessments_status]}"
+    )
+
+
+def area_plans(row) -> str:
+    """The plans of an area in words, a range where DfE suppressed the number."""
+    if row.sexual_plans_status == "published":
+        return f"{words.plans(row.sexual_plans)} for it began"
+    if row.sexual_plans_status == "suppressed":
+        between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+        return f"somewhere from {between} plans for it began (DfE hides the number, [c])"
+    return (
+        f"for plans there is {words.STATUS_WORDS[row.sexual_plans_status]} "
+        f"{words.SYMBOL_OF_STATUS[row.sexual_plans_status]}"
+    )
+
+
+def quote(row, estimate) -> str:
+    """A sentence fit to print, with the estimate's base, its age, and the caveat."""
+    return (
+        f"{printed(estimate.value)} {estimate.unit} ({estimate.measures}; {estimate.base}) is the "
+        f"estimate of {estimate.source}. {proportion(row)} {NOT_MEASURED} {words.CAVEAT}"
+    )

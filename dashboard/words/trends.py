@@ -1,0 +1,266 @@
+"""The sentences of the Trends page, and the names of categories and factors."""
+
+import pandas as pd
+
+import words
+
+CATEGORIES = {
+    "sexual_abuse": "Sexual abuse",
+    "neglect": "Neglect",
+    "emotional_abuse": "Emotional abuse",
+    "physical_abuse": "Physical abuse",
+    "multiple": "Multiple",
+}
+FACTORS = {
+    "sexual_abuse": "Sexual abuse (three columns added)",
+    "child_sexual_exploitation": "Child sexual exploitation",
+    "child_criminal_exploitation": "Child criminal exploitation",
+    "physical_abuse": "Physical abuse (three columns added)",
+    "emotional_abuse": "Emotional abuse",
+    "neglect": "Neglect",
+    "any_factor": "Any factor at all",
+}
+PARTS = {
+    "sexual_abuse_adult_on_child": "By an adult",
+    "sexual_abuse_child_on_child": "By another child",
+    "sexual_abuse_unknown": "Not said which",
+}
+EVENT_KINDS = {
+    "data": "Data",
+    "evidence": "Evidence",
+    "inspection": "Inspection",
+    "inquiry": "Inquiry",
+    "policy": "Policy",
+}
+REGION_MEASURES = {
+    "plans": "Plans started for sexual abuse per 1,000 children aged 0 to 17",
+    "share": "Share of plans started that name sexual abuse",
+    "assessments": "Assessments that recorded sexual abuse per 1,000 children aged 0 to 17",
+    "conversion": "Plans for sexual abuse per 100 assessments that recorded it",
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def runs(years: list[int]) -> list[tuple[int, int]]:
+    """Years in unbroken runs, each as its first and last: [2002, 2003, 2009] → 2002–3, 2009–9."""
+    found: list[tuple[int, int]] = []
+    for year in sorted(set(years)):
+        if found and found[-1][1] == year - 1:
+            found[-1] = (found[-1][0], year)
+        else:
+            found.append((year, year))
+    return found
+
+
+def year_runs(years: list[int]) -> str:
+    """The same in words: "2002 to 2003 and 2009"; "no year" for none."""
+    said = [f"{a}" if a == b else f"{a} to {b}" for a, b in runs(years)]
+    return words.listing(said) or "no year"
+
+
+def years_without(series: pd.DataFrame, column: str) -> list[int]:
+    """Years of the series in which the column holds no number."""
+    return series.loc[series[column].isna(), "year_ending"].tolist()
+
+
+def event_date(text: str) -> str:
+    """2018-09-24 → 24 September 2018; 2014-08 → August 2014; 2016 → 2016."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return month if len(rest) == 1 else f"{int(rest[1])} {month}"
+
+
+def national(series: pd.DataFrame) -> list[str]:
+    """What England's long series says; `series` is national_year, oldest first."""
+    first, last = series.iloc[0], series.iloc[-1]
+    counted = series[series["sexual_plans"].notna()]
+    highest = counted.loc[counted["sexual_plans"].idxmax()]
+    lowest = counted.loc[counted["sexual_plans"].idxmin()]
+    unstated = _years(series[(series["origin"] != "none") & series["rounded_to"].isna()])
+    return [
+        f"In {first.year_ending}, {words.per_cent(first.sexual_share, 0)} of the "
+        f"{words.count(first.all_plans)} plans that began (registrations, then) named sexual "
+        f"abuse; in {last.year_ending}, {words.per_cent(last.sexual_share)} of "
+        f"{words.count(last.all_plans)} did. The share fell while the number of all plans grew, "
+        "so part of its fall is growth elsewhere.",
+        f"The number of plans for sexual abuse is in print for {year_runs(_years(counted))}: "
+        f"highest in {highest.year_ending} ({words.count(highest.sexual_plans)}), lowest in "
+        f"{lowest.year_ending} ({words.count(lowest.sexual_plans)}).",
+        f"Gaps are years for which we found nothing in print. The number of plans for sexual "
+        f"abuse: {year_runs(years_without(series, 'sexual_plans'))} (2009 only in words, “more "
+        f"than 2,000”). The share: {year_runs(years_without(series, 'sexual_share'))}. All plans: "
+        f"{year_runs(years_without(series, 'all_plans'))}.",
+        f"DfE rounds: to 100 in {year_runs(_years(series[series['rounded_to'] == 100]))}, to 10 "
+        f"in {year_runs(_years(series[series['rounded_to'] == 10]))}. For {year_runs(unstated)} "
+        "we do not know how the number in print was rounded.",
+    ]
+
+
+def _years(rows: pd.DataFrame) -> list[int]:
+    return rows["year_ending"].tolist()
+
+
+def lowest(said: pd.DataFrame, series: pd.DataFrame) -> list[str]:
+    """What two publishers say, and what the numbers in print can tell; `said` is a row a year."""
+    counted = _years(series[series["sexual_plans"].notna()])
+    places = {1: "the lowest", 2: "the second lowest"}
+    quoted = [
+        f"**{r.year_ending}: {words.count(r.sexual_plans)}** plans, which stands for "
+        f"{words.count_range(r.sexual_plans_least, r.sexual_plans_most)} before rounding. "
+        f"What is said of it: {r.said} ({r.source})."
+        for r in said.itertuples()
+    ]
+    ranked = words.listing(
+        [
+            f"{r.year_ending} is {places.get(r.place_from_lowest, 'not among the two lowest')}"
+            for r in said.itertuples()
+        ]
+    )
+    return [
+        *quoted,
+        f"**What can be checked:** of the years whose number is in print ({year_runs(counted)}), "
+        f"{ranked}. Neither “in 30 years” nor “since records "
+        f"began” can be checked here: we found no number for any year before {counted[0]}.",
+    ]
+
+
+def categories(rows: pd.DataFrame, flow: str, basis: str) -> str:
+    """The share of each category in the newest year and the oldest, and what 'multiple' hides."""
+    by = rows.set_index(["year_ending", "category"])
+    first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
+    sexual, multiple = by.loc[(last, "sexual_abuse")], by.loc[(last, "multiple")]
+    others = words.listing(
+        [
+            f"{CATEGORIES[name].lower()} {words.per_cent(by.loc[(last, name)].share)}"
+            for name in ("neglect", "emotional_abuse", "physical_abuse", "multiple")
+        ]
+    )
+    which = "plans that began in the year" if flow == "started" else "plans in force on 31 March"
+    named = "initial" if basis == "initial" else "latest"
+    return (
+        f"Of the {words.count(sexual.all_plans)} {which} in {last}, "
+        f"{words.per_cent(sexual.share)} ({words.count(sexual.plans)}) had sexual abuse as the "
+        f"{named} category, against {words.per_cent(by.loc[(first, 'sexual_abuse')].share)} in "
+        f"{first}; {others}. Plans under “multiple” went from "
+        f"{words.count(by.loc[(first, 'multiple')].plans)} to {words.count(multiple.plans)}: they "
+        "may concern sexual abuse too, and no file says, so part of any trend in another category "
+        "is a change in naming."
+    )
+
+
+def factors(rows: pd.DataFrame) -> str:
+    """First and newest number of each factor shown, and the break where one was divided."""
+    said = []
+    for name in [n for n in FACTORS if n in set(rows["factor"])]:
+        part = rows[(rows["factor"] == name) & (rows["status"] == "published")]
+        first, before, last = part.iloc[0], part.iloc[-2], part.iloc[-1]
+        said.append(
+            f"{FACTORS[name]}: {words.count(first.value)} assessments in {first.year_ending}, "
+            f"{words.count(last.value)} in {last.year_ending}, which "
+            f"{words.change(last.value, before.value)} on the year before."
+        )
+    if {"sexual_abuse", "physical_abuse"} & set(rows["factor"]):
+        said.append(BREAK)
+    return " ".join(said)
+
+
+BREAK = (
+    "From the year ending 31 March 2021 DfE divides sexual abuse and physical abuse into three "
+    "columns: by an adult, by another child, and not said which. Before it one column held the "
+    "whole. The three added together can be followed across the break, with care: one assessment "
+    "may stand in more than one column."
+)
+
+
+def parts(rows: pd.DataFrame) -> str:
+    """The parts in the first and the newest year since they were divided."""
+    by = rows.set_index(["year_ending", "factor"])["value"]
+    first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
+    said = words.listing(
+        [f"{label.lower()} {words.count(by[(last, name)])}" for name, label in PARTS.items()]
+    )
+    unknown = "sexual_abuse_unknown"
+    return (
+        f"In {last}: {said}. In {first}, {words.count(by[(first, unknown)])} did not say which and "
+        f"in {last} {words.count(by[(last, unknown)])}, so part of the growth in the other two "
+        "may be fuller recording. The parts are not shown before the break."
+    )
+
+
+def conversion(rows: pd.DataFrame) -> str:
+    """Plans per 100 assessments of each category, first year and newest."""
+    by = rows.set_index(["year_ending", "category"])["plans_per_100_assessments"]
+    first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
+    said = words.listing(
+        [
+            f"{by[(last, name)]:.0f} for {label.lower()} ({by[(first, name)]:.0f} in {first})"
+            for name, label in CATEGORIES.items()
+            if (last, name) in by.index
+        ]
+    )
+    return (
+        f"For each 100 assessments that recorded a concern in {last}, plans begun with it as the "
+        f"initial category were {said}. These are steps of one year, not the same children; a "
+        "plan is one answer among several, and more is not better."
+    )
+
+
+def regions(rows: pd.DataFrame, measure: str) -> str:
+    """Lowest and highest region of the newest year without ranking the rest, and England's."""
+    last = int(rows["year_ending"].max())
+    newest = rows[(rows["year_ending"] == last) & ~rows["region_name"].str.endswith(" London")]
+    shown = newest[newest["status"] == "published"]
+    form = region_form(measure)
+    hidden = [
+        f"{r.region_name}: {words.STATUS_WORDS[r.status]} {words.SYMBOL_OF_STATUS[r.status]}. "
+        for r in newest[newest["status"] != "published"].itertuples()
+    ]
+    return (
+        f"{REGION_MEASURES[measure]}: from {form(shown['value'].min())} to "
+        f"{form(shown['value'].max())} across {len(shown)} regions in {last}, "
+        f"{form(newest['england'].iloc[0])} in England. {''.join(hidden)}"
+        "DfE rounds a region's counts to 10, so small moves are not news. Inner and Outer London "
+        f"are parts of London: never add the three. {words.CAVEAT}"
+    )
+
+
+def region_form(measure: str):
+    """How a value of the measure is worded."""
+    if measure == "share":
+        return words.per_cent
+    return (lambda value: f"{value:.1f}") if measure == "conversion" else words.rate
+
+
+def characteristic(rows: pd.DataFrame, which: str, year: int) -> str:
+    """The largest group among children on plans for sexual abuse, with its base."""
+    shown = rows[rows["status"] == "published"]
+    top = shown.loc[shown["value"].idxmax()]
+    base = "children on a plan for sexual abuse" + (
+        " whose ethnicity is known" if which == "ethnicity" else ""
+    )
+    return (
+        f"On 31 March {year}, {words.count(top.value)} of the {words.count(top.base_value)} {base} "
+        f"({words.per_cent(top.share, 0)}) were in the group “{top.group_name}”; of children on "
+        f"any plan it was {words.per_cent(top.all_share, 0)}. DfE rounds each number to 10, so "
+        "groups may not add to their base. Children on a plan are those recognised: the mix says "
+        "nothing of children who were not."
+    )
+
+
+def quote(series: pd.DataFrame) -> str:
+    """One sentence fit to print on the long series, with its caveat."""
+    first, last = series.iloc[0], series.iloc[-1]
+    unknown = year_runs(years_without(series, "sexual_share"))
+    return (
+        f"In {first.year_ending} sexual abuse was named in {words.per_cent(first.sexual_share, 0)} "
+        f"of new child protection registrations in England; in the "
+        f"{words.year_ending(int(last.year_ending))} it was the initial category of "
+        f"{words.per_cent(last.sexual_share)} of {words.count(last.all_plans)} new child "
+        f"protection plans ({words.count(last.sexual_plans)}). For {unknown} "
+        f"no share is in print that we know. {words.CAVEAT}"
+    )

@@ -1,0 +1,92 @@
+-- prevalence_at, prevalence_area_at: an estimate of children abused a year beside what is recorded.
+--
+-- Grain  prevalence_at: one row; prevalence_area_at: one row per council of the year
+-- Unit   children; per 1,000 residents aged 0 to 17
+-- NULL   what an assumption does not need, and counts that were not published (with their status)
+--
+-- Nobody has measured prevalence council by council: prevalence_area_at multiplies an area's number
+-- of children by an average and says nothing about the area. Only annual estimates are admitted: a
+-- lifetime share set against a count of one year would be wrong by a factor nobody knows.
+--
+-- A percentage is of children aged 11 to 17, a number is of children in England and Wales.
+
+-- wales_ages 'scaled': Welsh residents 0 to 15 times 18/16 stand for 0 to 17, as if each year of
+-- age were equally large. 'as_printed': residents 0 to 15 as they are, two years of age too few.
+CREATE MACRO prevalence_at(in_year, estimate_name, wales_ages) AS TABLE
+WITH wales AS (
+    SELECT
+        value AS aged_0_to_15,
+        CASE wales_ages WHEN 'scaled' THEN value * 18 / 16 WHEN 'as_printed' THEN value END AS used
+    FROM prevalence_estimate
+    WHERE estimate = 'wales_children_0_to_15'
+),
+
+assumed AS (
+    SELECT
+        england.*,
+        chosen.estimate,
+        chosen.value AS estimate_value,
+        chosen.unit AS estimate_unit,
+        wales.aged_0_to_15 AS wales_children_0_to_15,
+        CASE WHEN chosen.unit = 'children a year' THEN wales.used END AS wales_children_used,
+        -- Seven of the eighteen years of age, as if each were equally large.
+        CASE WHEN chosen.unit = 'per cent' THEN england.children * 7 / 18 END
+            AS england_children_11_to_17
+    FROM england_year AS england
+    CROSS JOIN wales
+    INNER JOIN prevalence_estimate AS chosen
+        ON chosen.estimate = estimate_name AND chosen.period = 'annual'
+    WHERE england.year_ending = in_year AND england.children IS NOT NULL
+),
+
+worked_out AS (
+    SELECT
+        *,
+        children + wales_children_used AS england_and_wales_children,
+        children / (children + wales_children_used) AS england_share,
+        CASE estimate_unit
+            WHEN 'children a year'
+                THEN estimate_value * children / (children + wales_children_used)
+            WHEN 'per cent' THEN estimate_value / 100 * england_children_11_to_17
+        END AS estimated_children
+    FROM assumed
+)
+
+SELECT
+    year_ending,
+    estimate,
+    estimate_value,
+    estimate_unit,
+    children,
+    wales_children_0_to_15,
+    wales_children_used,
+    england_and_wales_children,
+    england_share,
+    england_children_11_to_17,
+    estimated_children,
+    1000.0 * estimated_children / children AS estimated_per_1000,
+    csa_assessments,
+    csa_assessments_status,
+    csa_assessments_per_1000,
+    sexual_plans,
+    sexual_plans_status,
+    sexual_rate_per_1000,
+    estimated_children / NULLIF(csa_assessments, 0) AS estimated_per_assessment,
+    estimated_children / NULLIF(sexual_plans, 0) AS estimated_per_plan
+FROM worked_out;
+
+CREATE MACRO prevalence_area_at(in_year, estimate_name, wales_ages) AS TABLE
+SELECT
+    council_year.council_code,
+    council_year.year_ending,
+    council_year.children,
+    national.estimated_per_1000,
+    council_year.children * national.estimated_per_1000 / 1000 AS children_at_average,
+    council_year.csa_assessments,
+    council_year.csa_assessments_status,
+    council_year.sexual_plans,
+    council_year.sexual_plans_status,
+    council_year.sexual_plans_min,
+    council_year.sexual_plans_max
+FROM council_year
+INNER JOIN prevalence_at(in_year, estimate_name, wales_ages) AS national USING (year_ending);
