@@ -1,0 +1,250 @@
+"""Charts of the compare page: a dot plot of one measure, and the funnel.
+
+A suppressed council is a bar over all that its number can be, never a dot. A council without a
+figure keeps its line in the dot plot, with a word in place of a mark.
+"""
+
+import textwrap
+
+import pandas as pd
+import plotly.graph_objects as go
+import theme
+
+LINE_HEIGHT = 40  # pixels a council, enough for a name on two lines
+NAME_WIDTH = 22  # letters, so that names leave room for marks on a phone
+LEAST_WIDTH = 150_000  # children: most councils have fewer
+NAMES_AT_MOST = 3  # more names than this hide one another: numbers stand in for them
+
+
+def dot_plot(
+    rows: pd.DataFrame, reference: pd.DataFrame, together, axis: str, per_cent: bool, scheme: str
+) -> go.Figure:
+    """One line a council, by name from the top; `rows` are of queries.compare.measured.
+
+    `reference` has area_name and value of England and perhaps a region, drawn as upright lines.
+    `together` is the set's row of together(); `axis` is the axis's title. A mark that would squeeze
+    all others, as the limits of a very small council, is cut at the edge and says where it ends.
+    """
+    figure = go.Figure()
+    first, second, _third, fourth = theme.CATEGORICAL[scheme]
+    hidden = theme.CLASS_STYLES["suppressed"].paint(scheme)
+    unit = "%" if per_cent else ""
+    lines = list(dict.fromkeys(rows["label"].map(_wrapped)))
+    published = rows[rows["status"] == "published"]
+    ranged = rows[(rows["status"] != "published") & rows["value_min"].notna()]
+    unknown = rows[rows["value_min"].isna()]
+    edge = _edge(published, ranged, reference)
+    if len(published):
+        figure.add_scatter(
+            x=published["value"].tolist(),
+            y=published["label"].map(_wrapped).tolist(),
+            mode="markers",
+            name="Published, with exact 95% limits",
+            marker={"size": 10, "color": first},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": (published["limit_high"] - published["value"]).tolist(),
+                "arrayminus": (published["value"] - published["limit_low"]).tolist(),
+                "color": first,
+                "thickness": 1.5,
+                "width": 5,
+            },
+            customdata=published[["limit_low", "limit_high"]].to_numpy().tolist(),
+            hovertemplate=(
+                f"%{{y}}: %{{x:.2f}}{unit} (95% limits %{{customdata[0]:.2f}} to "
+                f"%{{customdata[1]:.2f}}{unit})<extra></extra>"
+            ),
+        )
+    if len(ranged):
+        figure.add_bar(
+            x=(ranged["value_max"] - ranged["value_min"]).tolist(),
+            base=ranged["value_min"].tolist(),
+            y=ranged["label"].map(_wrapped).tolist(),
+            orientation="h",
+            width=0.5,
+            name="Suppressed: anywhere along the bar",
+            marker=_hatched(hidden),
+            customdata=ranged[["value_min", "value_max"]].to_numpy().tolist(),
+            hovertemplate=(
+                f"%{{y}}: suppressed, %{{customdata[0]:.2f}} to %{{customdata[1]:.2f}}{unit}"
+                "<extra></extra>"
+            ),
+        )
+    # An axis of names has only those that some mark stands on.
+    figure.add_scatter(
+        x=[0] * len(unknown), y=unknown["label"].map(_wrapped).tolist(), mode="markers",
+        marker={"opacity": 0}, showlegend=False, hoverinfo="skip",
+    )  # fmt: skip
+    for row in unknown.itertuples():
+        figure.add_annotation(
+            x=0, y=_wrapped(row.label), xanchor="left", xshift=6, showarrow=False,
+            text="number hidden, no range" if row.status == "suppressed" else "no figure",
+            font={"color": theme.QUIET_TEXT[scheme]}, bgcolor=theme.PAGE[scheme],
+        )  # fmt: skip
+    if together.councils_counted > 0 and len(rows) > 1:
+        lines.append("<b>Together</b>")
+        _add_together(figure, together, fourth, unit)
+    # A bar is 20 pixels high and a line 2: the words stand above either.
+    for column, part, above in (("limit_high", published, 3), ("value_max", ranged, 11)):
+        for row in part[part[column] > edge].itertuples():
+            figure.add_annotation(
+                x=edge, y=_wrapped(row.label), text=f"to {getattr(row, column):.2f}{unit} ▸",
+                showarrow=False, xanchor="right", yanchor="bottom", yshift=above, font={"size": 12},
+            )  # fmt: skip
+    for place, line in enumerate(reference.itertuples()):
+        figure.add_vline(
+            x=line.value,
+            line={
+                "color": theme.TEXT[scheme] if place == 0 else second,
+                "width": 2,
+                "dash": "solid" if place == 0 else "dash",
+            },
+            layer="below",
+        )
+        # The lines' names stand in the legend: two lines are often too close to name beside.
+        figure.add_scatter(
+            x=[None], y=[None], mode="lines", name=line.area_name,
+            line={"color": theme.TEXT[scheme] if place == 0 else second, "width": 2,
+                  "dash": "solid" if place == 0 else "dash"},
+        )  # fmt: skip
+    figure.update_layout(
+        height=150 + LINE_HEIGHT * len(lines),
+        xaxis={"title": axis, "range": [0, edge], "showgrid": True, "side": "top",
+               "ticksuffix": unit},
+        yaxis={"categoryorder": "array", "categoryarray": lines, "range": [len(lines) - 0.5, -0.5],
+               "showgrid": False, "ticks": "", "tickfont": {"size": 13},
+               "ticklabelstandoff": 6},
+        legend={"y": -30 / (150 + LINE_HEIGHT * len(lines)), "yanchor": "top"},
+    )  # fmt: skip
+    return figure
+
+
+def funnel(everyone: pd.DataFrame, chosen: set[str], curve: pd.DataFrame, target: float,
+           scheme: str) -> go.Figure:  # fmt: skip
+    """Rates against numbers of children, with the limits as curves.
+
+    `everyone` is of queries.compare.councils_of with a column `mark`, the name or number written
+    beside a chosen council; `chosen` are council codes; `target` is England's rate. The axis ends a
+    little above the highest printed rate: a bar that goes on is cut, and its range stands in the
+    table. To the right it ends beyond the largest of the set, so that small areas are not crowded.
+    """
+    figure = go.Figure()
+    first, _second, _third, fourth = theme.CATEGORICAL[scheme]
+    quiet, text = theme.QUIET_TEXT[scheme], theme.TEXT[scheme]
+    is_chosen = everyone["council_code"].isin(chosen)
+    published = everyone["sexual_plans_status"] == "published"
+    hidden = everyone["sexual_plans_status"] == "suppressed"
+    top = 1.15 * everyone.loc[published, "sexual_rate_per_1000"].max()
+    _add_ranges(
+        figure, everyone[hidden & ~is_chosen], "Other councils, suppressed",
+        {"color": quiet, "width": 1}, opacity=0.35, legendrank=1001,
+    )  # fmt: skip
+    others = everyone[published & ~is_chosen]
+    figure.add_scatter(
+        x=others["children"].tolist(), y=others["sexual_rate_per_1000"].tolist(), mode="markers",
+        name="Other councils", text=others["label"].tolist(),
+        marker={"size": 6, "color": quiet, "opacity": 0.45},
+        hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
+    )  # fmt: skip
+    for low, high, dash, name in (
+        ("lower_95", "upper_95", "dash", "95% limits"),
+        ("lower_998", "upper_998", "dot", "99.8% limits"),
+    ):
+        for column, shown in ((low, False), (high, True)):
+            figure.add_scatter(
+                x=curve["children"].tolist(), y=curve[column].tolist(), mode="lines", name=name,
+                line={"color": text, "width": 1.5, "dash": dash}, showlegend=shown,
+                hoverinfo="skip",
+            )  # fmt: skip
+    figure.add_scatter(
+        x=[0, float(curve["children"].max())], y=[target, target], mode="lines",
+        name="England", line={"color": text, "width": 2}, hoverinfo="skip",
+    )  # fmt: skip
+    mine = everyone[hidden & is_chosen]
+    placed = everyone.loc[is_chosen & (published | hidden), "children"].tolist()
+    widest = min(
+        1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed])
+    )
+    _add_ranges(
+        figure, mine, "This set, suppressed", {"color": fourth, "width": 4}, legendrank=2
+    )
+    dots = everyone[published & is_chosen]
+    if len(dots):
+        figure.add_scatter(
+            x=dots["children"].tolist(), y=dots["sexual_rate_per_1000"].tolist(), mode="markers",
+            name="This set", legendrank=1, text=dots["label"].tolist(),
+            marker={"size": 11, "color": first, "line": {"color": theme.PAGE[scheme], "width": 1}},
+            hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
+        )  # fmt: skip
+    _name(figure, dots, "sexual_rate_per_1000", top, widest, text)
+    _name(figure, mine, "rate_max", top, widest, text)
+    figure.update_layout(
+        height=620,
+        xaxis={"title": "Children aged 0 to 17 in the area", "rangemode": "tozero",
+               "range": [0, widest], "tickformat": ",d"},
+        yaxis={"title": "Plans per 1,000 children", "range": [0, top]},
+        legend={"y": -0.14, "yanchor": "top"},
+    )  # fmt: skip
+    return figure
+
+
+def _edge(published: pd.DataFrame, ranged: pd.DataFrame, reference: pd.DataFrame) -> float:
+    """Where the axis ends: room for every printed value, and for what is not far beyond them."""
+    values = [*published["value"], *reference["value"]]
+    ends = [*published["limit_high"], *ranged["value_max"]]
+    near = [end for end in ends if not values or end <= 2 * max(values)]
+    return 1.05 * max([*values, *near], default=1) or 1
+
+
+def _wrapped(label: str) -> str:
+    return "<br>".join(textwrap.wrap(label, NAME_WIDTH, break_long_words=False))
+
+
+def _hatched(paint: theme.Paint) -> dict:
+    return {
+        "color": paint.fill,
+        "line": {"color": paint.line, "width": 1.5},
+        "pattern": {"shape": "/", "fgcolor": paint.line, "size": 6},
+    }
+
+
+def _add_together(figure: go.Figure, together, colour: str, unit: str) -> None:
+    low, high = together.value_min, together.value_max
+    if low == high:
+        figure.add_scatter(
+            x=[high], y=["<b>Together</b>"], mode="markers", name="The set together",
+            marker={"symbol": "diamond", "size": 13, "color": colour},
+            hovertemplate=f"Together: %{{x:.2f}}{unit}<extra></extra>",
+        )  # fmt: skip
+        return
+    figure.add_bar(
+        x=[high - low], base=[low], y=["<b>Together</b>"], orientation="h", width=0.5,
+        name="The set together: anywhere along the bar", marker={"color": colour},
+        hovertemplate=f"Together: {low:.2f} to {high:.2f}{unit}<extra></extra>",
+    )  # fmt: skip
+
+
+def _add_ranges(figure: go.Figure, rows: pd.DataFrame, name: str, line: dict, **look) -> None:
+    """Suppressed councils as upright bars from the least to the most their rate can be."""
+    if rows.empty:
+        return
+    x, y = [], []
+    for row in rows.itertuples():
+        x += [row.children, row.children, None]
+        y += [row.rate_min, row.rate_max, None]
+    figure.add_scatter(
+        x=x, y=y, mode="lines", name=name, line=line, hoverinfo="skip", **look
+    )
+
+
+def _name(
+    figure: go.Figure, rows: pd.DataFrame, column: str, top: float, widest: float, colour: str
+) -> None:
+    """Each council's name beside its mark, or its number where names would hide one another."""
+    for row in rows.itertuples():
+        figure.add_annotation(
+            x=row.children, y=min(getattr(row, column), 0.97 * top), text=row.mark,
+            xanchor="left" if row.children < 0.1 * widest else "center", yanchor="bottom",
+            yshift=5, showarrow=False, font={"size": 12, "color": colour},
+        )  # fmt: skip

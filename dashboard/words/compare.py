@@ -1,0 +1,208 @@
+"""The sentences of the compare page: a set of councils, its totals as ranges, and the funnel.
+
+The fact a newcomer gets wrong: a total of several councils is not a number when one of them is
+suppressed. It runs from the least to the most they can have recorded, and says why.
+"""
+
+import words
+
+NOT_A_LEAGUE_TABLE = (
+    "**This is not a league table.** Councils stand in order of name. Professor Eileen Munro's "
+    "review of child protection gave the warning that holds for every comparison: a figure alone "
+    "is not a measure of good or bad practice. A higher rate can mean that more children are "
+    "abused, that more abuse is recognised, or that plans are named differently; a lower one can "
+    f"mean the opposite of each. {words.CAVEAT}"
+)
+
+WHY_NO_REGION = (
+    "DfE's own total for the region is not set beside these: one council's number is suppressed, "
+    "and the difference would come close to giving it away."
+)
+
+SHORT = {
+    "sexual_plan_rate": "Plans for sexual abuse per 1,000 children",
+    "csa_assessment_rate": "Assessments with sexual abuse per 1,000 children",
+    "plans_per_100_csa_assessments": "Plans per 100 assessments with sexual abuse",
+    "sexual_share": "Plans for sexual abuse as a share of all plans",
+}
+UNIT = {
+    "sexual_plan_rate": "per 1,000 children",
+    "csa_assessment_rate": "per 1,000 children",
+    "plans_per_100_csa_assessments": "per 100 assessments",
+    "sexual_share": "of all plans",
+}
+COUNTED = {
+    "sexual_plan_rate": "plans for sexual abuse",
+    "csa_assessment_rate": "assessments that recorded sexual abuse",
+    "plans_per_100_csa_assessments": "plans for sexual abuse",
+    "sexual_share": "plans for sexual abuse",
+}
+BASE = {
+    "sexual_plan_rate": "children aged 0 to 17",
+    "csa_assessment_rate": "children aged 0 to 17",
+    "plans_per_100_csa_assessments": "assessments that recorded sexual abuse",
+    "sexual_share": "plans that began",
+}
+
+
+def figure(measure: str, value: float) -> str:
+    """A value of a measure without its unit, but for the per cent sign: 0.18, 6.9, 3.5%, 0."""
+    if value == 0:
+        return "0%" if measure == "sexual_share" else "0"
+    if measure == "sexual_share":
+        return f"{value:.1f}%"
+    if measure == "plans_per_100_csa_assessments":
+        return f"{value:.1f}"
+    return words.rate(value)
+
+
+def figure_range(measure: str, low: float, high: float) -> str:
+    """Two values of a measure: "0.08 to 0.35", or one where both print the same."""
+    first, last = figure(measure, low), figure(measure, high)
+    return first if first == last else f"{first} to {last}"
+
+
+def cell(value, least, most, status: str, form, form_range) -> str:
+    """A figure in a table with what a hidden one can be: 12, "[c], 0 to 12", "[x]"."""
+    text = words.cell(value, status, form)
+    if status == "published" or words.is_missing(least):
+        return text
+    return f"{text}, {form_range(least, most)}"
+
+
+def named(labels: list[str], most: int = 40) -> str:
+    """Names in a sentence, all of them up to `most`."""
+    if len(labels) <= most:
+        return words.listing(labels)
+    return ", ".join(labels[:most]) + f" and {len(labels) - most} more"
+
+
+def set_in_words(group: str, choice: str, rows) -> str:
+    """What the set is: "the 15 councils in the South West region".
+
+    `choice` is the region, force, part of London or council in words; `rows` are of councils_of,
+    those of the set that existed.
+    """
+    if len(rows) == 1:
+        return rows["label"].iloc[0]
+    if group == "picked" and len(rows) <= 4:
+        return words.listing(rows["label"].tolist())
+    several = f"the {len(rows)} councils"
+    if group == "neighbours" and choice not in set(rows["label"]):
+        return f"{several} that are statistical neighbours of {choice}"
+    if group == "neighbours":
+        return f"{choice} and its {len(rows) - 1} statistical neighbours"
+    return {
+        "picked": f"{several} picked here",
+        "region": f"{several} in the {choice} region",
+        "police": f"{several} in the {choice} police area",
+        "london": f"{several} in {choice}",
+    }[group]
+
+
+def began(row, who: str, year: int, england: float | None) -> str:
+    """How many plans the set began, as a range with its base; `row` is together()'s of the rate."""
+    if row.councils_counted == 0:
+        return f"DfE prints no figure for {who} for the {words.year_ending(year)}."
+    fewest, most = row.counted_min, row.counted_max
+    if row.councils_counted < row.councils:
+        who = f"the {row.councils_counted} with a figure among {who}"
+    if fewest == most:
+        number = words.plans(fewest)
+    else:
+        number = f"between {words.count(fewest)} and {words.plans(most)}"
+    named_plans = number.replace("plan", "child protection plan")
+    sentence = (
+        f"In the {words.year_ending(year)}, {who} began {named_plans} with sexual abuse as the "
+        "initial category: "
+        f"{figure_range(row.measure, row.value_min, row.value_max)} for every 1,000 children aged "
+        f"0 to 17, of whom there were {words.count(row.base)}"
+    )
+    if england is not None:
+        sentence += f". England's rate is {words.rate(england)}"
+    return sentence + "."
+
+
+def why_a_range(rows) -> str:
+    """Why the total is a range, naming the suppressed councils; empty where there are none."""
+    hidden = rows[rows["sexual_plans_status"] == "suppressed"]
+    if hidden.empty:
+        return ""
+    them = named(hidden["label"].tolist())
+    if len(rows) == 1:
+        return (
+            "This is a range because DfE suppressed the number: it is 1 to 5, or another hidden "
+            "to protect one, and no single number is put in its place."
+        )
+    return (
+        f"The total is a range because DfE suppressed {len(hidden)} of the {len(rows)} numbers "
+        f"({them}): each is 1 to 5, or another hidden to protect one, and no single number is put "
+        "in its place. The range runs from the sum of the fewest to the sum of the most each can "
+        "be."
+    )
+
+
+def left_out(rows) -> str:
+    """Councils of the set without a figure, with the reason; empty where there are none."""
+    missing = rows[~rows["sexual_plans_status"].isin(["published", "suppressed"])]
+    if missing.empty:
+        return ""
+    reasons = [
+        f"{row.label} ({words.STATUS_WORDS[row.sexual_plans_status]})"
+        for row in missing.itertuples()
+    ]
+    return f"Without a figure: {words.listing(reasons)}."
+
+
+def not_there(absent, year: int) -> str:
+    """Councils of the set that did not exist in the year; `absent` are of queries.councils()."""
+    if not len(absent):
+        return ""
+    said = [
+        f"{row.label} (figures from {row.first_year})"
+        if year < row.first_year
+        else f"{row.council_name} (figures to {row.last_year})"
+        for row in absent.itertuples()
+    ]
+    verb = "has" if len(said) == 1 else "have"
+    return f"{words.listing(said)} {verb} no figures for {year}: the area did not exist then."
+
+
+def dots(rows, measure: str, year: int, england: float | None) -> str:
+    """What the dot plot shows; `rows` are of queries.compare.measured."""
+    published = rows[rows["status"] == "published"]
+    ranged = rows[(rows["status"] == "suppressed") & rows["value_min"].notna()]
+    unknown = rows[rows["value_min"].isna()]
+    parts = []
+    if len(published) and england is not None:
+        around = (published["limit_low"] <= england) & (published["limit_high"] >= england)
+        where = (
+            f"{'within' if around.all() else 'outside'} the 95% limits of "
+            f"{published['label'].iloc[0]}"
+            if len(published) == 1
+            else f"within the 95% limits of {around.sum()} of the {len(published)} councils with a "
+            "published number"
+        )
+        parts.append(
+            f"In {year}, England's figure is {figure(measure, england)} {UNIT[measure]}; it lies "
+            f"{where}."
+        )
+    if len(ranged):
+        parts.append(
+            f"{named(ranged['label'].tolist())}: suppressed by DfE, drawn as a bar over all that "
+            "the number can be."
+        )
+    if len(unknown):
+        reasons = [
+            f"{row.label} ({words.STATUS_WORDS[row.status]})" for row in unknown.itertuples()
+        ]
+        parts.append(f"Without a figure or a range: {words.listing(reasons)}.")
+    parts.append(words.CAVEAT)
+    return " ".join(parts)
+
+
+def quotation(total: str, reason: str, missing: str, members: list[str], source: str) -> str:
+    """The set's total, with its caveats; `members` are named where the total does not."""
+    who = f"The councils are {words.listing(members)}." if members else ""
+    said = (total, who, reason, missing, words.CAVEAT, words.COMPARISON_CAVEAT)
+    return " ".join(part for part in (*said, f"(Source: {source})") if part)

@@ -1,0 +1,72 @@
+-- comparison: the measures councils are set side by side by, each with its exact 95% limits.
+--
+-- Grain  one row per measure, council and year ending 31 March
+-- Unit   as meta_indicator says of the measure: per 1,000 children, per 100 assessments, per cent
+-- NULL   a value wherever it was not published, `status` says why; bounds where none can be given
+--
+-- The limits are Garwood's for the count (plans or assessments) over its base as printed. For a
+-- share of plans they are a little wider than binomial ones.
+CREATE TABLE comparison AS
+SELECT
+    figure.measure,
+    figure.area_code AS council_code,
+    figure.year_ending,
+    figure.value,
+    figure.status,
+    figure.value_min,
+    figure.value_max,
+    poisson_limit.low * definition.per / figure.base AS limit_low,
+    poisson_limit.high * definition.per / figure.base AS limit_high,
+    figure.counted_min,
+    figure.counted_max,
+    definition.per,
+    figure.base
+FROM measure_figure AS figure
+INNER JOIN (
+    VALUES
+    ('sexual_plan_rate', 1000),
+    ('csa_assessment_rate', 1000),
+    ('plans_per_100_csa_assessments', 100),
+    ('sexual_share', 100)
+) AS definition (measure, per)
+    ON definition.measure = figure.measure
+LEFT JOIN poisson_limit
+    ON poisson_limit.events = figure.counted AND figure.status = 'published'
+WHERE figure.area_level = 'council'
+ORDER BY figure.measure, figure.area_code, figure.year_ending;
+COMMENT ON TABLE comparison IS 'Measures by which councils are set side by side: one row per measure, council and year ending 31 March. A figure alone is not a measure of good or bad practice.';
+COMMENT ON COLUMN comparison.measure IS 'Row of meta_indicator.';
+COMMENT ON COLUMN comparison.council_code IS 'Council, by the code in force on 31 March of the year.';
+COMMENT ON COLUMN comparison.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN comparison.value IS 'The measure, unrounded, in its unit. NULL when not published.';
+COMMENT ON COLUMN comparison.status IS 'As in plan, of the value.';
+COMMENT ON COLUMN comparison.value_min IS 'Least it can be, in its unit. NULL where no bounds can be given.';
+COMMENT ON COLUMN comparison.value_max IS 'Most it can be, in its unit. NULL where no bounds can be given.';
+COMMENT ON COLUMN comparison.limit_low IS 'Exact 95% Poisson lower limit of the value, in its unit. NULL with the value.';
+COMMENT ON COLUMN comparison.limit_high IS 'Exact 95% Poisson upper limit of the value, in its unit. NULL with the value.';
+COMMENT ON COLUMN comparison.counted_min IS 'Unit: plans or assessments. Fewest the count can be. NULL where no bounds can be given.';
+COMMENT ON COLUMN comparison.counted_max IS 'Unit: plans or assessments. Most the count can be. NULL where no bounds can be given.';
+COMMENT ON COLUMN comparison.per IS 'What the ratio is multiplied by: 1000 or 100.';
+COMMENT ON COLUMN comparison.base IS 'Unit: residents aged 0 to 17, assessments or plans. NULL when not published.';
+
+-- Councils taken together: a row a measure, over those with a figure or a range.
+--
+-- A total is a range, from the sum of the fewest to the sum of the most: with one suppressed
+-- council in it a single number would give that council's away.
+CREATE MACRO together(council_codes, year) AS TABLE
+SELECT
+    measure,
+    COUNT(*) AS councils,
+    COUNT(*) FILTER (WHERE value_min IS NOT NULL) AS councils_counted,
+    COUNT(*) FILTER (WHERE status = 'suppressed' AND value_min IS NOT NULL) AS councils_ranged,
+    SUM(counted_min) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS counted_min,
+    SUM(counted_max) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS counted_max,
+    SUM(base) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS base,
+    ANY_VALUE(per) * SUM(counted_min) FILTER (WHERE value_min IS NOT NULL)
+    / SUM(base) FILTER (WHERE value_min IS NOT NULL) AS value_min,
+    ANY_VALUE(per) * SUM(counted_max) FILTER (WHERE value_min IS NOT NULL)
+    / SUM(base) FILTER (WHERE value_min IS NOT NULL) AS value_max
+FROM comparison
+WHERE LIST_CONTAINS(council_codes, council_code) AND year_ending = year
+GROUP BY measure
+ORDER BY measure;
