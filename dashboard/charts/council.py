@@ -1,0 +1,209 @@
+"""Charts of the Council page: one area over time, hidden years as bars, missing ones as gaps.
+
+A bar of a hidden year runs from 0 to the most it can be. It has no middle: no point in it is
+likelier than another.
+"""
+
+import base64
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+import theme
+
+
+def square(style: theme.Style, scheme: str, size: int = 18) -> str:
+    """The class's square as an image: st.html takes an inline SVG for unsafe and drops it."""
+    drawing = theme.swatch(style, scheme, size).replace(
+        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    )
+    packed = base64.b64encode(drawing.encode()).decode()
+    return (
+        f'<img src="data:image/svg+xml;base64,{packed}" alt="" width="{size}" height="{size}">'
+    )
+
+
+def strip(years: list[tuple[int, str, str, str]], current: int, labels, scheme: str) -> str:
+    """Classes over the years as an HTML list: square with letter, year, figure.
+
+    `years` are year, class, figure and what a listener hears of it; `labels` class → its words.
+    """
+    items = []
+    for year, name, figure, spoken in years:
+        style = theme.CLASS_STYLES[name]
+        paint = style.paint(scheme)
+        items.append(
+            f"<li{' aria-current=true' if year == current else ''}>"
+            f'<span class="strip-square" aria-hidden="true">{square(style, scheme, 36)}'
+            f'<span class="strip-letter" style="background:{paint.fill};color:{paint.text}">'
+            f"{escape(style.letter)}</span></span>"
+            f'<span class="strip-year">{year}</span>'
+            f'<span class="strip-figure" aria-hidden="true">{escape(figure)}</span>'
+            f'<span class="spoken">: {escape(labels[name])}, {escape(spoken)}</span></li>'
+        )
+    key = "".join(
+        f"<li>{square(theme.CLASS_STYLES[name], scheme)}"
+        f"<span>{escape(theme.CLASS_STYLES[name].letter)}: {escape(label)}</span></li>"
+        for name, label in labels.items()
+        if name in {row[1] for row in years}
+    )
+    return (
+        f'<ol class="strip" aria-label="Class in each year ending 31 March">{"".join(items)}</ol>'
+        f'<ul class="strip-key" aria-label="Key">{key}</ul>'
+    )
+
+
+def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
+    """Plans a year as columns; a printed 0 as a mark on the axis; hidden years as hatched bars.
+
+    `rows` is of queries.council.rates, `expected` the plans at England's rate, in its order.
+    """
+    figure = go.Figure()
+    printed = rows[(rows["status"] == "published") & (rows["value"] > 0)]
+    figure.add_bar(
+        x=printed["year_ending"].tolist(),
+        y=printed["value"].tolist(),
+        width=0.6,
+        name="Plans for sexual abuse, as printed",
+        marker={"color": theme.CATEGORICAL[scheme][0]},
+        hovertemplate="%{x}: %{y:,} plans<extra></extra>",
+    )
+    figure.add_trace(_hidden(rows, "value_max", "%{x}: 0 to %{y:,} plans, hidden", 0.6, scheme))
+    figure.add_trace(_zeros(rows, scheme))
+    figure.add_scatter(
+        x=rows["year_ending"].tolist(),
+        y=expected,
+        mode="lines+markers",
+        name="Expected at England's rate",
+        line={"color": theme.CATEGORICAL[scheme][3], "width": 2, "dash": "dash"},
+        marker={"symbol": "diamond", "size": 7},
+        hovertemplate="%{x}: about %{y:.1f} expected<extra></extra>",
+    )
+    _lay_out(figure, rows, "Plans started")
+    return figure
+
+
+def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure:
+    """A rate a year beside England's, the region's and the neighbours'.
+
+    `rows` is of queries.council.rates.
+    """
+    figure = go.Figure()
+    around = rows[rows["neighbours_with_figure"] > 0]
+    figure.add_bar(
+        x=around["year_ending"].tolist(),
+        base=around["neighbours_lowest"].tolist(),
+        y=(around["neighbours_highest"] - around["neighbours_lowest"]).tolist(),
+        width=0.8,
+        name="Range of the neighbours that print a figure",
+        marker={"color": theme.RULE[scheme], "line": {"width": 0}},
+        customdata=around[
+            ["neighbours_lowest", "neighbours_highest", "neighbours_with_figure"]
+        ].to_numpy().tolist(),
+        hovertemplate="%{x}: %{customdata[2]} neighbours, %{customdata[0]:.2f} to "
+        "%{customdata[1]:.2f}<extra></extra>",
+    )  # fmt: skip
+    figure.add_scatter(
+        x=around["year_ending"].tolist(),
+        y=around["neighbours_middle"].tolist(),
+        mode="markers",
+        name="Middle of those neighbours",
+        marker={"symbol": "line-ew", "size": 18,
+                "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]}},
+        hovertemplate="%{x}: middle %{y:.2f}<extra></extra>",
+    )  # fmt: skip
+    figure.add_trace(
+        _hidden(rows, "rate_max", "%{x}: 0 to %{y:.2f}, hidden", 0.35, scheme)
+    )
+    colours = theme.CATEGORICAL[scheme]
+    for name, column, colour, dash in (
+        ("England", "england_rate", colours[3], "dash"),
+        (region, "region_rate", colours[1], "dot"),
+    ):
+        figure.add_scatter(
+            x=rows["year_ending"].tolist(),
+            y=_with_gaps(rows[column]),
+            mode="lines",
+            name=name,
+            line={"color": colour, "width": 2.5, "dash": dash},
+            hovertemplate="%{x}: %{y:.2f}<extra>" + name + "</extra>",
+        )
+    figure.add_scatter(
+        x=rows["year_ending"].tolist(),
+        y=_with_gaps(rows["rate_per_1000"]),
+        mode="lines+markers",
+        name=label,
+        connectgaps=False,
+        line={"color": colours[0], "width": 3},
+        marker={"size": 9},
+        hovertemplate="%{x}: %{y:.2f}<extra>" + label + "</extra>",
+    )
+    _lay_out(figure, rows, "Per 1,000 children")
+    return figure
+
+
+def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str) -> go.Bar:
+    """Hidden years as bars from 0 to the most they can be."""
+    hidden = rows[(rows["status"] == "suppressed") & rows[most].notna()]
+    style = theme.CLASS_STYLES["suppressed"]
+    paint = style.paint(scheme)
+    return go.Bar(
+        x=hidden["year_ending"].tolist(),
+        y=hidden[most].tolist(),
+        width=width,
+        name="Hidden by DfE: 0 to the most it can be",
+        showlegend=len(hidden) > 0,
+        marker={
+            "color": paint.fill,
+            "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
+            "pattern": {
+                "shape": theme.PLOTLY_HATCHES[style.hatch], "fgcolor": paint.line, "size": 6
+            },
+        },
+        hovertemplate=hover + "<extra></extra>",
+    )  # fmt: skip
+
+
+def _zeros(rows: pd.DataFrame, scheme: str) -> go.Scatter:
+    """Printed zeros as marks on the axis: a column of no height would look like a gap."""
+    zeros = rows[(rows["status"] == "published") & (rows["value"] == 0)]
+    return go.Scatter(
+        x=zeros["year_ending"].tolist(),
+        y=[0] * len(zeros),
+        mode="markers+text",
+        text=["0"] * len(zeros),
+        textposition="top center",
+        name="None: DfE prints 0",
+        showlegend=len(zeros) > 0,
+        cliponaxis=False,
+        marker={"symbol": "circle", "size": 10, "color": theme.CATEGORICAL[scheme][2]},
+        hovertemplate="%{x}: 0 plans<extra></extra>",
+    )
+
+
+def _with_gaps(column: pd.Series) -> list:
+    return [None if pd.isna(value) else value for value in column]
+
+
+def _lay_out(figure: go.Figure, rows: pd.DataFrame, unit: str) -> None:
+    years = rows["year_ending"].tolist()
+    figure.update_layout(
+        barmode="overlay",
+        height=400,
+        xaxis={
+            "title": "Year ending 31 March",
+            "tickmode": "array",
+            "tickvals": years,
+            "range": [years[0] - 0.6, years[-1] + 0.6],
+        },
+        yaxis={"title": unit},
+    )
+    for row in rows.itertuples():
+        said = {"published": None, "suppressed": None}.get(row.status, "no figure")
+        if row.status == "suppressed" and pd.isna(row.value_max):
+            said = "hidden"
+        if said:
+            figure.add_annotation(
+                x=row.year_ending, y=0, yref="paper", yanchor="bottom", text=said,
+                textangle=-90, showarrow=False, font={"size": 12},
+            )  # fmt: skip

@@ -1,0 +1,233 @@
+"""Figures of the Council page. An area is a series: recodes joined, merges and splits not."""
+
+import pandas as pd
+from database import ask
+
+
+def years(series_code: str, threshold: float) -> pd.DataFrame:
+    """council_year of one area with the class at `threshold`, one row a year, oldest first.
+
+    Adds is_certainly_below and is_possibly_below. NULL figures have their status beside them.
+    """
+    return ask(
+        """
+        SELECT figures.*
+        FROM council_class_at(?) AS figures
+        INNER JOIN council_series USING (council_code)
+        WHERE council_series.series_code = ?
+        ORDER BY figures.year_ending
+        """,
+        threshold,
+        series_code,
+    )
+
+
+def rates(series_code: str, measure: str) -> pd.DataFrame:
+    """One measure of area_rate over the area's years, oldest first, with what stands beside it.
+
+    `england_rate` and `region_rate` are per 1,000 children, from DfE's own totals; the columns of
+    neighbour_year are NULL for an area without neighbours, as neighbours_status says.
+    """
+    return ask(
+        """
+        SELECT
+            own.year_ending,
+            own.value,
+            own.status,
+            own.value_min,
+            own.value_max,
+            own.children,
+            own.rate_per_1000,
+            own.rate_min,
+            own.rate_max,
+            england.rate_per_1000 AS england_rate,
+            region.rate_per_1000 AS region_rate,
+            COALESCE(neighbour_year.neighbours, 0) AS neighbours,
+            COALESCE(neighbour_year.neighbours_with_figure, 0) AS neighbours_with_figure,
+            COALESCE(neighbour_year.neighbours_suppressed, 0) AS neighbours_suppressed,
+            COALESCE(neighbour_year.neighbours_without_figure, 0) AS neighbours_without_figure,
+            neighbour_year.neighbours_lowest,
+            neighbour_year.neighbours_middle,
+            neighbour_year.neighbours_highest,
+            COALESCE(neighbour_year.neighbours_status, 'not_applicable') AS neighbours_status
+        FROM area_rate AS own
+        INNER JOIN council ON council.council_code = own.area_code
+        INNER JOIN council_series USING (council_code)
+        INNER JOIN area_rate AS england
+            ON england.area_level = 'england'
+            AND england.year_ending = own.year_ending
+            AND england.measure = own.measure
+        LEFT JOIN area_rate AS region
+            ON region.area_code = council.region_code
+            AND region.year_ending = own.year_ending
+            AND region.measure = own.measure
+        LEFT JOIN neighbour_year
+            ON neighbour_year.council_code = own.area_code
+            AND neighbour_year.year_ending = own.year_ending
+            AND neighbour_year.measure = own.measure
+        WHERE council_series.series_code = ? AND own.measure = ?
+        ORDER BY own.year_ending
+        """,
+        series_code,
+        measure,
+    )
+
+
+def path(series_code: str, year_ending: int) -> pd.DataFrame:
+    """path_step of the area's year with England's ratio beside it, in the order of the steps.
+
+    Empty before 2018. `england_per_100` is NULL for referrals, which have no base.
+    """
+    return ask(
+        """
+        SELECT
+            own.* EXCLUDE (area_code, area_level),
+            england.per_100 AS england_per_100
+        FROM path_step AS own
+        INNER JOIN council_series ON council_series.council_code = own.area_code
+        INNER JOIN path_step AS england
+            ON england.area_level = 'england'
+            AND england.year_ending = own.year_ending
+            AND england.step = own.step
+        WHERE council_series.series_code = ? AND own.year_ending = ?
+        ORDER BY own.position
+        """,
+        series_code,
+        year_ending,
+    )
+
+
+def categories(series_code: str, year_ending: int) -> pd.DataFrame:
+    """Plans of the area's year by initial category: started, and in force on 31 March.
+
+    One row a category, in DfE's order. `started_share` is of all plans started (0 to 1), NULL
+    unless both are published and some started; `england_share` is England's.
+    """
+    return ask(
+        """
+        SELECT
+            started.category,
+            started.value AS started,
+            started.status AS started_status,
+            started.plans_min AS started_min,
+            started.plans_max AS started_max,
+            1.0 * started.value / NULLIF(total.value, 0) AS started_share,
+            CASE
+                WHEN started.status <> 'published' THEN started.status
+                WHEN total.value = 0 THEN 'not_applicable'
+                ELSE total.status
+            END AS started_share_status,
+            1.0 * england.value / england_total.value AS england_share,
+            at_31_march.value AS at_31_march,
+            COALESCE(at_31_march.status, 'not_available') AS at_31_march_status,
+            at_31_march.plans_min AS at_31_march_min,
+            at_31_march.plans_max AS at_31_march_max
+        FROM plan_bounds AS started
+        INNER JOIN council_series USING (council_code)
+        INNER JOIN plan AS total
+            ON total.area_code = started.council_code
+            AND total.year_ending = started.year_ending
+            AND total.flow = 'started'
+            AND total.basis = 'initial'
+            AND total.category = 'all'
+        LEFT JOIN plan_bounds AS at_31_march
+            ON at_31_march.council_code = started.council_code
+            AND at_31_march.year_ending = started.year_ending
+            AND at_31_march.flow = 'at_31_march'
+            AND at_31_march.basis = 'initial'
+            AND at_31_march.category = started.category
+        INNER JOIN plan AS england
+            ON england.area_level = 'england'
+            AND england.year_ending = started.year_ending
+            AND england.flow = 'started'
+            AND england.basis = 'initial'
+            AND england.category = started.category
+        INNER JOIN plan AS england_total
+            ON england_total.area_level = 'england'
+            AND england_total.year_ending = started.year_ending
+            AND england_total.flow = 'started'
+            AND england_total.basis = 'initial'
+            AND england_total.category = 'all'
+        WHERE council_series.series_code = ?
+            AND started.year_ending = ?
+            AND started.flow = 'started'
+            AND started.basis = 'initial'
+        ORDER BY LIST_POSITION(
+            ['neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple'],
+            started.category
+        )
+        """,
+        series_code,
+        year_ending,
+    )
+
+
+def what_if(series_code: str, year_ending: int) -> pd.Series:
+    """The row of sexual_or_multiple: what if plans under multiple concerned sexual abuse."""
+    return ask(
+        """
+        SELECT sexual_or_multiple.*
+        FROM sexual_or_multiple
+        INNER JOIN council_series USING (council_code)
+        WHERE council_series.series_code = ? AND sexual_or_multiple.year_ending = ?
+        """,
+        series_code,
+        year_ending,
+    ).iloc[0]
+
+
+def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataFrame:
+    """The area's statistical neighbours with their figures of a year, the most similar first.
+
+    Figures are NULL, with the status not_available, for a neighbour not yet in being; its class
+    is then not_available. Empty for a former area.
+    """
+    return ask(
+        """
+        WITH label AS (SELECT DISTINCT series_code, slug, label FROM council_series)
+
+        SELECT
+            neighbour_series.position,
+            label.slug,
+            label.label,
+            neighbour_series.closeness,
+            COALESCE(figures.class, 'not_available') AS class,
+            figures.sexual_plans,
+            COALESCE(figures.sexual_plans_status, 'not_available') AS sexual_plans_status,
+            figures.sexual_plans_min,
+            figures.sexual_plans_max,
+            figures.sexual_rate_per_1000,
+            figures.csa_assessments_per_1000,
+            COALESCE(figures.csa_assessments_status, 'not_available') AS csa_assessments_status
+        FROM neighbour_series
+        INNER JOIN label ON label.series_code = neighbour_series.neighbour_series_code
+        LEFT JOIN (
+            SELECT
+                council_series.series_code,
+                in_year.*
+            FROM council_class_at(?) AS in_year
+            INNER JOIN council_series USING (council_code)
+            WHERE in_year.year_ending = ?
+        ) AS figures
+            ON figures.series_code = neighbour_series.neighbour_series_code
+        WHERE neighbour_series.series_code = ?
+        ORDER BY neighbour_series.position
+        """,
+        threshold,
+        year_ending,
+        series_code,
+    )
+
+
+def question_facts(series_code: str, year_ending: int) -> pd.Series:
+    """The row of question_fact: the comparisons that choose the questions."""
+    return ask(
+        """
+        SELECT question_fact.*
+        FROM question_fact
+        INNER JOIN council_series USING (council_code)
+        WHERE council_series.series_code = ? AND question_fact.year_ending = ?
+        """,
+        series_code,
+        year_ending,
+    ).iloc[0]

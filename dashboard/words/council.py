@@ -1,0 +1,239 @@
+"""The sentences of the Council page: one area, read aloud before an inspection.
+
+The fact a newcomer gets wrong: a hidden number is not "few". It is said as the range it can lie
+in, and a sentence that depends on it says both ends.
+"""
+
+import words
+
+CHANGE_WORDS = {
+    "merge": "became part of",
+    "split": "was divided between",
+    "split+merge": "was cut anew; its area went to",
+}
+
+
+def figure(row) -> str:
+    """A year's plans as large as a card shows them: "9", "0 to 13", "No figure"."""
+    if row.sexual_plans_status in ("published", "suppressed"):
+        return words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    return "No figure"
+
+
+def small_figure(row) -> str:
+    """As `figure`, short enough to stand under a square: "9", "0–13", "[x]"."""
+    if row.sexual_plans_status == "suppressed":
+        return f"{row.sexual_plans_min}–{row.sexual_plans_max}"
+    return words.cell(row.sexual_plans, row.sexual_plans_status)
+
+
+def spoken_figure(row) -> str:
+    """As `figure`, for a listener: "9 plans", "0 to 13 plans, number hidden", "no figure"."""
+    if row.sexual_plans_status == "suppressed":
+        return f"{figure(row)} plans, number hidden"
+    if row.sexual_plans_status != "published":
+        return words.STATUS_WORDS[row.sexual_plans_status]
+    return words.plans(row.sexual_plans)
+
+
+def can_be(low, high, status: str, form=words.count) -> str:
+    """The range a figure can lie in as a table prints it: "0 to 13", "4"; [c] where unbounded."""
+    if words.is_missing(low) or words.is_missing(high):
+        return words.SYMBOL_OF_STATUS[status]
+    if low == high:
+        return form(low)
+    return f"{form(low) if low else '0'} to {form(high)}"
+
+
+def lead(area, facts: dict[str, str]) -> str:
+    """Where the area is and what the page is; `area` is a row of queries.councils."""
+    ended = f" It existed until {area.last_year}." if area.is_former else ""
+    return (
+        f"What children's services in {area.label.partition(' (to ')[0]} ({area.region_name}; "
+        f"{area.police_force_name} police area) recorded about child sexual abuse.{ended} Plans by "
+        f"category reach the year ending March {facts['newest_plan_year']}, assessments "
+        f"{facts['newest_assessment_year']}."
+    )
+
+
+def cards(row) -> list[tuple[str, str, str]]:
+    """Name, figure and base of each of the page's cards; `row` is of queries.council.years."""
+    if row.sexual_plans_status == "published":
+        plans_base = f"of {words.cell(row.all_plans, row.all_plans_status)} plans that began"
+        rate_figure = words.rate(row.sexual_rate_per_1000) if row.sexual_plans else "0"
+        rate_base = (
+            f"plans per 1,000 children; 95% limits {words.rate(row.sexual_rate_low)} to "
+            f"{words.rate(row.sexual_rate_high)}"
+        )
+    elif row.sexual_plans_status == "suppressed":
+        plans_base = "plans: the number is hidden by DfE"
+        rate_figure = f"0 to {words.rate(1000 * row.sexual_plans_max / row.children)}"
+        rate_base = "plans per 1,000 children: what the hidden number allows"
+    else:
+        plans_base = "not the same as none"
+        rate_figure, rate_base = "No figure", "no rate without a number"
+    assessed = words.cell(row.csa_assessments, row.csa_assessments_status)
+    if row.csa_assessments_status == "published":
+        assessed_base = f"{words.rate(row.csa_assessments_per_1000)} per 1,000 children"
+    elif row.csa_assessments_status == "suppressed":
+        assessed, assessed_base = "Hidden", "number suppressed by DfE"
+    elif row.year_ending < 2018:
+        assessed, assessed_base = "Not collected", "published from 2018 on"
+    else:
+        assessed, assessed_base = "No figure", "not the same as none"
+    return [
+        ("Plans for sexual abuse", figure(row), plans_base),
+        ("Expected at England's rate", expected(row.expected_plans_at_england_rate),
+         f"plans; chance of none {chance(row.chance_of_none_at_england_rate)}"),
+        ("Rate", rate_figure, rate_base),
+        ("Assessments that recorded sexual abuse", assessed, assessed_base),
+    ]  # fmt: skip
+
+
+def chance(probability: float) -> str:
+    """How likely in words: "less than 1 in 1,000", "about 1 in 30", "about 94 in 100"."""
+    if probability < 0.001:
+        return "less than 1 in 1,000"
+    if probability < 0.1:
+        return f"about 1 in {round(1 / probability):,}"
+    return f"about {min(99, round(100 * probability))} in 100"
+
+
+def expected(number: float) -> str:
+    """An expected number of plans: 8.2, or 0.06 where one decimal would print 0.1 or 0."""
+    return f"{number:.1f}" if number >= 0.5 else f"{number:.2f}"
+
+
+def rate_range(low, high) -> str:
+    """0 to 0.28 per 1,000 children."""
+    return f"{words.rate(low) if low else '0'} to {words.rate(high)} per 1,000 children"
+
+
+def reason(row, england_rate: float, threshold: float) -> str:
+    """Why the area is in its class in a year; `row` is of queries.council.years."""
+    year = words.year_ending(int(row.year_ending))
+    if row.sexual_plans_status == "suppressed":
+        highest = 1000 * row.sexual_plans_max / row.children
+        text = (
+            f"DfE hides the number for the {year}: it is 1 to 5, or a number hidden to protect "
+            f"another beside it. What DfE does print leaves {figure(row)} plans, which is "
+            f"{rate_range(0, highest)}"
+        )
+        if row.is_certainly_below:
+            return f"{text}. Whatever the number, the rate is below {threshold:g}."
+        return f"{text}. It may be below {threshold:g} or not; nobody outside the area can say."
+    if row.sexual_plans_status != "published":
+        return (
+            f"There is {words.STATUS_WORDS[row.sexual_plans_status]} for plans in the {year}. "
+            "That is not the same as none."
+        )
+    if row.sexual_plans == 0:
+        return (
+            f"DfE prints 0: no child protection plan began with sexual abuse as its initial "
+            f"category in the {year}."
+        )
+    own = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
+    side = "below" if row["class"] == "very_low" else "at or above"
+    return (
+        f"{words.plans(row.sexual_plans)} began with sexual abuse as the initial category in the "
+        f"{year}: {own} per 1,000 children, {side} {threshold:g}. "
+        + beside_england(row, england_rate)
+    )
+
+
+def beside_england(row, england_rate: float) -> str:
+    """Whether a published rate is told apart from England's by its 95% limits."""
+    if row.sexual_rate_low > england_rate:
+        return f"That is above England's rate of {words.rate(england_rate)} by more than chance."
+    if row.sexual_rate_high < england_rate:
+        return f"That is below England's rate of {words.rate(england_rate)} by more than chance."
+    return (
+        f"With a number of this size it cannot be told apart from England's rate of "
+        f"{words.rate(england_rate)}."
+    )
+
+
+def expectation(row) -> str:
+    """What England's rate would give an area of this size, and how likely none would then be."""
+    many = row.expected_plans_at_england_rate
+    return (
+        f"At England's rate an area with {words.count(row.children)} children would have about "
+        f"{expected(many)} plans, and the chance of none at all would be "
+        f"{chance(row.chance_of_none_at_england_rate)}. This is a yardstick of size, not a target."
+    )
+
+
+def quotation(label: str, row) -> str:
+    """A sentence fit to print, with its base; the caveat is added by the page."""
+    year = words.year_ending(int(row.year_ending))
+    scale = (
+        f"at England's rate an area with its {words.count(row.children)} children would have "
+        f"about {expected(row.expected_plans_at_england_rate)}"
+    )
+    if row.sexual_plans_status == "suppressed":
+        return (
+            f"In the {year}, the number of child protection plans that began for sexual abuse in "
+            f"{label} was suppressed by DfE: it can be anything from {figure(row)}; {scale}."
+        )
+    if row.sexual_plans_status != "published":
+        return (
+            f"There is no usable figure for child protection plans for sexual abuse in {label} in "
+            f"the {year}; {scale}."
+        )
+    if row.sexual_plans == 0:
+        return (
+            f"In the {year}, {label} recorded no child protection plan with sexual abuse as the "
+            f"initial category; {scale}."
+        )
+    return (
+        f"In the {year}, {label} recorded {words.plans(row.sexual_plans)} with sexual abuse as "
+        f"the initial category, {words.rate(row.sexual_rate_per_1000)} per 1,000 children aged 0 "
+        f"to 17; {scale}."
+    )
+
+
+def history(label: str, years) -> str:
+    """How many of the area's years are of each class, and what that leaves unknown."""
+    counts = years["class"].value_counts()
+    parts = [
+        f"{counts[name]} with {said}"
+        for name, said in (
+            ("none", "none recorded"),
+            ("suppressed", "the number hidden"),
+            ("very_low", "a very low rate"),
+            ("at_or_above", "a rate at or above the line"),
+            ("not_available", "no figure"),
+        )
+        if counts.get(name, 0)
+    ]
+    first, last = years["year_ending"].iloc[0], years["year_ending"].iloc[-1]
+    span = f"In {first}" if first == last else f"Of the {len(years)} years {first} to {last}"
+    if first == last:
+        return f"{span}, its only year here: {parts[0].partition(' with ')[2]}."
+    return f"{span}: {words.listing(parts)}."
+
+
+def notice(label: str, relatives) -> str:
+    """How an area ended or began, in a sentence without links; empty where nothing happened."""
+    older = relatives[relatives["relation"] == "predecessor"]
+    newer = relatives[relatives["relation"] == "successor"]
+    parts = []
+    if len(newer):
+        name = label.partition(" (to ")[0]
+        row = newer.iloc[0]
+        parts.append(
+            f"{name} ended on {day(row.ended_on)} and {CHANGE_WORDS[row.change_kind]} "
+            f"{words.listing(newer['label'].tolist())}. This page keeps its years."
+        )
+    if len(older):
+        parts.append(
+            f"{label} began on {day(older.iloc[0].began_on)}, in place of all or "
+            f"part of {words.listing(older['label'].tolist())}. Earlier years are on "
+            f"{'their pages' if len(older) > 1 else 'that page'}: they are not the same area."
+        )
+    return " ".join(parts)
+
+
+def day(date) -> str:
+    """31 March 2023."""
+    return f"{date.day} {date:%B %Y}"

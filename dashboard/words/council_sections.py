@@ -1,0 +1,276 @@
+"""The sentences of the Council page below its first screen, section by section.
+
+The fact a newcomer gets wrong: a neighbours' range is of those that print a figure. It is never
+said without how many that is and how many are hidden.
+"""
+
+import pandas as pd
+
+import words
+from words.council import day, rate_range
+
+STEP_WORDS = {
+    "referrals": "Referrals",
+    "section_47_enquiries": "Section 47 enquiries",
+    "initial_conferences": "Initial child protection conferences",
+    "all_plans": "Plans started, every category",
+    "csa_assessments": "Assessments that recorded sexual abuse",
+    "sexual_plans": "Plans started for sexual abuse",
+}
+BASE_WORDS = {
+    "referrals": "referrals",
+    "section_47_enquiries": "section 47 enquiries",
+    "initial_conferences": "conferences",
+    "all_assessments": "assessments with any factor",
+    "csa_assessments": "assessments that recorded sexual abuse",
+}
+CATEGORY_WORDS = {
+    "neglect": "Neglect",
+    "physical_abuse": "Physical abuse",
+    "sexual_abuse": "Sexual abuse",
+    "emotional_abuse": "Emotional abuse",
+    "multiple": "Multiple",
+}
+MEASURE_WORDS = {
+    "sexual_plans": "plans for sexual abuse",
+    "csa_assessments": "assessments that recorded sexual abuse",
+    "cse_assessments": "assessments that recorded child sexual exploitation",
+}
+
+def neighbours_phrase(row, form=words.rate) -> str:
+    """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
+    if not row.neighbours:
+        return "it has no statistical neighbours in DfE's model of 2025"
+    without = row.neighbours - row.neighbours_with_figure - row.neighbours_suppressed
+    gaps = [
+        said
+        for number, said in (
+            (row.neighbours_suppressed, f"{row.neighbours_suppressed} hidden"),
+            (without, f"{without} without a figure"),
+        )
+        if number
+    ]
+    rest = f"; {words.listing(gaps)}" if gaps else ""
+    if not row.neighbours_with_figure:
+        return f"none of its {row.neighbours} statistical neighbours has a figure ({gaps[0]})"
+    if row.neighbours_with_figure == 1:
+        return (
+            f"the one statistical neighbour with a figure has {form(row.neighbours_lowest)}"
+            f" ({rest[2:]})"
+        )
+    some = row.neighbours_with_figure < row.neighbours
+    of = f"{row.neighbours_with_figure} of " if some else ""
+    return (
+        f"{of}its {row.neighbours} statistical neighbours range from "
+        f"{form(row.neighbours_lowest)} to {form(row.neighbours_highest)}, middle "
+        f"{form(row.neighbours_middle)}{rest}"
+    )
+
+
+def rate_sentence(label: str, region: str, row, measure: str) -> str:
+    """One year's rate beside England, region and neighbours; `row` is of queries.council.rates."""
+    if row.status == "published":
+        own = f"{label} recorded {words.rate(row.rate_per_1000) if row.value else '0'}"
+    elif row.status == "suppressed" and not words.is_missing(row.rate_max):
+        own = f"the rate of {label} is hidden and lies from 0 to {words.rate(row.rate_max)}"
+    elif row.status == "suppressed":
+        own = f"the number of {label} is hidden, and nothing printed says how large it can be"
+    else:
+        own = f"{label} has {words.STATUS_WORDS[row.status]}"
+    region_words = (
+        "" if words.is_missing(row.region_rate)
+        else f", {_the_region(region)} {words.rate(row.region_rate)}"
+    )  # fmt: skip
+    return (
+        f"{_capital(MEASURE_WORDS[measure])} per 1,000 children "
+        f"in the {words.year_ending(int(row.year_ending))}: {own}, England "
+        f"{words.rate(row.england_rate)}{region_words}; {neighbours_phrase(row)}."
+    )
+
+
+def counts_sentence(label: str, rows) -> str:
+    """What the numbers of plans over the years show, hidden and missing years named."""
+    printed = rows[rows["status"] == "published"]
+    hidden = rows[rows["status"] == "suppressed"]["year_ending"].tolist()
+    missing = rows[~rows["status"].isin(["published", "suppressed"])]["year_ending"].tolist()
+    parts = []
+    if len(printed):
+        low, high = printed["value"].min(), printed["value"].max()
+        many = f"{len(printed)} of {len(rows)} years" if len(rows) > 1 else "the one year"
+        parts.append(
+            f"DfE prints a number for {many}, "
+            + (f"{words.count(low)} in each" if low == high and len(printed) > 1
+               else words.plans(low) if low == high
+               else f"from {words.count(low)} to {words.count(high)}")
+        )  # fmt: skip
+    if hidden:
+        most = rows.loc[rows["status"] == "suppressed", "value_max"].max()
+        parts.append(
+            f"{'hides' if parts else 'DfE hides'} it for {_years(hidden)} (bars show 0 to the most "
+            f"it can be, at most {words.count(most)})"
+        )
+    if missing:
+        parts.append(f"there is no figure for {_years(missing)}, shown as a gap")
+    return f"{label}: " + "; ".join(parts) + "."
+
+
+def assessments_end(plan_year: int, assessment_year: int) -> str:
+    """That the two kinds of figure do not end in the same year."""
+    return (
+        f"DfE publishes plans by category for councils up to {plan_year} and assessments up to "
+        f"{assessment_year}, so the last year of assessments has no plans beside it."
+    )
+
+
+def exploitation(label: str, region: str, row) -> str:
+    """One year's assessments that recorded exploitation; `row` is of queries.council.rates."""
+    count = (
+        f" ({words.count(row.value)} assessments in {label})" if row.status == "published" else ""
+    )
+    return f"Exploitation is recorded apart{count}. " + rate_sentence(
+        label, region, row, "cse_assessments"
+    )
+
+
+def what_if(row, threshold: float) -> str:
+    """The what-if about plans under multiple; `row` is of sexual_or_multiple."""
+    if words.is_missing(row.either_max):
+        return "Without a return there is nothing to add up."
+    if row.multiple_plans_status == "published" and row.multiple_plans == 0:
+        return "No plan began under “multiple” that year, so nothing would change."
+    known = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    under = words.count_range(row.multiple_plans_min, row.multiple_plans_max)
+    both = words.count_range(row.sexual_plans_min, row.either_max)
+    if row.multiple_plans_status == row.sexual_plans_status == "suppressed":
+        return (
+            "The number of plans under “multiple” is hidden too. Both hidden numbers share what "
+            f"the printed categories leave, so together they are {both} plans, or "
+            f"{rate_range(row.rate_min, row.rate_max)}, if all those under “multiple” concerned "
+            "sexual abuse. This is a what-if with an upper end, not a figure."
+        )
+    text = (
+        f"Suppose that none, some or all plans under “multiple” ({under}) concerned sexual abuse. "
+        f"Then {both} plans would, in place of {known}: {rate_range(row.rate_min, row.rate_max)}."
+    )
+    if row.rate_min < threshold <= row.rate_max:
+        text += f" The line of {threshold:g} lies inside that range."
+    elif row.rate_max < threshold:
+        text += f" Even then the rate would be below {threshold:g}."
+    return (
+        text + " This is a what-if with an upper end, not a figure: no file says what a plan "
+        "under “multiple” concerns."
+    )
+
+
+def inspection(row) -> str:
+    """An inspection in a sentence; `row` is of queries.council.inspections."""
+    sentence = f"{row.round}: {row.theme}"
+    if pd.notna(row.fieldwork_from):
+        sentence += f"; fieldwork {day(row.fieldwork_from)} to {day(row.fieldwork_to)}"
+    if pd.notna(row.letter_published):
+        sentence += f"; letter published {day(row.letter_published)}"
+    return f"{sentence} ({row.source})."
+
+
+def ratio(value, status: str) -> str:
+    """A ratio per 100 as a table prints it: 36.7, [c], [x] or [z]."""
+    return words.cell(value, status, lambda v: f"{v:.1f}")
+
+
+def ratio_words(row) -> str:
+    """A step set against its base, as a table prints it: "36.7 per 100 referrals"; [z] without."""
+    if words.is_missing(row.base):
+        return "[z]"
+    if row.per_100_status != "published" and words.is_missing(row.per_100_max):
+        return words.SYMBOL_OF_STATUS[row.per_100_status]
+    return f"{ratio_or_range(row)} per 100 {BASE_WORDS[row.base]}"
+
+
+def neighbours_ratios(row) -> str:
+    """The range of the neighbours' ratios: "26.2 to 50.3"; [x] or [z] where there is none."""
+    if row.neighbours_status != "published":
+        return words.SYMBOL_OF_STATUS[row.neighbours_status]
+    return f"{row.neighbours_lowest:.1f} to {row.neighbours_highest:.1f}"
+
+
+def of_ten(row) -> str:
+    """How many neighbours a range is of, and how many are hidden: "5 of 10, 5 hidden"."""
+    if row.neighbours_status == "not_applicable":
+        return "[z]"
+    hidden = f", {row.neighbours_suppressed} hidden" if row.neighbours_suppressed else ""
+    return f"{row.neighbours_with_figure} of {row.neighbours}{hidden}"
+
+
+def path_sentence(label: str, rows) -> str:
+    """The two ratios a leader is asked about, in a sentence with the neighbours' beside them."""
+    by_step = {row.step: row for row in rows.itertuples()}
+    said = []
+    for step, start in (
+        ("section_47_enquiries", "section 47 enquiries for each 100 referrals"),
+        ("sexual_plans", "plans for sexual abuse for each 100 assessments that recorded it"),
+    ):
+        row = by_step.get(step)
+        if row is None or row.per_100_status not in ("published", "suppressed"):
+            continue
+        own = "0" if row.per_100 == 0 else ratio_or_range(row).removesuffix(" [c]")
+        if own == "[c]":
+            continue
+        said.append(f"{own} {start} (England {row.england_per_100:.1f}; "
+                    f"{neighbours_phrase(row, lambda v: f'{v:.1f}')})")  # fmt: skip
+    year = words.year_ending(int(rows["year_ending"].iloc[0]))
+    if not said:
+        return f"The figures of {label} for the {year} do not give a ratio."
+    return f"In the {year} {label} had {', and '.join(said)}."
+
+
+def categories_sentence(label: str, rows, year: int) -> str:
+    """Which category most plans began under, and how many cells are hidden."""
+    printed = rows[rows["started_status"] == "published"]
+    hidden = (rows["started_status"] == "suppressed").sum()
+    if printed.empty:
+        return f"There is no printed number of plans by category for {label} in {year}."
+    if len(printed) == len(rows) and not printed["started"].any():
+        return f"DfE prints 0 for every category in the {words.year_ending(year)}."
+    largest = printed.sort_values("started", ascending=False).iloc[0]
+    text = (
+        f"Of the categories DfE prints for {label} in the {words.year_ending(year)}, most plans "
+        f"began under {CATEGORY_WORDS[largest.category].lower()}: {words.count(largest.started)}"
+    )
+    if hidden:
+        text += f". {hidden} of the five {'is' if hidden == 1 else 'are'} hidden"
+    return (
+        f"{text}. A plan has one category at a time, though abuse of one kind seldom comes alone."
+    )
+
+
+def ratio_or_range(row) -> str:
+    """A step's ratio, or the range a hidden number of plans leaves: "0 to 9.4 [c]"."""
+    if row.per_100_status == "suppressed" and not words.is_missing(row.per_100_max):
+        return f"0 to {row.per_100_max:.1f} [c]"
+    return ratio(row.per_100, row.per_100_status)
+
+
+def _years(years: list[int]) -> str:
+    """2013, 2015 to 2019 and 2022: years in a row as one span."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][-1] + 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return words.listing(
+        [
+            str(span[0]) if len(span) == 1
+            else words.listing([str(year) for year in span]) if len(span) == 2 and len(spans) == 1
+            else f"{span[0]} to {span[-1]}"
+            for span in spans
+        ]
+    )  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _the_region(name: str) -> str:
+    return name if name in ("London", "Yorkshire and The Humber") else f"the {name}"

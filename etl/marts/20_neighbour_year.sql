@@ -1,0 +1,136 @@
+-- area_rate, neighbour_series, neighbour_year: an area's rates, and what its neighbours print.
+--
+-- Grain  area_rate: one row per area (council, region, England), year and measure
+--        neighbour_series: ten rows per series of today
+--        neighbour_year: one row per council, year and measure
+-- Unit   per 1,000 residents aged 0 to 17
+-- NULL   wherever a figure was not published; the status beside it says why. Never zero.
+--
+-- A newcomer would take a neighbours' range for all ten. It is of those that print a figure, so the
+-- counts of those that do not stand beside it.
+CREATE TABLE area_rate AS
+WITH figure AS (
+    SELECT
+        plan.area_code,
+        plan.area_level,
+        plan.year_ending,
+        'sexual_plans' AS measure,
+        plan.value,
+        plan.status,
+        plan.symbol,
+        CASE WHEN plan.area_level = 'council' THEN plan_bounds.plans_min ELSE plan.value END
+            AS value_min,
+        CASE WHEN plan.area_level = 'council' THEN plan_bounds.plans_max ELSE plan.value END
+            AS value_max
+    FROM plan
+    LEFT JOIN plan_bounds
+        ON plan_bounds.council_code = plan.area_code
+        AND plan_bounds.year_ending = plan.year_ending
+        AND plan_bounds.flow = plan.flow
+        AND plan_bounds.basis = plan.basis
+        AND plan_bounds.category = plan.category
+    WHERE plan.flow = 'started' AND plan.basis = 'initial' AND plan.category = 'sexual_abuse'
+    UNION ALL
+    -- Of a hidden count of assessments nothing more is known: no total bounds it.
+    SELECT
+        area_code,
+        area_level,
+        year_ending,
+        CASE factor WHEN 'sexual_abuse' THEN 'csa_assessments' ELSE 'cse_assessments' END,
+        value,
+        status,
+        symbol,
+        value,
+        value
+    FROM assessment_factor
+    WHERE factor IN ('sexual_abuse', 'child_sexual_exploitation')
+)
+
+SELECT
+    figure.*,
+    population.children,
+    1000.0 * figure.value / population.children AS rate_per_1000,
+    1000.0 * figure.value_min / population.children AS rate_min,
+    1000.0 * figure.value_max / population.children AS rate_max
+FROM figure
+INNER JOIN population
+    ON population.area_code = figure.area_code
+    AND population.mid_year = figure.year_ending - 1
+ORDER BY figure.area_code, figure.year_ending, figure.measure;
+COMMENT ON TABLE area_rate IS 'Rates of plans and assessments: one row per area, year and measure, for as long as each is published (plans to the newest plan year, assessments a year longer). Regions and England are DfE''s own rounded totals.';
+COMMENT ON COLUMN area_rate.area_code IS 'Council, region or England.';
+COMMENT ON COLUMN area_rate.area_level IS 'council, region or england.';
+COMMENT ON COLUMN area_rate.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN area_rate.measure IS 'sexual_plans: plans started with sexual abuse as initial category; csa_assessments, cse_assessments: assessments that recorded sexual abuse, exploitation.';
+COMMENT ON COLUMN area_rate.value IS 'Unit: plans or assessments. NULL when not published.';
+COMMENT ON COLUMN area_rate.status IS 'As in plan.';
+COMMENT ON COLUMN area_rate.symbol IS 'As in plan.';
+COMMENT ON COLUMN area_rate.value_min IS 'Unit: plans or assessments. Fewest it can be; NULL without a return, and for a hidden count of assessments.';
+COMMENT ON COLUMN area_rate.value_max IS 'Unit: plans or assessments. Most it can be; NULL without a return, and for a hidden count of assessments.';
+COMMENT ON COLUMN area_rate.children IS 'Unit: residents aged 0 to 17 on the 30 June inside the year.';
+COMMENT ON COLUMN area_rate.rate_per_1000 IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value.';
+COMMENT ON COLUMN area_rate.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value_min.';
+COMMENT ON COLUMN area_rate.rate_max IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value_max.';
+
+-- The 2025 model uses the codes of March 2025, so Barnsley and Sheffield stand in it under codes
+-- that have since changed: both sides are led to their series.
+CREATE TABLE neighbour_series AS
+SELECT
+    own.series_code,
+    neighbour.position,
+    other.series_code AS neighbour_series_code,
+    neighbour.closeness
+FROM neighbour
+INNER JOIN council_series AS own ON own.council_code = neighbour.council_code
+INNER JOIN council_series AS other ON other.council_code = neighbour.neighbour_code
+ORDER BY own.series_code, neighbour.position;
+COMMENT ON TABLE neighbour_series IS 'Statistical neighbours by series: ten rows per council of today. A former council has none.';
+COMMENT ON COLUMN neighbour_series.series_code IS 'The council whose neighbours these are.';
+COMMENT ON COLUMN neighbour_series.position IS '1 is the most similar.';
+COMMENT ON COLUMN neighbour_series.neighbour_series_code IS 'Series of the neighbour.';
+COMMENT ON COLUMN neighbour_series.closeness IS 'How close, in DfE''s words.';
+
+CREATE TABLE neighbour_year AS
+WITH in_series AS (
+    SELECT
+        area_rate.*,
+        council_series.series_code
+    FROM area_rate
+    INNER JOIN council_series ON council_series.council_code = area_rate.area_code
+)
+
+SELECT
+    own.area_code AS council_code,
+    own.year_ending,
+    own.measure,
+    COUNT(neighbour_series.position) AS neighbours,
+    COUNT(other.rate_per_1000) AS neighbours_with_figure,
+    COUNT(*) FILTER (WHERE other.status = 'suppressed') AS neighbours_suppressed,
+    COUNT(neighbour_series.position) - COUNT(other.rate_per_1000)
+    - COUNT(*) FILTER (WHERE other.status = 'suppressed') AS neighbours_without_figure,
+    MIN(other.rate_per_1000) AS neighbours_lowest,
+    MEDIAN(other.rate_per_1000) AS neighbours_middle,
+    MAX(other.rate_per_1000) AS neighbours_highest,
+    CASE WHEN COUNT(other.rate_per_1000) > 0 THEN 'published' ELSE 'not_available' END::count_status
+        AS neighbours_status
+FROM in_series AS own
+INNER JOIN neighbour_series ON neighbour_series.series_code = own.series_code
+-- A neighbour may be younger than the year: then it has no figure in it.
+LEFT JOIN in_series AS other
+    ON other.series_code = neighbour_series.neighbour_series_code
+    AND other.year_ending = own.year_ending
+    AND other.measure = own.measure
+GROUP BY own.area_code, own.year_ending, own.measure
+ORDER BY own.area_code, own.year_ending, own.measure;
+COMMENT ON TABLE neighbour_year IS 'The range of the rates that a council''s statistical neighbours print: one row per council, year and measure. A council without neighbours in the 2025 model has no row.';
+COMMENT ON COLUMN neighbour_year.council_code IS 'Council, by the code of the year.';
+COMMENT ON COLUMN neighbour_year.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN neighbour_year.measure IS 'As in area_rate.';
+COMMENT ON COLUMN neighbour_year.neighbours IS 'Unit: councils. Neighbours in the 2025 model.';
+COMMENT ON COLUMN neighbour_year.neighbours_with_figure IS 'Unit: councils. Neighbours whose rate is published; the range is theirs.';
+COMMENT ON COLUMN neighbour_year.neighbours_suppressed IS 'Unit: councils. Neighbours whose count is hidden.';
+COMMENT ON COLUMN neighbour_year.neighbours_without_figure IS 'Unit: councils. Neighbours without a figure, or not yet in being.';
+COMMENT ON COLUMN neighbour_year.neighbours_lowest IS 'Unit: per 1,000 residents aged 0 to 17. NULL where no neighbour prints a figure.';
+COMMENT ON COLUMN neighbour_year.neighbours_middle IS 'Median. Unit: per 1,000 residents aged 0 to 17. NULL where no neighbour prints a figure.';
+COMMENT ON COLUMN neighbour_year.neighbours_highest IS 'Unit: per 1,000 residents aged 0 to 17. NULL where no neighbour prints a figure.';
+COMMENT ON COLUMN neighbour_year.neighbours_status IS 'published where any neighbour prints a figure, otherwise not_available.';

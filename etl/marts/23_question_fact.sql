@@ -1,0 +1,142 @@
+-- question_fact: the comparisons that decide which questions a council's page asks.
+--
+-- Grain  one row per council and year ending 31 March
+-- Unit   rates per 1,000 residents aged 0 to 17; ratios per 100; shares 0 to 1
+-- NULL   wherever a figure behind a comparison was not published
+--
+-- A comparison here is no finding. The rules that turn one into a question are words/questions.py.
+CREATE TABLE question_fact AS
+WITH england AS (
+    SELECT
+        england_year.*,
+        multiple.value / england_year.all_plans AS multiple_share,
+        section_47.per_100 AS section_47_per_100_referrals
+    FROM england_year
+    LEFT JOIN plan AS multiple
+        ON multiple.area_level = 'england'
+        AND multiple.year_ending = england_year.year_ending
+        AND multiple.flow = 'started'
+        AND multiple.basis = 'initial'
+        AND multiple.category = 'multiple'
+    LEFT JOIN path_step AS section_47
+        ON section_47.area_level = 'england'
+        AND section_47.year_ending = england_year.year_ending
+        AND section_47.step = 'section_47_enquiries'
+),
+
+in_series AS (
+    SELECT
+        council_year.*,
+        council_series.series_code
+    FROM council_year
+    INNER JOIN council_series USING (council_code)
+),
+
+unlikely_zero AS (
+    SELECT
+        council_code,
+        year_ending,
+        STRING_AGG(measure, ' and ' ORDER BY measure) AS measures
+    FROM quality_flag
+    WHERE flag = 'unlikely_zero'
+    GROUP BY council_code, year_ending
+)
+
+SELECT
+    this.council_code,
+    this.year_ending,
+    this.sexual_plans,
+    this.sexual_plans_status,
+    this.sexual_plans_max,
+    this.expected_plans_at_england_rate,
+    this.sexual_rate_per_1000,
+    this.sexual_rate_low,
+    this.sexual_rate_high,
+    england.sexual_rate_per_1000 AS england_sexual_rate,
+    COALESCE(
+        this.sexual_rate_per_1000 < one_before.sexual_rate_per_1000
+        AND one_before.sexual_rate_per_1000 < two_before.sexual_rate_per_1000
+        AND two_before.sexual_rate_per_1000 < three_before.sexual_rate_per_1000,
+        FALSE
+    ) AS has_fallen_three_years,
+    three_before.sexual_rate_per_1000 AS rate_three_years_before,
+    three_before.sexual_rate_low AS rate_low_three_years_before,
+    this.csa_assessments,
+    this.csa_assessments_status,
+    this.csa_assessments_per_1000,
+    england.csa_assessments_per_1000 AS england_csa_per_1000,
+    100.0 * this.sexual_plans_max / NULLIF(this.csa_assessments, 0) AS most_plans_per_100_csa,
+    england.plans_per_100_csa_assessments AS england_plans_per_100_csa,
+    this.csa_assessments * england.plans_per_100_csa_assessments / 100
+        AS expected_plans_of_csa_assessments,
+    england.csa_assessments_per_1000 * this.children / 1000 AS expected_csa_assessments,
+    england.cse_assessments_per_1000 * this.children / 1000 AS expected_cse_assessments,
+    this.cse_assessments,
+    this.cse_assessments_status,
+    this.cse_assessments_per_1000,
+    england.cse_assessments_per_1000 AS england_cse_per_1000,
+    what_if.multiple_plans,
+    what_if.multiple_share,
+    england.multiple_share AS england_multiple_share,
+    section_47.per_100 AS section_47_per_100_referrals,
+    england.section_47_per_100_referrals AS england_section_47_per_100,
+    section_47.neighbours_lowest AS section_47_neighbours_lowest,
+    section_47.neighbours_with_figure AS section_47_neighbours_with_figure,
+    unlikely_zero.measures AS unlikely_zero_measures
+FROM in_series AS this
+LEFT JOIN england ON england.year_ending = this.year_ending
+LEFT JOIN in_series AS one_before
+    ON one_before.series_code = this.series_code
+    AND one_before.year_ending = this.year_ending - 1
+LEFT JOIN in_series AS two_before
+    ON two_before.series_code = this.series_code
+    AND two_before.year_ending = this.year_ending - 2
+LEFT JOIN in_series AS three_before
+    ON three_before.series_code = this.series_code
+    AND three_before.year_ending = this.year_ending - 3
+LEFT JOIN sexual_or_multiple AS what_if
+    ON what_if.council_code = this.council_code
+    AND what_if.year_ending = this.year_ending
+LEFT JOIN path_step AS section_47
+    ON section_47.area_code = this.council_code
+    AND section_47.year_ending = this.year_ending
+    AND section_47.step = 'section_47_enquiries'
+LEFT JOIN unlikely_zero
+    ON unlikely_zero.council_code = this.council_code
+    AND unlikely_zero.year_ending = this.year_ending
+ORDER BY this.council_code, this.year_ending;
+COMMENT ON TABLE question_fact IS 'The comparisons that decide which questions a council''s page asks: one row per council and year. A comparison is no finding.';
+COMMENT ON COLUMN question_fact.council_code IS 'Council.';
+COMMENT ON COLUMN question_fact.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN question_fact.sexual_plans IS 'As in council_year. Unit: plans.';
+COMMENT ON COLUMN question_fact.sexual_plans_status IS 'As in council_year.';
+COMMENT ON COLUMN question_fact.sexual_plans_max IS 'As in council_year. Unit: plans.';
+COMMENT ON COLUMN question_fact.expected_plans_at_england_rate IS 'As in council_year. Unit: plans.';
+COMMENT ON COLUMN question_fact.sexual_rate_per_1000 IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.sexual_rate_low IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.sexual_rate_high IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.england_sexual_rate IS 'England''s rate of plans for sexual abuse. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.has_fallen_three_years IS 'True where the rate of each of four years in a row is published and each is lower than the one before.';
+COMMENT ON COLUMN question_fact.rate_three_years_before IS 'Rate three years before. Unit: per 1,000. NULL when not published.';
+COMMENT ON COLUMN question_fact.rate_low_three_years_before IS 'Its 95% lower limit. Unit: per 1,000. NULL when not published.';
+COMMENT ON COLUMN question_fact.csa_assessments IS 'As in council_year. Unit: assessments.';
+COMMENT ON COLUMN question_fact.csa_assessments_status IS 'As in council_year.';
+COMMENT ON COLUMN question_fact.csa_assessments_per_1000 IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.england_csa_per_1000 IS 'England''s rate of assessments that recorded sexual abuse. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.most_plans_per_100_csa IS 'Unit: plans per 100 assessments that recorded sexual abuse, taking the most plans there can be. NULL without a return, without assessments, or where those are hidden.';
+COMMENT ON COLUMN question_fact.england_plans_per_100_csa IS 'England''s plans per 100 assessments. Unit: per 100.';
+COMMENT ON COLUMN question_fact.expected_plans_of_csa_assessments IS 'Unit: plans that would follow the area''s assessments at England''s ratio. NULL without them.';
+COMMENT ON COLUMN question_fact.expected_csa_assessments IS 'Unit: assessments that recorded sexual abuse, were they as many per child as in England. NULL before 2018.';
+COMMENT ON COLUMN question_fact.expected_cse_assessments IS 'Unit: assessments that recorded exploitation, were they as many per child as in England. NULL before 2018.';
+COMMENT ON COLUMN question_fact.cse_assessments IS 'As in council_year. Unit: assessments.';
+COMMENT ON COLUMN question_fact.cse_assessments_status IS 'As in council_year.';
+COMMENT ON COLUMN question_fact.cse_assessments_per_1000 IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.england_cse_per_1000 IS 'England''s rate of assessments that recorded exploitation. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.multiple_plans IS 'As in sexual_or_multiple. Unit: plans.';
+COMMENT ON COLUMN question_fact.multiple_share IS 'As in sexual_or_multiple. Unit: 0 to 1.';
+COMMENT ON COLUMN question_fact.england_multiple_share IS 'Plans under multiple as a share of all that started in England. Unit: 0 to 1.';
+COMMENT ON COLUMN question_fact.section_47_per_100_referrals IS 'Section 47 enquiries per 100 referrals. Unit: per 100. NULL before 2018 or when not published.';
+COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for England. Unit: per 100.';
+COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one.';
+COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018.';
+COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
