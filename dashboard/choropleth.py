@@ -1,7 +1,8 @@
-"""What the map of classes says: the legend and every council's words, packed once and kept.
+"""What the map says of a measure: the legend and every council's words, packed once and kept.
 
 Packing the years costs tens of milliseconds, so it is done once for each version of the data and
-each threshold, not on every rerun.
+each threshold or measure, not on every rerun. The fact a newcomer gets wrong: zero, a suppressed
+number and a missing one are not the low end of a scale, so each has an entry of its own.
 """
 
 from functools import lru_cache
@@ -9,8 +10,10 @@ from functools import lru_cache
 import council_map
 import database
 import queries
+import queries.map
 import theme
 import words
+import words.map
 
 
 def class_figures(threshold: float) -> council_map.Figures:
@@ -34,3 +37,55 @@ def _class_figures(_version: str, threshold: float) -> council_map.Figures:
         for year in queries.plan_years()
     }
     return council_map.pack(legend, years)
+
+
+def measure_figures(measure: words.map.Measure) -> council_map.Figures:
+    """All years of the map of a measure in bands."""
+    return _measure_figures(database.version(), measure)
+
+
+def measure_legend(measure: words.map.Measure) -> list[council_map.LegendEntry]:
+    """Zero, suppressed, the measure's bands from little to much, and no figure."""
+    bands = queries.map.bands(measure.id)
+    shades = theme.sequential(len(bands))
+    styles = theme.CLASS_STYLES
+    # The label of a council says its figure too, so the band alone is spoken before it.
+    in_bands = [
+        council_map.LegendEntry(
+            band_id(row.band),
+            words.map.band(measure, row.from_value, row.below_value),
+            shade,
+            f"in the band {words.map.band(measure, row.from_value, row.below_value).lower()}",
+        )
+        for row, shade in zip(bands.itertuples(), shades, strict=True)
+    ]
+    return [
+        council_map.LegendEntry("none", "0: none recorded", styles["none"], "none recorded"),
+        council_map.LegendEntry("suppressed", "Suppressed by DfE", styles["suppressed"]),
+        *in_bands,
+        council_map.LegendEntry("not_available", "No figure", styles["not_available"]),
+    ]
+
+
+def band_id(band: float) -> str:
+    """The legend's name for a band of measure_band."""
+    return f"band_{int(band)}"
+
+
+def entry_of(row) -> str:
+    """The legend entry that a row of queries.map.figures is drawn in."""
+    if row.status == "suppressed":
+        return "suppressed"
+    if row.status != "published":
+        return "not_available"
+    return "none" if row.value == 0 else band_id(row.band)
+
+
+@lru_cache(maxsize=64)
+def _measure_figures(_version: str, measure: words.map.Measure) -> council_map.Figures:
+    years: dict[int, dict[str, council_map.Area]] = {}
+    for row in queries.map.figures(measure.id).itertuples():
+        years.setdefault(row.year_ending, {})[row.council_code] = council_map.Area(
+            entry_of(row), words.map.figure(measure, row)
+        )
+    return council_map.pack(measure_legend(measure), years)

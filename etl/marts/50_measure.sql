@@ -146,10 +146,8 @@ worked_out AS (
     SELECT
         *,
         CASE WHEN has_base THEN base ELSE 1 END AS divisor,
-        -- Without a known base nothing can be said of the value, not even a range.
-        value_status = 'published'
-        OR (value_status = 'suppressed' AND (NOT has_base OR base_status = 'published'))
-            AS is_bounded
+        -- A base that is not known is NULL, and makes the range NULL too.
+        value_status IN ('published', 'suppressed') AS is_bounded
     FROM paired
 )
 

@@ -5,7 +5,7 @@ import pytest
 from etl.councils import Councils
 from etl.errors import Refusal
 from etl.published import read_areas
-from files import COUNCILS, council, eastmere, england, northford, save
+from small_files import COUNCILS, council, eastmere, england, northford, save
 
 COLUMNS = ["CPP_start"]
 

@@ -3,7 +3,7 @@
 import pytest
 from etl.errors import Refusal
 from etl.published import read_areas, read_csv
-from files import eastmere, england, northford, save
+from small_files import eastmere, england, northford, save
 
 COLUMNS = ["category", "CPP_start"]
 GOOD = [england(2021, "All", "30"), northford(2021, "All", "20"), eastmere(2021, "All", "c")]

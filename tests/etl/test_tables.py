@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from etl import activity, assessments, characteristics, neighbours, plans, population
 from etl.errors import Refusal
-from files import COUNCILS, eastmere, england, northford, region, save
+from small_files import COUNCILS, eastmere, england, northford, region, save
 
 D2 = ["CPP_start"] + [
     f"{c}_{b}"

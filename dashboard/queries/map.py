@@ -1,0 +1,163 @@
+"""Questions of the Map page: one measure in every council and in England.
+
+Measures are named as in meta_indicator. A value is NULL where it could not be worked out from
+published numbers; `status` beside it says why.
+"""
+
+import pandas as pd
+from database import ask
+
+# `zero_note` is the reason to doubt a published zero, NULL where there is none. `expected_plans`
+# are the plans that would begin at England's rate, NULL in years without plans.
+FIGURES = """
+    SELECT
+        council.council_name,
+        council_series.label,
+        council.region_name,
+        measure_figure.* EXCLUDE (area_code, area_level),
+        measure_figure.area_code AS council_code,
+        measure_band.from_value,
+        measure_band.below_value,
+        zero.explanation AS zero_note,
+        council_year.expected_plans_at_england_rate AS expected_plans,
+        council_series.series_code,
+        council_series.slug
+    FROM measure_figure
+    INNER JOIN council ON council.council_code = measure_figure.area_code
+    INNER JOIN council_series ON council_series.council_code = measure_figure.area_code
+    LEFT JOIN measure_band
+        ON measure_band.measure = measure_figure.measure
+        AND measure_band.band = measure_figure.band
+    LEFT JOIN (
+        SELECT measure, council_code, year_ending, STRING_AGG(explanation, ' ') AS explanation
+        FROM measure_note
+        WHERE flag = 'unlikely_zero'
+        GROUP BY ALL
+    ) AS zero
+        ON zero.measure = measure_figure.measure
+        AND zero.council_code = measure_figure.area_code
+        AND zero.year_ending = measure_figure.year_ending
+    LEFT JOIN council_year
+        ON council_year.council_code = measure_figure.area_code
+        AND council_year.year_ending = measure_figure.year_ending
+    WHERE measure_figure.measure = ?
+"""
+
+
+def figures(measure: str) -> pd.DataFrame:
+    """measure_figure of all years, one row a council and year, by name within a year."""
+    return ask(FIGURES + "ORDER BY measure_figure.year_ending, council_series.label", measure)
+
+
+def figures_in(measure: str, year_ending: int) -> pd.DataFrame:
+    """measure_figure of one year, one row a council, by name."""
+    return ask(
+        FIGURES + "AND measure_figure.year_ending = ? ORDER BY council_series.label",
+        measure,
+        year_ending,
+    )
+
+
+def years(measure: str) -> list[int]:
+    """Years ending 31 March for which the measure is held, oldest first."""
+    return ask(
+        "SELECT DISTINCT year_ending FROM measure_figure WHERE measure = ? ORDER BY 1", measure
+    )["year_ending"].tolist()
+
+
+def england(measure: str, year_ending: int) -> pd.Series:
+    """England's row of measure_figure. Raises IndexError for a year not held."""
+    return ask(
+        "SELECT * FROM measure_figure "
+        "WHERE measure = ? AND year_ending = ? AND area_level = 'england'",
+        measure,
+        year_ending,
+    ).iloc[0]
+
+
+def bands(measure: str) -> pd.DataFrame:
+    """measure_band of the measure, least first; the last has no `below_value`."""
+    return ask("SELECT * FROM measure_band WHERE measure = ? ORDER BY band", measure)
+
+
+def notes(measure: str, year_ending: int) -> pd.DataFrame:
+    """What to know of the year's figures: label, series_code, flag, explanation, by name."""
+    return ask(
+        """
+        SELECT
+            council_series.label,
+            council_series.series_code,
+            measure_note.flag,
+            measure_note.explanation
+        FROM measure_note
+        INNER JOIN council_series USING (council_code)
+        WHERE measure_note.measure = ? AND measure_note.year_ending = ?
+        ORDER BY council_series.label, measure_note.explanation
+        """,
+        measure,
+        year_ending,
+    )
+
+
+def slugs() -> dict[str, str]:
+    """Council code, of any year → its name in addresses."""
+    rows = ask("SELECT council_code, slug FROM council_series")
+    return dict(rows.itertuples(index=False, name=None))
+
+
+def successors(series_code: str) -> list[tuple[str, str]]:
+    """(label, name in addresses) of the councils that took over a former one's ground."""
+    rows = ask(
+        """
+        SELECT DISTINCT after.label, after.slug
+        FROM council
+        INNER JOIN council_series AS after
+            ON LIST_CONTAINS(STRING_SPLIT(council.successors, ' '), after.council_code)
+        WHERE council.council_code = ?
+        ORDER BY after.label
+        """,
+        series_code,
+    )
+    return list(rows.itertuples(index=False, name=None))
+
+
+def take_away(measure: str, year_ending: int) -> pd.DataFrame:
+    """The year's figures with their words, for download, one row a council, by name.
+
+    `value` is unrounded. `note` is "none" where there is nothing to know.
+    """
+    return ask(
+        """
+        SELECT
+            measure_figure.area_code AS council_code,
+            council.council_name,
+            council.region_name,
+            measure_figure.year_ending,
+            meta_indicator.title AS measure,
+            meta_indicator.unit,
+            measure_figure.value,
+            measure_figure.status,
+            measure_figure.value_min,
+            measure_figure.value_max,
+            measure_figure.counted,
+            measure_figure.counted_status,
+            measure_figure.counted_min,
+            measure_figure.counted_max,
+            measure_figure.base,
+            measure_figure.base_status,
+            COALESCE(STRING_AGG(measure_note.explanation, ' '), 'none') AS note
+        FROM measure_figure
+        INNER JOIN council ON council.council_code = measure_figure.area_code
+        INNER JOIN council_series ON council_series.council_code = measure_figure.area_code
+        INNER JOIN meta_indicator ON meta_indicator.id = measure_figure.measure
+        LEFT JOIN measure_note
+            ON measure_note.measure = measure_figure.measure
+            AND measure_note.council_code = measure_figure.area_code
+            AND measure_note.year_ending = measure_figure.year_ending
+        WHERE measure_figure.measure = ? AND measure_figure.year_ending = ?
+        GROUP BY ALL
+        ORDER BY ANY_VALUE(council_series.label)
+        """,
+        measure,
+        year_ending,
+    )

@@ -1,0 +1,253 @@
+"""The sentences of the About page, and its example of suppression on an invented council.
+
+The fact a newcomer gets wrong: what is left of a total is not the hidden number. It is the sum of
+all hidden numbers, and with one hidden cell it would be the very number DfE protects.
+"""
+
+from typing import NamedTuple
+
+# Every section: its anchor, and its heading, in reading order.
+SECTIONS = {
+    "status": "What this is",
+    "method": "Method",
+    "definitions": "Definitions",
+    "suppression": "Suppressed numbers, with an example",
+    "threshold": "Why 0.2 per 1,000",
+    "limits": "Strengths and limits",
+    "not-shown": "What is not shown",
+    "sources": "Sources",
+    "corrections": "Corrections and revisions",
+    "changes": "Change log",
+    "accessibility": "Accessibility statement",
+    "licence": "Licence",
+    "cite": "How to cite",
+    "contact": "Contact",
+}
+
+STATUS = """
+This dashboard shows what councils in England **record** about child sexual abuse. It is
+independent analysis of official statistics. It is **not itself an official statistic**. Neither
+the Department for Education (DfE) nor the Office for National Statistics (ONS) has endorsed it.
+
+The figures count plans, assessments and other steps of children's social care. They do not count
+abuse. **Low identification is not low prevalence**: a low figure can mean that little is
+recognised, that it is recorded under another name, or that the area is small.
+
+A figure alone is not a measure of good or bad practice. It is a place to begin asking. So there
+are no ranks, no scores and no red or green, and tables are in order of name.
+"""
+
+METHOD = """
+1. **Take.** Figures come from files that DfE publishes with “Children in need”, and outlines of
+   councils from ONS. A file is refused if it is not, byte for byte, the one that was reviewed.
+2. **Keep the symbols.** Each count is kept as a value *and* a status. A letter in DfE's file
+   never becomes a number, and a missing figure never becomes zero.
+3. **Match councils.** The code of a year is the one in force on 31 March of that year. Where only
+   the code changed, the years join. Where areas merged or were divided, the series ends and
+   another begins.
+4. **Match populations.** Rates divide by residents aged 0 to 17 in the June inside the year: the
+   year ending March 2024 uses June 2023. The newest estimates are used, so a rate can differ
+   slightly from one printed earlier on older estimates.
+5. **Work out.** Rates are not rounded before they are compared with a threshold. Limits of 95%
+   are exact Poisson limits: the range of underlying rates that fit the count printed.
+6. **Leave totals alone.** Totals of England and the regions are DfE's own, which it rounds to 10.
+   They are never replaced by sums of ours. The total of a group that you choose is a range, from
+   the least that its members can have to the most.
+7. **Check.** The database is put in place only if every check passes. One compares our results
+   with figures that others have published; on the pages this is “Check this number”.
+
+**Words that are easily mixed up.** *Started* counts plans that began in the year; *at 31 March*
+counts plans in force on that day. *Initial category* is the one named when the plan began.
+Figures use it unless they say *latest*. An *assessment* is not a child: a child can be assessed
+more than once. *Plans per 100 assessments* sets two counts of one year side by side; it does not
+follow children.
+"""
+
+WARNINGS = {
+    "suppressed_values": "Some numbers are suppressed. They are shown as [c], with a range where "
+    "there is one.",
+    "small_numbers": "Numbers are often small, so they move from year to year by chance.",
+    "boundary_changes": "Some areas merged, were divided or were re-cut; years before and after "
+    "are not the same area.",
+    "multiple_category": "A plan under “multiple” may concern sexual abuse too; no file says. That "
+    "category has shrunk, so part of a trend may be recoding.",
+    "unlikely_zeros": "Some published zeros are unlikely to be true. They are shown and flagged.",
+    "split_in_2021": "The factor was divided into three columns in 2021. We add the three, and "
+    "never follow one of them across that year.",
+    "steps_of_one_year": "Steps of one year are compared, not the same children.",
+}
+
+
+class Cell(NamedTuple):
+    """One cell of the example: what DfE's table would print, and the least and most it can be."""
+
+    category: str
+    printed: str
+    can_be: str
+
+
+class Example(NamedTuple):
+    """A row of plans of an invented council, in one year."""
+
+    year: str
+    total: int
+    cells: dict[str, int | None]  # None is a hidden cell
+
+
+# Invented. The test suite gives the same rows to the product's own SQL and compares the answers.
+TWO_HIDDEN = Example(
+    "first year", 60,
+    {"Neglect": 40, "Physical abuse": None, "Sexual abuse": None, "Emotional abuse": 11,
+     "Multiple": 0},
+)  # fmt: skip
+ONE_HIDDEN = Example(
+    "second year", 60,
+    {"Neglect": 40, "Physical abuse": 7, "Sexual abuse": None, "Emotional abuse": 11,
+     "Multiple": 0},
+)  # fmt: skip
+LEAST_MOST = 5  # DfE's own reading of a hidden number is 1 to 5
+
+
+def left_over(example: Example) -> int:
+    """The printed total less the printed categories: all hidden cells together. Unit: plans."""
+    return example.total - sum(n for n in example.cells.values() if n is not None)
+
+
+def most(example: Example) -> int:
+    """The most a hidden cell of the row is said to be. Unit: plans."""
+    hidden = sum(n is None for n in example.cells.values())
+    return LEAST_MOST if hidden == 1 else max(LEAST_MOST, left_over(example))
+
+
+def example_cells(example: Example) -> list[Cell]:
+    """The row as a table shows it, the total last."""
+    cells = [
+        Cell(name, "[c]" if n is None else str(n), f"0 to {most(example)}" if n is None else str(n))
+        for name, n in example.cells.items()
+    ]
+    return [*cells, Cell("All plans", str(example.total), str(example.total))]
+
+
+WHAT_SUPPRESSION_IS = """
+DfE replaces numbers from 1 to 5 by the letter c, so that no child can be recognised. If only one
+number of a row were hidden, anyone could take the others from the total. So DfE hides a second
+number as well, which may be larger than 5. A letter therefore means *withheld*. It does not mean
+*few*.
+
+**The council below is invented, and so are its numbers.**
+"""
+
+
+def two_hidden_words() -> str:
+    """How the range of the first example comes about."""
+    rest = left_over(TWO_HIDDEN)
+    return (
+        "Northford's printed categories are 40 + 11 + 0 = 51. The total is 60. So "
+        f"60 − 51 = {rest} plans are hidden in **two** cells together. We say that plans for "
+        f"sexual abuse were **0 to {most(TWO_HIDDEN)}**.\n\n"
+        f"The remainder, {rest}, is not the answer: it could be 1 and 8, 4 and 5, or 8 and 1. "
+        "Nothing in the file says which. We choose no value, no average and no middle. We also use "
+        "no regional or national total, and no other release, to narrow the range."
+    )
+
+
+def one_hidden_words() -> str:
+    """Why a single hidden cell keeps 0 to 5."""
+    return (
+        "Sometimes a file hides one cell and no other. Here 40 + 7 + 11 + 0 = 58, and the "
+        "remainder would be the hidden number itself. To print it would undo the protection of a "
+        f"few children. The range stays at DfE's own reading, **0 to {most(ONE_HIDDEN)}**, and the "
+        "row carries a flag. No range of ours is narrower than 0 to 5."
+    )
+
+
+WHAT_FOLLOWS = """
+* A suppressed council is *certainly* below the threshold only if the **most** it can be is below
+  it, and *possibly* below if the **least** is. That is why the England page gives a range of
+  councils.
+* A published 0 is a fact, and has its own class and colour. Some published zeros are unlikely to
+  be true; those carry a flag.
+* Assessments that are suppressed get no range: one assessment can record many factors, so no
+  printed total bounds them.
+* Downloads hold the letter, the status and the range, and never a number in place of a letter.
+"""
+
+THRESHOLD = """
+Councils are sorted by plans started for sexual abuse per 1,000 children: *none*, *suppressed*,
+*very low* (above 0 and below 0.2), *0.2 or more*, and *no figure*. **We use 0.2 because the
+Centre of expertise on child sexual abuse (CSA Centre) uses it**, so that its published counts can
+be checked.
+
+0.2 is not a target, and being above it does not mean that enough is identified. {england} So
+“very low” describes the usual council. On the pages you can move the threshold; a page that uses
+another than 0.2 says so.
+"""
+
+STRENGTHS = """
+**Strengths.** The figures are accredited official statistics, one return from each council a
+year. Every suppressed, unreliable or missing figure is shown as such. Tests do the calculations a
+second time, in another language, and compare. Each figure names its release, and each file its
+checksum.
+
+**Limits.**
+
+* They count what is recorded, by people whose thresholds, systems and habits differ.
+* A child on a plan under neglect or emotional abuse may also have been sexually abused. So may a
+  child with no plan: some are protected in other ways.
+* Nobody has measured prevalence council by council.
+* Numbers are small. A change from one year to the next is often chance.
+* When a council makes no return, DfE carries older figures into England's totals. {carried}
+* The three columns of assessments with sexual abuse began in 2021. Only their sum is followed.
+* The files have faults that we pass on unmended and declare. {faults}
+"""
+
+NOT_SHOWN = """
+* **No estimate of a suppressed number**, on any page, in any download or in the database.
+* **No prevalence by council.** The Prevalence page sets out estimates for the whole country, with
+  each assumption in view.
+* **No ranking**, league table, score or grade.
+* **No child, family or case.** All figures are counts that DfE has already published.
+* **No judgement of a council's practice.** Inspectors' letters say more; the Council pages name
+  the inspections. Being chosen for one says nothing about how well an area does.
+* **No police, health or court figures** of any council.
+"""
+
+CORRECTIONS = """
+We would correct a figure, and say so here, if:
+
+* it differs from what DfE's newest release prints for the same area, year and category;
+* a hidden number could be worked out from anything on these pages: that comes before all else;
+* a council's code, dates, neighbours, region or police force are wrong;
+* a calculation, a chart or a sentence does not follow from the figures beneath it;
+* a source is misnamed or misdated.
+
+A figure that is right but uncomfortable stays. A fault of the publisher's stays too, declared,
+until the publisher mends it; the build then fails until we take the declaration off.
+
+**Revisions.** DfE publishes “Children in need” once a year and may revise earlier years. The
+newest release always wins, for all years it prints. A number that the newest release hides is not
+filled in from an older one. Every figure that moves is listed below with its version. The **data
+version** is the year of the newest release and a fingerprint of all the figures; it changes if
+one figure changes.
+
+**Next update.** When DfE publishes the next release. We do not print a date that we do not
+decide.
+
+**If this dashboard is no longer kept up**, the figures, the code and this log remain in the
+project's repository, from which any version can be rebuilt without a network.
+"""
+
+LICENCE = """
+* **Code**: MIT licence.
+* **Figures, outlines of councils, and pictures made from them**: Open Government Licence v3.0.
+  You may copy, adapt and sell them if you name the source.
+* **What to name**: Department for Education, Children in need; Office for National Statistics.
+  *Contains public sector information licensed under the Open Government Licence v3.0.*
+* **Maps**: {attribution} The downloaded pictures carry this line.
+"""
+
+CONTACT = """
+Open an issue in the project's repository. Say which page, which council, which year and what you
+expected, or send the link to the view. There is no e-mail address and no form, and **no one here
+can help a child or take a report of abuse**: the lines at the foot of each page can.
+"""

@@ -1,0 +1,280 @@
+"""How the map's measures are said: in its list, its key, its labels and in a sentence.
+
+The fact a newcomer gets wrong: a rate that is hidden is not a low rate. Where a count is
+suppressed the words give the range of the count, never a rate worked out from it.
+"""
+
+from typing import NamedTuple
+
+import words
+
+
+class Measure(NamedTuple):
+    """How a measure is said.
+
+    `id` is its row of meta_indicator; `unit` follows its value; `counted` is what it counts, one
+    and many; `base` is what it divides by, "" for a mere count.
+    """
+
+    id: str
+    label: str
+    unit: str
+    decimals: int
+    counted: tuple[str, str]
+    base: str
+
+
+PLANS = ("plan", "plans")
+ASSESSMENTS = ("assessment", "assessments")
+CLASS = "class"
+
+# The name in the address → the measure. The class has a map of its own, by a movable threshold.
+MEASURES = {
+    "plan-rate": Measure(
+        "sexual_plan_rate", "Plans started for sexual abuse, per 1,000 children",
+        " per 1,000", 2, PLANS, "Children aged 0 to 17",
+    ),
+    "plans": Measure(
+        "sexual_plans", "Plans started for sexual abuse, number", " plans", 0, PLANS, "",
+    ),
+    "assessments": Measure(
+        "csa_assessment_rate", "Assessments that recorded sexual abuse, per 1,000 children",
+        " per 1,000", 2, ASSESSMENTS, "Children aged 0 to 17",
+    ),
+    "exploitation": Measure(
+        "cse_assessment_rate",
+        "Assessments that recorded child sexual exploitation, per 1,000 children",
+        " per 1,000", 2, ASSESSMENTS, "Children aged 0 to 17",
+    ),
+    "plans-per-100-assessments": Measure(
+        "plans_per_100_csa_assessments",
+        "Plans for sexual abuse per 100 assessments that recorded it",
+        " per 100", 1, PLANS, "Assessments that recorded sexual abuse",
+    ),
+    "plans-at-31-march": Measure(
+        "sexual_plans_at_31_march", "Plans for sexual abuse at 31 March, number",
+        " plans", 0, PLANS, "",
+    ),
+    "plans-at-31-march-rate": Measure(
+        "sexual_plans_at_31_march_rate", "Plans for sexual abuse at 31 March, per 1,000 children",
+        " per 1,000", 2, PLANS, "Children aged 0 to 17",
+    ),
+    "share": Measure(
+        "sexual_share", "Share of all plans started that are for sexual abuse",
+        "%", 1, PLANS, "All plans started",
+    ),
+}  # fmt: skip
+CLASS_LABEL = "Class: none, suppressed, very low, or at the threshold and above"
+
+
+def value(measure: Measure, number: float, below: float | None = None) -> str:
+    """A value of the measure, without its unit: 0.12.
+
+    With as many decimals as it takes to print neither zero nor `below`, the end of its band.
+    """
+    if number == 0:
+        return "0"
+    for decimals in range(measure.decimals, 7):
+        text = f"{number:,.{decimals}f}"
+        printed = float(text.replace(",", ""))
+        if printed > 0 and (words.is_missing(below) or printed < below):
+            return text
+    return text
+
+
+def band(measure: Measure, from_value: float, below_value: float | None) -> str:
+    """A band of the key, with its unit: "0.1 to under 0.2 per 1,000", "10 to 19 plans"."""
+    low, unit = f"{from_value:g}", measure.unit
+    if words.is_missing(below_value):
+        return f"{low}{unit} or more"
+    # Counts are whole, so their bands end one below the next.
+    high = f"{below_value - 1:g}" if measure.decimals == 0 else f"under {below_value:g}"
+    if from_value == 0:
+        return f"Above 0, {'up to ' if measure.decimals == 0 else ''}{high}{unit}"
+    return f"{low} to {high}{unit}"
+
+
+def counted(measure: Measure, number: int) -> str:
+    """1 plan, 12 assessments."""
+    return f"{words.count(number)} {measure.counted[0 if number == 1 else 1]}"
+
+
+def hidden(measure: Measure, row) -> str:
+    """What is known of a figure that DfE suppressed; never a value."""
+    if row.counted_status == "suppressed" and not words.is_missing(row.counted_max):
+        return (
+            f"{words.count_range(row.counted_min, row.counted_max)} {measure.counted[1]}, "
+            "number hidden"
+        )
+    if row.counted_status == "suppressed":
+        return f"number of {measure.counted[1]} hidden"
+    return f"{counted(measure, row.counted)}; what it is divided by is hidden"
+
+
+def why_missing(row) -> str:
+    """Why there is no value, where the key says only that there is none; "" where that is all."""
+    if row.status == "low_reliability":
+        return "the return was not reliable"
+    if row.base_status == "published" and row.base == 0:
+        text = "a published 0 to divide by, so no ratio"
+        return text + (", and a 0 that is unlikely to be true" if is_doubtful(row) else "")
+    return "not applicable" if row.status == "not_applicable" else ""
+
+
+def is_doubtful(row) -> bool:
+    """Whether a zero among the row's figures is unlikely to be a true one."""
+    return not words.is_missing(row.zero_note)
+
+
+def figure(measure: Measure, row) -> str:
+    """What a council recorded in a year, short enough for a map's label."""
+    if row.status == "suppressed":
+        return hidden(measure, row)
+    if row.status != "published":
+        return why_missing(row)
+    if row.value == 0:
+        doubt = "; unlikely to be a true zero" if is_doubtful(row) else ""
+        return counted(measure, 0) + doubt
+    text = value(measure, row.value, row.below_value)
+    if not measure.base:
+        return counted(measure, row.counted)
+    return f"{text}{measure.unit} ({counted(measure, row.counted)})"
+
+
+def printed(measure: Measure, row) -> str:
+    """The value as a table prints it: a number, or the symbol of its status."""
+    return words.cell(row.value, row.status, lambda v: value(measure, v, row.below_value))
+
+
+def can_be(measure: Measure, row) -> str:
+    """The range of the count as a table prints it; [c] where no range can be given."""
+    if row.counted_status not in ("published", "suppressed"):
+        return words.SYMBOL_OF_STATUS[row.counted_status]
+    if words.is_missing(row.counted_max):
+        return "[c]"
+    return words.count_range(row.counted_min, row.counted_max)
+
+
+def england(measure: Measure, row) -> str:
+    """England's value in a year, with its base, for beside the key."""
+    year = int(row.year_ending)
+    if row.status != "published":
+        return f"There is no figure for England for the {words.year_ending(year)}."
+    rounded = f"DfE's own total, rounded to 10: {counted(measure, row.counted)}"
+    if not measure.base:
+        return f"England, {words.year_ending(year)}: {rounded}."
+    base = f"{words.count(row.base)} {measure.base[:1].lower()}{measure.base[1:]}"
+    return (
+        f"England, {words.year_ending(year)}: {value(measure, row.value)}{measure.unit} "
+        f"({rounded}, against {base})."
+    )
+
+
+EXPECTED = ("sexual_plan_rate", "sexual_plans")  # measures of plans that began
+
+# What a council does, one clause a measure, with the count or a word for it in {n}.
+CLAUSES = {
+    "sexual_plan_rate": "{n} child protection {plans} began with sexual abuse as the initial "
+    "category in {council} in the {year}",
+    "sexual_plans_at_31_march": "{n} child protection {plans} with sexual abuse as the initial "
+    "category {were} in force in {council} on 31 March {y}",
+    "csa_assessment_rate": "{n} {assessments} by children's social care in {council} recorded "
+    "sexual abuse in the {year}",
+    "cse_assessment_rate": "{n} {assessments} by children's social care in {council} recorded "
+    "child sexual exploitation in the {year}",
+}
+CLAUSE_OF = {
+    "sexual_plans": "sexual_plan_rate",
+    "plans_per_100_csa_assessments": "sexual_plan_rate",
+    "sexual_share": "sexual_plan_rate",
+    "sexual_plans_at_31_march_rate": "sexual_plans_at_31_march",
+}
+
+
+def clause(measure: Measure, row) -> str:
+    """How many there were of what the measure counts; `row.counted` must be a number."""
+    many = int(row.counted) != 1
+    return CLAUSES[CLAUSE_OF.get(measure.id, measure.id)].format(
+        n="No" if row.counted == 0 else words.count(row.counted),
+        council=row.label,
+        year=words.year_ending(int(row.year_ending)),
+        y=int(row.year_ending),
+        plans=PLANS[many],
+        assessments=ASSESSMENTS[many],
+        were="were" if many else "was",
+    )
+
+
+def sentence(measure: Measure, row, england_row) -> str:
+    """A council's figure in a sentence or two fit to print, with its base and England's value."""
+    if row.counted_status == "suppressed":
+        return withheld(measure, row)
+    if row.counted_status != "published":
+        return (
+            f"For {row.label} in the {words.year_ending(int(row.year_ending))} there is "
+            f"{words.STATUS_WORDS[row.counted_status].replace('not applicable', 'no figure')}: "
+            f"{in_words(measure)}."
+        )
+    parts = [clause(measure, row) + base_clause(measure, row)]
+    if england_row.status == "published":
+        parts.append(
+            f"England's figure was {value(measure, england_row.value)}{measure.unit}"
+        )
+    if measure.id in EXPECTED and row.counted == 0:
+        # A zero means one thing where 8 plans would be expected, another where none would.
+        parts.append(
+            "At England's rate an area with this many children would expect "
+            f"{row.expected_plans:.1f}"
+        )
+    if is_doubtful(row):
+        parts.append("The zero is unlikely to be a true one")
+    if measure.id == "plans_per_100_csa_assessments":
+        parts.append("Plans and assessments are steps of one year, not the same children")
+    return ". ".join(parts) + "."
+
+
+def in_words(measure: Measure) -> str:
+    """The measure's label inside a sentence."""
+    return measure.label[:1].lower() + measure.label[1:]
+
+
+def withheld(measure: Measure, row) -> str:
+    """A sentence on a count that DfE suppressed: what it can be, and no more."""
+    text = (
+        f"DfE does not print the number for {row.label} in the "
+        f"{words.year_ending(int(row.year_ending))} ({in_words(measure)}): it is 1 to 5, or "
+        "another number hidden to protect one"
+    )
+    if words.is_missing(row.counted_max):
+        return text + "."
+    return (
+        f"{text}, so at least {words.count(row.counted_min)} and at most "
+        f"{words.count(row.counted_max)} {measure.counted[1]}."
+    )
+
+
+def base_clause(measure: Measure, row) -> str:
+    """The value and what it is divided by, after the count; "" for a mere count."""
+    if not measure.base:
+        return ""
+    base = measure.base[:1].lower() + measure.base[1:]
+    if row.status == "published":
+        number = value(measure, row.value, row.below_value)
+        return f", against {words.count(row.base)} {base}: {number}{measure.unit}"
+    if row.base_status == "published":
+        return f". DfE prints 0 {base} there, so there is no ratio"
+    return f". The number of {base} is {words.STATUS_WORDS[row.base_status]}, so there is no ratio"
+
+
+KEY_EXPLAINED = (
+    "The bands of the key are round numbers and the same in every year, so that a council that "
+    "changes colour has changed band and not the key. A published 0 stands apart, because it is a "
+    "fact. So does a suppressed number: DfE hides 1 to 5, and sometimes a larger number to "
+    "protect a smaller one, so it is not the low end of the scale. Where there is no figure, "
+    "nothing is known. The number beside each entry is how many councils it holds."
+)
+
+
+def span(rounds) -> str:
+    """The rounds of inspections in which the marked areas were, oldest first."""
+    return words.listing(sorted({name for each in rounds for name in each.split(", ")}))
