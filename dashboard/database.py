@@ -7,7 +7,8 @@ connection is not safe to share among readers, a cursor is.
 """
 
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
 
 import duckdb
@@ -68,4 +69,27 @@ def ask(question: str, *values) -> pd.DataFrame:
 
 @lru_cache(maxsize=ANSWERS_KEPT)
 def _answer(_file: Path, _version: str, question: str, values: tuple) -> pd.DataFrame:
-    return cursor().execute(question, list(values)).df()
+    try:
+        return cursor().execute(question, list(values)).df()
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise NoDatabase(
+            f"{_file} was built by another version of this project, and lacks what this page asks"
+        ) from error
+
+
+def once_a_version(work_out: Callable) -> Callable:
+    """Keep what a function says of hashable values until another file is put in place.
+
+    For what many readers ask and is costly to word. What it returns is shared: it must be of a
+    kind that nobody can change (a text, a tuple).
+    """
+
+    @lru_cache(maxsize=ANSWERS_KEPT)
+    def kept(_file: Path, _version: str, *values):
+        return work_out(*values)
+
+    @wraps(work_out)
+    def answer(*values):
+        return kept(path(), version(), *values)
+
+    return answer
