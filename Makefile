@@ -4,8 +4,9 @@ PYTHON ?= python3
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+UV := 0.13.9
 
-.PHONY: run test build check bench lint clean
+.PHONY: run test build check lint lock clean
 
 run: build
 	@echo "Open http://localhost:$(PORT)"
@@ -24,6 +25,15 @@ check: build
 
 lint: $(VENV)/.for-tests
 	$(BIN)/ruff check .
+
+# After changing a version in pyproject.toml: resolve it anew, with hashes, for every platform.
+LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+
+lock: $(VENV)/.for-serving
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	$(BIN)/$(LOCK) -o requirements.txt
+	$(BIN)/$(LOCK) --extra test -c requirements.txt -o tests/requirements.txt
 
 clean:
 	rm -rf $(VENV) data/csa.duckdb site .pytest_cache .hypothesis .ruff_cache

@@ -14,22 +14,22 @@ PAGES = [
     st.Page("views/compare.py", title="Compare", url_path="compare"),
     st.Page("views/trends.py", title="Trends", url_path="trends"),
     st.Page("views/prevalence.py", title="Prevalence", url_path="prevalence"),
+    st.Page("views/data.py", title="Data", url_path="data"),
     st.Page("views/about.py", title="About", url_path="about"),
 ]
 
+chosen = st.navigation(PAGES, position="top")
 st.set_page_config(
-    page_title="How English councils identify child sexual abuse",
+    page_title=f"{chosen.title} | How English councils identify child sexual abuse",
     layout="wide",
     initial_sidebar_state="collapsed",
 )
-chosen = st.navigation(PAGES, position="top")
 try:
     database.cursor()
+    chosen.run()
 except database.NoDatabase as problem:
     st.title("The figures are not here yet")
     st.error(
         f"This dashboard reads its figures from one file, and {problem}. "
         "Run `make build` (or `python -m etl build`) and reload this page."
     )
-else:
-    chosen.run()

@@ -86,7 +86,7 @@ def test_a_database_of_another_version_says_so_on_the_page(tmp_path, real_databa
     old = tmp_path / "csa.duckdb"
     shutil.copy(real_database, old)
     with duckdb.connect(str(old)) as connection:
-        connection.execute("DROP TABLE claim_check")
+        connection.execute("DROP TABLE support_line")
     monkeypatch.setenv("CSA_DATABASE", str(old))
     app = os.path.join(os.path.dirname(database.__file__), "app.py")
     page = AppTest.from_file(app, default_timeout=60).run()
