@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := 0.13.9
 
-.PHONY: run test build check lint lock clean
+.PHONY: run test build publish update check lint lock clean
 
-run: build
+run: publish
 	@echo "Open http://localhost:$(PORT)"
 	$(BIN)/uvicorn dashboard.asgi:app --port $(PORT) --log-level warning
 
@@ -19,6 +19,14 @@ test: $(VENV)/.for-tests build
 # Builds data/csa.duckdb unless it is newer than all it is made from.
 build: $(VENV)/.for-serving
 	$(BIN)/python -m etl build --if-out-of-date
+
+# The data package, the JSON API and a briefing for each council, in site/, which the dashboard serves.
+publish: build
+	@test site/datapackage.json -nt data/csa.duckdb || $(BIN)/python -m etl publish
+
+# Fetches the newest releases, builds a draft and says what would move; see etl/update.py.
+update: $(VENV)/.for-serving
+	$(BIN)/python -m etl update
 
 check: build
 	$(BIN)/python -m etl check

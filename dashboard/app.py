@@ -4,8 +4,9 @@ Each page is a file in views/. If there is no database a page would have nothing
 the reader is told what to do instead of being shown an error.
 """
 
-import database
 import streamlit as st
+
+import database
 
 PAGES = [
     st.Page("views/england.py", title="England", default=True),

@@ -19,13 +19,15 @@ HERE = Path(__file__).parent
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
-import council_map  # noqa: E402
-import shapes  # noqa: E402
-import site_files  # noqa: E402
 import streamlit as st  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
+
+import council_map  # noqa: E402
+import faults  # noqa: E402
+import shapes  # noqa: E402
+import site_files  # noqa: E402
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -84,16 +86,28 @@ async def _ready(_app: st.App):
     yield
 
 
+def apologise(error: Exception) -> bool:
+    """Tell the reader that something failed here, with the reference of its trace in the log."""
+    reference = faults.report(error)
+    st.error(
+        "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
+        "did, and no figure is wrong because of it. Reload the page, or start again from the "
+        f"[England page](/). If it happens again, report it with the reference **{reference}**."
+    )
+    return True
+
+
 def build(script: Path) -> st.App:
     """The application that shows `script`, with the map's files on routes of our own."""
     council_map.own_routes = True
+    faults.prepare_logs()
     routes = [
         Route("/shapes/{version}.json", shapes_route),
         Route("/map/{name}", map_route),
         Route("/healthz", health_route),
         site_files.route(),
     ]
-    return st.App(script, routes=routes, lifespan=_ready)
+    return st.App(script, routes=routes, lifespan=_ready, on_script_error=apologise)
 
 
 app = build(HERE / "app.py")

@@ -9,9 +9,11 @@ browser's back button works: an address that changed from outside wins over the 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+
 import words
 
 NOTES = "notes about the link"
+CHOSEN = "what the reader just chose"
 
 
 def begin() -> None:
@@ -48,7 +50,8 @@ def choice(
         st.session_state[key] = default
     chosen = widget(
         label, names, key=key, format_func=lambda name: options.get(name, name),
-        on_change=_put_in_address, args=(key, str), **arguments,
+        on_change=_put_in_address,
+        args=(key, str, label, lambda name: options.get(name, name)), **arguments,
     )  # fmt: skip
     return default if chosen is None else chosen
 
@@ -82,15 +85,19 @@ def choices(
         wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
         unknown = [name for name in wanted if name not in options]
         if unknown:
-            _note(f"The link names {words.as_typed(', '.join(unknown))}, which is not among the choices of "
-                  f"“{label}”; it is left out.")  # fmt: skip
+            named = words.as_typed(", ".join(unknown))
+            _note(f"The link names {named}, which is not among the choices of “{label}”; "
+                  "it is left out.")  # fmt: skip
         return list(dict.fromkeys(name for name in wanted if name in options))
 
     _take_from_address(key, label, list(default), read)
     st.session_state[key] = [name for name in st.session_state[key] if name in options]
     return st.multiselect(
         label, list(options), key=key, format_func=lambda name: options.get(name, name),
-        on_change=_put_in_address, args=(key, ",".join), **arguments,
+        on_change=_put_in_address,
+        args=(key, ",".join, label,
+              lambda names: words.listing([options.get(name, name) for name in names]) or "none"),
+        **arguments,
     )  # fmt: skip
 
 
@@ -118,7 +125,7 @@ def number(
     _take_from_address(key, label, default, read)
     return st.slider(
         label, low, high, step=step, key=key, on_change=_put_in_address,
-        args=(key, lambda value: f"{value:g}"), **arguments,
+        args=(key, lambda value: f"{value:g}", label, lambda value: f"{value:g}"), **arguments,
     )  # fmt: skip
 
 
@@ -131,7 +138,8 @@ def switch(label: str, *, key: str, default: bool = False, **arguments) -> bool:
     _take_from_address(key, label, default, read)
     return st.toggle(
         label, key=key, on_change=_put_in_address,
-        args=(key, lambda on: "yes" if on else "no"), **arguments,
+        args=(key, lambda on: "yes" if on else "no", label, lambda on: "on" if on else "off"),
+        **arguments,
     )  # fmt: skip
 
 
@@ -148,6 +156,11 @@ def peek(key: str) -> str | None:
     if key in st.session_state and st.session_state.get(_seen(key)) == text:
         return st.session_state[key]
     return text
+
+
+def just_chosen() -> str:
+    """The control that the reader just moved and what it shows now; "" when asked again."""
+    return st.session_state.pop(CHOSEN, "")
 
 
 def _seen(key: str) -> str:
@@ -170,11 +183,12 @@ def _take_from_address(key: str, label: str, default, read) -> None:
     st.session_state[key] = value
 
 
-def _put_in_address(key: str, as_text) -> None:
+def _put_in_address(key: str, as_text, label: str, shown) -> None:
     value = st.session_state[key]
     if value is None:  # a segmented control can be emptied
         return
     choose(key, value, as_text(value))
+    st.session_state[CHOSEN] = f"{label}: {shown(value)}"
 
 
 def _note(sentence: str) -> None:

@@ -7,8 +7,9 @@ London, a council's neighbours, or names; which councils that is depends on the 
 import re
 from typing import NamedTuple
 
-import controls
 import pandas as pd
+
+import controls
 import queries
 import queries.compare
 

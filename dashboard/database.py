@@ -8,7 +8,7 @@ connection is not safe to share among readers, a cursor is.
 
 import os
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ import pandas as pd
 
 ROOT = Path(__file__).parent.parent
 ANSWERS_KEPT = 2000  # a few kilobytes each
+_kept: dict[tuple, object] = {}
 
 
 class NoDatabase(Exception):
@@ -67,6 +68,12 @@ def ask(question: str, *values) -> pd.DataFrame:
     return _answer(path(), version(), question, values).copy(deep=False)
 
 
+def row(question: str, *values) -> pd.Series:
+    """The first row of the answer, kept like it. Raises IndexError when there is none."""
+    first = kept(("row", question, *values), lambda: ask(question, *values).iloc[0])
+    return first.copy(deep=False)
+
+
 @lru_cache(maxsize=ANSWERS_KEPT)
 def _answer(_file: Path, _version: str, question: str, values: tuple) -> pd.DataFrame:
     try:
@@ -77,19 +84,18 @@ def _answer(_file: Path, _version: str, question: str, values: tuple) -> pd.Data
         ) from error
 
 
-def once_a_version(work_out: Callable) -> Callable:
-    """Keep what a function says of hashable values until another file is put in place.
+def kept(name: tuple, work_out: Callable):
+    """What `work_out` answers, kept under `name` until another file is put in place.
 
-    For what many readers ask and is costly to word. What it returns is shared: it must be of a
-    kind that nobody can change (a text, a tuple).
+    For words and tables that many readers ask for and that take milliseconds to make. `name` must
+    hold all that the answer depends on but the data. The answer is shared: make it of a kind that
+    nobody can change (a text, a tuple).
     """
-
-    @lru_cache(maxsize=ANSWERS_KEPT)
-    def kept(_file: Path, _version: str, *values):
-        return work_out(*values)
-
-    @wraps(work_out)
-    def answer(*values):
-        return kept(path(), version(), *values)
-
+    place = (path(), version(), *name)
+    answer = _kept.get(place)
+    if answer is None:
+        answer = work_out()
+        if len(_kept) >= ANSWERS_KEPT:
+            _kept.clear()
+        _kept[place] = answer
     return answer

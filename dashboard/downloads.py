@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 import pandas as pd
+
 from words import SYMBOL_OF_STATUS
 
 # Figures whose status stands in a column of another name; the others have `<name>_status`.
@@ -42,8 +43,6 @@ STATUS_COLUMN = {
     "started_max": "started_status",
     "at_31_march_min": "at_31_march_status",
     "at_31_march_max": "at_31_march_status",
-    "value_min": "status",
-    "value_max": "status",
 }
 
 # Figures that have a gap because none is held, where no status stands beside them to say so.
@@ -82,7 +81,7 @@ def parquet(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
 
 
 def geojson(frame: pd.DataFrame, shapes: Mapping[str, str], about: Mapping[str, str]) -> bytes:
-    """A feature for each row: its council's outline and its figures. A gap is null, with its status.
+    """A feature for each row: its council's outline and figures. A gap is null beside its status.
 
     `shapes` is council code → GeoJSON geometry. Raises KeyError for a council without one: a map
     with a hole would read as a council without a figure.

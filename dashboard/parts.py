@@ -6,20 +6,28 @@ never stands alone: its title says what it finds, its table holds the same figur
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-import controls
-import downloads
 import pandas as pd
 import plotly.graph_objects as go
-import queries
 import streamlit as st
+
+import announcer
+import controls
+import database
+import downloads
+import queries
+import queries.versions
 import theme
 import words
+import words.data
 
-STYLE = Path(__file__).with_name("page.css")
+# Read once: a path handed to st.html is read again on every rerun.
+STYLE = f"<style>{Path(__file__).with_name('page.css').read_text()}</style>"
 SAFE_PLACE = "https://www.bbc.co.uk/weather"
 
 
@@ -39,6 +47,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     link appear beneath the heading, though the controls that find it come later.
     """
     st.html(STYLE)
+    live = announcer.place("page")
     controls.begin()
     st.html(
         f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
@@ -48,9 +57,13 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     st.title(title, anchor=False)
     st.markdown(lead)
     about_the_link = st.container()
+    with about_the_link:
+        pinned_notice()
     yield
     for sentence in controls.notes():
         about_the_link.warning(sentence)
+    announcer.say(live, "page")
+    cite(title)
     _foot(sources)
 
 
@@ -77,6 +90,26 @@ def table(
     explain: bool = True,
     row_heading: bool = True,
 ) -> None:
+    """Show the table of `table_html`. A long one is better made once: see `kept_table`."""
+    st.html(table_html(rows, columns, caption=caption, explain=explain, row_heading=row_heading))
+
+
+def kept_table(name: tuple, make: Callable[[], str]) -> None:
+    """Show a table that `make` words by `table_html`, once for each version of the data.
+
+    `name` holds the page and all that its cells depend on.
+    """
+    st.html(database.kept(("table", *name), make))
+
+
+def table_html(
+    rows: Iterable,
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    explain: bool = True,
+    row_heading: bool = True,
+) -> str:
     """An HTML table; `rows` are objects that each column's `text` reads (itertuples of a frame).
 
     The symbols that occur are explained above it. Cells are escaped; a cell may hold a link made
@@ -107,7 +140,7 @@ def table(
             f"{s} {m}" for s, m in words.SYMBOL_MEANINGS.items() if s in seen
         )
         key = f'<p class="symbols">{escape(meanings)}.</p>'
-    st.html(
+    return (
         f'{key}<div class="table-frame" role="region" tabindex="0" aria-label="{escape(caption)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{''.join(body)}</tbody></table></div>"
@@ -120,8 +153,6 @@ class Markup(str):
 
 def link(text: str, page_path: str, **parameters: object) -> Markup:
     """A link to another page with its choices in the address."""
-    from urllib.parse import urlencode
-
     query = urlencode({k: str(v) for k, v in parameters.items()})
     return Markup(
         f'<a href="{escape(page_path + ("?" + query if query else ""))}" target="_self">'
@@ -174,6 +205,10 @@ def source_line(ids: Sequence[str]) -> None:
 
 def source_words(ids: Sequence[str]) -> str:
     """Source, release, licence and data version in a sentence."""
+    return database.kept(("source words", *ids), lambda: _source_words(ids))
+
+
+def _source_words(ids: Sequence[str]) -> str:
     rows = queries.sources(*ids)
     named = "; ".join(
         f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples()
@@ -187,6 +222,42 @@ def quote(text: str) -> None:
     """A sentence ready to quote, its caveat with it, and a button that copies it."""
     st.markdown("**Ready to quote**")
     st.code(text, language=None, wrap_lines=True)
+
+
+def cite(title: str) -> None:
+    """How to cite this page, and a link to it that stays pinned to this version of the data."""
+    version = queries.build_facts()["data_version"]
+    address = st.context.url or ""
+    day = f"{date.today().day} {date.today():%B %Y}"
+    pinned = address + "?" + urlencode({**st.query_params.to_dict(), "data": version})
+    with st.expander("Cite this page, or keep a link to this version of the figures"):
+        st.markdown("**Plain text**")
+        st.code(queries.versions.citation(title, address, day), language=None, wrap_lines=True)
+        st.markdown("**BibTeX**")
+        st.code(
+            queries.versions.bibtex(title, address, date.today().isoformat()),
+            language=None, wrap_lines=True,
+        )  # fmt: skip
+        st.markdown(
+            "**Pinned link**: opened after the figures have changed, it says so and lists what "
+            "moved for its council."
+        )
+        st.code(pinned, language=None, wrap_lines=True)
+
+
+def pinned_notice() -> None:
+    """When the link was pinned to other figures: that they have changed, and what moved."""
+    pinned = st.query_params.get("data", "").strip().lower()
+    current = queries.build_facts()["data_version"]
+    if not pinned or pinned == current:
+        return
+    known = queries.versions.is_known(pinned)
+    st.warning(words.data.version_notice(pinned, current, known))
+    slug = st.query_params.get("council", "").strip().lower()
+    label = queries.versions.council_label(slug)
+    if known and label:
+        moved = words.data.moved_words(queries.versions.moved_since(pinned, slug), label)
+        st.markdown("\n".join(f"* {sentence}" for sentence in moved))
 
 
 def check_claim(name: str) -> None:

@@ -10,10 +10,34 @@ ROOT = Path(__file__).parent.parent
 DATABASE = ROOT / "data" / "csa.duckdb"
 
 
+def fetch(arguments: argparse.Namespace) -> str:
+    from etl.fetch import fetch
+
+    return str(fetch(**_what_to_fetch(arguments)))
+
+
+def update(arguments: argparse.Namespace) -> str:
+    from etl.update import update
+
+    return update(arguments.accept, report=arguments.report, **_what_to_fetch(arguments))
+
+
+def _what_to_fetch(arguments: argparse.Namespace) -> dict:
+    return {
+        "release": arguments.release,
+        "only": tuple(arguments.only),
+        "offline": arguments.offline,
+    }
+
+
 def extract(arguments: argparse.Namespace) -> str:
     from etl.extract import FIGURES, extract
 
-    tables = extract(arguments.folder, accept_new=arguments.accept_new)
+    tables = extract(
+        arguments.folder,
+        accept_new=arguments.accept_new or arguments.accept_revised,
+        accept_revised=arguments.accept_revised,
+    )
     rows = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
     return f"Wrote {FIGURES}: {rows} rows."
 
@@ -38,15 +62,36 @@ def diff(arguments: argparse.Namespace) -> str:
     return diff(arguments.old, arguments.new)
 
 
+def publish(arguments: argparse.Namespace) -> str:
+    from etl.publish import publish
+
+    return publish(arguments.database, arguments.folder, arguments.address, arguments.pdf)
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one step; 0 when it did what it says, 1 when it refused."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     steps = parser.add_subparsers(required=True, metavar="STEP")
 
+    step = steps.add_parser("fetch", help="publishers' services → data/raw (needs a network)")
+    _add_what_to_fetch(step)
+    step.set_defaults(run=fetch)
+
+    step = steps.add_parser("update", help="fetch, draft, check and say what would change")
+    _add_what_to_fetch(step)
+    step.add_argument("--accept", action="store_true",
+                      help="then write figures, sources.yml and CHANGES.md")  # fmt: skip
+    step.add_argument("--report", type=Path,
+                      help="Markdown file for what changes (data/raw/update.md)")  # fmt: skip
+    step.set_defaults(run=update)
+
     step = steps.add_parser("extract", help="publishers' files → data/figures")
     step.add_argument("--from", dest="folder", type=Path, default=ROOT / "data" / "raw")
     step.add_argument("--accept-new", action="store_true",
-                      help="take files whose sha256 differs, and record the new sums")  # fmt: skip
+                      help="take the newest release in the folder, and files whose sha256 differs, "
+                      "and record them")  # fmt: skip
+    step.add_argument("--accept-revised", action="store_true",
+                      help="the same, though it prints published figures otherwise")  # fmt: skip
     step.set_defaults(run=extract)
 
     step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
@@ -64,6 +109,13 @@ def main(words: list[str] | None = None) -> int:
     step.add_argument("new", type=Path)
     step.set_defaults(run=diff)
 
+    step = steps.add_parser("publish", help="data/csa.duckdb → site/: package, API, briefings")
+    step.add_argument("--to", dest="folder", type=Path, default=ROOT / "site")
+    step.add_argument("--database", type=Path, default=DATABASE)
+    step.add_argument("--address", default="", help="where the folder will be served")
+    step.add_argument("--pdf", action="store_true", help="every briefing as PDF too")
+    step.set_defaults(run=publish)
+
     arguments = parser.parse_args(words)
     try:
         print(arguments.run(arguments))
@@ -71,6 +123,16 @@ def main(words: list[str] | None = None) -> int:
         print(f"Refused. {refusal}", file=sys.stderr)
         return 1
     return 0
+
+
+def _add_what_to_fetch(step: argparse.ArgumentParser) -> None:
+    step.add_argument("--release", default="",
+                      help="a release by its name (2025), or `recorded`: those the committed "
+                      "figures are from; without it, the newest")  # fmt: skip
+    step.add_argument("--only", action="append", default=[], metavar="ROLE",
+                      help="one role of sources.yml; may be given again")  # fmt: skip
+    step.add_argument("--offline", action="store_true",
+                      help="ask no service; use what is in data/raw")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 from tqdm import tqdm
 
-from etl import changes, indicators, sources
+from etl import changes, corrections, indicators, sources
 from etl.checks import run_checks
 from etl.errors import Refusal
 from etl.outlines import outlines
@@ -40,7 +40,6 @@ FIGURES = {
     "carried_figure": "reference/carried_figures.csv",
     "support_line": "reference/support_lines.csv",
     "published_claim": "reference/published_claims.csv",
-    "known_fault": "reference/known_faults.csv",
 }
 PLANS = "figures/plans.csv"
 
@@ -48,7 +47,11 @@ PLANS = "figures/plans.csv"
 MADE_FROM = ("data/figures", "data/reference", "geo", "etl")
 
 
-def build(database: Path = DATA / "csa.duckdb", data: Path = DATA) -> str:
+def build(
+    database: Path = DATA / "csa.duckdb",
+    data: Path = DATA,
+    sources_file: Path = sources.SOURCES_FILE,
+) -> str:
     """Build and check the database, and put it in place. Returns a sentence about it.
 
     Raises Refusal when a table cannot be loaded or a check fails; the old file then stands.
@@ -58,7 +61,7 @@ def build(database: Path = DATA / "csa.duckdb", data: Path = DATA) -> str:
     draft.unlink(missing_ok=True)
     try:
         with duckdb.connect(str(draft)) as connection:
-            load(connection, data)
+            load(connection, data, sources_file)
             passed = run_checks(connection)
             connection.execute("CHECKPOINT")
         os.replace(draft, database)
@@ -83,7 +86,11 @@ def build(database: Path = DATA / "csa.duckdb", data: Path = DATA) -> str:
     )
 
 
-def load(connection: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    data: Path = DATA,
+    sources_file: Path = sources.SOURCES_FILE,
+) -> None:
     """Create every table from the figures below `data` and run the marts, without checking."""
     connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
     for table, file in tqdm(FIGURES.items(), desc="loading", unit="table", leave=False):
@@ -106,15 +113,15 @@ def load(connection: duckdb.DuckDBPyConnection, data: Path = DATA) -> None:
     # A draft of figures nobody has accepted has no change log yet.
     if (data / "CHANGES.md").exists():
         _load_frame(connection, "meta_change", changes.table(data / "CHANGES.md"))
-    _load_frame(
-        connection, "meta_source", pd.DataFrame([asdict(s) for s in sources.load().values()])
-    )
+    _load_frame(connection, "known_fault", corrections.known_faults())
+    listed = sources.load(sources_file)
+    _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
     _load_frame(
         connection, "meta_indicator", pd.DataFrame([asdict(i) for i in indicators.load()])
     )
     for mart in sorted((HERE / "marts").glob("*.sql")):
         connection.execute(mart.read_text(encoding="utf-8"))
-    _describe(connection, data)
+    _describe(connection, data, sources_file)
 
 
 def is_out_of_date(database: Path = DATA / "csa.duckdb", root: Path = HERE.parent) -> bool:
@@ -190,9 +197,9 @@ def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
     connection.unregister("frame")
 
 
-def _describe(connection, data: Path) -> None:
+def _describe(connection, data: Path, sources_file: Path) -> None:
     """meta_build, and meta_column from the comments: the words of a column have one home."""
-    version, fingerprint = data_version(data)
+    version, fingerprint = data_version(data, sources_file)
     facts = {
         "data_version": version,
         "figures_sha256": fingerprint,
@@ -232,7 +239,9 @@ def _describe(connection, data: Path) -> None:
     )
 
 
-def data_version(data: Path = DATA) -> tuple[str, str]:
+def data_version(
+    data: Path = DATA, sources_file: Path = sources.SOURCES_FILE
+) -> tuple[str, str]:
     """Version of the figures, as in 2025-1a2b3c4d, and the whole SHA-256 behind it.
 
     The year is that of the newest release; the letters move when any figure or reference does.
@@ -242,6 +251,6 @@ def data_version(data: Path = DATA) -> tuple[str, str]:
         for file in sorted((data / folder).glob("*.csv")):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
     newest = max(
-        Path(s.file).parent.name for s in sources.load().values() if s.file.startswith("dfe-chil")
+        s.label for s in sources.load(sources_file).values() if s.file.startswith("dfe-chil")
     )
     return f"{newest}-{digest.hexdigest()[:8]}", digest.hexdigest()

@@ -74,8 +74,12 @@ def read(file: Path) -> list[Change]:
                 raise _fault(file, number, f"'{cells[2]}' is not a year", "a year ending 31 March")
             changes.append(
                 version._replace(
-                    about="", area_code=cells[1], year_ending=int(cells[2]), what=cells[3],
-                    before=cells[4], after=cells[5],
+                    about="",
+                    area_code=cells[1],
+                    year_ending=int(cells[2]),
+                    what=cells[3],
+                    before=cells[4],
+                    after=cells[5],
                 )  # fmt: skip
             )
         elif version is not None and line.strip():
@@ -129,7 +133,8 @@ def _moves(connection, table_name: str, columns) -> list[tuple]:
     code, year, names, value, status = columns
     keys = [code, year, *names]
     shown = {
-        side: f"COALESCE({side}.{value}::VARCHAR, {f'{side}.{status}::VARCHAR' if status else 'NULL'})"
+        side: f"COALESCE({side}.{value}::VARCHAR, "
+        + (f"{side}.{status}::VARCHAR)" if status else "NULL)")
         for side in ("old", "new")
     }
     hidden = f"new.{status} = 'suppressed' AND old.{value} IS NOT NULL" if status else "FALSE"

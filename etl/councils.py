@@ -7,6 +7,7 @@ code of 2012, another under the code of 2014. DfE's own three-digit number and a
 """
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,9 @@ HISTORY = Path(__file__).parent.parent / "data" / "reference" / "council_history
 
 # All three London rows are "Regional" in DfE files, so that summing regions counts London twice.
 LONDON = ("E12000007", "London")
+
+# ONS names the code's column after the vintage: CTYUA23CD in the boundaries of December 2023.
+CODE_COLUMN = re.compile(r"CTYUA\d\dCD")
 
 COLUMNS = [
     "council_code", "dfe_number", "council_name", "region_code", "region_name",
@@ -57,13 +61,13 @@ class Councils:
         """
         codes = table["printed_code"].copy()
         councils = table[table["area_level"] == "council"]
-        known = set(zip(self.history["council_code"], self.history["dfe_number"], strict=True))
+        known = {h.council_code: (h.dfe_number, h.council_name) for h in self.history.itertuples()}
         for year, rows in councils.groupby("year"):
             existing = self.in_existence(int(year) + years_ahead)
             for code, number, name in zip(
                 rows["new_la_code"], rows["old_la_code"], rows["la_name"], strict=True
             ):
-                if (code, number) not in known:
+                if known.get(code, ("", ""))[0] != number:
                     raise Refusal(
                         f"nobody knows the council code {code} with DfE number {number}",
                         file=file,
@@ -72,6 +76,15 @@ class Councils:
                         expected=f"a pair listed in {HISTORY.name}",
                         remedy=f"add the council to data/reference/{HISTORY.name}, with the dates "
                         "of its code and the code it replaced",
+                    )
+                if known[code][1] != name:
+                    raise Refusal(
+                        f"{code} is {known[code][1]}, but the row is named {name}",
+                        file=file,
+                        council=name,
+                        year=int(year),
+                        remedy=f"if it has been renamed, change its name in data/reference/"
+                        f"{HISTORY.name}; otherwise {FETCH_AGAIN}",
                     )
             printed = set(rows["old_la_code"])
             for number in sorted(printed ^ set(existing)):
@@ -143,19 +156,23 @@ def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.D
 def _label_points(path: Path) -> dict[str, tuple[str, str, str, str]]:
     """ONS label point of each council: longitude, latitude, British National Grid east, north."""
     try:
-        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        properties = [
+            feature["properties"]
+            for feature in json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        ]
+        code = next(name for name in properties[0] if CODE_COLUMN.fullmatch(name))
         return {
-            p["CTYUA23CD"]: (
+            p[code]: (
                 f"{p['LONG']:.5f}", f"{p['LAT']:.5f}", str(p["BNG_E"]), str(p["BNG_N"]),
             )  # fmt: skip
-            for p in (feature["properties"] for feature in features)
-            if p["CTYUA23CD"].startswith("E")
+            for p in properties
+            if p[code].startswith("E")
         }
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, StopIteration) as error:
         raise Refusal(
             f"cannot read the boundaries ({type(error).__name__}: {error})",
             file=path.name,
-            expected="the ONS GeoJSON of counties and unitary authorities, December 2023, with "
-            "CTYUA23CD, LONG, LAT, BNG_E and BNG_N",
+            expected="the ONS GeoJSON of counties and unitary authorities, with CTYUA23CD (or "
+            "another year), LONG, LAT, BNG_E and BNG_N",
             remedy=FETCH_AGAIN,
         ) from error

@@ -1,12 +1,15 @@
 """Which published numbers, statuses and classes move between two built databases.
 
 Written for the person who decides whether to publish: every difference names its council and
-year, and a difference in status is as much a difference as one in a number.
+year, and a difference in status is as much a difference as one in a number. A number that the new
+release withholds is not repeated here.
 """
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from etl.errors import Refusal
 
@@ -16,69 +19,152 @@ COMPARED = {
     "assessment_factor": ("area_code, year_ending, factor", ("value", "status")),
     "activity": ("area_code, year_ending, measure", ("value", "status")),
     "characteristic": ("year_ending, characteristic, group_name, category", ("value", "status")),
-    "population": ("area_code, mid_year", ("children", "release")),
+    "population": ("area_code, mid_year", ("children",)),
     "council_year": ("council_code, year_ending", ("class",)),
     "headline": (
         "year_ending",
         ("none_or_few_published", "certainly_below", "possibly_below", "councils_with_a_figure"),
     ),
 }
-SHOWN = 200  # rows of a table that are written out; the rest are counted
+SHOWN = 200  # changed rows of a table that are written out; the rest are counted
+LISTED = 20  # new or gone rows that are written out one by one; more are counted by year
+WITHHELD = "status published → {} (the number is no longer published)"
+
+HEADLINE = """
+    SELECT
+        'plans started, all categories' AS measure, year_ending, all_plans::VARCHAR AS figure
+    FROM {0}.england_year
+    UNION ALL
+    SELECT 'plans started for sexual abuse', year_ending, sexual_plans::VARCHAR
+    FROM {0}.england_year
+    UNION ALL
+    SELECT
+        'plans for sexual abuse per 1,000 children', year_ending,
+        ROUND(sexual_rate_per_1000, 3)::VARCHAR
+    FROM {0}.england_year
+    UNION ALL
+    SELECT 'assessments that recorded sexual abuse', year_ending, csa_assessments::VARCHAR
+    FROM {0}.england_year
+    UNION ALL
+    SELECT
+        'councils below 0.2 per 1,000, as published', year_ending,
+        none_or_few_published::VARCHAR || ' of ' || councils_with_a_figure
+    FROM {0}.headline
+    UNION ALL
+    SELECT
+        'councils below 0.2 per 1,000, as a range', year_ending,
+        certainly_below::VARCHAR || ' to ' || possibly_below
+    FROM {0}.headline
+"""
+
+
+@dataclass
+class Moves:
+    """What moves: in words, and as counts (one row a table, in rows of that table)."""
+
+    markdown: str
+    counts: pd.DataFrame = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.counts.drop(columns="table").to_numpy().any())
 
 
 def diff(old: Path, new: Path) -> str:
-    """Markdown: per table, rows that appear, go, or change; "Nothing moves" when none does."""
+    """Markdown: England's headline, councils, and per table the rows that appear, go or change."""
+    return moves(old, new).markdown
+
+
+def moves(old: Path, new: Path) -> Moves:
+    """As `diff`, with the counts. Raises Refusal when one of the databases is not there."""
     for path in (old, new):
         if not path.exists():
             raise Refusal("there is no database", file=str(path), remedy="run `make build`")
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {_quoted(old)} AS old (READ_ONLY)")
         connection.execute(f"ATTACH {_quoted(new)} AS new (READ_ONLY)")
-        parts = [
-            text
-            for table, (key, values) in COMPARED.items()
-            if (text := _table_diff(connection, table, key, values))
-        ]
+        names = dict(
+            connection.execute(
+                "SELECT council_code, council_name FROM old.council "
+                "UNION SELECT council_code, council_name FROM new.council"
+            ).fetchall()
+        )
+        parts, counts = [], []
+        for table, (key, values) in COMPARED.items():
+            keys = [k.strip() for k in key.split(",")]
+            rows = _moved_rows(connection, table, keys, values)
+            counts.append(_counted(table, rows, keys, values))
+            if rows:
+                parts.append(_in_markdown(table, rows, keys, values, names))
         councils = _councils(connection)
+        headline = _headline(connection) if parts else []
     head = f"# What moves from {old.name} to {new.name}\n"
-    return "\n".join([head, *councils, *(parts or ["Nothing moves."])])
+    return Moves(
+        "\n".join([head, *headline, *councils, *(parts or ["Nothing moves."])]),
+        pd.DataFrame(counts),
+    )
 
 
-def _table_diff(connection, table: str, key: str, values: tuple[str, ...]) -> str:
-    keys = [k.strip() for k in key.split(",")]
-    changed = " OR ".join(f"old.{v} IS DISTINCT FROM new.{v}" for v in values)
+def _moved_rows(connection, table: str, keys: list[str], values: tuple[str, ...]) -> list[tuple]:
+    """Key, then old and new of each value as text, then whether the row appears and goes."""
     wanted = ", ".join(
         [f"COALESCE(new.{k}, old.{k}) AS {k}" for k in keys]
         + [f"old.{v}::VARCHAR, new.{v}::VARCHAR" for v in values]
     )
-    rows = connection.execute(
+    changed = " OR ".join(f"old.{v} IS DISTINCT FROM new.{v}" for v in values)
+    return connection.execute(
         f"""
         SELECT {wanted}, old.{keys[0]} IS NULL AS appears, new.{keys[0]} IS NULL AS goes
         FROM old.{table} AS old
-        FULL JOIN new.{table} AS new USING ({key})
+        FULL JOIN new.{table} AS new USING ({", ".join(keys)})
         WHERE old.{keys[0]} IS NULL OR new.{keys[0]} IS NULL OR {changed}
         ORDER BY {", ".join(str(n + 1) for n in range(len(keys)))}
         """
     ).fetchall()
-    if not rows:
-        return ""
-    names = dict(
-        connection.execute(
-            "SELECT council_code, council_name FROM new.council "
-            "UNION SELECT council_code, council_name FROM old.council"
-        ).fetchall()
-    )
-    lines = [
-        f"## {table}: {len(rows):,} rows\n",
-        f"| {' | '.join(keys)} | what moves |",
-        "|" + "---|" * (len(keys) + 1),
-    ]
-    for row in rows[:SHOWN]:
+
+
+def _counted(table: str, rows: list[tuple], keys: list[str], values: tuple[str, ...]) -> dict:
+    """A row can change in its number and its status at once, and is then counted under both."""
+    kept = [row for row in rows if not (row[-2] or row[-1])]
+
+    def changed(*names: str) -> int:
+        places = [len(keys) + 2 * n for n, v in enumerate(values) if v in names]
+        return sum(any(row[p] != row[p + 1] for p in places) for row in kept)
+
+    return {
+        "table": table,
+        "other number": changed(*(v for v in values if v not in ("status", "class"))),
+        "other status": changed("status"),
+        "other class": changed("class"),
+        "new": sum(row[-2] for row in rows),
+        "gone": sum(row[-1] for row in rows),
+    }
+
+
+def _in_markdown(table, rows, keys, values, names) -> str:
+    changed = [row for row in rows if not (row[-2] or row[-1])]
+    listed, counted = changed[:SHOWN], []
+    for word, place in (("new", -2), ("gone", -1)):
+        one_sided = [row for row in rows if row[place]]
+        if len(one_sided) <= LISTED:
+            listed += one_sided
+        else:
+            counted.append(f"* {word}: {_by_year(one_sided, keys)}")
+    lines = [f"## {table}: {len(rows):,} rows\n", *counted]
+    if listed:
+        lines += [""] if counted else []
+        lines += [f"| {' | '.join(keys)} | what moves |", "|" + "---|" * (len(keys) + 1)]
+    for row in listed:
         place = [names.get(str(cell), str(cell)) for cell in row[: len(keys)]]
         lines.append(f"| {' | '.join(place)} | {_in_words(row, len(keys), values)} |")
-    if len(rows) > SHOWN:
-        lines.append(f"\nand {len(rows) - SHOWN:,} more.")
+    if len(changed) > SHOWN:
+        lines.append(f"\nand {len(changed) - SHOWN:,} more that change.")
     return "\n".join(lines) + "\n"
+
+
+def _by_year(rows: list[tuple], keys: list[str]) -> str:
+    place = next(n for n, key in enumerate(keys) if "year" in key)
+    years = pd.Series([row[place] for row in rows]).value_counts().sort_index()
+    return ", ".join(f"{year} ({n:,} rows)" for year, n in years.items())
 
 
 def _in_words(row, first: int, values: tuple[str, ...]) -> str:
@@ -87,12 +173,37 @@ def _in_words(row, first: int, values: tuple[str, ...]) -> str:
         (name, row[first + 2 * n], row[first + 2 * n + 1]) for n, name in enumerate(values)
     ]
     if appears:
-        return "new: " + ", ".join(f"{name} {after}" for name, _, after in pairs)
+        return "new: " + ", ".join(f"{name} {_cell(after)}" for name, _, after in pairs)
     if goes:
-        return "gone: " + ", ".join(f"{name} {before}" for name, before, _ in pairs)
+        return "gone: " + ", ".join(f"{name} {_cell(before)}" for name, before, _ in pairs)
+    after = {name: cell for name, _, cell in pairs}
+    if after.get("status", "published") != "published" and pairs[0][1] is not None:
+        return WITHHELD.format(after["status"])
     return ", ".join(
-        f"{name} {before} → {after}" for name, before, after in pairs if before != after
+        f"{name} {_cell(before)} → {_cell(now)}" for name, before, now in pairs if before != now
     )
+
+
+def _cell(text: str | None) -> str:
+    return "not published" if text is None else text
+
+
+def _headline(connection) -> list[str]:
+    """England's newest year of each measure, before and after."""
+    newest = "QUALIFY ROW_NUMBER() OVER (PARTITION BY measure ORDER BY year_ending DESC) = 1"
+    rows = connection.execute(
+        f"""
+        WITH before AS (SELECT * FROM ({HEADLINE.format("old")}) WHERE figure IS NOT NULL {newest}),
+        after AS (SELECT * FROM ({HEADLINE.format("new")}) WHERE figure IS NOT NULL {newest})
+        SELECT measure, before.year_ending, before.figure, after.year_ending, after.figure
+        FROM before FULL JOIN after USING (measure)
+        ORDER BY measure
+        """
+    ).fetchall()
+    lines = ["## England's headline\n", "| | before | after |", "|---|---|---|"]
+    for measure, year_before, before, year_after, after in rows:
+        lines.append(f"| {measure} | {before} ({year_before}) | {after} ({year_after}) |")
+    return [*lines, ""]
 
 
 def _councils(connection) -> list[str]:
@@ -102,9 +213,18 @@ def _councils(connection) -> list[str]:
         SELECT 'new council', council_name, council_code
         FROM new.council ANTI JOIN old.council USING (council_code)
         UNION ALL
+        SELECT 'no longer there', council_name, council_code
+        FROM old.council ANTI JOIN new.council USING (council_code)
+        UNION ALL
         SELECT 'ended', new.council_name, council_code
         FROM new.council AS new INNER JOIN old.council AS old USING (council_code)
         WHERE new.code_to IS NOT NULL AND old.code_to IS NULL
+        UNION ALL
+        SELECT 'first year under a new code', council.council_name, council_code
+        FROM (SELECT DISTINCT council_code FROM new.council_year) AS now
+        ANTI JOIN old.council_year USING (council_code)
+        INNER JOIN new.council AS council USING (council_code)
+        INNER JOIN old.council AS known USING (council_code)
         ORDER BY ALL
         """
     ).fetchall()

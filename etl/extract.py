@@ -5,7 +5,7 @@ Everything is read and checked before anything is written, and the same files gi
 
 import os
 import shutil
-from dataclasses import replace
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -13,12 +13,15 @@ from tqdm import tqdm
 
 from etl import (
     activity,
+    agreement,
     assessments,
     characteristics,
     councils,
     neighbours,
     plans,
     population,
+    releases,
+    revisions,
     sources,
 )
 from etl.errors import Refusal
@@ -43,29 +46,69 @@ def extract(
     figures: Path = FIGURES,
     sources_file: Path = sources.SOURCES_FILE,
     accept_new: bool = False,
+    accept_revised: bool = False,
+    committed: Path | None = None,
+    history: Path = councils.HISTORY,
 ) -> dict[str, pd.DataFrame]:
     """Read the files of `sources_file` below `folder` and write one CSV a table to `figures`.
 
     Returns the tables. Raises Refusal, having written nothing, for any file that is not as
-    recorded (unless `accept_new`, which records the new sum) or not as expected.
+    recorded or not as expected. With `accept_new` the newest release below `folder` is taken and
+    recorded; a figure it prints otherwise than `figures` does is refused unless `accept_revised`.
+    With `committed` (figures already published) a file that only a person can download may be
+    missing: what was taken from it is taken over from there.
     """
-    declared = sources.load(sources_file)
-    if accept_new:
-        declared = {role: _recorded_anew(s, folder / s.file) for role, s in declared.items()}
-    for source in tqdm(declared.values(), desc="checking sums", unit="file", leave=False):
-        sources.verify(source, folder / source.file)
-    tables = {
-        name: _sorted(name, table) for name, table in read_all(folder, declared).items()
+    before = sources.load(sources_file)
+    carried = committed and {
+        role for role, s in before.items() if s.by_hand and not (folder / s.file).is_file()
     }
-    write(tables, figures)
+    declared = before
     if accept_new:
-        sources.save(declared, sources_file)
+        declared = {
+            role: s
+            if carried and role in carried
+            else releases.recorded_anew(s, releases.newest_file(s, folder), folder)
+            for role, s in before.items()
+        }
+        declared |= releases.earlier_population(
+            before["population_newest"], declared["population_newest"].label, folder
+        )
+    for role, source in tqdm(declared.items(), desc="checking sums", unit="file", leave=False):
+        if not (carried and role in carried):
+            sources.verify(source, folder / source.file)
+    tables = {
+        name: _sorted(name, table)
+        for name, table in read_all(folder, declared, carried or (), committed, history).items()
+    }
+    agreement.hold(tables, councils.Councils.from_file(history))
+    if accept_new:
+        revisions.hold(tables, committed or figures, before, declared, accept_revised)
+        declared = _without_unused_populations(declared, tables["population"])
+    try:
+        write(tables, figures)
+        if accept_new:
+            sources.save(declared, sources_file)
+    except OSError as error:
+        raise Refusal(
+            f"could not write the figures ({error})",
+            file=str(figures),
+            remedy="free some disk space and run extract again",
+        ) from error
     return tables
 
 
-def read_all(folder: Path, declared: dict[str, Source]) -> dict[str, pd.DataFrame]:
-    """Every table of figures, unsorted, from the files of `declared` below `folder`."""
-    known = councils.Councils.from_file()
+def read_all(
+    folder: Path,
+    declared: dict[str, Source],
+    carried: Collection[str] = (),
+    committed: Path | None = None,
+    history: Path = councils.HISTORY,
+) -> dict[str, pd.DataFrame]:
+    """Every table of figures, unsorted, from the files of `declared` below `folder`.
+
+    The roles `carried` are not read: their rows are those of the figures in `committed`.
+    """
+    known = councils.Councils.from_file(history)
 
     def at(role: str) -> Path:
         if role not in declared:
@@ -74,17 +117,23 @@ def read_all(folder: Path, declared: dict[str, Source]) -> dict[str, pd.DataFram
         return folder / declared[role].file
 
     def label(role: str) -> str:
-        return Path(declared[role].file).parent.name
+        return declared[role].label
 
+    def wide(year: int) -> pd.DataFrame:
+        role = f"wide_{year}"
+        if role in carried:
+            return revisions.read(committed, "plans").query("release == @label(@role)")
+        return plans.extract_wide(at(role), year, label(role), known)
+
+    populations = sorted(
+        (role for role in declared if role.startswith("population_")), key=label, reverse=True
+    )
     steps = {
         "councils": [lambda: councils.extract(at("d2"), at("boundaries"), known)],
         "plans": [
             lambda: plans.extract(at("d2"), "started", label("d2"), known),
             lambda: plans.extract(at("d4"), "at_31_march", label("d4"), known),
-            *(
-                lambda y=y: plans.extract_wide(at(f"wide_{y}"), y, label(f"wide_{y}"), known)
-                for y in WIDE_YEARS
-            ),
+            *(lambda y=y: wide(y) for y in WIDE_YEARS),
         ],
         "assessments": [lambda: assessments.extract(at("c3"), label("c3"), known)],
         "activity": [
@@ -93,11 +142,13 @@ def read_all(folder: Path, declared: dict[str, Source]) -> dict[str, pd.DataFram
         ],
         "characteristics": [lambda: characteristics.extract(at("a5"), label("a5"))],
         "population": [
-            lambda: population.extract(
-                [(at(r), label(r)) for r in ("population_newest", "population_older")], known
-            )
+            lambda: population.extract([(at(role), label(role)) for role in populations], known)
         ],
-        "neighbours": [lambda: neighbours.extract(at("neighbours"), known)],
+        "neighbours": [
+            lambda: revisions.read(committed, "neighbours")
+            if "neighbours" in carried
+            else neighbours.extract(at("neighbours"), known)
+        ],
     }
     with tqdm(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
         tables = {}
@@ -133,9 +184,14 @@ def _sorted(name: str, table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _recorded_anew(source: Source, path: Path) -> Source:
-    sha256, size = sources.fingerprint(path)
-    return replace(source, sha256=sha256, bytes=size)
+def _without_unused_populations(declared: dict[str, Source], population: pd.DataFrame):
+    """An older population file is listed only while a figure is taken from it."""
+    used = set(population["release"])
+    return {
+        role: source
+        for role, source in declared.items()
+        if not role.startswith("population_") or source.label in used
+    }
 
 
 def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str, Source]) -> None:

@@ -38,7 +38,16 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
             )
     if not body:
         raise Refusal("no rows under the header", file=path.name, remedy=FETCH_AGAIN)
-    printed = {name.strip().lower(): position for position, name in enumerate(header)}
+    names = [name.strip().lower() for name in header]
+    twice = [c for c in columns if names.count(c.lower()) > 1]
+    if twice:
+        raise Refusal(
+            f"the column {twice[0]} stands in the header twice",
+            file=path.name,
+            expected="each column once",
+            remedy=FETCH_AGAIN,
+        )
+    printed = {name: position for position, name in enumerate(names)}
     missing = [c for c in columns if c.lower() not in printed]
     if missing:
         raise Refusal(

@@ -5,6 +5,7 @@ them from the database, and no page types them by hand.
 """
 
 import hashlib
+import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -12,7 +13,11 @@ import yaml
 
 from etl.errors import Refusal
 
+# What a reader is not shown: how the next release of the file is found.
+FETCHING = ("stem", "pinned", "columns")
+
 SOURCES_FILE = Path(__file__).with_name("sources.yml")
+NOTES = "fetched.json"  # beside the files of a release under data/raw
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,23 @@ class Source:
     years: list[int] | None
     sha256: str
     bytes: int
+    stem: str | None
+    pinned: bool
+    columns: list[str] | None
+
+    @property
+    def label(self) -> str:
+        """The release, as the folder the file stands in is named: 2024."""
+        return Path(self.file).parent.name
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether no machine can fetch it: we know the page it is offered on, not its address."""
+        return self.download == self.landing_page
+
+    def shown(self) -> dict:
+        """The fields a reader is shown, which are the columns of `meta_source`."""
+        return {k: v for k, v in asdict(self).items() if k not in FETCHING}
 
 
 def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
@@ -54,15 +76,25 @@ def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
 
 def save(sources: dict[str, Source], path: Path = SOURCES_FILE) -> None:
     """Write the entries back under the comment the file opens with."""
+    draft = path.with_suffix(".draft")
+    try:
+        draft.write_text(as_yaml(sources, path), encoding="utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def as_yaml(sources: dict[str, Source], path: Path = SOURCES_FILE) -> str:
+    """The entries as text, under the comment that the file `path` opens with."""
     head = "".join(
         line for line in path.read_text(encoding="utf-8").splitlines(True) if line[0] == "#"
     )
+    # Lists on one line: a file has up to fifty columns.
     body = yaml.safe_dump(
-        [asdict(s) for s in sources.values()], sort_keys=False, allow_unicode=True, width=1000
-    )
-    draft = path.with_suffix(".draft")
-    draft.write_text(head + body, encoding="utf-8")
-    draft.replace(path)
+        [asdict(s) for s in sources.values()],
+        sort_keys=False, allow_unicode=True, width=100_000, default_flow_style=None,
+    )  # fmt: skip
+    return head + body
 
 
 def fingerprint(path: Path) -> tuple[str, int]:
@@ -89,3 +121,32 @@ def verify(source: Source, path: Path) -> None:
             remedy="if the publisher has revised it, run extract again with --accept-new and "
             "review what moves with `python -m etl diff`",
         )
+
+
+def note_of(path: Path) -> dict:
+    """What `fetch` noted about the file when it was downloaded; empty without a note."""
+    return _notes(path.parent).get(path.name, {})
+
+
+def notes_in(folder: Path) -> list[dict]:
+    """The notes about the files of a release that are still there as they were fetched."""
+    return [
+        note
+        for name, note in _notes(folder).items()
+        if (folder / name).is_file() and fingerprint(folder / name)[0] == note["sha256"]
+    ]
+
+
+def add_note(path: Path, note: dict) -> None:
+    """Keep what was learnt while the file was downloaded: address, ETag, day of publication."""
+    text = json.dumps(_notes(path.parent) | {path.name: note}, indent=1, sort_keys=True)
+    draft = path.with_name(f"{NOTES}.part")
+    draft.write_text(text + "\n", encoding="utf-8")
+    draft.replace(path.with_name(NOTES))
+
+
+def _notes(folder: Path) -> dict[str, dict]:
+    try:
+        return json.loads((folder / NOTES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,4 +1,4 @@
-"""What tests share: the real figures as a database, and pages opened the way a reader opens them."""
+"""What tests share: the real figures as a database, and pages opened as a reader opens them."""
 
 import os
 from pathlib import Path
@@ -62,9 +62,9 @@ def open_page(serving):
 def invented(tmp_path_factory):
     """A connection to a database of invented councils: schema, figures and marts, no checks."""
     import duckdb
-    from etl.build import load
 
     import invented
+    from etl.build import load
 
     data = invented.write(tmp_path_factory.mktemp("invented"))
     connection = duckdb.connect()

@@ -6,6 +6,7 @@ Each row says why it is there. Nothing here is a figure about a real council.
 from pathlib import Path
 
 import pandas as pd
+
 from etl.symbols import parse_count
 
 NORTHFORD, EASTMERE, SOUTHWAY, WESTLEY, OLDSHIRE = (f"E9900000{n}" for n in range(1, 6))
@@ -179,7 +180,6 @@ def write(folder: Path) -> Path:
         "support_lines": "position name for_whom telephone web checked_on checked_against",
         "published_claims": "claim year_ending published_value unit decimals what definition "
         "source",
-        "known_faults": "file area_code year_ending flow basis fault difference explanation",
     }.items():
         save(reference, name, columns, [])
     save(

@@ -8,6 +8,7 @@ import textwrap
 
 import pandas as pd
 import plotly.graph_objects as go
+
 import theme
 
 LINE_HEIGHT = 40  # pixels a council, enough for a name on two lines

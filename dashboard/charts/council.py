@@ -9,6 +9,7 @@ from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
+
 import theme
 
 

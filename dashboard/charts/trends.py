@@ -8,8 +8,9 @@ import textwrap
 
 import pandas as pd
 import plotly.graph_objects as go
-import theme
 from plotly.subplots import make_subplots
+
+import theme
 
 # 31 March 2020 ended the last year before the sexual abuse factor was divided.
 BREAK_AT = 2020.5

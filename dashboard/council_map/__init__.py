@@ -19,8 +19,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import shapes
 import streamlit as st
+
+import shapes
 import theme
 
 HERE = Path(__file__).parent

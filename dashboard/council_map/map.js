@@ -172,8 +172,9 @@ class CouncilMap {
     this.tip.addEventListener("pointerleave", () => this.hideTip());
     const svg = this.main.svg;
     svg.addEventListener("keydown", (event) => this.key(event));
-    svg.addEventListener("focusin", (event) => this.focused(event.target));
-    svg.addEventListener("focusout", () => {
+    // Not on the drawing itself: one that listens for focus becomes a stop for Tab, in Chromium.
+    this.picture.addEventListener("focusin", (event) => this.focused(event.target));
+    this.picture.addEventListener("focusout", () => {
       this.hideTip();
       this.drawOver();
     });

@@ -5,12 +5,18 @@ is asked once for each version of the data and then answered from memory.
 """
 
 import pandas as pd
-from database import ask
+
+from database import ask, kept, row
 
 
 def build_facts() -> dict[str, str]:
     """About the file: data_version, newest_plan_year, newest_assessment_year and more."""
-    return dict(ask("SELECT key, value FROM meta_build").itertuples(index=False, name=None))
+    return dict(kept(("build facts",), _build_facts))
+
+
+def _build_facts() -> tuple[tuple[str, str], ...]:
+    rows = ask("SELECT key, value FROM meta_build")
+    return tuple(rows.itertuples(index=False, name=None))
 
 
 def plan_years() -> list[int]:
@@ -88,9 +94,7 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
 
 def headline(year_ending: int, threshold: float) -> pd.Series:
     """The row of headline_at(threshold) for the year: councils in each class, and the range."""
-    return ask(
-        "SELECT * FROM headline_at(?) WHERE year_ending = ?", threshold, year_ending
-    ).iloc[0]
+    return row("SELECT * FROM headline_at(?) WHERE year_ending = ?", threshold, year_ending)
 
 
 def headlines(threshold: float) -> pd.DataFrame:
@@ -100,7 +104,7 @@ def headlines(threshold: float) -> pd.DataFrame:
 
 def england_in(year_ending: int) -> pd.Series:
     """England's row of the year, as DfE prints it. Raises IndexError for a year not held."""
-    return ask("SELECT * FROM england_year WHERE year_ending = ?", year_ending).iloc[0]
+    return row("SELECT * FROM england_year WHERE year_ending = ?", year_ending)
 
 
 def england_years() -> pd.DataFrame:
@@ -115,7 +119,7 @@ def national_series() -> pd.DataFrame:
 
 def claim(name: str) -> pd.Series:
     """A published claim and ours beside it. Raises IndexError for a claim nobody made."""
-    return ask("SELECT * FROM claim_check WHERE claim = ?", name).iloc[0]
+    return row("SELECT * FROM claim_check WHERE claim = ?", name)
 
 
 def sources(*ids: str) -> pd.DataFrame:
@@ -126,7 +130,7 @@ def sources(*ids: str) -> pd.DataFrame:
 
 def indicator(name: str) -> pd.Series:
     """The public words of a measure."""
-    return ask("SELECT * FROM meta_indicator WHERE id = ?", name).iloc[0]
+    return row("SELECT * FROM meta_indicator WHERE id = ?", name)
 
 
 def indicators() -> pd.DataFrame:

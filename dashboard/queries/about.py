@@ -1,6 +1,7 @@
 """Questions of the About page: about the data rather than of it."""
 
 import pandas as pd
+
 from database import ask
 
 

@@ -1,6 +1,7 @@
 """Figures of the Council page. An area is a series: recodes joined, merges and splits not."""
 
 import pandas as pd
+
 from database import ask
 
 

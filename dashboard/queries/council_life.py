@@ -1,6 +1,7 @@
 """What befell an area: its quality flags, how it began and ended, and its inspections."""
 
 import pandas as pd
+
 from database import ask
 
 

@@ -1,6 +1,7 @@
 """Questions of the England page."""
 
 import pandas as pd
+
 from database import ask
 
 

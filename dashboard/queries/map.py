@@ -5,7 +5,8 @@ published numbers; `status` beside it says why.
 """
 
 import pandas as pd
-from database import ask
+
+from database import ask, row
 
 # `zero_note` is the reason to doubt a published zero, NULL where there is none. `expected_plans`
 # are the plans that would begin at England's rate, NULL in years without plans.
@@ -67,12 +68,12 @@ def years(measure: str) -> list[int]:
 
 def england(measure: str, year_ending: int) -> pd.Series:
     """England's row of measure_figure. Raises IndexError for a year not held."""
-    return ask(
+    return row(
         "SELECT * FROM measure_figure "
         "WHERE measure = ? AND year_ending = ? AND area_level = 'england'",
         measure,
         year_ending,
-    ).iloc[0]
+    )
 
 
 def bands(measure: str) -> pd.DataFrame:

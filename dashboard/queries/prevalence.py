@@ -3,6 +3,7 @@ prevalence_area_at, which admit annual estimates only.
 """
 
 import pandas as pd
+
 from database import ask
 
 

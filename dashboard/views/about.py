@@ -7,11 +7,12 @@ from the figures; only the explanations between them are written in words/about.
 from datetime import datetime
 from html import escape
 
+import streamlit as st
+
 import parts
 import queries
 import queries.about
 import queries.versions
-import streamlit as st
 import words
 import words.about
 import words.accessibility

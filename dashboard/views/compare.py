@@ -5,14 +5,15 @@ neighbours, a part of London, or names), and becomes council codes only for the 
 council that did not exist then is named, not dropped without a word.
 """
 
+import pandas as pd
+import streamlit as st
+
 import charts.compare
 import controls
 import council_sets
-import pandas as pd
 import parts
 import queries
 import queries.compare
-import streamlit as st
 import words
 import words.compare
 import words.funnel

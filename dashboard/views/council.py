@@ -6,13 +6,14 @@ it been); the rest, in council_sections, can be read on, heard or printed.
 
 from html import escape
 
+import streamlit as st
+
 import charts.council
 import controls
 import parts
 import queries
 import queries.council
 import queries.council_life
-import streamlit as st
 import theme
 import words
 import words.council
@@ -42,7 +43,9 @@ def default_threshold() -> float:
 
 def how_to_use() -> None:
     """The page without a council."""
-    council_control()
+    # In the place it has beside the other controls: elsewhere it would lose the reader's focus.
+    with st.columns([3, 3, 2])[0]:
+        council_control()
     st.markdown(
         "Choose a council above: type the first letters of its name, then Enter. Councils that no "
         "longer exist are in the list, with their last year.\n\n"
@@ -136,7 +139,7 @@ def strip(area, years, year: int, threshold: float) -> None:
         (r.year_ending, r.class_name, words.council.small_figure(r), words.council.spoken_figure(r))
         for r in years.rename(columns={"class": "class_name"}).itertuples()
     ]
-    parts.heading(f"{area.label} year by year", 3)
+    parts.heading(f"{area.label} year by year")
     st.html(
         charts.council.strip(squares, year, theme.class_labels(threshold), parts.scheme())
     )

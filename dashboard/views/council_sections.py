@@ -4,12 +4,13 @@
 path: the section then says so in place of an empty table.
 """
 
+import streamlit as st
+
 import charts.council
 import parts
 import queries
 import queries.council
 import queries.council_life
-import streamlit as st
 import theme
 import words
 import words.council

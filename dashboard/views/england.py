@@ -1,5 +1,8 @@
 """England: what the country's figures say of one year, and where each council stands in it."""
 
+import streamlit as st
+
+import announcer
 import charts.england
 import choropleth
 import controls
@@ -7,7 +10,6 @@ import council_map
 import parts
 import queries
 import queries.england
-import streamlit as st
 import theme
 import words
 import words.england
@@ -78,8 +80,8 @@ def shown(rows, wanted: dict[str, str]):
     return rows
 
 
-@st.fragment
-def map_and_council() -> None:
+@announcer.fragment
+def map_and_council() -> str:
     """The map with its year, and the council chosen on it: a fragment, so that only this reruns."""
     years = queries.plan_years()
     first, second, third = st.columns([2, 1, 1])
@@ -144,14 +146,14 @@ def map_and_council() -> None:
         panel(chosen, threshold, year)
 
     parts.heading("The councils shown, by name")
-    parts.sentence(
-        f"{len(selected_rows)} of {len(rows)} councils pass your filters. {words.CAVEAT}"
-    )
+    passing = f"{len(selected_rows)} of {len(rows)} councils pass your filters."
+    parts.sentence(f"{passing} {words.CAVEAT}")
     if len(selected_rows):
         table_of(selected_rows, threshold, year)
     else:
         st.info("No council passes all your filters. Set one of them to All to see more.")
     to_use(sentences, year, threshold)
+    return passing
 
 
 def summary(year: int, threshold: float) -> list[str]:

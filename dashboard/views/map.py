@@ -6,13 +6,15 @@ without asking Python and says where it came to rest.
 
 from urllib.parse import urlencode
 
+import streamlit as st
+
+import announcer
 import choropleth
 import controls
 import council_map
 import parts
 import queries
 import queries.map
-import streamlit as st
 import theme
 import words
 import words.england
@@ -62,7 +64,7 @@ def rows_of(name: str, year: int, threshold: float):
     return queries.map.figures_in(measure_of(name).id, year)
 
 
-@st.fragment
+@announcer.fragment
 def map_and_council() -> None:
     """The controls, the map and what follows from them; a fragment, so that only this reruns."""
     first, second = st.columns([3, 2])
@@ -236,6 +238,17 @@ def table(name, rows, year, threshold, sources) -> None:
     """Every council of the year by name, with the measure and what it is made from."""
     parts.heading("Every council, by name")
     parts.sentence(f"{len(rows)} councils, {words.year_ending(year)}. {words.COMPARISON_CAVEAT}")
+    parts.kept_table(
+        ("map", name, year, threshold), lambda: councils_table(name, rows, year, threshold)
+    )
+    is_class = name == words.map.CLASS
+    frame = rows if is_class else queries.map.take_away(measure_of(name).id, year)
+    parts.source_line(sources)
+    parts.download(frame, name, "councils", year)
+
+
+def councils_table(name, rows, year, threshold) -> str:
+    """The table of the councils, as HTML."""
     if name == words.map.CLASS:
         labels = theme.class_labels(threshold)
         columns = [
@@ -248,18 +261,15 @@ def table(name, rows, year, threshold, sources) -> None:
                 lambda v: words.rate_beside_threshold(v, threshold))),
             Column("Children", lambda r: words.count(r.children)),
         ]  # fmt: skip
-        shown, frame = rows.rename(columns={"class": "class_name"}), rows
+        rows = rows.rename(columns={"class": "class_name"})
     else:
-        columns, shown = measure_columns(measure_of(name)), rows
-        frame = queries.map.take_away(measure_of(name).id, year)
-    parts.table(
-        shown.itertuples(),
+        columns = measure_columns(measure_of(name))
+    return parts.table_html(
+        rows.itertuples(),
         [Column("Council", lambda r: r.label, False),
          Column("Region", lambda r: r.region_name, False), *columns],
         caption=f"{LABELS[name]}, {words.year_ending(year)}",
     )  # fmt: skip
-    parts.source_line(sources)
-    parts.download(frame, name, "councils", year)
 
 
 def measure_columns(measure: words.map.Measure) -> list[Column]:

@@ -1,12 +1,13 @@
 """Prevalence: an estimate of children abused in a year beside what councils record."""
 
+import pandas as pd
+import streamlit as st
+
 import charts.prevalence
 import controls
-import pandas as pd
 import parts
 import queries
 import queries.prevalence
-import streamlit as st
 import words
 import words.prevalence
 from parts import Column

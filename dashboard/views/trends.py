@@ -1,11 +1,13 @@
 """Trends: England and its regions over time, and what happened meanwhile."""
 
+import streamlit as st
+
+import announcer
 import charts.trends
 import controls
 import parts
 import queries
 import queries.trends
-import streamlit as st
 import words
 import words.trends
 from parts import Column
@@ -112,7 +114,7 @@ def list_of_events() -> None:
     parts.download(events, "events")
 
 
-@st.fragment
+@announcer.fragment
 def categories(events) -> None:
     first, second = st.columns(2)
     with first:
@@ -145,7 +147,7 @@ def categories(events) -> None:
     )
 
 
-@st.fragment
+@announcer.fragment
 def factors(events) -> None:
     names = {name.replace("_", "-"): label for name, label in words.trends.FACTORS.items()}
     chosen = controls.choices(
@@ -222,7 +224,7 @@ def conversion(events) -> None:
                 f"(Source: {parts.source_words([*PLANS, *ASSESSMENTS])})")  # fmt: skip
 
 
-@st.fragment
+@announcer.fragment
 def regions() -> None:
     measure = controls.choice("Regions by", words.trends.REGION_MEASURES, key="regions")
     rows = queries.trends.region_years(measure)
@@ -247,7 +249,7 @@ def regions() -> None:
     )
 
 
-@st.fragment
+@announcer.fragment
 def who() -> None:
     first, second = st.columns([1, 2])
     with first:

@@ -51,6 +51,13 @@ FAULTS = """
   where you chose. A spoken message says what was chosen.
 * The page needs **JavaScript**.
 """
+# Doubts of axe about the toolkit's own parts: its rule → what it means and what we did about it.
+TOOLKIT = {
+    "aria-prohibited-attr": "In **boxes that take several choices** each choice carries a label in "
+    "a way that some screen readers pass over (a limit of the toolkit). Each shows its words, and "
+    "a spoken message repeats the whole choice when it changes.",
+}
+FAULTS += "".join(f"* {words}\n" for words in TOOLKIT.values())
 TELL_US = """
 If something keeps you from using a page, open an issue in the project's repository and say what
 you use. All figures can also be had as CSV from the page that shows them.

@@ -27,7 +27,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> 
         raise Refusal(
             "the database failed its checks:\n" + "\n".join(faults) + "\n",
             remedy="find the named rows in data/figures; a fault of the publisher's that we pass "
-            "on belongs in data/reference/known_faults.csv, with its reason",
+            "on belongs in etl/corrections.yml, with its reason",
         )
     return len(files)
 

@@ -4,9 +4,10 @@ import os
 import shutil
 import threading
 
-import database
 import duckdb
 import pytest
+
+import database
 
 
 def test_a_new_file_is_seen_while_readers_still_hold_the_old(tmp_path, real_database, monkeypatch):

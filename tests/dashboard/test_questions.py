@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
+
 from words import questions
 
 NAN = float("nan")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
+
 import theme
 
 ROOT = Path(__file__).resolve().parents[2]

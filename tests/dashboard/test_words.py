@@ -3,9 +3,10 @@
 import math
 
 import pytest
-import words
 from hypothesis import given
 from hypothesis import strategies as st
+
+import words
 
 
 def test_a_cell_is_a_number_or_a_symbol_and_never_blank():

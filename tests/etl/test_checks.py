@@ -4,6 +4,7 @@ import shutil
 
 import duckdb
 import pytest
+
 from etl.checks import FOLDER, failing, run_checks
 from etl.errors import Refusal
 

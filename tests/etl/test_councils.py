@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from etl.councils import Councils
 from etl.errors import Refusal
 from etl.published import read_areas

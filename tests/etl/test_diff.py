@@ -4,6 +4,7 @@ import shutil
 
 import duckdb
 import pytest
+
 from etl.diff import diff
 from etl.errors import Refusal
 

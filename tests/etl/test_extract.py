@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+
 from etl import sources
 from etl.errors import Refusal
 from etl.extract import FIGURES, extract, write

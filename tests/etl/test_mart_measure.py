@@ -1,7 +1,8 @@
 """The map's figures worked out a second time, in plain Python, on invented councils."""
 
-import invented as fiction
 import pytest
+
+import invented as fiction
 
 PLANS = {(row[0], row[1]): dict(zip(fiction.CATEGORIES, row[2:], strict=True))
          for row in fiction.PLANS}  # fmt: skip

@@ -1,6 +1,7 @@
 """A publisher's file is taken when it is what it should be, and refused in words when it is not."""
 
 import pytest
+
 from etl.errors import Refusal
 from etl.published import read_areas, read_csv
 from small_files import eastmere, england, northford, save

@@ -1,10 +1,11 @@
 """A printed cell becomes a value and a status; a letter never becomes a number."""
 
 import pytest
-from etl.errors import Refusal, UnknownSymbol
-from etl.symbols import STATUS_BY_SYMBOL, STATUSES, Count, parse_count, sum_of_parts
 from hypothesis import given
 from hypothesis import strategies as st
+
+from etl.errors import Refusal, UnknownSymbol
+from etl.symbols import STATUS_BY_SYMBOL, STATUSES, Count, parse_count, sum_of_parts
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from etl import activity, assessments, characteristics, neighbours, plans, population
 from etl.errors import Refusal
 from small_files import COUNCILS, eastmere, england, northford, region, save

@@ -4,14 +4,14 @@ import html
 import re
 from pathlib import Path
 
-import invented as fiction
 import pytest
+
+import invented as fiction
 import queries
 import queries.about
 import words
 import words.about
 import words.accessibility
-
 from etl import indicators
 
 VIEW = "views/about.py"

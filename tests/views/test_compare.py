@@ -3,10 +3,11 @@
 import re
 
 import pytest
-import queries
-import queries.compare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import queries
+import queries.compare
 
 VIEW = "views/compare.py"
 

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-import queries
-import queries.council
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import queries
+import queries.council
 
 VIEW = "views/council.py"
 YEARS = range(2013, 2025)

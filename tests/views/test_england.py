@@ -4,9 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
-import queries
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import queries
 
 FIGURES = Path(__file__).parent.parent.parent / "data" / "figures"
 VIEW = "views/england.py"

@@ -5,16 +5,17 @@ import html
 import json
 import re
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 import choropleth
 import council_map
 import downloads
-import pytest
 import queries
 import queries.map
 import words
 import words.map
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 MEASURES = words.map.MEASURES
 VIEW = "views/map.py"

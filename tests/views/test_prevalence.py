@@ -5,14 +5,15 @@ import re
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
-import charts.prevalence
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import charts.prevalence
 import queries
 import queries.prevalence
 import words
 import words.prevalence
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 PAGE = "views/prevalence.py"
 

@@ -1,12 +1,13 @@
 """The Trends page says what the database says, whatever stands in its address."""
 
-import charts.trends
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import charts.trends
 import queries
 import queries.trends
 import words.trends
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 PAGE = "views/trends.py"
 CHOICES = {

@@ -1,0 +1,50 @@
+"""What a fault leaves behind: a trace in the log under a reference, and never a reader's address.
+
+The fact a newcomer gets wrong: to leave out uvicorn's access log is not enough. Each websocket is
+announced on `uvicorn.error` with the reader's address, and Streamlit turns both logs on again
+whatever --log-level says.
+"""
+
+import logging
+import re
+import secrets
+
+LOG = logging.getLogger("dashboard")
+# As uvicorn words whoever has connected: 192.0.2.7:5000 or 2001:db8::7:5000, with " - " at times.
+_ADDRESS = re.compile(r"\[?[0-9a-fA-F]*[.:][0-9a-fA-F.:]*\]?:\d+(?P<rest> - )?")
+
+
+class WithoutAddresses(logging.Filter):
+    """Puts "a reader" in place of an address that stands alone in a record's values."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(map(_without_address, record.args))
+        return True
+
+
+def _without_address(value: object) -> object:
+    found = _ADDRESS.fullmatch(value) if isinstance(value, str) else None
+    return f"a reader{found['rest'] or ''}" if found else value
+
+
+class OnceOnly(logging.Filter):
+    """Drops Streamlit's own record of an error of the page: `report` has the same trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.msg != "Uncaught app execution"
+
+
+def prepare_logs() -> None:
+    """Give the loggers these habits; to be done once, when the server starts."""
+    # Its lines say which council somebody looked at; nginx logs requests without that.
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").addFilter(WithoutAddresses())
+    logging.getLogger("streamlit.error_util").addFilter(OnceOnly())
+
+
+def report(error: Exception) -> str:
+    """Log the error with its trace. Returns the reference that finds it, which means nothing."""
+    reference = secrets.token_hex(4).upper()
+    LOG.error("Error %s on a page", reference, exc_info=error)
+    return reference

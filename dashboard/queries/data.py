@@ -1,0 +1,214 @@
+"""Questions of the Data page: the rows a reader's filters leave, in one of two forms.
+
+The fact a newcomer gets wrong: the reader's words never become SQL. A filter chooses among columns
+named here, and its values are bound. Whole answers are not kept in memory as others are: there are
+as many of them as there are filters, and the longest has 96,000 rows.
+"""
+
+from textwrap import dedent, indent
+from typing import NamedTuple
+
+import pandas as pd
+
+import database
+import downloads
+from database import ask
+
+WIDE, LONG = "wide", "long"
+
+# A form: the table it stands on, and the order of its rows.
+RELATIONS = {
+    WIDE: """
+        SELECT
+            council_year.*,
+            council.dfe_region_name,
+            council.police_force_name,
+            council_series.label,
+            council_series.slug
+        FROM council_year
+        INNER JOIN council USING (council_code)
+        INNER JOIN council_series USING (council_code)
+        """,
+    LONG: "SELECT * FROM every_figure",
+}
+ORDERS = {
+    WIDE: "label, council_code, year_ending",
+    LONG: "measure, area_level, label, area_code, year_ending",
+}
+
+# Filter → the condition on one value. A region may be one of DfE's, Inner or Outer London.
+CONDITIONS = {
+    WIDE: {
+        "years": "year_ending = CAST(? AS INTEGER)",
+        "regions": "? IN (region_name, dfe_region_name)",
+        "forces": "police_force_name = ?",
+        "classes": "class = ?",
+        "statuses": "sexual_plans_status = ?",
+        "councils": "slug = ?",
+    },
+    LONG: {
+        "years": "year_ending = CAST(? AS INTEGER)",
+        "regions": "area_level <> 'england' AND ? IN (region_name, dfe_region_name)",
+        "forces": "police_force_name = ?",
+        "classes": "class = ?",
+        "statuses": "status = ?",
+        "councils": "slug = ?",
+        "measures": "measure = ?",
+        "levels": "area_level = ?",
+    },
+}
+
+USUAL_COLUMNS = {
+    WIDE: (
+        "council_code", "council_name", "region_name", "year_ending", "children", "all_plans",
+        "sexual_plans", "sexual_plans_min", "sexual_plans_max", "sexual_rate_per_1000",
+        "sexual_rate_low", "sexual_rate_high", "class", "expected_plans_at_england_rate",
+        "csa_assessments", "cse_assessments", "plans_per_100_csa_assessments",
+    ),
+    LONG: (
+        "area_code", "area_name", "area_level", "region_name", "year_ending", "measure", "unit",
+        "value", "value_min", "value_max", "status", "symbol",
+    ),
+}  # fmt: skip
+
+
+class Selection(NamedTuple):
+    """What a reader asks for. A filter without values lets everything through."""
+
+    form: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
+    columns: tuple[str, ...]
+
+    def without(self, name: str) -> "Selection":
+        """The same without one filter."""
+        return self._replace(filters=tuple(f for f in self.filters if f[0] != name))
+
+
+def sql(selection: Selection, columns: str) -> tuple[str, list[str]]:
+    """The question and its bound values. `columns` is SQL of ours, never a reader's words."""
+    conditions, values = [], []
+    for name, chosen in selection.filters:
+        condition = CONDITIONS[selection.form].get(name)
+        if condition and chosen:
+            conditions.append("(" + " OR ".join(f"({condition})" for _ in chosen) + ")")
+            values += chosen
+    where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
+    relation = dedent(RELATIONS[selection.form]).strip()
+    return f"SELECT {columns}\nFROM (\n{indent(relation, '    ')}\n){where}", values
+
+
+def columns_of(form: str) -> pd.DataFrame:
+    """The columns a form can show: column_name, data_type, unit, description; in the table's order.
+
+    Names and slugs of areas come last.
+    """
+    table = "council_year" if form == WIDE else "every_figure"
+    named = ("dfe_region_name", "police_force_name", "label", "slug") if form == WIDE else ()
+    return ask(
+        """
+        SELECT column_name, data_type, unit, description
+        FROM meta_column
+        WHERE table_name = ?
+            OR (table_name = 'every_figure' AND LIST_CONTAINS(STRING_SPLIT(?, ' '), column_name))
+        ORDER BY table_name, position
+        """,
+        table,
+        " ".join(named),
+    )
+
+
+def shown_columns(selection: Selection) -> list[str]:
+    """The chosen columns, each figure followed by the status that says why it may be missing."""
+    known = columns_of(selection.form)["column_name"].tolist()
+    wanted = [c for c in selection.columns if c in known] or list(USUAL_COLUMNS[selection.form])
+    shown: list[str] = []
+    for name in wanted:
+        shown.append(name)
+        shown += [s for s in downloads.status_columns(name) if s in known]
+    return list(dict.fromkeys(shown))
+
+
+def count(selection: Selection) -> int:
+    """How many rows the filters leave."""
+    question, values = sql(selection, "COUNT(*) AS rows")
+    return int(ask(question, *values)["rows"].iloc[0])
+
+
+def part(selection: Selection, first: int, rows: int) -> pd.DataFrame:
+    """Some of the rows, from `first` (0 is the first), in the columns shown."""
+    question, values = _ordered(selection)
+    return ask(f"{question}\nLIMIT ? OFFSET ?", *values, rows, first)
+
+
+def whole(selection: Selection) -> pd.DataFrame:
+    """All the rows, in the columns shown. Figures that were not published are NaN; see status."""
+    question, values = _ordered(selection)
+    return database.cursor().execute(question, values).df()
+
+
+def _ordered(selection: Selection) -> tuple[str, list[str]]:
+    listed = ",".join(f'\n    "{name}"' for name in shown_columns(selection))
+    question, values = sql(selection, listed)
+    return f"{question}\nORDER BY {ORDERS[selection.form]}", values
+
+
+def as_text(selection: Selection) -> str:
+    """The question in SQL as a reader could ask it of the DuckDB file, values in place."""
+    question, values = _ordered(selection)
+    for value in values:
+        question = question.replace("?", "'" + str(value).replace("'", "''") + "'", 1)
+    return question + ";"
+
+
+def newest_year(selection: Selection) -> int | None:
+    """The newest year the filters leave; None where they leave nothing."""
+    question, values = sql(selection, "MAX(year_ending) AS newest")
+    newest = ask(question, *values)["newest"].iloc[0]
+    return None if pd.isna(newest) else int(newest)
+
+
+def outlines(year_ending: int) -> dict[str, str]:
+    """Council code → outline of that year as a GeoJSON geometry."""
+    rows = ask(
+        """
+        SELECT council_code, geometry
+        FROM outline
+        WHERE first_year <= ? AND COALESCE(last_year, 9999) >= ?
+        """,
+        year_ending,
+        year_ending,
+    )
+    return dict(rows.itertuples(index=False, name=None))
+
+
+def measures() -> dict[str, str]:
+    """Measure → its title, by title."""
+    rows = ask("SELECT DISTINCT measure, measure_title FROM every_figure ORDER BY measure_title")
+    return dict(rows.itertuples(index=False, name=None))
+
+
+def values_of(column: str) -> list[str]:
+    """Every value of a column of every_figure that filters use, in order."""
+    if column not in ("region_name", "dfe_region_name", "police_force_name", "year_ending"):
+        raise ValueError(f"{column} is not a column that filters use")
+    rows = ask(
+        f"""
+        SELECT DISTINCT {column} AS value
+        FROM every_figure
+        WHERE area_level = 'council'
+        ORDER BY value
+        """
+    )
+    return [str(value) for value in rows["value"]]
+
+
+def tables() -> pd.DataFrame:
+    """Every table of the file: table_name, rows, description."""
+    return ask(
+        """
+        SELECT table_name, estimated_size AS rows, comment AS description
+        FROM duckdb_tables()
+        WHERE database_name = 'csa'
+        ORDER BY table_name
+        """
+    )

@@ -1,0 +1,121 @@
+"""The sentences of the Data page, and how a cell of any column is said."""
+
+import words
+
+FORM_LABELS = {
+    "wide": "Wide: one row for each council and year",
+    "long": "Long: one row for each area, year and measure",
+}
+LEVEL_LABELS = {"council": "Councils", "region": "Regions", "england": "England"}
+STATUS_LABELS = {
+    "published": "Published",
+    "suppressed": "Suppressed [c]",
+    "low_reliability": "Not reliable [u]",
+    "not_available": "Not available [x]",
+    "not_applicable": "Not applicable [z]",
+}
+FILTER_WORDS = {
+    "years": "year",
+    "regions": "region",
+    "forces": "police force area",
+    "classes": "class",
+    "statuses": "status",
+    "councils": "council",
+    "measures": "measure",
+    "levels": "level",
+}
+PLURALS = {"classes": "classes", "statuses": "statuses"}
+NAMED = 4  # values of a filter that a sentence names; more are counted
+
+
+def filter_words(filters: dict[str, list[str]]) -> str:
+    """The filter in words; `filters` is filter → what the reader sees of the values chosen."""
+    said = []
+    for name, chosen in filters.items():
+        if not chosen:
+            continue
+        what = FILTER_WORDS[name]
+        plural = PLURALS.get(name, what + "s")
+        if len(chosen) > NAMED:
+            said.append(f"{len(chosen)} {plural}")
+        else:
+            said.append(f"{what if len(chosen) == 1 else plural} {words.listing(chosen)}")
+    return "; ".join(said) if said else "no filter: everything"
+
+
+def rows_in_words(rows: int, form: str, filters: dict[str, list[str]]) -> str:
+    """How many rows there are, of what, and by which filter."""
+    one = "a council and year" if form == "wide" else "an area, year and measure"
+    return (
+        f"{words.count(rows)} row{'' if rows == 1 else 's'}, each {one} ({filter_words(filters)})."
+    )
+
+
+def cell(value, name: str) -> str:
+    """A cell of a table without blanks as a reader sees it: symbols as they are."""
+    if isinstance(value, str):
+        return value
+    if "year" in name:
+        return str(int(value))
+    if float(value).is_integer():
+        return words.count(value)
+    return f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.2g}"
+
+
+def version_notice(pinned: str, current: str, known: bool) -> str:
+    """What a reader is told who comes by a link that was pinned to other figures."""
+    if not known:
+        return (
+            f"This link is pinned to data version {pinned[:30]}, which is not in our change log. "
+            f"You see version {current}; what has moved between the two cannot be listed."
+        )
+    return f"This link is pinned to data version {pinned}. You see the newer version {current}."
+
+
+def moved_words(changes, area: str) -> list[str]:
+    """What has moved for an area since a version, a sentence each; rows of moved_since."""
+    if changes.empty:
+        return [f"No figure of {area} that was held then has moved."]
+    return [
+        f"{row.what.replace('_', ' ')}, {row.year_ending}: {row.before} then, {row.after} now."
+        for row in changes.itertuples()
+    ]
+
+
+def legend() -> list[str]:
+    """The symbols in words, a line each."""
+    return [f"{symbol} {meaning}" for symbol, meaning in words.SYMBOL_MEANINGS.items()]
+
+
+def notes() -> list[tuple[str, str]]:
+    """What stands on the sheet of notes of a spreadsheet: a reference and its text."""
+    return [
+        ("Caution", f"{words.CAVEAT} {words.COMPARISON_CAVEAT}"),
+        ("Status", words.STATUS_LABEL),
+        *words.SYMBOL_MEANINGS.items(),
+        (
+            "Bounds",
+            "Columns ending in _min and _max hold the least and the most a number can be. They are "
+            "equal where it is published, and never narrower than 0 to 5 where it is suppressed.",
+        ),
+        (
+            "Totals",
+            "Regions and England are the totals that DfE prints, rounded to 10. Do not add "
+            "councils to make a total: hidden numbers would count as nothing.",
+        ),
+    ]
+
+
+def about_file(rows_sentence: str, version: str) -> list[str]:
+    """What a file holds, in lines for its cover."""
+    return [
+        rows_sentence,
+        f"Data version {version}.",
+        f"{words.CAVEAT} {words.STATUS_LABEL}",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ]
+
+
+def size(of_bytes: int) -> str:
+    """A file's size in words: 320 KB."""
+    return f"{of_bytes / 1e6:.1f} MB" if of_bytes >= 1e6 else f"{max(1, round(of_bytes / 1e3))} KB"

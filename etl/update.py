@@ -1,0 +1,180 @@
+"""The yearly update in one command: fetch, draft, check, say what would change; then write.
+
+Everything is drafted in a folder of its own. Until `--accept`, and whenever anything is refused,
+figures, sources.yml, the change log and the database are exactly what they were.
+"""
+
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl import changes, councils, sources
+from etl.answer import Limits
+from etl.build import DATA, build, data_version
+from etl.diff import Moves, moves
+from etl.errors import Refusal
+from etl.extract import extract
+from etl.fetch import fetch
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the project's own files are; a test has a copy of them."""
+
+    data: Path = DATA
+    sources_file: Path = sources.SOURCES_FILE
+
+    @property
+    def raw(self) -> Path:
+        return self.data / "raw"
+
+    @property
+    def report(self) -> Path:
+        """The diff as Markdown, beside the downloads and like them not committed."""
+        return self.raw / "update.md"
+
+
+def update(
+    accept: bool = False,
+    offline: bool = False,
+    release: str = "",
+    only: tuple[str, ...] = (),
+    places: Places | None = None,
+    limits: Limits | None = None,
+    report: Path | None = None,
+) -> str:
+    """What the newest release would change, in words; with `accept`, the change is made.
+
+    Writes the diff as Markdown to `report`. Raises Refusal, having written nothing else than
+    downloads, when a file cannot be had or taken or a check fails.
+    """
+    places = places or Places()
+    fetched = fetch(places.raw, places.sources_file, release, only, offline, limits)
+    try:
+        with tempfile.TemporaryDirectory(suffix=".draft", dir=places.data) as folder:
+            draft = Path(folder)
+            found = _draft(draft, places)
+            text = _files_in_words(places.sources_file, draft / "sources.yml") + found.markdown
+            _write(report or places.report, text)
+            said = [str(fetched), "", _on_screen(found), "", f"In full: {report or places.report}"]
+            if not found and _same(draft / "sources.yml", places.sources_file):
+                return "\n".join([*said, "Nothing moves: the figures are those of these files."])
+            if not accept:
+                return "\n".join([*said, "Nothing is written. To take it: --accept"])
+            _accept(draft, places)
+    except OSError as error:
+        raise Refusal(
+            f"could not write the draft ({error})",
+            file=str(places.data),
+            remedy="free some disk space (an update needs about 150 MB) and run it again",
+        ) from error
+    return "\n".join([*said, "Written: figures, sources.yml and CHANGES.md. Now run `make build`."])
+
+
+def _draft(draft: Path, places: Places) -> Moves:
+    """Figures, sources.yml and both databases in the folder `draft`; what moves between them."""
+    shutil.copy(places.sources_file, draft / "sources.yml")
+    shutil.copytree(places.data / "reference", draft / "reference")
+    extract(
+        places.raw,
+        draft / "figures",
+        draft / "sources.yml",
+        accept_new=True,
+        accept_revised=True,
+        committed=places.data / "figures",
+        history=places.data / "reference" / councils.HISTORY.name,
+    )
+    build(draft / "before.duckdb", places.data, places.sources_file)
+    build(draft / "after.duckdb", draft, draft / "sources.yml")
+    return moves(draft / "before.duckdb", draft / "after.duckdb")
+
+
+def _accept(draft: Path, places: Places) -> None:
+    version, _ = data_version(draft, draft / "sources.yml")
+    log = places.data / "CHANGES.md"
+    releases = _releases_in_words(places.sources_file, draft / "sources.yml")
+    entry = changes.entry(
+        version, datetime.now(UTC).date().isoformat(), releases,
+        draft / "before.duckdb", draft / "after.duckdb",
+    )  # fmt: skip
+    written = log.read_text(encoding="utf-8")
+    head, mark, rest = written.partition("\n## ")
+    (draft / "CHANGES.md").write_text(f"{head}\n{entry}{mark}{rest}", encoding="utf-8")
+    changes.read(draft / "CHANGES.md")
+    drafted = {
+        places.sources_file: draft / "sources.yml",
+        log: draft / "CHANGES.md",
+        **{places.data / "figures" / f.name: f for f in (draft / "figures").glob("*.csv")},
+    }
+    replace_all(drafted)
+
+
+def replace_all(drafted: dict[Path, Path]) -> None:
+    """Put every draft in its place, or none: what was replaced is put back when one fails."""
+    before = {place: place.read_bytes() if place.exists() else None for place in drafted}
+    near = {place: place.with_name(place.name + ".draft") for place in drafted}
+    try:
+        for place, draft in drafted.items():
+            shutil.copyfile(draft, near[place])  # a full disk is met here, before any is replaced
+        for place in drafted:
+            near[place].replace(place)
+    except OSError:
+        for place, content in before.items():
+            with suppress(OSError):
+                if content is None:
+                    place.unlink(missing_ok=True)
+                elif place.read_bytes() != content:
+                    place.write_bytes(content)
+        raise
+    finally:
+        for left in near.values():
+            left.unlink(missing_ok=True)
+
+
+def _files_in_words(before: Path, after: Path) -> str:
+    """Markdown: which files are of another release, and which columns came or went."""
+    old, new = sources.load(before), sources.load(after)
+    lines = ["# The publishers' files\n"]
+    lines += ["| role | before | after | columns |", "|---|---|---|---|"]
+    for role, source in new.items():
+        was = old.get(role)
+        if was == source:
+            continue
+        if was is None:
+            lines.append(f"| {role} | | {source.file} | kept for councils since cut apart |")
+            continue
+        columns = [f"new: {c}" for c in source.columns or [] if c not in (was.columns or [])]
+        columns += [f"gone: {c}" for c in was.columns or [] if c not in (source.columns or [])]
+        lines.append(
+            f"| {role} | {was.file} | {source.file} | {', '.join(columns) or 'the same'} |"
+        )
+    lines += [f"| {r} | {old[r].file} | no longer used | |" for r in old if r not in new]
+    if len(lines) == 3:
+        lines = [lines[0], "The same files as before."]
+    return "\n".join(lines) + "\n\n"
+
+
+def _releases_in_words(before: Path, after: Path) -> str:
+    """A sentence for the change log: which files are now of which release."""
+    old, new = sources.load(before), sources.load(after)
+    by_release: dict[str, list[str]] = {}
+    for role, source in new.items():
+        if role in old and old[role].sha256 != source.sha256:
+            by_release.setdefault(source.release, []).append(source.title.split(":")[0])
+    return " ".join(f"{name}: {', '.join(titles)}." for name, titles in by_release.items())
+
+
+def _on_screen(found: Moves) -> str:
+    return found.counts.to_string(index=False, formatters={"table": "{:<18}".format})
+
+
+def _same(one: Path, other: Path) -> bool:
+    return sources.load(one) == sources.load(other)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,87 @@
+"""The JSON files are as their schemas say, and say what the database says."""
+
+import json
+
+import duckdb
+import jsonschema
+import pytest
+
+
+def load(site, name: str) -> dict:
+    return json.loads((site / "api" / "v1" / name).read_text())
+
+
+def validator(site, kind: str):
+    schema = load(site, f"schema/{kind}.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def test_every_file_is_valid_by_its_schema(site):
+    root = site / "api" / "v1"
+    looked_at = 0
+    for kind, files in (
+        ("meta", [root / "meta.json"]),
+        ("councils", [root / "councils.json"]),
+        ("council", sorted((root / "councils").glob("*.json"))),
+        ("year", sorted((root / "years").glob("*.json"))),
+    ):
+        judge = validator(site, kind)
+        assert files
+        for file in files:
+            judge.validate(json.loads(file.read_text()))
+            looked_at += 1
+    assert looked_at > 170
+
+
+@pytest.mark.parametrize("wrong", [5, 0, "c", "[c]"])
+def test_the_schema_refuses_a_suppressed_count_that_is_anything_but_null(site, wrong):
+    year = load(site, "years/2024.json")
+    row = next(r for r in year["councils"] if r["sexual_plans_status"] == "suppressed")
+    assert row["sexual_plans"] is None
+    row |= {"council_code": "E99000001", "council_name": "Northford", "sexual_plans": wrong}
+    assert list(validator(site, "year").iter_errors(year))
+
+
+def test_the_schema_refuses_a_published_count_without_a_number(site):
+    year = load(site, "years/2024.json")
+    row = next(r for r in year["councils"] if r["sexual_plans_status"] == "published")
+    row |= {"council_code": "E99000001", "council_name": "Northford", "sexual_plans": None}
+    assert list(validator(site, "year").iter_errors(year))
+
+
+def test_the_index_lists_every_council_and_year_and_nothing_else(site):
+    index = load(site, "index.json")
+    root = site / "api" / "v1"
+    assert index["council_codes"] == sorted(f.stem for f in (root / "councils").glob("*.json"))
+    assert [str(y) for y in index["years"]] == sorted(f.stem for f in (root / "years").glob("*"))
+    assert not (root / "years" / "1999.json").exists()
+
+
+def test_a_years_file_holds_the_rows_of_council_year(site, real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        for year in (2013, 2024):
+            rows = connection.execute(
+                "SELECT * FROM council_year WHERE year_ending = ? ORDER BY council_name", [year]
+            )
+            names = [column[0] for column in rows.description]
+            held = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+            assert load(site, f"years/{year}.json")["councils"] == held
+
+
+def test_a_councils_file_holds_its_suppressed_years_without_a_number(site):
+    looked_at = 0
+    for code in load(site, "index.json")["council_codes"]:
+        council = load(site, f"councils/{code}.json")
+        assert council["council"]["council_code"] == code
+        for row in [*council["plans"], *council["assessments"]]:
+            assert (row["value"] is None) is (row["status"] != "published"), (code, row)
+            looked_at += row["status"] == "suppressed"
+    assert looked_at > 5_000
+
+
+def test_meta_explains_symbols_sources_and_version(site):
+    meta = load(site, "meta.json")
+    assert set(meta["symbols"]) == {"[c]", "[u]", "[x]", "[z]"}
+    assert len(meta["sources"]) >= 15
+    assert meta["data_version"] in meta["citation"] and meta["data_version"] in meta["bibtex"]
