@@ -89,10 +89,10 @@ async def _ready(_app: st.App):
 def apologise(error: Exception) -> bool:
     """Tell the reader that something failed here, with the reference of its trace in the log."""
     reference = faults.report(error)
-    st.error(
+    st.warning(
         "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
-        "did, and no figure is wrong because of it. Reload the page, or start again from the "
-        f"[England page](/). If it happens again, report it with the reference **{reference}**."
+        "did. Reload the page, or start again from the [England page](/). If it happens again, "
+        f"report it with the reference **{reference}**."
     )
     return True
 

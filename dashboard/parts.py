@@ -173,11 +173,11 @@ def chart(
 ) -> None:
     """A chart under its finding, with a sentence, its data as a table, and the data to download.
 
+    `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
     `name` is the file's name and the key of its parts; `data` is exactly what is drawn.
     """
     heading(title, 3)
     sentence(says)
-    figure.update_layout(template=theme.plotly_template(scheme()))
     st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
     source_line(sources)
     with st.expander(f"The figures of this chart as a table: {title}"):
@@ -227,9 +227,11 @@ def quote(text: str) -> None:
 def cite(title: str) -> None:
     """How to cite this page, and a link to it that stays pinned to this version of the data."""
     version = queries.build_facts()["data_version"]
-    address = st.context.url or ""
+    choices = {k: v for k, v in st.query_params.to_dict().items() if k != "data"}
+    page = (st.context.url or "").partition("?")[0]
+    address = page + ("?" + urlencode(choices) if choices else "")
     day = f"{date.today().day} {date.today():%B %Y}"
-    pinned = address + "?" + urlencode({**st.query_params.to_dict(), "data": version})
+    pinned = page + "?" + urlencode({**choices, "data": version})
     with st.expander("Cite this page, or keep a link to this version of the figures"):
         st.markdown("**Plain text**")
         st.code(queries.versions.citation(title, address, day), language=None, wrap_lines=True)

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import theme
+from charts import kept
 
 LINE_HEIGHT = 40  # pixels a council, enough for a name on two lines
 NAME_WIDTH = 22  # letters, so that names leave room for marks on a phone
@@ -17,6 +18,7 @@ LEAST_WIDTH = 150_000  # children: most councils have fewer
 NAMES_AT_MOST = 3  # more names than this hide one another: numbers stand in for them
 
 
+@kept
 def dot_plot(
     rows: pd.DataFrame, reference: pd.DataFrame, together, axis: str, per_cent: bool, scheme: str
 ) -> go.Figure:
@@ -121,6 +123,7 @@ def dot_plot(
     return figure
 
 
+@kept
 def funnel(everyone: pd.DataFrame, chosen: set[str], curve: pd.DataFrame, target: float,
            scheme: str) -> go.Figure:  # fmt: skip
     """Rates against numbers of children, with the limits as curves.

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import theme
+from charts import kept
 
 
 def square(style: theme.Style, scheme: str, size: int = 18) -> str:
@@ -54,6 +55,7 @@ def strip(years: list[tuple[int, str, str, str]], current: int, labels, scheme: 
     )
 
 
+@kept
 def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
     """Plans a year as columns; a printed 0 as a mark on the axis; hidden years as hatched bars.
 
@@ -84,6 +86,7 @@ def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
     return figure
 
 
+@kept
 def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure:
     """A rate a year beside England's, the region's and the neighbours'.
 

@@ -4,8 +4,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 import theme
+from charts import kept
 
 
+@kept
 def class_counts(headlines: pd.DataFrame, counts: dict[str, list[int]], threshold, scheme: str):
     """Councils in each class a year, stacked, with the range that may be below as a bar.
 
@@ -59,6 +61,7 @@ def class_counts(headlines: pd.DataFrame, counts: dict[str, list[int]], threshol
     return figure
 
 
+@kept
 def national_trend(series: pd.DataFrame, scheme: str) -> go.Figure:
     """Plans started for sexual abuse in England; `series` has year_ending, sexual_plans, origin.
 

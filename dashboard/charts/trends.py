@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 import theme
+from charts import kept
 
 # 31 March 2020 ended the last year before the sexual abuse factor was divided.
 BREAK_AT = 2020.5
@@ -26,6 +27,7 @@ DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square-open", "diamond", "triangle-up-open", "x", "star-open", "cross")
 
 
+@kept
 def national(
     series: pd.DataFrame, gaps: dict[str, list[tuple[int, int]]], events: pd.DataFrame, scheme: str
 ) -> go.Figure:
@@ -77,6 +79,7 @@ def national(
     return figure
 
 
+@kept
 def category_shares(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, scheme: str):
     """Columns of 100%, sexual abuse at the foot; `rows` is england_category_year of one kind."""
     span = (int(rows["year_ending"].min()), int(rows["year_ending"].max()))
@@ -112,6 +115,7 @@ def _stack_styles(scheme: str) -> list[tuple[str, str]]:
     return [(ink[0], ""), (pale, ""), (middle, "/"), (ink[1], "."), (ink[2], "x")]
 
 
+@kept
 def lines(
     rows: pd.DataFrame,
     labels: dict[str, str],
@@ -151,6 +155,7 @@ def lines(
     return figure
 
 
+@kept
 def parts(rows: pd.DataFrame, labels: dict[str, str], scheme: str) -> go.Figure:
     """The parts of sexual abuse among assessments, stacked, from the year they were divided."""
     figure = go.Figure()
@@ -171,6 +176,7 @@ def parts(rows: pd.DataFrame, labels: dict[str, str], scheme: str) -> go.Figure:
     return figure
 
 
+@kept
 def regions(rows: pd.DataFrame, form: str, scheme: str) -> go.Figure:
     """A panel for each region with England behind it, all to one scale; gaps where hidden."""
     names = list(dict.fromkeys(rows["region_name"]))
@@ -205,6 +211,7 @@ def regions(rows: pd.DataFrame, form: str, scheme: str) -> go.Figure:
     return figure
 
 
+@kept
 def characteristic(rows: pd.DataFrame, scheme: str) -> go.Figure:
     """Shares of each group among children on plans for sexual abuse and on any plan, as bars.
 

@@ -69,8 +69,9 @@ def council_codes(series_code: str) -> list[str]:
 def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
     """council_year of one year with the class at `threshold`, one row a council, by name.
 
-    Adds series_code, slug, label, dfe_region_name, police_force_name, is_certainly_below and
-    is_possibly_below. NULL figures have their status beside them.
+    Adds series_code, slug, label, dfe_region_name, police_force_name, is_certainly_below,
+    is_possibly_below and csa_zero_is_unlikely (a 0 of assessments that is more likely a fault of
+    recording). NULL figures have their status beside them.
     """
     return ask(
         """
@@ -80,7 +81,8 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
             council_series.slug,
             council_series.label,
             council.dfe_region_name,
-            council.police_force_name
+            council.police_force_name,
+            csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
         INNER JOIN council USING (council_code)
         INNER JOIN council_series USING (council_code)

@@ -83,8 +83,8 @@ def printed(measure: str, year_ending: int, region: str = "") -> pd.DataFrame:
     """The measure in England and, where named, in a region, from DfE's own rounded totals.
 
     Columns area_name, value (in the measure's unit), sexual_plans (rounded to 10). England first;
-    an area without a value has no row. Nor has a region with exactly one suppressed council: beside
-    the others' numbers its total would give that one away, within rounding.
+    an area without a value has no row. Nor has a region with a suppressed council: beside the
+    others' numbers its total would narrow what is hidden, or give it away.
     """
     value = {
         "sexual_plan_rate": "sexual_rate_per_1000",
@@ -101,8 +101,8 @@ def printed(measure: str, year_ending: int, region: str = "") -> pd.DataFrame:
         SELECT region_name, {value}, sexual_plans
         FROM region_year
         WHERE year_ending = ? AND region_name = ? AND {value} IS NOT NULL
-            AND 1 <> (
-                SELECT COUNT(*)
+            AND NOT EXISTS (
+                SELECT 1
                 FROM comparison
                 INNER JOIN council USING (council_code)
                 WHERE comparison.measure = ?

@@ -8,11 +8,13 @@ from database import ask
 def years(series_code: str, threshold: float) -> pd.DataFrame:
     """council_year of one area with the class at `threshold`, one row a year, oldest first.
 
-    Adds is_certainly_below and is_possibly_below. NULL figures have their status beside them.
+    Adds is_certainly_below, is_possibly_below and csa_zero_is_unlikely. NULL figures have their status beside them.
     """
     return ask(
         """
-        SELECT figures.*
+        SELECT
+            figures.*,
+            csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
         INNER JOIN council_series USING (council_code)
         WHERE council_series.series_code = ?

@@ -32,7 +32,10 @@ def flags(area, year: int) -> None:
     parts.heading("What to know before using these figures")
     now, other = rows[rows["year_ending"] == year], rows[rows["year_ending"] != year]
     if now.empty:
-        parts.sentence(f"Nothing in the figures of {year} set off one of our checks.")
+        parts.sentence(
+            f"None of our checks for faults of recording was set off in {year}. That says nothing "
+            "of what the figures mean."
+        )
     else:
         parts.sentence("\n".join(f"- {text}" for text in now["explanation"]))
     if len(other):

@@ -21,16 +21,18 @@ EVERYWHERE = {"all": "All"}
 
 def cards(england, headline, threshold: float) -> None:
     """The published claim and the honest range side by side, with England's number and rate."""
+    usual = threshold == default_threshold()
     figures = [
         ("Plans for sexual abuse", words.count(england.sexual_plans),
          f"of {words.count(england.all_plans)} plans that began"),
         ("Rate in England", words.rate(england.sexual_rate_per_1000),
          "plans per 1,000 children aged 0 to 17"),
         ("None, suppressed or very low", words.count(headline.none_or_few_published),
-         f"of {headline.councils_with_a_figure} councils, as the CSA Centre counts them"),
+         f"of {headline.councils_with_a_figure} councils, counting every hidden number as few"
+         + (", as the CSA Centre does" if usual else f", with the line at {threshold:g}")),
         ("What the figures can prove",
          words.count_range(headline.certainly_below, headline.possibly_below),
-         f"councils below {threshold:g} per 1,000, since hidden numbers may be larger"),
+         f"councils are below {threshold:g} per 1,000: a hidden number may be large"),
     ]  # fmt: skip
     st.html(
         '<div class="cards">'
@@ -108,7 +110,8 @@ def map_and_council() -> str:
     with beside:
         wanted = filters(rows)
     selected_rows = shown(rows, wanted)
-    names = dict(zip(rows["slug"], rows["label"], strict=True))
+    everyone = queries.councils()
+    names = dict(zip(everyone["slug"], everyone["label"], strict=True))
     with find:
         council = controls.choice(
             "Find a council", {"": "Type or choose a name"} | names, key="council", default=""
@@ -139,11 +142,14 @@ def map_and_council() -> str:
         england = queries.england_in(year)
         st.caption(
             f"England's own rate in {year} is {words.rate(england.sexual_rate_per_1000)} per "
-            "1,000" + (": the average council is “very low”."
+            "1,000" + (": taken as a whole England is “very low” by this measure."
                        if england.sexual_rate_per_1000 < threshold else ".")
         )  # fmt: skip
     with right:
-        panel(chosen, threshold, year)
+        if chosen.empty and council:
+            absent(everyone[everyone["slug"] == council].iloc[0], year)
+        else:
+            panel(chosen, threshold, year)
 
     parts.heading("The councils shown, by name")
     passing = f"{len(selected_rows)} of {len(rows)} councils pass your filters."
@@ -176,6 +182,16 @@ def to_use(sentences: list[str], year: int, threshold: float) -> None:
             parts.check_claim(claim)
 
 
+def absent(area, year: int) -> None:
+    """A council that has no row in the year: when it has, and where the rest is."""
+    parts.heading(area.label, 3)
+    st.markdown(
+        f"There was no such council on 31 March {year}: its figures are for {area.first_year} to "
+        f"{area.last_year}. Move the year to see it on the map."
+    )
+    st.html(parts.link(f"Everything on {area.label}", "council", council=area.slug))
+
+
 def panel(chosen, threshold: float, year: int) -> None:
     """The chosen council's figures in words."""
     if chosen.empty:
@@ -195,7 +211,8 @@ def panel(chosen, threshold: float, year: int) -> None:
         ("Plans for sexual abuse", words.cell(row.sexual_plans, row.sexual_plans_status)),
         ("Expected at England's rate", f"{row.expected_plans_at_england_rate:.1f}"),
         ("Assessments that recorded sexual abuse",
-         words.cell(row.csa_assessments, row.csa_assessments_status)),
+         words.cell(row.csa_assessments, row.csa_assessments_status)
+         + (": unlikely to be a true zero" if row.csa_zero_is_unlikely else "")),
     ]  # fmt: skip
     parts.table(
         facts,
@@ -270,7 +287,7 @@ def over_time() -> None:
         title="Plans for sexual abuse in England since 2010",
         says=(
             f"The number was highest in {peak.year_ending}, at {words.count(peak.sexual_plans)}; "
-            f"in {newest.year_ending} it was {words.count(newest.sexual_plans)}. DfE rounds the "
+            f"in {newest.year_ending} it was {words.count(newest.sexual_plans)} ({newest.origin}). DfE rounds the "
             "totals of 2010 and 2011 to 100 and later ones to 10. "
             f"{words.CAVEAT}"
         ),
@@ -289,8 +306,8 @@ def over_time() -> None:
 with parts.page(
     "How English councils identify child sexual abuse",
     "Every year about 500,000 children in England and Wales are sexually abused (CSA Centre "
-    "estimate). This page shows how many of them councils in England put on a child protection "
-    "plan for it, and where the numbers are none, hidden, or very low.",
+    "estimate). This page shows how often councils in England begin a child protection plan for "
+    "sexual abuse, and where the number is none, hidden, or very low.",
     SOURCES,
 ):
     map_and_council()

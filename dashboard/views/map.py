@@ -137,7 +137,10 @@ def draw(name, rows, year, threshold, council, layer, inspected, sources) -> Non
     england_row = queries.map.england(measure.id, year)
     england = words.map.england(measure, england_row)
     if is_class and england_row.value < threshold:
-        england += f" That is below {threshold:g}, so the average council is “very low”."
+        england += (
+            f" That is below {threshold:g}: England taken as a whole, the average council so to "
+            "speak, is “very low” by this measure."
+        )
     council_map.council_map(
         choropleth.class_figures(threshold) if is_class else choropleth.measure_figures(measure),
         key="map page",

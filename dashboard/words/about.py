@@ -167,6 +167,10 @@ WHAT_FOLLOWS = """
   councils.
 * A published 0 is a fact, and has its own class and colour. Some published zeros are unlikely to
   be true; those carry a flag.
+* **What we leave undone.** DfE's own rounded totals, of a row or of a region, can narrow some of
+  these ranges, and a few rows of 2010 and 2011 hide one cell beside a printed total. We never
+  subtract them: a range here rests on the council's own row and is never narrower than 0 to 5. For
+  a cell hidden alone 0 to 5 is DfE's rule, not something its row proves.
 * Assessments that are suppressed get no range: one assessment can record many factors, so no
   printed total bounds them.
 * Downloads hold the letter, the status and the range, and never a number in place of a letter.
@@ -179,7 +183,7 @@ Centre of expertise on child sexual abuse (CSA Centre) uses it**, so that its pu
 be checked.
 
 0.2 is not a target, and being above it does not mean that enough is identified. {england} So
-“very low” describes the usual council. On the pages you can move the threshold; a page that uses
+England taken as a whole is “very low” by this measure. On the pages you can move the threshold; a page that uses
 another than 0.2 says so.
 """
 

@@ -15,8 +15,8 @@ NOT_A_LEAGUE_TABLE = (
 )
 
 WHY_NO_REGION = (
-    "DfE's own total for the region is not set beside these: one council's number is suppressed, "
-    "and the difference would come close to giving it away."
+    "DfE's own total for the region is not set beside these: a council's number is suppressed, "
+    "and the difference would narrow it or come close to giving it away."
 )
 
 SHORT = {

@@ -50,7 +50,7 @@ def lead(area, facts: dict[str, str]) -> str:
     ended = f" It existed until {area.last_year}." if area.is_former else ""
     return (
         f"What children's services in {area.label.partition(' (to ')[0]} ({area.region_name}; "
-        f"{area.police_force_name} police area) recorded about child sexual abuse.{ended} Plans by "
+        f"police force: {area.police_force_name}) recorded about child sexual abuse.{ended} Plans by "
         f"category reach the year ending March {facts['newest_plan_year']}, assessments "
         f"{facts['newest_assessment_year']}."
     )
@@ -74,7 +74,11 @@ def cards(row) -> list[tuple[str, str, str]]:
         rate_figure, rate_base = "No figure", "no rate without a number"
     assessed = words.cell(row.csa_assessments, row.csa_assessments_status)
     if row.csa_assessments_status == "published":
-        assessed_base = f"{words.rate(row.csa_assessments_per_1000)} per 1,000 children"
+        assessed_base = (
+            "unlikely to be a true zero: see below"
+            if row.csa_zero_is_unlikely
+            else f"{words.rate(row.csa_assessments_per_1000)} per 1,000 children"
+        )
     elif row.csa_assessments_status == "suppressed":
         assessed, assessed_base = "Hidden", "number suppressed by DfE"
     elif row.year_ending < 2018:
@@ -84,10 +88,17 @@ def cards(row) -> list[tuple[str, str, str]]:
     return [
         ("Plans for sexual abuse", figure(row), plans_base),
         ("Expected at England's rate", expected(row.expected_plans_at_england_rate),
-         f"plans; chance of none {chance(row.chance_of_none_at_england_rate)}"),
+         "plans" + chance_of_none(row, "; chance of none {}")),
         ("Rate", rate_figure, rate_base),
         ("Assessments that recorded sexual abuse", assessed, assessed_base),
     ]  # fmt: skip
+
+
+def chance_of_none(row, said: str) -> str:
+    """How likely none would be, where none is what was printed; nothing is said of it elsewhere."""
+    if row.sexual_plans_status != "published" or row.sexual_plans > 0:
+        return ""
+    return said.format(chance(row.chance_of_none_at_england_rate))
 
 
 def chance(probability: float) -> str:
@@ -115,13 +126,13 @@ def reason(row, england_rate: float, threshold: float) -> str:
     if row.sexual_plans_status == "suppressed":
         highest = 1000 * row.sexual_plans_max / row.children
         text = (
-            f"DfE hides the number for the {year}: it is 1 to 5, or a number hidden to protect "
-            f"another beside it. What DfE does print leaves {figure(row)} plans, which is "
-            f"{rate_range(0, highest)}"
+            f"DfE hides the number for the {year}: it is 1 to 5, or another number, which may be "
+            f"0 or large, hidden to protect one beside it. What DfE prints in this council's own "
+            f"row leaves {figure(row)} plans, which is {rate_range(0, highest)}"
         )
         if row.is_certainly_below:
             return f"{text}. Whatever the number, the rate is below {threshold:g}."
-        return f"{text}. It may be below {threshold:g} or not; nobody outside the area can say."
+        return f"{text}. It may be below {threshold:g} or not."
     if row.sexual_plans_status != "published":
         return (
             f"There is {words.STATUS_WORDS[row.sexual_plans_status]} for plans in the {year}. "
@@ -158,8 +169,9 @@ def expectation(row) -> str:
     many = row.expected_plans_at_england_rate
     return (
         f"At England's rate an area with {words.count(row.children)} children would have about "
-        f"{expected(many)} plans, and the chance of none at all would be "
-        f"{chance(row.chance_of_none_at_england_rate)}. This is a yardstick of size, not a target."
+        f"{expected(many)} plans"
+        + chance_of_none(row, ", and the chance of none at all would be {}")
+        + ". This is a yardstick of size, not a target."
     )
 
 

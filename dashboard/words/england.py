@@ -26,8 +26,8 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
     )
     if england.sexual_rate_per_1000 < threshold:
         second += (
-            f": England's own rate is below {threshold:g}, so the average council is “very low” "
-            "by this measure"
+            f": England taken as a whole is below {threshold:g}, so the average council, so to "
+            "speak, is “very low” by this measure"
         )
     third = (
         f"Of the {headline.councils_with_a_figure} councils with a figure, "
@@ -38,8 +38,8 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
     fourth = (
         "Because a suppressed number is not always a small one, between "
         f"{headline.certainly_below} and {headline.possibly_below} of those "
-        f"{headline.councils_with_a_figure} councils were below {threshold:g} per 1,000; the "
-        "published figures cannot say more exactly"
+        f"{headline.councils_with_a_figure} councils were below {threshold:g} per 1,000, going by "
+        "each council's own published row and no further, so that no hidden number is worked out"
     )
     return [sentence + "." for sentence in (first, second, third, fourth)]
 
@@ -49,9 +49,9 @@ def class_reason(row, threshold: float) -> str:
     year = words.year_ending(int(row.year_ending))
     if row.sexual_plans_status == "suppressed":
         return (
-            f"DfE does not print the number for the {year}. It is 1 to 5, or a larger one hidden "
-            f"to protect another: at least {row.sexual_plans_min} and at most "
-            f"{row.sexual_plans_max} plans."
+            f"DfE does not print the number for the {year}. It is 1 to 5, or another number, which "
+            f"may be 0 or large, hidden to protect one beside it. This council's own row leaves "
+            f"{words.count_range(row.sexual_plans_min, row.sexual_plans_max)} plans."
         )
     if row.sexual_plans_status != "published":
         return f"There is {words.STATUS_WORDS[row.sexual_plans_status]} for the {year}."

@@ -124,7 +124,7 @@ RULES = (
         "suppressed", "assess",
         "the number of plans for sexual abuse is hidden by DfE",
         lambda f: f.sexual_plans_status == "suppressed",
-        lambda f: "DfE hides the number; outside the area no one can say more than 0 to "
+        lambda f: "DfE hides the number; its own row leaves anything from 0 to "
         f"{f.sexual_plans_max}.",
         "The council knows its own number: do the partnership's leaders see it, for each of the "
         "last few years, and talk about what lies behind it?",

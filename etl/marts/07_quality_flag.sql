@@ -216,3 +216,13 @@ COMMENT ON COLUMN quality_flag.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about.';
 COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, only_hidden_cell or published_fault.';
 COMMENT ON COLUMN quality_flag.explanation IS 'The flag in a sentence for readers.';
+
+-- Whether a council's printed 0 of assessments is more likely a fault of recording.
+CREATE MACRO csa_zero_is_unlikely(code, year) AS EXISTS (
+    SELECT 1
+    FROM quality_flag
+    WHERE quality_flag.council_code = code
+        AND quality_flag.year_ending = year
+        AND quality_flag.flag = 'unlikely_zero'
+        AND quality_flag.measure = 'assessments that recorded sexual abuse'
+);
