@@ -1,0 +1,80 @@
+"""What the documents say is so: commands run, files exist, and numbers in prose are the figures'."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+
+
+def test_every_make_command_in_the_readme_is_in_the_makefile():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
+    commands = set(re.findall(r"\bmake ([a-z]+)", README))
+    assert {"run", "test", "build"} <= commands
+    assert commands <= targets
+
+
+def test_every_etl_step_in_the_readme_exists():
+    steps = set(re.findall(r"python -m etl ([a-z]+)", README))
+    assert {"extract", "build", "check", "diff"} <= steps
+    for step in sorted(steps):
+        run = subprocess.run(
+            [sys.executable, "-m", "etl", step, "--help"], cwd=ROOT, capture_output=True
+        )
+        assert run.returncode == 0, step
+
+
+def test_every_file_the_readme_names_is_there():
+    named = set(re.findall(r"`((?:data|etl|geo|dashboard)/[\w./]+)`", README))
+    named |= set(re.findall(r"\]\(([\w./]+)\)", README))
+    named -= {"data/csa.duckdb"}  # built, not committed
+    assert len(named) > 8
+    assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+def test_the_numbers_in_the_readme_are_those_of_the_database(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        ((low, high, published, figures),) = connection.execute(
+            "SELECT certainly_below, possibly_below, none_or_few_published, "
+            "councils_with_a_figure FROM headline WHERE year_ending = 2024"
+        ).fetchall()
+    prose = " ".join(README.split())
+    assert f"between {low} and {high} of the {figures} councils with a figure" in prose
+    assert f"is {published}." in prose
+
+
+def test_continuous_integration_runs_the_command_the_readme_gives():
+    script = (ROOT / ".ci" / "run").read_text()
+    assert re.search(r"^make test$", script, re.M)
+
+
+@pytest.mark.parametrize("folder", ["etl", "dashboard", "geo"])
+def test_every_module_opens_with_what_it_is_for(folder):
+    modules = [m for m in (ROOT / folder).rglob("*.py")]
+    assert len(modules) > 3
+    for module in modules:
+        assert module.read_text().lstrip().startswith('"""'), module
+
+
+def test_streamlit_stays_where_it_belongs():
+    allowed = {"app.py", "asgi.py", "parts.py", "controls.py", "database.py"}
+    for module in (ROOT / "dashboard").rglob("*.py"):
+        where = module.relative_to(ROOT / "dashboard")
+        if where.parts[0] in {"views", "council_map"} or where.name in allowed:
+            continue
+        assert "import streamlit" not in module.read_text(), where
+
+
+def test_no_module_is_longer_than_a_reader_can_hold():
+    long = {
+        str(m.relative_to(ROOT)): lines
+        for folder in ("etl", "dashboard", "geo")
+        for m in (ROOT / folder).rglob("*.py")
+        if (lines := len(m.read_text().splitlines())) > 320
+    }
+    assert long == {}
