@@ -63,15 +63,16 @@ def cursor() -> duckdb.DuckDBPyConnection:
 def ask(question: str, *values) -> pd.DataFrame:
     """The answer to a question in SQL, its `?` bound to `values`; asked once for each version.
 
-    Copy-on-write makes the copy handed out free until someone changes it.
+    Each asker has a copy. A shallow one would leave a weak reference in every column of the kept
+    answer, hundreds of thousands in all; a whole one takes as long.
     """
-    return _answer(path(), version(), question, values).copy(deep=False)
+    return _answer(path(), version(), question, values).copy()
 
 
 def row(question: str, *values) -> pd.Series:
     """The first row of the answer, kept like it. Raises IndexError when there is none."""
     first = kept(("row", question, *values), lambda: ask(question, *values).iloc[0])
-    return first.copy(deep=False)
+    return first.copy()
 
 
 @lru_cache(maxsize=ANSWERS_KEPT)

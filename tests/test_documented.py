@@ -1,4 +1,4 @@
-"""What the documents say is so: commands run, files exist, and numbers in prose are the figures'."""
+"""What the documents say is so: commands run, files exist, numbers in prose are the figures'."""
 
 import re
 import subprocess
@@ -55,14 +55,15 @@ def test_continuous_integration_runs_the_command_the_readme_gives():
 
 @pytest.mark.parametrize("folder", ["etl", "dashboard", "geo"])
 def test_every_module_opens_with_what_it_is_for(folder):
-    modules = [m for m in (ROOT / folder).rglob("*.py")]
+    modules = list((ROOT / folder).rglob("*.py"))
     assert len(modules) > 3
     for module in modules:
         assert module.read_text().lstrip().startswith('"""'), module
 
 
 def test_streamlit_stays_where_it_belongs():
-    allowed = {"app.py", "asgi.py", "parts.py", "controls.py", "database.py"}
+    # announcer.py is a component, as council_map is.
+    allowed = {"app.py", "asgi.py", "parts.py", "controls.py", "database.py", "announcer.py"}
     for module in (ROOT / "dashboard").rglob("*.py"):
         where = module.relative_to(ROOT / "dashboard")
         if where.parts[0] in {"views", "council_map"} or where.name in allowed:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from etl import sources
 
 ROOT = Path(__file__).parent.parent

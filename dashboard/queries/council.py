@@ -8,7 +8,8 @@ from database import ask
 def years(series_code: str, threshold: float) -> pd.DataFrame:
     """council_year of one area with the class at `threshold`, one row a year, oldest first.
 
-    Adds is_certainly_below, is_possibly_below and csa_zero_is_unlikely. NULL figures have their status beside them.
+    Adds is_certainly_below, is_possibly_below and csa_zero_is_unlikely. NULL figures
+    have their status beside them.
     """
     return ask(
         """

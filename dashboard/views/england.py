@@ -287,7 +287,8 @@ def over_time() -> None:
         title="Plans for sexual abuse in England since 2010",
         says=(
             f"The number was highest in {peak.year_ending}, at {words.count(peak.sexual_plans)}; "
-            f"in {newest.year_ending} it was {words.count(newest.sexual_plans)} ({newest.origin}). DfE rounds the "
+            f"in {newest.year_ending} it was {words.count(newest.sexual_plans)} "
+            f"({newest.origin}). DfE rounds the "
             "totals of 2010 and 2011 to 100 and later ones to 10. "
             f"{words.CAVEAT}"
         ),

@@ -183,8 +183,8 @@ Centre of expertise on child sexual abuse (CSA Centre) uses it**, so that its pu
 be checked.
 
 0.2 is not a target, and being above it does not mean that enough is identified. {england} So
-England taken as a whole is “very low” by this measure. On the pages you can move the threshold; a page that uses
-another than 0.2 says so.
+England taken as a whole is “very low” by this measure. On the pages you can move the threshold; a
+page that uses another than 0.2 says so.
 """
 
 STRENGTHS = """

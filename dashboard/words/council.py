@@ -50,8 +50,8 @@ def lead(area, facts: dict[str, str]) -> str:
     ended = f" It existed until {area.last_year}." if area.is_former else ""
     return (
         f"What children's services in {area.label.partition(' (to ')[0]} ({area.region_name}; "
-        f"police force: {area.police_force_name}) recorded about child sexual abuse.{ended} Plans by "
-        f"category reach the year ending March {facts['newest_plan_year']}, assessments "
+        f"police force: {area.police_force_name}) recorded about child sexual abuse.{ended} "
+        f"Plans by category reach the year ending March {facts['newest_plan_year']}, assessments "
         f"{facts['newest_assessment_year']}."
     )
 

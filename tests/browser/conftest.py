@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 from browser.invented import open_map
 
 ROOT = Path(__file__).resolve().parents[2]

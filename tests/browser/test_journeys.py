@@ -154,6 +154,6 @@ def test_without_a_database_the_reader_is_told_what_to_do(browser, dashboard_wit
     page = context.new_page()
     page.goto(dashboard_without_figures)
     page.wait_for_selector("text=The figures are not here yet", timeout=TIMEOUT)
-    assert "make build" in page.inner_text("[data-testid=stMain]")
+    page.wait_for_selector("text=make build", timeout=TIMEOUT)
     assert page.locator("[data-testid=stException]").count() == 0
     context.close()

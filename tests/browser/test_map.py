@@ -6,6 +6,7 @@ Drawn by the dashboard's own script, on the invented country of harness/database
 import re
 
 import pytest
+
 from browser.invented import AREA, CODES, FOCUSED, LABELS, area, class_of, move_year, spoken
 
 

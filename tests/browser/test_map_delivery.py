@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
 from browser.invented import AREA, CODES, area, move_year, open_map, spoken
 
 

@@ -3,9 +3,10 @@
 import gzip
 import json
 
-import council_map
 import duckdb
 import pytest
+
+import council_map
 import shapes
 import theme
 from browser.harness.database import cursor

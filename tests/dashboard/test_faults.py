@@ -1,4 +1,4 @@
-"""A fault is told to the reader with a reference, and to the log with its trace; nobody is named."""
+"""A fault is logged with its trace under the reader's reference, and no log names a reader."""
 
 import logging
 import re

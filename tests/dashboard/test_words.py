@@ -42,8 +42,10 @@ def test_a_rate_just_below_takes_as_many_decimals_as_it_needs():
     assert words.rate_beside_threshold(0.2, 0.2) == "0.20"
 
 
-@pytest.mark.parametrize(("probability", "said"), [(0.62, "62%"), (0.01, "1%"),
-                                                   (math.exp(-8.158), "about 1 in 3,500")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.62, "62%"), (0.01, "1%"), (math.exp(-8.158), "about 1 in 3,500")],
+)
 def test_a_small_chance_is_said_so_that_it_can_be_pictured(probability, said):
     assert words.chance(probability) == said
 

@@ -1,4 +1,4 @@
-"""Publishers' files give exactly the committed figures, and nothing is written when one is not right."""
+"""Publishers' files give exactly the committed figures; else nothing is written."""
 
 import re
 import shutil

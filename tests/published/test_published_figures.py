@@ -137,8 +137,9 @@ def test_the_2018_tables_agree_with_the_figures(official, plans):
     in_print = {row[1]: row for row in book["D2"].iter_rows(values_only=True)
                 if isinstance(row[1], int)}  # fmt: skip
     compared, moved = 0, []
-    for category, column in [("all", 3), ("neglect", 5), ("physical_abuse", 6),
-                             ("sexual_abuse", 7), ("emotional_abuse", 8), ("multiple", 9)]:  # fmt: skip
+    columns = {"all": 3, "neglect": 5, "physical_abuse": 6, "sexual_abuse": 7,
+               "emotional_abuse": 8, "multiple": 9}  # fmt: skip
+    for category, column in columns.items():
         for row in of(plans, 2018, "council", category):
             printed = in_print[number[row["area_code"]]][column]
             if isinstance(printed, int) and row["value"]:

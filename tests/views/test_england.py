@@ -35,7 +35,8 @@ def test_the_first_page_says_what_is_in_print_and_what_can_be_proved(open_page):
     for words in (
         "2,160 child protection plans", "62,110 plans that began", "3.5%", "0.18 plans for every",
         "7 recorded none, 54 had their number suppressed by DfE and 42 recorded fewer",
-        "between 64 and 103 of those 152 councils", "England taken as a whole is below 0.2", "counting every hidden number as few",
+        "between 64 and 103 of those 152 councils", "England taken as a whole is below 0.2",
+        "counting every hidden number as few",
         "Low identification is not low prevalence", "Not itself an official statistic", "999",
         "0808 800 5000", "Open Government Licence", "Data version",
     ):  # fmt: skip

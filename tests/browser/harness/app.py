@@ -3,9 +3,10 @@
 `?control=1` gives the map its own year control; `?theme` is Streamlit's business.
 """
 
+import streamlit as st
+
 import council_map
 import database
-import streamlit as st
 import theme
 from council_map import Area, LegendEntry
 

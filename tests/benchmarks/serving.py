@@ -1,0 +1,146 @@
+"""Servers for the load test and its like: replicas of the dashboard, and nginx before them.
+
+The fact a newcomer gets wrong: nginx here runs deploy/nginx.conf itself, with only names of places
+changed (addresses, ports, folders), so that what is measured is what is deployed.
+"""
+
+import contextlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit
+
+ROOT = Path(__file__).resolve().parents[2]
+CONFIGURATION = ROOT / "deploy" / "nginx.conf"
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return asked.getsockname()[1]
+
+
+def cpu_seconds(pid: int) -> float:
+    """Seconds of processor that the process has used, from /proc."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def memory_mb(pid: int) -> float:
+    """Resident memory of the process in MB, from /proc."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+
+
+def wait_until_healthy(address: str, server: subprocess.Popen, log: Path) -> None:
+    """Raises RuntimeError with the server's log if it ends, or does not answer in a minute."""
+    for _ in range(240):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"no answer from {address}/healthz:\n{log.read_text()}")
+
+
+@contextlib.contextmanager
+def replica(port: int, log: Path, **environment: str) -> Iterator[subprocess.Popen]:
+    """One process of the dashboard, as it is deployed; ended when the block ends."""
+    command = [
+        sys.executable, "-m", "uvicorn", "dashboard.asgi:app", f"--port={port}",
+    ]  # fmt: skip
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out
+        )
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
+            yield server
+        finally:
+            server.kill()
+            server.wait(10)
+
+
+def nginx_program() -> str | None:
+    """Where nginx is: Debian keeps it out of an ordinary user's path."""
+    return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+
+
+def nginx_files(folder: Path, port: int, replicas: Sequence[int]) -> Path:
+    """deploy/nginx.conf in `folder`, for `replicas` on this machine. Returns the file."""
+    text = CONFIGURATION.read_text()
+    toolkit = Path(streamlit.__file__).parent
+    servers = "\n".join(
+        f"server 127.0.0.1:{there} max_fails=1 fail_timeout=5s;" for there in replicas
+    )
+    for pattern, here in (
+        (r"        server dashboard-a:.*\n        server dashboard-b:.*", servers),
+        (r"listen 8080\b", f"listen 127.0.0.1:{port}"),
+        (r"/srv/streamlit", str(toolkit)),
+        (r"/tmp/nginx", str(folder / "nginx")),
+        (r"include /etc/nginx/mime.types", f"include {folder}/mime.types"),
+        (r"/etc/nginx/tls/", f"{folder}/tls/"),
+        (r"/dev/std(out|err)", str(folder / r"nginx.std\1")),
+    ):
+        text, changed = re.subn(pattern, here, text)
+        if not changed:
+            raise RuntimeError(f"deploy/nginx.conf no longer has {pattern!r}")
+    shutil.copy(CONFIGURATION.with_name("headers.conf"), folder)
+    (folder / "tls").mkdir(exist_ok=True)
+    for types in ("/etc/nginx/mime.types", "/opt/homebrew/etc/nginx/mime.types"):
+        if Path(types).exists():
+            shutil.copy(types, folder / "mime.types")
+    file = folder / "nginx.conf"
+    file.write_text(text)
+    return file
+
+
+@contextlib.contextmanager
+def nginx(folder: Path, port: int, replicas: Sequence[int]) -> Iterator[subprocess.Popen]:
+    """nginx on 127.0.0.1:`port` before replicas at those ports; ended when the block ends."""
+    file = nginx_files(folder, port, replicas)
+    log = folder / "log"
+    # Started by root, nginx would change to a user who may not read the folder.
+    also = "daemon off;" + (" user root;" if os.geteuid() == 0 else "")
+    with log.open("w") as out:
+        command = [nginx_program(), "-c", str(file), "-p", str(folder), "-g", also]
+        server = subprocess.Popen(command, stdout=out, stderr=out)
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
+            yield server
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+class Deployed(NamedTuple):
+    """`address` is nginx's; `replicas` maps each replica's port to its process."""
+
+    address: str
+    folder: Path
+    replicas: dict[int, subprocess.Popen]
+
+
+@contextlib.contextmanager
+def deployed(database: Path, folder: Path) -> Iterator[Deployed]:
+    """Two replicas behind nginx, as deploy/ puts them, until the block ends. Logs in `folder`."""
+    with contextlib.ExitStack() as stack:
+        replicas = {}
+        for port in (free_port(), free_port()):
+            log = folder / f"{port}.log"
+            replicas[port] = stack.enter_context(replica(port, log, CSA_DATABASE=str(database)))
+        port = free_port()
+        stack.enter_context(nginx(folder, port, list(replicas)))
+        yield Deployed(f"http://127.0.0.1:{port}", folder, replicas)

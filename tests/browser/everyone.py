@@ -1,0 +1,52 @@
+"""What the tests for everyone share: the views they look at and how a page is walked by keys.
+
+The fact a newcomer gets wrong: what has the focus may sit inside the map's shadow root, where the
+document's own activeElement does not look.
+"""
+
+import re
+
+# Each view; one whose body depends on what is chosen, with something chosen (and Council without).
+VIEWS = (
+    "", "map", "council", "council?council=slough", "compare?group=neighbours&council=slough",
+    "trends", "prevalence", "data", "about",
+)  # fmt: skip
+FOCUSED = """() => {
+  let at = document.activeElement;
+  while (at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}"""
+NAME = """at => [at.getAttribute('role') || at.tagName.toLowerCase(),
+  at.getAttribute('aria-label') || at.innerText || '']"""
+
+
+def settled(page) -> None:
+    """The page has its foot, and no script is running."""
+    page.wait_for_selector(".page-foot", state="attached")
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+
+
+def open_folded(page) -> None:
+    """Unfold everything that a reader can unfold."""
+    page.evaluate(
+        "document.querySelectorAll('details:not([open]) > summary').forEach(each => each.click())"
+    )
+    page.wait_for_function("!document.querySelector('details:not([open])')")
+
+
+def focused(page) -> tuple[str, str]:
+    """Role (or tag) and name of what has the focus."""
+    role, name = page.evaluate_handle(FOCUSED).evaluate(NAME)
+    return role, " ".join(name.split())
+
+
+def tab_to(page, role: str, name: str, *, most: int = 60, key: str = "Tab") -> int:
+    """Press Tab until the focus is on it; how often. Fails with what was met instead."""
+    met = []
+    for pressed in range(1, most + 1):
+        page.keyboard.press(key)
+        at = focused(page)
+        if at[0] == role and re.search(name, at[1]):
+            return pressed
+        met.append(at)
+    raise AssertionError(f"no {role} “{name}” in {most} presses of {key}: {met}")

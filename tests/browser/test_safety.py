@@ -1,0 +1,139 @@
+"""What a browser is told to refuse and keep, and what a reader sees when something fails.
+
+The fact a newcomer gets wrong: the pages are opened through nginx here, as they are deployed, for
+the policy that lets in nothing from elsewhere is nginx's. Each page must still work under it.
+"""
+
+import os
+import re
+import shutil
+import time
+from urllib.parse import urlparse
+
+import duckdb
+import pytest
+
+from benchmarks import serving
+
+PAGES = ("", "map", "council?council=slough", "compare", "trends", "prevalence", "data", "about")
+TIMEOUT = 60_000
+VIOLATIONS = """
+  window.refused = [];
+  document.addEventListener("securitypolicyviolation",
+    (event) => window.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+pytestmark = pytest.mark.xdist_group("replicas")
+
+
+@pytest.fixture(scope="module")
+def site(real_database, tmp_path_factory):
+    """The dashboard as it is deployed."""
+    if serving.nginx_program() is None:
+        message = "nginx is not installed: install Debian's `nginx`"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with serving.deployed(real_database, tmp_path_factory.mktemp("site")) as there:
+        yield there
+
+
+@pytest.fixture
+def reader(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.add_init_script(VIOLATIONS)
+    page = context.new_page()
+    page.set_default_timeout(TIMEOUT)
+    yield page
+    context.close()
+
+
+def open_page(page, address: str) -> None:
+    page.goto(address)
+    page.wait_for_selector(".page-foot", state="attached")
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+
+
+def test_every_page_works_under_the_policy_and_asks_nobody_else(reader, site):
+    asked, said = [], []
+    reader.on("request", lambda request: asked.append(request.url))
+    reader.on("console", lambda message: said.append(message.text))
+    charts = 0
+    for path in PAGES:
+        open_page(reader, f"{site.address}/{path}")
+        if path in ("", "map"):
+            reader.wait_for_selector("svg.main path[data-code]", state="attached")
+        if reader.locator("[data-testid=stPlotlyChart]").count():
+            reader.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
+            charts += 1
+        assert reader.evaluate("window.refused") == [], path
+    assert charts >= 2
+    assert [text for text in said if "Content Security Policy" in text] == []
+    own = urlparse(site.address).netloc
+    others = {url for url in asked if not url.startswith(("data:", "blob:"))}
+    assert len(others) > 20
+    assert {urlparse(url).netloc for url in others} == {own}
+
+
+def test_the_pictures_of_the_map_can_be_taken_away_under_the_policy(reader, site):
+    open_page(reader, f"{site.address}/map")
+    for kind in ("PNG", "SVG"):
+        with reader.expect_download() as download:
+            reader.get_by_role("button", name=re.compile(kind)).first.click()
+        assert download.value.suggested_filename.endswith(kind.lower())
+        assert os.path.getsize(download.value.path()) > 10_000
+    assert reader.evaluate("window.refused") == []
+
+
+def test_the_policy_refuses_a_script_that_was_slipped_into_the_page(reader, site):
+    open_page(reader, site.address)
+    reader.evaluate(
+        """() => { const slipped = document.createElement("script");
+                   slipped.textContent = "window.slippedIn = true";
+                   document.body.append(slipped); }"""
+    )
+    assert reader.evaluate("window.slippedIn") is None
+    assert reader.evaluate("window.refused")[0].startswith("script-src")
+
+
+def test_no_cookie_outlives_the_browser_or_says_anything(reader, site):
+    open_page(reader, f"{site.address}/council?council=slough&year=2019")
+    cookies = {cookie["name"]: cookie for cookie in reader.context.cookies()}
+    assert set(cookies) == {"csa_replica", "_streamlit_xsrf"}
+    for cookie in cookies.values():
+        assert cookie["expires"] == -1
+        assert cookie["sameSite"] == "Lax"
+        assert "slough" not in cookie["value"] and "2019" not in cookie["value"]
+    # The toolkit remembers which of its themes the reader chose, and nothing else.
+    kept = reader.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))")
+    assert [name for name in kept if not name.startswith("stActiveTheme")] == []
+
+
+@pytest.mark.parametrize(
+    ("missing", "page"),
+    [("meta_indicator", "map"), ("meta_source", "trends")],
+    ids=["in a part of the page", "in the page itself"],
+)
+def test_a_fault_is_told_calmly_with_the_reference_of_its_trace(
+    reader, real_database, tmp_path, missing, page
+):
+    database = tmp_path / "csa.duckdb"
+    shutil.copy(real_database, database)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(f"DELETE FROM {missing}")
+    port, log = serving.free_port(), tmp_path / "log"
+    with serving.replica(port, log, CSA_DATABASE=str(database)):
+        reader.goto(f"http://127.0.0.1:{port}/{page}")
+        alert = reader.locator("[data-testid=stAlert]:has-text('Sorry')")
+        alert.wait_for()
+        words = alert.inner_text()
+        reference = re.search(r"reference ([0-9A-F]{8})", words)[1]
+        for frightening in ("Error", "Traceback", ".py", "Exception", missing):
+            assert frightening not in reader.inner_text("body")
+        for _ in range(50):
+            if reference in log.read_text():
+                break
+            time.sleep(0.1)
+        time.sleep(0.3)
+    said = log.read_text()
+    assert said.count(reference) == 1
+    after = said.partition(reference)[2]
+    assert "Traceback (most recent call last)" in after
+    assert said.count("Traceback (most recent call last)") <= 1 + said.count("direct cause")
