@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := 0.13.9
 
-.PHONY: run test build publish update check lint lock clean
+.PHONY: run test build publish update check bench lint lock clean
 
 run: publish
 	@echo "Open http://localhost:$(PORT)"
@@ -30,6 +30,10 @@ update: $(VENV)/.for-serving
 
 check: build
 	$(BIN)/python -m etl check
+
+# Tables of what the map costs beside other ways to draw it; load.py beside it, for many readers.
+bench: $(VENV)/.for-tests build
+	$(BIN)/python tests/benchmarks/map_speed.py
 
 lint: $(VENV)/.for-tests
 	$(BIN)/ruff check .
