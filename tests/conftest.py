@@ -1,6 +1,7 @@
 """What tests share: the real figures as a database, and pages opened as a reader opens them."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,35 @@ def invented(tmp_path_factory):
     load(connection, data)
     yield connection
     connection.close()
+
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+
+def _no_browser(reason: str):
+    message = f"no browser for the browser tests: {reason}. Install Debian's `chromium`."
+    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium: the system's, else the one Playwright installed; without one a skip, on CI a failure.
+
+    One for all tests of a worker: Playwright cannot be started twice in a thread.
+    """
+    try:
+        from playwright.sync_api import Error, sync_playwright
+    except ImportError:
+        _no_browser("Playwright is not installed")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        try:
+            opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        except Error as error:
+            _no_browser(str(error).splitlines()[0])
+        yield opened
+        opened.close()

@@ -1,11 +1,6 @@
-"""A browser and a server for tests that look at the page as a reader does.
-
-The fact a newcomer gets wrong: where no browser is found these tests are skipped with a reason, but
-on CI (variable CI set) that is a failure, for a skipped test there would never be noticed.
-"""
+"""Servers for tests that look at the page as a reader does."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,33 +14,6 @@ from browser.invented import open_map
 
 ROOT = Path(__file__).resolve().parents[2]
 HARNESS = Path(__file__).parent / "harness"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-)  # fmt: skip
-
-
-def _no_browser(reason: str):
-    message = f"no browser for the browser tests: {reason}. Install Debian's `chromium`."
-    pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium: the system's, else the one Playwright installed."""
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        _no_browser("Playwright is not installed")
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        try:
-            opened = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        except Error as error:
-            _no_browser(str(error).splitlines()[0])
-        yield opened
-        opened.close()
 
 
 def _free_port() -> int:

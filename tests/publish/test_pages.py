@@ -17,7 +17,6 @@ import queries.council
 import site_files
 import words
 import words.council
-from browser.conftest import browser  # noqa: F401  a fixture
 from publish.conftest import ADDRESS
 
 
@@ -145,7 +144,7 @@ def test_a_hidden_year_is_a_range_on_paper_and_never_a_bar_of_some_height(site, 
     assert hidden == 490
 
 
-def test_a_briefing_is_two_pages_of_a4_in_a_browser(site, browser):  # noqa: F811
+def test_a_briefing_is_two_pages_of_a4_in_a_browser(site, browser):
     """The forty with most to say, and the odd ones: where these fit, the others do."""
     files = [f for f in (site / "councils").glob("*.html") if f.name != "index.html"]
     words_of = {
