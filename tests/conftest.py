@@ -88,7 +88,7 @@ def _no_browser(reason: str):
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium: the system's, else the one Playwright installed; without one a skip, on CI a failure.
+    """Chromium, the system's or Playwright's own; without one a skip, on CI a failure.
 
     One for all tests of a worker: Playwright cannot be started twice in a thread.
     """
