@@ -35,12 +35,13 @@ def say(where: st.delta_generator.DeltaGenerator, key: str, result: str | None =
 
 
 def fragment(part: Callable[..., str | None]) -> Callable[..., None]:
-    """st.fragment with a region of its own: of the page, only what stands in it runs again.
+    """st.fragment under the function's name, with a region of its own to speak from.
 
-    `part` may return a sentence, what came of the reader's choice.
+    `part` may return a sentence, what came of the choice. Of the fragments that one control
+    redraws, one is of this kind.
     """
 
-    @st.fragment
+    @st.fragment(key=part.__name__)
     @wraps(part)
     def told(*given, **named) -> None:
         key = part.__name__.replace("_", "-")

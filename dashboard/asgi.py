@@ -9,6 +9,7 @@ a reader's session lives in one process.
 import gc
 import gzip
 import sys
+from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -20,27 +21,17 @@ if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
 import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
 from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
+from streamlit import config  # noqa: E402
 
 import council_map  # noqa: E402
 import faults  # noqa: E402
+import first_paint  # noqa: E402
 import shapes  # noqa: E402
 import site_files  # noqa: E402
-
-FOR_EVER = "public, max-age=31536000, immutable"
-
-
-def _answer(request: Request, name: str, content: bytes, packed: bytes, keep: str = FOR_EVER):
-    """A file, gzipped for a reader who takes that; 304 if they have it already."""
-    headers = {"Cache-Control": keep, "ETag": f'"{name}"', "Vary": "Accept-Encoding"}
-    if f'"{name}"' in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    kind = council_map.MEDIA_TYPES[name.rsplit(".", 1)[1]]
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(content, media_type=kind, headers=headers)
 
 
 @lru_cache(maxsize=2)
@@ -51,8 +42,9 @@ def _packed(content: bytes) -> bytes:
 def shapes_route(request: Request) -> Response:
     """The shapes. A page from before the data changed gets the new ones and may not keep them."""
     version, content = shapes.current()
-    keep = FOR_EVER if request.path_params["version"] == version else "no-store"
-    return _answer(request, f"{version}.json", content, _packed(content), keep)
+    keep = first_paint.FOR_EVER if request.path_params["version"] == version else "no-store"
+    file = council_map.File(f"{version}.json", content, _packed(content))
+    return first_paint.answer(request, file, keep)
 
 
 def map_route(request: Request) -> Response:
@@ -61,7 +53,7 @@ def map_route(request: Request) -> Response:
     file = council_map.published(name)
     if file is None:
         return PlainTextResponse("No such file: reload the page.", status_code=404)
-    return _answer(request, *file)
+    return first_paint.answer(request, file)
 
 
 def health_route(_request: Request) -> Response:
@@ -97,17 +89,27 @@ def apologise(error: Exception) -> bool:
     return True
 
 
-def build(script: Path) -> st.App:
+def build(script: Path, pages: Mapping[str, first_paint.Page] = first_paint.PLAIN) -> st.App:
     """The application that shows `script`, with the map's files on routes of our own."""
     council_map.own_routes = True
     faults.prepare_logs()
+    # Looking for files that changed took four fifths of the server's time for a reader's first
+    # page; looking for bare expressions to show, of which there are none, a third of the rest.
+    config.set_option("server.fileWatcherType", "none")
+    config.set_option("runner.magicEnabled", False)
     routes = [
         Route("/shapes/{version}.json", shapes_route),
         Route("/map/{name}", map_route),
         Route("/healthz", health_route),
         site_files.route(),
     ]
-    return st.App(script, routes=routes, lifespan=_ready, on_script_error=apologise)
+    return st.App(
+        script,
+        routes=routes,
+        middleware=[Middleware(first_paint.FirstPaint, pages=pages)],
+        lifespan=_ready,
+        on_script_error=apologise,
+    )
 
 
-app = build(HERE / "app.py")
+app = build(HERE / "app.py", first_paint.PAGES)

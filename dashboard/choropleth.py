@@ -36,7 +36,21 @@ def _class_figures(_version: str, threshold: float) -> council_map.Figures:
         }
         for year in queries.plan_years()
     }
-    return council_map.pack(legend, years)
+    said = {year: england_words("sexual_plan_rate", year, threshold) for year in years}
+    return council_map.pack(legend, years, said=said)
+
+
+def england_words(measure_id: str, year: int, threshold: float | None = None) -> str:
+    """England's own value of the measure, and whether it is below `threshold` itself."""
+    measure = next(m for m in words.map.MEASURES.values() if m.id == measure_id)
+    row = queries.map.england(measure_id, year)
+    said = words.map.england(measure, row)
+    if threshold is not None and row.value < threshold:
+        said += (
+            f" That is below {threshold:g}: England taken as a whole, the average council so to "
+            "speak, is “very low” by this measure."
+        )
+    return said
 
 
 def measure_figures(measure: words.map.Measure) -> council_map.Figures:
@@ -88,4 +102,5 @@ def _measure_figures(_version: str, measure: words.map.Measure) -> council_map.F
         years.setdefault(row.year_ending, {})[row.council_code] = council_map.Area(
             entry_of(row), words.map.figure(measure, row)
         )
-    return council_map.pack(measure_legend(measure), years)
+    said = {year: england_words(measure.id, year) for year in years}
+    return council_map.pack(measure_legend(measure), years, said=said)

@@ -4,6 +4,10 @@ Streamlit can bind a widget to the address by itself, but then an address shows 
 ("?council=Kingston+upon+Hull"), a wrong one is dropped without a word, and the address of a page
 left alone changes nothing. Here each choice has a short name, a wrong name is explained, and the
 browser's back button works: an address that changed from outside wins over the widget.
+
+`redraws` names the fragments of the page that follow a control (see announcer.py). Only those run
+again when the reader moves it, not the control and what stands around it; without names, the
+fragment or page that holds the control does.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,6 +37,7 @@ def choice(
     key: str,
     default: str | None = None,
     widget=st.selectbox,
+    redraws: Sequence[str] = (),
     **arguments,
 ) -> str:
     """One of `options` (name in the address → what the reader sees), as the name chosen.
@@ -51,7 +56,7 @@ def choice(
     chosen = widget(
         label, names, key=key, format_func=lambda name: options.get(name, name),
         on_change=_put_in_address,
-        args=(key, str, label, lambda name: options.get(name, name)), **arguments,
+        args=(key, str, label, lambda name: options.get(name, name), redraws), **arguments,
     )  # fmt: skip
     return default if chosen is None else chosen
 
@@ -102,16 +107,26 @@ def choices(
 
 
 def year(
-    years: Sequence[int], *, key: str = "year", label: str = "Year ending 31 March"
+    years: Sequence[int],
+    *,
+    key: str = "year",
+    label: str = "Year ending 31 March",
+    redraws: Sequence[str] = (),
 ) -> int:
     """One of `years`, the newest unless the address says another; a slider."""
     options = {str(y): str(y) for y in years}
-    return int(choice(label, options, key=key, default=str(years[-1]), widget=st.select_slider))
+    return int(
+        choice(
+            label, options, key=key, default=str(years[-1]), widget=st.select_slider,
+            redraws=redraws,
+        )  # fmt: skip
+    )
 
 
 def number(
-    label: str, *, key: str, default: float, low: float, high: float, step: float, **arguments
-) -> float:
+    label: str, *, key: str, default: float, low: float, high: float, step: float,
+    redraws: Sequence[str] = (), **arguments,
+) -> float:  # fmt: skip
     """A number between `low` and `high`, by slider."""
     decimals = max(0, len(f"{step:g}".partition(".")[2]))
 
@@ -125,11 +140,14 @@ def number(
     _take_from_address(key, label, default, read)
     return st.slider(
         label, low, high, step=step, key=key, on_change=_put_in_address,
-        args=(key, lambda value: f"{value:g}", label, lambda value: f"{value:g}"), **arguments,
+        args=(key, lambda value: f"{value:g}", label, lambda value: f"{value:g}", redraws),
+        **arguments,
     )  # fmt: skip
 
 
-def switch(label: str, *, key: str, default: bool = False, **arguments) -> bool:
+def switch(
+    label: str, *, key: str, default: bool = False, redraws: Sequence[str] = (), **arguments
+) -> bool:
     """On or off: yes or no in the address."""
 
     def read(text: str) -> bool | None:
@@ -138,13 +156,26 @@ def switch(label: str, *, key: str, default: bool = False, **arguments) -> bool:
     _take_from_address(key, label, default, read)
     return st.toggle(
         label, key=key, on_change=_put_in_address,
-        args=(key, lambda on: "yes" if on else "no", label, lambda on: "on" if on else "off"),
-        **arguments,
+        args=(key, lambda on: "yes" if on else "no", label, lambda on: "on" if on else "off",
+              redraws), **arguments,
     )  # fmt: skip
+
+
+def redraw(fragments: Sequence[str]) -> None:
+    """At the end of a callback: run these fragments again and nothing else, if any is named."""
+    if fragments:
+        st.rerun(list(fragments))
 
 
 def choose(key: str, value, text: str) -> None:
     """Set a control from a callback, as a click on the map does; `text` is its address."""
+    _remember(key, value, text)
+    # The toolkit tells the browser of a new value only in the run that the callback began, and
+    # `redraw` begins another: the control is given it once more there.
+    st.session_state[_given(key)] = value
+
+
+def _remember(key: str, value, text: str) -> None:
     st.session_state[key] = value
     st.query_params[key] = text
     st.session_state[_seen(key)] = text
@@ -163,6 +194,10 @@ def just_chosen() -> str:
     return st.session_state.pop(CHOSEN, "")
 
 
+def _given(key: str) -> str:
+    return f"{key} as given by a callback"
+
+
 def _seen(key: str) -> str:
     return f"{key} as last seen in the address"
 
@@ -170,6 +205,9 @@ def _seen(key: str) -> str:
 def _take_from_address(key: str, label: str, default, read) -> None:
     """Give the widget its first value, or a new one when the address changed from outside."""
     text = st.query_params.get(key)
+    given = _given(key)
+    if given in st.session_state:
+        st.session_state[key] = st.session_state.pop(given)
     if key in st.session_state and st.session_state.get(_seen(key)) == text:
         return
     st.session_state[_seen(key)] = text
@@ -183,12 +221,14 @@ def _take_from_address(key: str, label: str, default, read) -> None:
     st.session_state[key] = value
 
 
-def _put_in_address(key: str, as_text, label: str, shown) -> None:
+def _put_in_address(
+    key: str, as_text, label: str, shown, redraws: Sequence[str] = ()
+) -> None:
     value = st.session_state[key]
-    if value is None:  # a segmented control can be emptied
-        return
-    choose(key, value, as_text(value))
-    st.session_state[CHOSEN] = f"{label}: {shown(value)}"
+    if value is not None:  # a segmented control can be emptied
+        _remember(key, value, as_text(value))
+        st.session_state[CHOSEN] = f"{label}: {shown(value)}"
+    redraw(redraws)
 
 
 def _note(sentence: str) -> None:

@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 
 ROOT = Path(__file__).parent.parent
-ANSWERS_KEPT = 2000  # a few kilobytes each
+ANSWERS_KEPT = 1500  # some kilobytes each, at most about thirty
 _kept: dict[tuple, object] = {}
 
 
@@ -25,7 +25,12 @@ class NoDatabase(Exception):
 
 def path() -> Path:
     """Where the database is: CSA_DATABASE, or data/csa.duckdb."""
-    return Path(os.environ.get("CSA_DATABASE", ROOT / "data" / "csa.duckdb"))
+    return _path(os.environ.get("CSA_DATABASE", ""))
+
+
+@lru_cache(maxsize=8)
+def _path(named: str) -> Path:
+    return Path(named) if named else ROOT / "data" / "csa.duckdb"
 
 
 def version() -> str:

@@ -4,12 +4,13 @@ Tables are HTML, not `st.dataframe`, whose canvas a keyboard or a screen reader 
 never stands alone: its title says what it finds, its table holds the same figures.
 """
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -18,25 +19,20 @@ import streamlit as st
 
 import announcer
 import controls
+import copying
 import database
 import downloads
+import markup
 import queries
 import queries.versions
 import theme
 import words
 import words.data
+from markup import Column
 
 # Read once: a path handed to st.html is read again on every rerun.
 STYLE = f"<style>{Path(__file__).with_name('page.css').read_text()}</style>"
 SAFE_PLACE = "https://www.bbc.co.uk/weather"
-
-
-class Column(NamedTuple):
-    """A column of a table: its heading and how a row's cell is worded."""
-
-    label: str
-    text: Callable[[object], str]
-    is_number: bool = True
 
 
 @contextmanager
@@ -48,6 +44,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     """
     st.html(STYLE)
     live = announcer.place("page")
+    copying.listen()
     controls.begin()
     st.html(
         f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
@@ -90,74 +87,18 @@ def table(
     explain: bool = True,
     row_heading: bool = True,
 ) -> None:
-    """Show the table of `table_html`. A long one is better made once: see `kept_table`."""
-    st.html(table_html(rows, columns, caption=caption, explain=explain, row_heading=row_heading))
+    """Show the table of `markup.table`."""
+    st.html(
+        markup.table(rows, columns, caption=caption, explain=explain, row_heading=row_heading)
+    )
 
 
-def kept_table(name: tuple, make: Callable[[], str]) -> None:
-    """Show a table that `make` words by `table_html`, once for each version of the data.
+def block(name: tuple, make: Callable[[], str]) -> None:
+    """Show the HTML that `make` puts together, once for each version of the data.
 
-    `name` holds the page and all that its cells depend on.
+    `name` holds the page and all that the words depend on.
     """
-    st.html(database.kept(("table", *name), make))
-
-
-def table_html(
-    rows: Iterable,
-    columns: Sequence[Column],
-    *,
-    caption: str,
-    explain: bool = True,
-    row_heading: bool = True,
-) -> str:
-    """An HTML table; `rows` are objects that each column's `text` reads (itertuples of a frame).
-
-    The symbols that occur are explained above it. Cells are escaped; a cell may hold a link made
-    by `link`. Raises ValueError for a blank cell: a reader could not tell it from zero.
-    """
-    body, seen = [], set()
-    for row in rows:
-        cells = []
-        for place, column in enumerate(columns):
-            text = column.text(row)
-            if text == "":
-                raise ValueError(f"blank cell under {column.label!r}")
-            seen |= {s for s in words.SYMBOL_MEANINGS if s in text}
-            shown = text if isinstance(text, Markup) else escape(text)
-            kind = ' class="number"' if column.is_number else ""
-            if place == 0 and row_heading:
-                cells.append(f'<th scope="row">{shown}</th>')
-            else:
-                cells.append(f"<td{kind}>{shown}</td>")
-        body.append(f"<tr>{''.join(cells)}</tr>")
-    head = "".join(
-        f'<th scope="col"{" class=number" if c.is_number else ""}>{escape(c.label)}</th>'
-        for c in columns
-    )
-    key = ""
-    if explain and seen:
-        meanings = "; ".join(
-            f"{s} {m}" for s, m in words.SYMBOL_MEANINGS.items() if s in seen
-        )
-        key = f'<p class="symbols">{escape(meanings)}.</p>'
-    return (
-        f'{key}<div class="table-frame" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(body)}</tbody></table></div>"
-    )
-
-
-class Markup(str):
-    """Text that is HTML already, made by `link`."""
-
-
-def link(text: str, page_path: str, **parameters: object) -> Markup:
-    """A link to another page with its choices in the address."""
-    query = urlencode({k: str(v) for k, v in parameters.items()})
-    return Markup(
-        f'<a href="{escape(page_path + ("?" + query if query else ""))}" target="_self">'
-        f"{escape(text)}</a>"
-    )
+    st.html(database.kept(("block", *name), make))
 
 
 def chart(
@@ -176,21 +117,31 @@ def chart(
     `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
     `name` is the file's name and the key of its parts; `data` is exactly what is drawn.
     """
-    heading(title, 3)
-    sentence(says)
+    st.html(markup.heading(title, 3) + markup.prose(says))
     st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
-    source_line(sources)
-    with st.expander(f"The figures of this chart as a table: {title}"):
-        table(data.itertuples(), columns, caption=title)
-        download(data, name)
+    drawn = sha256(pickle.dumps(data)).hexdigest()
+    block(
+        ("chart", name, title, drawn),
+        lambda: source(sources)
+        + markup.folded(
+            f"The figures of this chart as a table: {title}",
+            markup.table(data.itertuples(), columns, caption=title),
+        ),
+    )
+    download(lambda: data, name)
 
 
-def download(frame: pd.DataFrame, *name: object, label: str = "Download these figures (CSV)"):
-    """A button for a CSV of exactly these rows, named with the version of the data."""
+def download(
+    rows: Callable[[], pd.DataFrame], *name: object, label: str = "Download these figures (CSV)"
+) -> None:
+    """A button for a CSV of exactly these rows, asked for when it is pressed.
+
+    The file is named with the version of the data.
+    """
     version = queries.build_facts()["data_version"]
     st.download_button(
         label,
-        data=lambda: downloads.csv(frame),
+        data=lambda: downloads.csv(rows()),
         file_name=downloads.file_name(*name, version),
         mime="text/csv",
         key=f"download {' '.join(map(str, name))}",
@@ -200,7 +151,12 @@ def download(frame: pd.DataFrame, *name: object, label: str = "Download these fi
 
 def source_line(ids: Sequence[str]) -> None:
     """Source, release and licence, beneath what they are the source of."""
-    st.caption("Source: " + source_words(ids))
+    st.html(source(ids))
+
+
+def source(ids: Sequence[str]) -> str:
+    """The same as HTML, for a block."""
+    return markup.small("Source: " + source_words(ids))
 
 
 def source_words(ids: Sequence[str]) -> str:
@@ -220,8 +176,7 @@ def _source_words(ids: Sequence[str]) -> str:
 
 def quote(text: str) -> None:
     """A sentence ready to quote, its caveat with it, and a button that copies it."""
-    st.markdown("**Ready to quote**")
-    st.code(text, language=None, wrap_lines=True)
+    st.html(markup.quotation(text))
 
 
 def cite(title: str) -> None:
@@ -232,19 +187,21 @@ def cite(title: str) -> None:
     address = page + ("?" + urlencode(choices) if choices else "")
     day = f"{date.today().day} {date.today():%B %Y}"
     pinned = page + "?" + urlencode({**choices, "data": version})
-    with st.expander("Cite this page, or keep a link to this version of the figures"):
-        st.markdown("**Plain text**")
-        st.code(queries.versions.citation(title, address, day), language=None, wrap_lines=True)
-        st.markdown("**BibTeX**")
-        st.code(
-            queries.versions.bibtex(title, address, date.today().isoformat()),
-            language=None, wrap_lines=True,
-        )  # fmt: skip
-        st.markdown(
-            "**Pinned link**: opened after the figures have changed, it says so and lists what "
-            "moved for its council."
+    bibtex = queries.versions.bibtex(title, address, date.today().isoformat())
+    st.html(
+        markup.folded(
+            "Cite this page, or keep a link to this version of the figures",
+            "<p><strong>Plain text</strong></p>"
+            + markup.to_copy(
+                queries.versions.citation(title, address, day), "the citation", address
+            )
+            + "<p><strong>BibTeX</strong></p>"
+            + markup.to_copy(bibtex, "the citation as BibTeX", address)
+            + "<p><strong>Pinned link</strong>: opened after the figures have changed, it says so "
+            "and lists what moved for its council.</p>"
+            + markup.to_copy(pinned, "the pinned link", pinned, version),
         )
-        st.code(pinned, language=None, wrap_lines=True)
+    )
 
 
 def pinned_notice() -> None:
@@ -263,17 +220,26 @@ def pinned_notice() -> None:
 
 
 def check_claim(name: str) -> None:
+    """Show `claim_html`."""
+    st.html(claim_html(name))
+
+
+def claim_html(name: str) -> str:
     """A published figure and ours beside it, worked out from the figures of this page's data."""
     claim = queries.claim(name)
     form = f"{{:,.{int(claim.decimals)}f}}"
     unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
-    with st.expander(f"Check this number: {form.format(claim.published_value)}{unit}"):
-        st.markdown(
-            f"**Published:** {form.format(claim.published_value)}{unit}: {claim.what} "
-            f"({claim.source}).\n\n"
-            f"**Worked out here:** {form.format(claim.recomputed_value)}{unit}, as "
-            f"{claim.definition}.\n\n**Verdict:** {verdict_words(claim, form, unit)}"
-        )
+    published, ours = (
+        f"{form.format(value)}{unit}" for value in (claim.published_value, claim.recomputed_value)
+    )
+    return markup.folded(
+        f"Check this number: {published}",
+        markup.prose(
+            f"**Published:** {published}: {claim.what} ({claim.source}).\n\n"
+            f"**Worked out here:** {ours}, as {claim.definition}.\n\n"
+            f"**Verdict:** {verdict_words(claim, form, unit)}"
+        ),
+    )
 
 
 def verdict_words(claim: pd.Series, form: str, unit: str) -> str:

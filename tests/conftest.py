@@ -40,12 +40,17 @@ def serving(real_database, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def open_page(serving):
+def open_page(serving, monkeypatch):
     """open_page("views/council.py", council="slough") → the page as AppTest sees it, run once.
 
-    Fails on an uncaught exception, which a reader would meet as a broken page.
+    The files that a browser would fetch are at council_map.published. Fails on an uncaught
+    exception, which a reader would meet as a broken page.
     """
     from streamlit.testing.v1 import AppTest
+
+    import council_map
+
+    monkeypatch.setattr(council_map, "own_routes", True)
 
     def opened(view: str = "views/england.py", **address: object) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=60)

@@ -4,6 +4,7 @@ A gap is drawn where a figure is missing: traces hold None there and never join 
 takes Plotly tens of milliseconds, so a figure is drawn once and kept; nobody may change it after.
 """
 
+import json
 import pickle
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -33,12 +34,19 @@ def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
         if figure is None:
             figure = draw(*given, **named)
             figure.layout.template = look(form.bind(*given, **named).arguments["scheme"])
+            _freeze(figure)
             if len(_kept) >= FIGURES_KEPT:
                 _kept.clear()
             _kept[place] = figure
         return figure
 
     return drawn
+
+
+def _freeze(figure: go.Figure) -> None:
+    """Let the figure answer for itself with what it is now: Plotly copies it all, each time."""
+    content = json.loads(figure.to_json())
+    figure.to_dict = lambda: content
 
 
 @lru_cache

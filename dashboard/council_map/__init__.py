@@ -84,22 +84,24 @@ def published(name: str) -> File | None:
     return _published.get(name)
 
 
-def _base() -> str:
+def base() -> str:
+    """The path that the dashboard is served under: "" or "/somewhere"."""
     path = (st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
 
 
-def _address(file: File) -> str:
+def address(file: File) -> str:
+    """Where a browser finds the file from now on; under `streamlit run`, among the media files."""
     if own_routes:
         with _lock:
             _published[file.name] = file
             _published.move_to_end(file.name)
             while len(_published) > MOST_PUBLISHED:
                 _published.popitem(last=False)
-        return f"{_base()}/map/{file.name}"
+        return f"{base()}/map/{file.name}"
     media = st.runtime.get_instance().media_file_mgr
     kind = MEDIA_TYPES[file.name.rsplit(".", 1)[1]]
-    return _base() + media.add(file.content, kind, f"council_map.{file.name}")
+    return base() + media.add(file.content, kind, f"council_map.{file.name}")
 
 
 @lru_cache(maxsize=2)
@@ -107,21 +109,24 @@ def _shapes_file(content: bytes) -> File:
     return File.of(content, "json")
 
 
-def _shapes_address() -> str:
+def shapes_address() -> str:
+    """Where a browser finds the outlines of the data as it stands."""
     version, content = shapes.current()
-    return f"{_base()}/shapes/{version}.json" if own_routes else _address(_shapes_file(content))
+    return f"{base()}/shapes/{version}.json" if own_routes else address(_shapes_file(content))
 
 
 def pack(
     legend: Sequence[LegendEntry],
     years: Mapping[int, Mapping[str, Area]],
     *,
+    said: Mapping[int, str] | None = None,
     year_words: str = "year ending March {year}",
 ) -> Figures:
     """Figures of one measure for the browser. A council without an Area did not exist that year.
 
-    A figure that exists but was not published has an Area too, in the entry that says why. Raises
-    KeyError for an Area whose entry is not in the legend, ValueError when there is no year.
+    `said` is a sentence on a year as a whole, for beneath the map and in its picture. A figure
+    that exists but was not published has an Area too, in the entry that says why. Raises KeyError
+    for an Area whose entry is not in the legend, ValueError when there is no year.
     """
     if not years:
         raise ValueError("no year to map: give at least one")
@@ -140,6 +145,7 @@ def pack(
             for entry in legend
         ],
         "yearWords": year_words,
+        "said": dict(said or {}),
         "years": {
             year: {code: [place[area.entry_id], area.figure] for code, area in areas.items()}
             for year, areas in sorted(years.items())
@@ -224,7 +230,7 @@ def council_map(
     result = _mount(
         key=key,
         data={
-            "files": [_address(SCRIPT), _address(STYLE), _shapes_address(), _address(figures.file)],
+            "files": [address(SCRIPT), address(STYLE), shapes_address(), address(figures.file)],
             "year": year,
             "layer": layer,
             "selected": selected,

@@ -4,7 +4,7 @@
 //
 // shapes: {boxes: {layer: [width, height]}, names: {code: name},
 //          layers: {layer: [[code, firstYear, lastYear, path, labelX, labelY]]}}
-// figures: {legend: [entry], yearWords, years: {year: {code: [entry number, figure]}}}
+// figures: {legend: [entry], yearWords, said: {year: sentence}, years: {year: {code: [entry number, figure]}}}
 
 const SVG_ELEMENTS = "svg g path rect defs pattern text title desc".split(" ");
 const MOST_ZOOM = 40;
@@ -130,6 +130,7 @@ class CouncilMap {
       make("p", {}, "London"),
       this.inset.both,
     );
+    this.said = make("p", { class: "said" });
     this.note = make("p", { class: "note" });
     this.spoken = make("p", { class: "spoken", role: "status" });
     const zooms = make(
@@ -150,6 +151,7 @@ class CouncilMap {
       make("div", { class: "bar" }, zooms, this.years, pictures),
       this.picture,
       make("div", { class: "side" }, this.legend, this.london),
+      this.said,
       this.note,
       make(
         "p",
@@ -262,6 +264,7 @@ class CouncilMap {
     this.drawLegend();
     this.drawOver();
     const missing = Object.keys(this.row).filter((code) => !this.main.areas.has(code));
+    this.said.textContent = this.figures.said[year] ?? "";
     this.note.textContent = missing.length
       ? `Councils of the ${this.yearWords()} without a shape here: ${missing
           .map((code) => this.nameOf(code))
@@ -806,7 +809,7 @@ class CouncilMap {
       y = picture(this.inset, 776, y + 8, 272, 240);
     }
     y = Math.max(y, bottom) + 12;
-    write(this.data.source, 32, 14, width - 64);
+    write(`${this.said.textContent} ${this.data.source}`.trim(), 32, 14, width - 64);
     write(this.data.attribution, 32, 14, width - 64);
     const height = Math.ceil(y + 24);
     set(svg, { height, viewBox: `0 0 ${width} ${height}` });

@@ -21,7 +21,21 @@ def _build_facts() -> tuple[tuple[str, str], ...]:
 
 def plan_years() -> list[int]:
     """Years ending 31 March with plans, populations and so rates; oldest first."""
-    return ask("SELECT DISTINCT year_ending FROM council_year ORDER BY 1")["year_ending"].tolist()
+    return list(kept(("plan years",), _plan_years))
+
+
+def _plan_years() -> tuple[int, ...]:
+    years = ask("SELECT DISTINCT year_ending FROM council_year ORDER BY 1")
+    return tuple(years["year_ending"].tolist())
+
+
+def council_names() -> dict[str, str]:
+    """Name in addresses → label of every area of `councils`, in its order: for a list of them."""
+    return dict(kept(("council names",), _council_names))
+
+
+def _council_names() -> tuple[tuple[str, str], ...]:
+    return tuple(zip(councils()["slug"], councils()["label"], strict=True))
 
 
 def councils() -> pd.DataFrame:

@@ -6,7 +6,7 @@ published numbers; `status` beside it says why.
 
 import pandas as pd
 
-from database import ask, row
+from database import ask, kept, row
 
 # `zero_note` is the reason to doubt a published zero, NULL where there is none. `expected_plans`
 # are the plans that would begin at England's rate, NULL in years without plans.
@@ -61,9 +61,14 @@ def figures_in(measure: str, year_ending: int) -> pd.DataFrame:
 
 def years(measure: str) -> list[int]:
     """Years ending 31 March for which the measure is held, oldest first."""
-    return ask(
+    return list(kept(("measure years", measure), lambda: _years(measure)))
+
+
+def _years(measure: str) -> tuple[int, ...]:
+    rows = ask(
         "SELECT DISTINCT year_ending FROM measure_figure WHERE measure = ? ORDER BY 1", measure
-    )["year_ending"].tolist()
+    )
+    return tuple(rows["year_ending"].tolist())
 
 
 def england(measure: str, year_ending: int) -> pd.Series:

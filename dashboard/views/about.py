@@ -9,6 +9,7 @@ from html import escape
 
 import streamlit as st
 
+import markup
 import parts
 import queries
 import queries.about
@@ -16,7 +17,7 @@ import queries.versions
 import words
 import words.about
 import words.accessibility
-from parts import Column
+from markup import Column
 
 
 def section(name: str) -> None:
@@ -136,7 +137,7 @@ def sources() -> None:
     parts.table(
         queries.about.sources().itertuples(),
         [
-            Column("File", lambda s: parts.Markup(
+            Column("File", lambda s: markup.Markup(
                 f'<a href="{escape(s.landing_page)}" rel="noreferrer">{escape(s.title)}</a>'
             ), False),
             Column("Publisher", lambda s: s.publisher, False),

@@ -8,9 +8,11 @@ council that did not exist then is named, not dropped without a word.
 import pandas as pd
 import streamlit as st
 
+import announcer
 import charts.compare
 import controls
 import council_sets
+import markup
 import parts
 import queries
 import queries.compare
@@ -18,7 +20,7 @@ import words
 import words.compare
 import words.funnel
 from council_sets import Chosen
-from parts import Column
+from markup import Column
 
 SOURCES = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
 EXAMPLES = [
@@ -37,7 +39,7 @@ def empty_set(chosen: Chosen) -> None:
         if chosen.group in ("picked", "neighbours")
         else "There is no council in this set. Choose another, or open one of these."
     )
-    links = "".join(f"<li>{parts.link(text, 'compare', **to)}</li>" for text, to in EXAMPLES)
+    links = "".join(f"<li>{markup.link(text, 'compare', **to)}</li>" for text, to in EXAMPLES)
     st.html(f"<ul>{links}</ul>")
 
 
@@ -76,7 +78,9 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         caption=f"The set together, {words.year_ending(year)}",
     )  # fmt: skip
     parts.source_line([*SOURCES, "dfe_cin_c3_2025"])
-    parts.download(together.reset_index(drop=True), "together", chosen.group, chosen.name, year)
+    parts.download(
+        lambda: together.reset_index(drop=True), "together", chosen.group, chosen.name, year
+    )
     names = rows["label"].tolist()
     unsaid = chosen.group in ("picked", "neighbours") and not all(name in who for name in names)
     parts.quote(
@@ -123,7 +127,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         ),
         data=figures,
         columns=[
-            Column("Council", lambda r: parts.link(r.label, "council", council=r.slug), False),
+            Column("Council", lambda r: markup.link(r.label, "council", council=r.slug), False),
             Column("Figure", lambda r: words.cell(r.value, r.status, form)),
             Column("95% limits", lambda r: words.SYMBOL_OF_STATUS[r.status]
                    if words.is_missing(r.limit_low)
@@ -157,7 +161,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     parts.table(
         rows.itertuples(),
         [
-            Column("Council", lambda r: parts.link(f"{r.number}. {r.label}", "council",
+            Column("Council", lambda r: markup.link(f"{r.number}. {r.label}", "council",
                                                    council=r.slug), False),
             Column("Plans", lambda r: words.compare.cell(
                 r.sexual_plans, r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status,
@@ -176,7 +180,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         caption=f"Plans and assessments for sexual abuse, {words.year_ending(year)}",
     )  # fmt: skip
     parts.source_line([*SOURCES, "dfe_cin_c3_2025"])
-    parts.download(rows, "compare", chosen.group, chosen.name, year)
+    parts.download(lambda: rows, "compare", chosen.group, chosen.name, year)
     cautions = queries.compare.cautions(tuple(rows["council_code"]), year)
     if len(cautions):
         with st.expander(f"Cautions about these figures ({len(cautions)})"):
@@ -240,8 +244,9 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
         )
 
 
+@announcer.fragment
 def compare() -> None:
-    """The page's body."""
+    """The page's body: a fragment, so that its head and foot stay."""
     st.info(words.compare.NOT_A_LEAGUE_TABLE)
     # The year decides which councils there are to choose, so it is read before them.
     above = st.container()
@@ -273,8 +278,12 @@ def compare() -> None:
     funnel(everyone, rows, year)
     if chosen.group != "picked":
         slugs = ",".join(rows["slug"])
-        st.html(parts.link("Add or take away councils: open this set as a list of names", "compare",
-                           group="picked", councils=slugs, year=year))  # fmt: skip
+        st.html(
+            markup.link(
+                "Add or take away councils: open this set as a list of names", "compare",
+                group="picked", councils=slugs, year=year,
+            )
+        )  # fmt: skip
 
 
 def about_neighbours(chosen: Chosen) -> None:

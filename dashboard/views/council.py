@@ -1,15 +1,19 @@
 """Council: everything on one area in reading order, for whoever leads its safeguarding.
 
 The first screen answers four questions (which class, what number, what would be expected, how has
-it been); the rest, in council_sections, can be read on, heard or printed.
+it been); the rest, in council_sections, can be read on, heard or printed. What follows the year
+stands in fragments; the charts over all years stand outside and are not drawn again.
 """
 
+from functools import partial
 from html import escape
 
 import streamlit as st
 
+import announcer
 import charts.council
 import controls
+import markup
 import parts
 import queries
 import queries.council
@@ -17,7 +21,7 @@ import queries.council_life
 import theme
 import words
 import words.council
-from parts import Column
+from markup import Column
 from views import council_sections as sections
 
 
@@ -29,11 +33,9 @@ def area_named(slug: str | None):
 
 
 def council_control() -> str:
-    rows = queries.councils()
     return controls.choice(
-        "Council",
-        {"": "Type or choose a name"} | dict(zip(rows["slug"], rows["label"], strict=True)),
-        key="council", default="",
+        "Council", {"": "Type or choose a name"} | queries.council_names(), key="council",
+        default="",
     )  # fmt: skip
 
 
@@ -60,131 +62,180 @@ def how_to_use() -> None:
     )
 
 
+# What follows the year and the line of "very low".
+OF_YEAR = ("first_screen", "of_year", "asked")
+
+
 def whole_area(area) -> None:
     """The page of one area."""
     first, second, third = st.columns([3, 3, 2])
     with first:
         council_control()
     with third:
-        threshold = controls.number(
+        controls.number(
             "Very low is below (per 1,000 children)", key="threshold",
-            default=default_threshold(), low=0.05, high=1.0, step=0.05,
+            default=default_threshold(), low=0.05, high=1.0, step=0.05, redraws=OF_YEAR,
         )  # fmt: skip
-    years = queries.council.years(area.series_code, threshold)
+    years = queries.council.years(area.series_code, default_threshold())["year_ending"].tolist()
     with second:
         if len(years) > 1:
-            year = controls.year(years["year_ending"].tolist())
+            controls.year(years, redraws=OF_YEAR)
         else:  # a slider needs two ends
-            year = int(years["year_ending"].iloc[0])
-            st.markdown(f"**Year ending 31 March**  \n{year}: the only year with figures.")
+            st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
+    first_screen(area, years[-1])
+    sections.over_time(area)
+    of_year(area, years[-1])
+    parts.block(("council, inspections", area.slug), lambda: sections.inspections(area))
+    asked(area, years[-1])
+
+
+def choices(only: int) -> tuple[int, float]:
+    """The year and the threshold chosen; `only` where there is no choice of year."""
+    return int(st.session_state.get("year", only)), st.session_state["threshold"]
+
+
+@announcer.fragment
+def first_screen(area, newest: int) -> None:
+    """Class, number, expectation and history, and what to take away of them."""
+    year, threshold = choices(newest)
+    scheme = parts.scheme()
+    years = queries.council.years(area.series_code, threshold)
+    parts.block(
+        ("council", area.slug, year, threshold, scheme),
+        lambda: first_html(area, years, year, threshold, scheme),
+    )
+    parts.download(lambda: years, "council", area.slug, "plans", "all-years")
+    parts.block(("council, flags", area.slug, year), lambda: sections.flags(area, year))
+
+
+@st.fragment(key="of_year")
+def of_year(area, newest: int) -> None:
+    """The year's path, categories and neighbours, each with its rows to download."""
+    year, threshold = choices(newest)
+    for name, html, rows in sections.OF_YEAR:
+        parts.block(
+            ("council", name, area.slug, year, threshold),
+            partial(html, area, year, threshold),
+        )
+        if rows and len(rows(area, year, threshold)):
+            parts.download(
+                partial(rows, area, year, threshold), "council", area.slug, name, year
+            )
+
+
+@st.fragment(key="asked")
+def asked(area, newest: int) -> None:
+    """Questions to ask, chosen by the year's figures."""
+    year, _ = choices(newest)
+    parts.block(("council, questions", area.slug, year), lambda: sections.questions(area, year))
+
+
+def first_html(area, years, year: int, threshold: float, scheme: str) -> str:
+    """The first screen: notice, class and number, strip, and a sentence to quote."""
     row = years[years["year_ending"] == year].iloc[0]
-    notice(area)
-    class_and_number(row, threshold)
-    strip(area, years, year, threshold)
-    take_away(area, row, years)
-    sections.flags(area, year)
-    sections.over_time(area, year, years)
-    sections.path(area, year)
-    sections.categories(area, year, threshold)
-    sections.neighbours(area, year, threshold)
-    sections.inspections(area)
-    sections.questions(area, year)
+    return (
+        notice(area)
+        + class_and_number(row, threshold, scheme)
+        + strip(area, years, year, threshold, scheme)
+        + take_away(area, row, years)
+    )
 
 
-def notice(area) -> None:
+def notice(area) -> str:
     """How the area began or ended, with links to the pages of the others."""
     relatives = queries.council_life.relatives(area.series_code)
     if relatives.empty:
-        return
+        return ""
     links = "".join(
-        f"<span>{parts.link(r.label, 'council', council=r.slug)}</span>"
+        f"<span>{markup.link(r.label, 'council', council=r.slug)}</span>"
         for r in relatives.itertuples()
     )
     said = escape(words.council.notice(area.label, relatives))
-    st.html(
-        f'<div class="notice" role="note"><p>{said}</p><p class="links">{links}</p></div>'
-    )
+    return f'<div class="notice" role="note"><p>{said}</p><p class="links">{links}</p></div>'
 
 
-def class_and_number(row, threshold: float) -> None:
+def class_and_number(row, threshold: float, scheme: str) -> str:
     """This year's class with its reason, and four cards."""
     england = queries.england_in(int(row.year_ending))
     style = theme.CLASS_STYLES[row["class"]]
     label = theme.class_labels(threshold)[row["class"]]
-    st.html(
-        f'<p class="class-line">{charts.council.square(style, parts.scheme(), 26)}'
-        f"<span>{escape(label)}, {words.year_ending(int(row.year_ending))}</span></p>"
-    )
     sentence = words.council.reason(row, england.sexual_rate_per_1000, threshold)
     if threshold != default_threshold():
         sentence += (
             f" (The line is {threshold:g} here because you moved it; the CSA Centre's is "
             f"{default_threshold():g}.)"
         )
-    st.markdown(f"{sentence} {words.council.expectation(row)} {words.CAVEAT}")
-    st.html(
-        '<div class="cards">'
-        + "".join(
-            f'<div class="card"><p class="label">{escape(name)}</p>'
-            f'<p class="figure">{escape(figure)}</p><p>{escape(base)}</p></div>'
-            for name, figure, base in words.council.cards(row)
-        )
-        + "</div>"
+    cards = "".join(
+        f'<div class="card"><p class="label">{escape(name)}</p>'
+        f'<p class="figure">{escape(figure)}</p><p>{escape(base)}</p></div>'
+        for name, figure, base in words.council.cards(row)
+    )
+    return (
+        f'<p class="class-line">{charts.council.square(style, scheme, 26)}'
+        f"<span>{escape(label)}, {words.year_ending(int(row.year_ending))}</span></p>"
+        + markup.prose(f"{sentence} {words.council.expectation(row)} {words.CAVEAT}")
+        + f'<div class="cards">{cards}</div>'
     )
 
 
-def strip(area, years, year: int, threshold: float) -> None:
+def strip(area, years, year: int, threshold: float, scheme: str) -> str:
     """Every year's class as a list of squares: letter, year and figure."""
     squares = [
         (r.year_ending, r.class_name, words.council.small_figure(r), words.council.spoken_figure(r))
         for r in years.rename(columns={"class": "class_name"}).itertuples()
     ]
-    parts.heading(f"{area.label} year by year")
-    st.html(
-        charts.council.strip(squares, year, theme.class_labels(threshold), parts.scheme())
-    )
-    parts.sentence(
-        f"{words.council.history(area.label, years)} Under each year stands the number of plans, "
-        "or the range a hidden number can lie in."
-    )
-
-
-def take_away(area, row, years) -> None:
-    """A sentence to quote, the way to Compare, and the area's years to download."""
-    parts.quote(
-        f"{words.council.quotation(area.label, row)} {words.CAVEAT} "
-        f"{words.COMPARISON_CAVEAT} (Source: {parts.source_words(sections.PLANS)})"
-    )
-    if not area.is_former:
-        address = {"group": "neighbours", "council": area.slug, "year": row.year_ending}
-        st.html(
-            '<p class="links">'
-            + parts.link(f"Compare {area.label} with its neighbours", "compare", **address)
-            + "</p>"
+    return (
+        markup.heading(f"{area.label} year by year")
+        + charts.council.strip(squares, year, theme.class_labels(threshold), scheme)
+        + markup.prose(
+            f"{words.council.history(area.label, years)} Under each year stands the number of "
+            "plans, or the range a hidden number can lie in."
         )
-    with st.expander(f"Every year of {area.label} as a table, to read or download"):
-        labels = theme.class_labels()
-        parts.table(
-            years.rename(columns={"class": "class_name"}).itertuples(),
-            [
-                Column("Year ending 31 March", lambda r: str(r.year_ending), False),
-                Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
-                Column("Plans for sexual abuse",
-                       lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-                Column("Can be", lambda r: words.council.can_be(
-                    r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status)),
-                Column("Per 1,000 children", lambda r: words.cell(
-                    r.sexual_rate_per_1000, r.sexual_plans_status, words.rate)),
-                Column("Expected at England's rate",
-                       lambda r: words.council.expected(r.expected_plans_at_england_rate)),
-                Column("Plans, every category",
-                       lambda r: words.cell(r.all_plans, r.all_plans_status)),
-                Column("Children aged 0 to 17", lambda r: words.count(r.children)),
-            ],
-            caption=f"Child protection plans started in {area.label}",
-        )  # fmt: skip
-        parts.download(years, "council", area.slug, "plans", "all-years")
-    parts.source_line(sections.PLANS)
+    )
+
+
+def take_away(area, row, years) -> str:
+    """A sentence to quote, the way to Compare, and the area's years as a table."""
+    neighbours = "" if area.is_former else (
+        '<p class="links">'
+        + markup.link(
+            f"Compare {area.label} with its neighbours", "compare", group="neighbours",
+            council=area.slug, year=row.year_ending,
+        )
+        + "</p>"
+    )  # fmt: skip
+    return (
+        markup.quotation(
+            f"{words.council.quotation(area.label, row)} {words.CAVEAT} "
+            f"{words.COMPARISON_CAVEAT} (Source: {parts.source_words(sections.PLANS)})"
+        )
+        + neighbours
+        + markup.folded(f"Every year of {area.label} as a table", years_table(area, years))
+        + parts.source(sections.PLANS)
+    )
+
+
+def years_table(area, years) -> str:
+    labels = theme.class_labels()
+    return markup.table(
+        years.rename(columns={"class": "class_name"}).itertuples(),
+        [
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
+            Column("Plans for sexual abuse",
+                   lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
+            Column("Can be", lambda r: words.council.can_be(
+                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status)),
+            Column("Per 1,000 children", lambda r: words.cell(
+                r.sexual_rate_per_1000, r.sexual_plans_status, words.rate)),
+            Column("Expected at England's rate",
+                   lambda r: words.council.expected(r.expected_plans_at_england_rate)),
+            Column("Plans, every category",
+                   lambda r: words.cell(r.all_plans, r.all_plans_status)),
+            Column("Children aged 0 to 17", lambda r: words.count(r.children)),
+        ],
+        caption=f"Child protection plans started in {area.label}",
+    )  # fmt: skip
 
 
 chosen = area_named(controls.peek("council"))

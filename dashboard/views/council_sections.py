@@ -1,12 +1,13 @@
 """What the Council page holds below its first screen, a function a section, in reading order.
 
+All but `over_time`, which has charts, return HTML, to be put together once for all readers.
 `area` is a row of queries.councils throughout. Years before 2018 have no assessments and so no
 path: the section then says so in place of an empty table.
 """
 
-import streamlit as st
 
 import charts.council
+import markup
 import parts
 import queries
 import queries.council
@@ -15,7 +16,7 @@ import theme
 import words
 import words.council
 import words.questions
-from parts import Column
+from markup import Column
 from words import council_sections as said
 
 PLANS = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
@@ -26,26 +27,30 @@ CATEGORIES = ["dfe_cin_d2_2024", "dfe_cin_d4_2024"]
 SOURCES = list(dict.fromkeys([*PLANS, *CATEGORIES, *PATH, *NEIGHBOURS]))
 
 
-def flags(area, year: int) -> None:
+def flags(area, year: int) -> str:
     """What to know before the figures are used: this year's flags, then those of other years."""
     rows = queries.council_life.flags(area.series_code)
-    parts.heading("What to know before using these figures")
     now, other = rows[rows["year_ending"] == year], rows[rows["year_ending"] != year]
+    said = markup.heading("What to know before using these figures")
     if now.empty:
-        parts.sentence(
+        said += markup.prose(
             f"None of our checks for faults of recording was set off in {year}. That says nothing "
             "of what the figures mean."
         )
     else:
-        parts.sentence("\n".join(f"- {text}" for text in now["explanation"]))
+        said += markup.prose("\n".join(f"- {text}" for text in now["explanation"]))
     if len(other):
-        with st.expander(f"Notes on other years ({len(other)})"):
-            parts.sentence("\n".join(f"- {text}" for text in other["explanation"]))
+        said += markup.folded(
+            f"Notes on other years ({len(other)})",
+            markup.prose("\n".join(f"- {text}" for text in other["explanation"])),
+        )
+    return said
 
 
-def over_time(area, year: int, years) -> None:
-    """Plans, their rate, and assessments over time."""
+def over_time(area) -> None:
+    """Plans, their rate, and assessments over all years."""
     facts = queries.build_facts()
+    years = queries.council.years(area.series_code, float(facts["default_threshold"]))
     parts.heading("Over time")
     plans = queries.council.rates(area.series_code, "sexual_plans")
     scheme = parts.scheme()
@@ -65,8 +70,7 @@ def over_time(area, year: int, years) -> None:
         sources=PLANS,
         name=f"council_{area.slug}_plans",
     )
-    at_year = plans[plans["year_ending"] == year].iloc[0]
-    _rate_chart(area, plans, at_year, "sexual_plans",
+    _rate_chart(area, plans, plans.iloc[-1], "sexual_plans",
                 "How does the rate of plans stand beside England, the region and neighbours?",
                 PLANS)  # fmt: skip
     assessed = queries.council.rates(area.series_code, "csa_assessments")
@@ -116,138 +120,160 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
     )  # fmt: skip
 
 
-def path(area, year: int) -> None:
+def path_rows(area, year: int, _threshold: float):
+    return queries.council.path(area.series_code, year)
+
+
+def path(area, year: int, threshold: float) -> str:
     """The steps from referral to plan, with the neighbours' ratios."""
-    parts.heading("From referral to plan")
-    rows = queries.council.path(area.series_code, year)
+    rows = path_rows(area, year, threshold)
     if rows.empty:
-        parts.sentence(
+        return markup.heading("From referral to plan") + markup.prose(
             f"The path needs assessments by what they record, published from 2018; you are "
             f"reading {year}."
         )
-        return
-    parts.sentence(
-        f"{said.path_sentence(area.label, rows)} These are steps of one year, not the "
-        "same children followed. The first four count every concern; the last two only sexual "
-        "abuse, and the fifth is set against all assessments. Neighbours: lowest to highest of "
-        "those with a ratio, how many those are, and how many are hidden."
+    columns = [
+        Column("Step", lambda r: said.STEP_WORDS[r.step], False),
+        Column("Number", lambda r: words.cell(r.value, r.status)),
+        Column("Set against the step before", said.ratio_words, False),
+        Column("England", lambda r: "[z]" if words.is_missing(r.england_per_100)
+               else f"{r.england_per_100:.1f}"),
+        Column("Neighbours", said.neighbours_ratios),
+        Column("Middle", lambda r: said.ratio(r.neighbours_middle, r.neighbours_status)),
+        Column("With a ratio", said.of_ten),
+    ]  # fmt: skip
+    caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"
+    return (
+        markup.heading("From referral to plan")
+        + markup.prose(
+            f"{said.path_sentence(area.label, rows)} These are steps of one year, not the "
+            "same children followed. The first four count every concern; the last two only sexual "
+            "abuse, and the fifth is set against all assessments. Neighbours: lowest to highest of "
+            "those with a ratio, how many those are, and how many are hidden."
+        )
+        + markup.table(rows.itertuples(), columns, caption=caption)
+        + parts.source([*PATH, *([] if area.is_former else NEIGHBOURS)])
     )
-    parts.table(
-        rows.itertuples(),
-        [
-            Column("Step", lambda r: said.STEP_WORDS[r.step], False),
-            Column("Number", lambda r: words.cell(r.value, r.status)),
-            Column("Set against the step before", said.ratio_words, False),
-            Column("England", lambda r: "[z]" if words.is_missing(r.england_per_100)
-                   else f"{r.england_per_100:.1f}"),
-            Column("Neighbours", said.neighbours_ratios),
-            Column("Middle", lambda r: said.ratio(r.neighbours_middle, r.neighbours_status)),
-            Column("With a ratio", said.of_ten),
-        ],
-        caption=f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows",
-    )  # fmt: skip
-    parts.source_line([*PATH, *([] if area.is_former else NEIGHBOURS)])
-    parts.download(rows, "council", area.slug, "path", year)
 
 
-def categories(area, year: int, threshold: float) -> None:
-    """Every category of the area's plans, and the what-if about plans under multiple."""
-    parts.heading("Every category of its plans")
-    rows = queries.council.categories(area.series_code, year)
-    parts.sentence(said.categories_sentence(area.label, rows, year))
-    parts.table(
-        rows.itertuples(),
-        [
-            Column("Initial category", lambda r: said.CATEGORY_WORDS[r.category], False),
-            Column("Plans started", lambda r: words.cell(r.started, r.started_status)),
-            Column("Can be", lambda r: words.council.can_be(
-                r.started_min, r.started_max, r.started_status)),
-            Column("Share of all", lambda r: words.cell(
-                r.started_share, r.started_share_status, words.per_cent)),
-            Column("England's share", lambda r: words.per_cent(r.england_share)),
-            Column("In force on 31 March",
-                   lambda r: words.cell(r.at_31_march, r.at_31_march_status)),
-        ],
-        caption=f"Child protection plans in {area.label} by category, {words.year_ending(year)}",
-    )  # fmt: skip
-    parts.source_line(CATEGORIES)
-    parts.download(rows, "council", area.slug, "categories", year)
-    parts.heading("What if plans under “multiple” concerned sexual abuse?", 3)
+def category_rows(area, year: int, _threshold: float):
+    return queries.council.categories(area.series_code, year)
+
+
+def categories(area, year: int, threshold: float) -> str:
+    """Every category of the area's plans."""
+    rows = category_rows(area, year, threshold)
+    columns = [
+        Column("Initial category", lambda r: said.CATEGORY_WORDS[r.category], False),
+        Column("Plans started", lambda r: words.cell(r.started, r.started_status)),
+        Column("Can be", lambda r: words.council.can_be(
+            r.started_min, r.started_max, r.started_status)),
+        Column("Share of all", lambda r: words.cell(
+            r.started_share, r.started_share_status, words.per_cent)),
+        Column("England's share", lambda r: words.per_cent(r.england_share)),
+        Column("In force on 31 March",
+               lambda r: words.cell(r.at_31_march, r.at_31_march_status)),
+    ]  # fmt: skip
+    caption = f"Child protection plans in {area.label} by category, {words.year_ending(year)}"
+    return (
+        markup.heading("Every category of its plans")
+        + markup.prose(said.categories_sentence(area.label, rows, year))
+        + markup.table(rows.itertuples(), columns, caption=caption)
+        + parts.source(CATEGORIES)
+    )
+
+
+def what_if(area, year: int, threshold: float) -> str:
+    """What plans under "multiple" would make of the area's number."""
     supposed = queries.council.what_if(area.series_code, year)
-    parts.sentence(said.what_if(supposed, threshold))
+    return markup.heading(
+        "What if plans under “multiple” concerned sexual abuse?", 3
+    ) + markup.prose(said.what_if(supposed, threshold))
 
 
-def neighbours(area, year: int, threshold: float) -> None:
+def neighbour_rows(area, year: int, threshold: float):
+    return queries.council.neighbours(area.series_code, year, threshold)
+
+
+def neighbours(area, year: int, threshold: float) -> str:
     """The statistical neighbours with how close they are, and their figures of the year."""
-    parts.heading("Its statistical neighbours")
-    rows = queries.council.neighbours(area.series_code, year, threshold)
+    rows = neighbour_rows(area, year, threshold)
     if rows.empty:
-        parts.sentence(
+        return markup.heading("Its statistical neighbours") + markup.prose(
             f"DfE's model of 2025 has no neighbours for {area.label}, which no longer exists."
         )
-        return
-    parts.sentence(
-        "Ten councils whose circumstances DfE found most alike in 2025, the most alike first. They "
-        "are alike in population and circumstances, not in practice. "
-        f"{words.COMPARISON_CAVEAT}"
-    )
     labels = theme.class_labels(threshold)
-    parts.table(
-        rows.rename(columns={"class": "class_name"}).itertuples(),
-        [
-            Column("Council", lambda r: parts.link(r.label, "council", council=r.slug, year=year),
-                   False),
-            Column("How close", lambda r: r.closeness, False),
-            Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
-            Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-            Column("Can be", lambda r: words.council.can_be(
-                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status)),
-            Column("Per 1,000", lambda r: words.cell(
-                r.sexual_rate_per_1000, r.sexual_plans_status, words.rate)),
-            Column("Assessments per 1,000", lambda r: words.cell(
-                r.csa_assessments_per_1000, r.csa_assessments_status, words.rate)),
-        ],
-        caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
+    columns = [
+        Column("Council", lambda r: markup.link(r.label, "council", council=r.slug, year=year),
+               False),
+        Column("How close", lambda r: r.closeness, False),
+        Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
+        Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
+        Column("Can be", lambda r: words.council.can_be(
+            r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status)),
+        Column("Per 1,000", lambda r: words.cell(
+            r.sexual_rate_per_1000, r.sexual_plans_status, words.rate)),
+        Column("Assessments per 1,000", lambda r: words.cell(
+            r.csa_assessments_per_1000, r.csa_assessments_status, words.rate)),
+    ]  # fmt: skip
+    plans = queries.council.rates(area.series_code, "sexual_plans")
+    of_year = plans[plans["year_ending"] == year].iloc[0]
+    return (
+        markup.heading("Its statistical neighbours")
+        + markup.prose(
+            "Ten councils whose circumstances DfE found most alike in 2025, the most alike first. "
+            "They are alike in population and circumstances, not in practice. "
+            f"{words.COMPARISON_CAVEAT}\n\n"
+            + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
+        )
+        + markup.table(
+            rows.rename(columns={"class": "class_name"}).itertuples(), columns,
+            caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
+        )
+        + parts.source([*PLANS, "dfe_cin_c3_2025", *NEIGHBOURS])
     )  # fmt: skip
-    parts.source_line([*PLANS, "dfe_cin_c3_2025", *NEIGHBOURS])
-    parts.download(rows, "council", area.slug, "neighbours", year)
 
 
-def inspections(area) -> None:
+# What follows the year: name, HTML, and the rows to take away, if there are any.
+OF_YEAR = (
+    ("path", path, path_rows),
+    ("categories", categories, category_rows),
+    ("what-if", what_if, None),
+    ("neighbours", neighbours, neighbour_rows),
+)
+
+
+def inspections(area) -> str:
     """Joint inspections of the area on sexual abuse or exploitation."""
-    parts.heading("Joint inspections of the area")
     rows = queries.council_life.inspections(area.series_code)
     if rows.empty:
-        parts.sentence(
+        found = (
             f"We know of no joint targeted area inspection of {area.label} on sexual abuse or "
             "exploitation, in the rounds of 2016, 2018–19 and 2025–26."
         )
-        return
-    parts.sentence("\n".join(f"- {said.inspection(r)}" for r in rows.itertuples()))
-    parts.sentence("Being chosen for one says nothing about how well an area does.")
+    else:
+        found = "\n".join(f"- {said.inspection(r)}" for r in rows.itertuples())
+        found += "\n\nBeing chosen for one says nothing about how well an area does."
+    return markup.heading("Joint inspections of the area") + markup.prose(found)
 
 
-def questions(area, year: int) -> None:
+def questions(area, year: int) -> str:
     """Questions chosen by the area's figures, under the inspection themes."""
-    parts.heading("Questions to ask")
-    facts = queries.council.question_facts(area.series_code, year)
-    asked = words.questions.chosen(facts)
+    asked = words.questions.chosen(queries.council.question_facts(area.series_code, year))
     whom = f"each area that followed {area.label}" if area.is_former else area.label
-    parts.sentence(
+    html = markup.heading("Questions to ask") + markup.prose(
         f"Questions for {whom} to put to itself, under the four themes of the joint "
         "inspections on sexual abuse in the family. Some are asked because of a figure of "
         f"{year}, which is then given; the others are asked of every area. None can be answered "
         "from these figures, and none is a finding: an area's own audits can answer them."
     )
     for name, theme_words in words.questions.THEMES.items():
-        parts.heading(theme_words, 3)
-        st.markdown(
+        html += markup.heading(theme_words, 3) + markup.prose(
             "\n".join(
                 f"- {q.ask}" + (f"  \n  *Asked because:* {q.because}" if q.because else "")
                 for q in asked
                 if q.theme == name
             )
         )
-    with st.expander("The rules that choose these questions"):
-        rules = [f"- {r.when[:1].upper()}{r.when[1:]}." for r in words.questions.RULES]
-        parts.sentence("\n".join(rules))
+    rules = "\n".join(f"- {r.when[:1].upper()}{r.when[1:]}." for r in words.questions.RULES)
+    return html + markup.folded("The rules that choose these questions", markup.prose(rules))

@@ -19,7 +19,7 @@ import spreadsheets
 import theme
 import words
 import words.data
-from parts import Column
+from markup import Column
 from queries.data import LONG, Selection
 
 ROWS_SHOWN = 50

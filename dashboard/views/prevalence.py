@@ -3,14 +3,16 @@
 import pandas as pd
 import streamlit as st
 
+import announcer
 import charts.prevalence
 import controls
+import markup
 import parts
 import queries
 import queries.prevalence
 import words
 import words.prevalence
-from parts import Column
+from markup import Column
 
 SOURCES = ["dfe_cin_d2_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025"]
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
@@ -83,7 +85,8 @@ def table_of(row) -> None:
         caption=f"Estimated in a year, and recorded in the {words.year_ending(row.year_ending)}",
     )  # fmt: skip
     parts.download(
-        figures.rename(columns={"in_england": "value"}), "prevalence", row.estimate, row.year_ending
+        lambda: figures.rename(columns={"in_england": "value"}), "prevalence", row.estimate,
+        row.year_ending,
     )
 
 
@@ -100,7 +103,7 @@ def arithmetic(row, annual) -> None:
         ],
         caption="Numbers are worked out unrounded and shown rounded",
     )
-    parts.download(steps, "prevalence-steps", row.estimate, row.year_ending)
+    parts.download(lambda: steps, "prevalence-steps", row.estimate, row.year_ending)
 
 
 def other_assumptions(year: int, annual) -> None:
@@ -127,7 +130,7 @@ def other_assumptions(year: int, annual) -> None:
         ],
         caption=f"The same year under each assumption, {words.year_ending(year)}",
     )  # fmt: skip
-    parts.download(rows, "prevalence-assumptions", year)
+    parts.download(lambda: rows, "prevalence-assumptions", year)
 
 
 def area(row, ages: str) -> None:
@@ -178,8 +181,8 @@ def area(row, ages: str) -> None:
         caption=f"England and {chosen.label}, {words.year_ending(year)}",
     )  # fmt: skip
     parts.source_line(SOURCES)
-    parts.download(found, "area-of-this-size", council, year)
-    st.html(parts.link(f"Everything on {chosen.label}", "council", council=council))
+    parts.download(lambda: found, "area-of-this-size", council, year)
+    st.html(markup.link(f"Everything on {chosen.label}", "council", council=council))
 
 
 def lifetime() -> None:
@@ -202,16 +205,12 @@ def lifetime() -> None:
         ],
         caption="Estimates over a lifetime or a childhood",
     )
-    parts.download(rows, "lifetime-estimates")
+    parts.download(lambda: rows, "lifetime-estimates")
 
 
-with parts.page(
-    "Prevalence",
-    "How many children are estimated to be sexually abused in a year, beside how many councils "
-    f"record. **{words.prevalence.NOT_MEASURED}** Every assumption can be changed below and stands "
-    "in the address.",
-    SOURCES,
-):
+@announcer.fragment
+def beside_the_estimates() -> None:
+    """What follows from the reader's assumptions: a fragment, so that head and foot stay."""
     annual = queries.prevalence.estimates("annual")
     estimate, ages, year, of = assumptions(annual)
     row = queries.prevalence.national(year, estimate, ages)
@@ -226,4 +225,14 @@ with parts.page(
     arithmetic(row, annual)
     other_assumptions(year, annual)
     area(row, ages)
+
+
+with parts.page(
+    "Prevalence",
+    "How many children are estimated to be sexually abused in a year, beside how many councils "
+    f"record. **{words.prevalence.NOT_MEASURED}** Every assumption can be changed below and stands "
+    "in the address.",
+    SOURCES,
+):
+    beside_the_estimates()
     lifetime()

@@ -10,7 +10,7 @@ import queries
 import queries.trends
 import words
 import words.trends
-from parts import Column
+from markup import Column
 
 PLANS = ["dfe_cin_d2_2024"]
 LONG = [*PLANS, "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"]
@@ -90,7 +90,7 @@ def which_is_lowest() -> None:
     numbers = " or ".join(words.count(number) for number in said["sexual_plans"])
     parts.heading(f"{numbers}: which year is the lowest?", 3)
     parts.sentence("\n".join(f"- {sentence}" for sentence in words.trends.lowest(said, series)))
-    parts.download(said, "lowest-year")
+    parts.download(lambda: said, "lowest-year")
     claims(("plans_2024", "plans_fall_2024"))
 
 
@@ -111,7 +111,7 @@ def list_of_events() -> None:
         ],
         caption="Events, oldest first",
     )
-    parts.download(events, "events")
+    parts.download(lambda: events, "events")
 
 
 @announcer.fragment

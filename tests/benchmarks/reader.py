@@ -149,6 +149,8 @@ class Reader:
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self._note(message.delta.new_element, message.delta.fragment_id)
         elif kind == "script_finished":
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return False  # a control named the parts to draw: they come now
             if message.script_finished not in FINISHED:
                 raise Failed(ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
             return True

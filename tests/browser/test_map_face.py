@@ -61,7 +61,7 @@ def test_files_for_readers_are_not_kept_without_end(monkeypatch):
     monkeypatch.setattr(council_map, "_published", type(council_map._published)())
     files = [council_map.File.of(str(n).encode(), "json") for n in range(250)]
     for file in files:
-        council_map._address(file)
+        council_map.address(file)
     assert council_map.published(files[0].name) is None
     assert council_map.published(files[-1].name) == files[-1]
     assert len(council_map._published) == council_map.MOST_PUBLISHED

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import reading
 from etl import changes
 from etl.errors import Refusal
 
@@ -186,7 +187,7 @@ def test_every_page_offers_a_citation_and_a_link_that_keeps_its_choices(open_pag
 
     page = open_page(f"views/{view}.py", council="slough")
     version = queries.build_facts()["data_version"]
-    texts = [code.value for code in page.code]
+    texts = reading.to_copy(page)
     today = f"{date.today().day} {date.today():%B %Y}"
     assert any(version in t and today in t for t in texts)
     assert any(t.startswith("@misc{") for t in texts)

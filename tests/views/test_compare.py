@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import queries
 import queries.compare
+import reading
 
 VIEW = "views/compare.py"
 
@@ -193,7 +194,7 @@ def test_dfe_s_total_of_a_region_is_set_beside_its_councils_only_where_none_is_h
 
 def test_the_quotation_holds_total_reason_members_and_caveats(open_page):
     page = open_page(VIEW, group="neighbours", council="bracknell-forest", year=2024)
-    quoted = page.code[0].value
+    quoted = reading.to_copy(page)[0]
     rows = queries.compare.councils_of(2024)
     near = queries.compare.neighbours(
         rows.loc[rows["slug"] == "bracknell-forest", "series_code"].iloc[0]

@@ -1,7 +1,6 @@
 """The Map page says what the database says, of every measure, year and kind of council."""
 
 import gzip
-import html
 import json
 import re
 
@@ -14,6 +13,7 @@ import council_map
 import downloads
 import queries
 import queries.map
+import reading
 import words
 import words.map
 
@@ -21,13 +21,9 @@ MEASURES = words.map.MEASURES
 VIEW = "views/map.py"
 
 
-def shown(page) -> str:
-    """All the words of the page as a reader meets them."""
-    kinds = (page.title, page.header, page.subheader, page.markdown, page.code, page.caption,
-             page.info, page.warning)  # fmt: skip
-    pieces = [element.value for kind in kinds for element in kind]
-    pieces += [re.sub("<[^>]+>", " ", e.proto.body) for e in page.get("html")]
-    return html.unescape(" ".join(pieces))
+def quotations(page) -> list[str]:
+    """The sentences to quote: unlike the citation they end with their source in brackets."""
+    return [t for t in reading.to_copy(page) if words.CAVEAT in t and t.endswith(".)")]
 
 
 def packed(figures: council_map.Figures) -> dict:
@@ -65,16 +61,16 @@ def test_every_year_of_every_measure_has_each_council_of_that_year_once_and_in_i
 @pytest.mark.parametrize("name", ["class", "plan-rate", "assessments"])
 def test_every_year_opens_and_a_year_the_measure_lacks_is_explained(open_page, name, year):
     page = open_page(VIEW, measure=name, year=year)
-    text = shown(page)
+    text = reading.words_of(page)
     held = queries.map.years(MEASURES.get(name, MEASURES["plan-rate"]).id)
     if year in held:
-        assert not page.info
+        assert "There are no figures" not in text
         councils = len(queries.map.figures_in("sexual_plans", year)) if year < 2025 else 153
         assert f"the {councils} councils that existed on 31 March {year}" in text
     else:
         nearest = min(held, key=lambda there: abs(there - year))
-        assert f"no figures of this measure for {year}" in page.info[0].value
-        assert f"You see {nearest} instead" in page.info[0].value
+        assert f"no figures of this measure for {year}" in text
+        assert f"You see {nearest} instead" in text
     assert words.CAVEAT in text
 
 
@@ -101,7 +97,7 @@ def test_the_sentence_of_a_council_says_its_figure_or_why_there_is_none(
     rows = queries.map.figures_in(measure.id, year)
     row = rows[rows["slug"] == council].iloc[0]
     page = open_page(VIEW, measure=name, year=year, council=council)
-    (quoted,) = [c.value for c in page.code if words.CAVEAT in c.value]
+    (quoted,) = quotations(page)
     assert row.label in quoted and str(year) in quoted and "Data version" in quoted
     if row.counted_status == "published":
         number = "No " if row.counted == 0 else f"{row.counted:,} "
@@ -120,13 +116,15 @@ def test_the_sentence_of_a_council_says_its_figure_or_why_there_is_none(
 
 def test_the_table_and_the_csv_hold_every_council_and_the_symbol_of_every_gap(open_page):
     page = open_page(VIEW, measure="share", year=2024)
-    tables = [e.proto.body for e in page.get("html") if "<table>" in e.proto.body]
+    table = reading.council_table(page)
     rows = queries.map.figures_in("sexual_share", 2024)
-    body = tables[-1]
-    assert body.count("<tr>") == 1 + len(rows) == 154
+    lines = {code: cells for code, *cells in table["years"]["2024"]}
+    assert table["year"] == 2024 and not table["hidden"]
+    assert len(lines) == len(table["years"]["2024"]) == len(rows) == 153
     for row in rows.itertuples():
-        line = re.search(rf'<th scope="row">{re.escape(html.escape(row.label))}</th>.*?</tr>', body)
-        assert words.map.printed(MEASURES["share"], row) in line[0]
+        assert table["names"][row.council_code] == [row.label, row.slug]
+        assert words.map.printed(MEASURES["share"], row) in lines[row.council_code]
+    assert sorted(map(int, table["years"])) == queries.map.years("sexual_share")
     text = downloads.csv(queries.map.take_away("sexual_share", 2024)).decode("utf-8-sig")
     lines = text.splitlines()
     assert len(lines) == 154 and ",," not in text
@@ -136,7 +134,7 @@ def test_the_table_and_the_csv_hold_every_council_and_the_symbol_of_every_gap(op
 
 def test_an_area_that_has_ended_is_explained_with_links_to_its_years_and_successors(open_page):
     page = open_page(VIEW, council="cumbria", year=2024, measure="plans")
-    text = shown(page)
+    text = reading.words_of(page)
     assert "not among the councils of 2024" in text and "2013 to 2023" in text
     links = " ".join(e.proto.body for e in page.get("html"))
     assert "map?measure=plans&amp;year=2023&amp;council=cumbria" in links
@@ -144,21 +142,22 @@ def test_an_area_that_has_ended_is_explained_with_links_to_its_years_and_success
 
 
 def test_a_new_area_before_it_began_is_explained_and_not_shown_as_zero(open_page):
-    text = shown(open_page(VIEW, council="cumberland", year=2015))
+    text = reading.words_of(open_page(VIEW, council="cumberland", year=2015))
     assert "Cumberland is not among the councils of 2015" in text
 
 
 def test_an_unlikely_zero_is_never_quoted_without_its_doubt(open_page):
     page = open_page(VIEW, council="knowsley", year=2021, measure="assessments")
-    (quoted,) = [c.value for c in page.code if words.CAVEAT in c.value]
+    (quoted,) = quotations(page)
     assert "unlikely to be a true one" in quoted
-    assert any("unlikely to be a true zero" in w.value for w in page.warning)
+    assert "unlikely to be a true zero" in reading.words_of(page)
     rows = queries.map.figures_in("csa_assessment_rate", 2021).set_index("slug")
     assert "unlikely" in words.map.figure(MEASURES["assessments"], rows.loc["knowsley"])
 
 
-def test_england_stands_beside_the_key_with_its_base(open_page):
-    text = shown(open_page(VIEW, measure="plans-per-100-assessments", year=2024))
+def test_england_stands_beside_the_key_with_its_base(serving):
+    figures = choropleth.measure_figures(MEASURES["plans-per-100-assessments"])
+    text = packed(figures)["said"]["2024"]
     row = queries.map.england("plans_per_100_csa_assessments", 2024)
     assert f"{row.value:.1f} per 100" in text and f"{row.counted:,} plans" in text
     assert f"{row.base:,} assessments" in text
@@ -170,14 +169,14 @@ def test_the_link_to_copy_opens_the_same_view(open_page):
     page = open_page(VIEW, **address)
     # The pinned link, beneath the page, names the data version too; citations hold words as well.
     (link,) = [
-        c.value
-        for c in page.code
-        if "measure=" in c.value and "data=" not in c.value and " " not in c.value
+        text
+        for text in reading.to_copy(page)
+        if "measure=" in text and "data=" not in text and " " not in text
     ]
     given_back = dict(part.split("=") for part in link.partition("?")[2].split("&"))
     assert given_back == address
     again = open_page(VIEW, **given_back)
-    assert shown(again) == shown(page)
+    assert reading.words_of(again) == reading.words_of(page)
 
 
 def test_a_choice_on_the_map_of_a_council_by_any_of_its_codes_is_understood(serving):
@@ -203,7 +202,7 @@ words_of_addresses = st.one_of(
 def test_anything_typed_in_the_address_gives_a_page(open_page, address):
     page = open_page(VIEW, **address)
     assert page.title[0].value == "Map of English councils"
-    assert "Every council, by name" in [h.value for h in page.header]
+    assert "Every council, by name" in reading.headings(page)
 
 
 @pytest.mark.parametrize(

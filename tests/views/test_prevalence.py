@@ -12,15 +12,11 @@ from hypothesis import strategies as st
 import charts.prevalence
 import queries
 import queries.prevalence
+import reading
 import words
 import words.prevalence
 
 PAGE = "views/prevalence.py"
-
-
-def text_of(page) -> str:
-    pieces = [*page.markdown, *page.caption, *page.code, *page.header, *page.subheader]
-    return " ".join(str(piece.value) for piece in pieces)
 
 
 def tables_of(page) -> str:
@@ -29,7 +25,7 @@ def tables_of(page) -> str:
 
 @pytest.mark.parametrize("year", range(2013, 2025))
 def test_every_year_opens_and_its_sentence_holds_its_numbers(open_page, year):
-    text = text_of(open_page(PAGE, year=year))
+    text = reading.words_of(open_page(PAGE, year=year))
     row = queries.prevalence.national(year, "csa_centre_annual", "scaled")
     assert f"about {row.estimated_per_1000:.0f} are estimated" in text
     assert f"began {row.sexual_rate_per_1000:.2f} child protection plans" in text
@@ -40,7 +36,7 @@ def test_every_year_opens_and_its_sentence_holds_its_numbers(open_page, year):
 
 
 def test_the_newest_year_says_39_and_2_6_and_0_18(open_page):
-    text = text_of(open_page(PAGE))
+    text = reading.words_of(open_page(PAGE))
     assert "about 39 are estimated" in text
     assert "in 2.6 assessments" in text and "began 0.18 child" in text
     assert words.prevalence.NOT_MEASURED in text
@@ -63,7 +59,7 @@ def test_each_step_follows_from_the_numbers_printed_in_it(serving):
 
 
 def test_the_other_estimate_counts_ages_11_to_17_and_says_so(open_page):
-    text = text_of(open_page(PAGE, estimate="radford-2011-past-year"))
+    text = reading.words_of(open_page(PAGE, estimate="radford-2011-past-year"))
     assert "counting only those aged 11 to 17" in text
     assert "nobody under 11" in text
 
@@ -94,7 +90,7 @@ def test_an_area_is_the_average_times_its_size_and_never_its_prevalence(
     open_page, council, year, said
 ):
     page = open_page(PAGE, council=council, year=year)
-    text = text_of(page)
+    text = reading.words_of(page)
     council_row = queries.councils().set_index("slug").loc[council]
     found = queries.prevalence.area(council_row.series_code, year, "csa_centre_annual", "scaled")
     [here] = found.itertuples()
@@ -110,12 +106,12 @@ def test_a_suppressed_council_is_a_range_and_never_a_number(open_page, serving):
     hidden = rows[rows["sexual_plans_status"] == "suppressed"].iloc[0]
     page = open_page(PAGE, council=hidden.slug, year=2024)
     between = f"0 to {hidden.sexual_plans_max}"
-    assert f"somewhere from {between} plans for it began" in text_of(page)
+    assert f"somewhere from {between} plans for it began" in reading.words_of(page)
     assert f"[c] {between}" in tables_of(page)
 
 
 def test_a_council_without_that_year_is_explained(open_page):
-    text = text_of(open_page(PAGE, council="cumbria", year=2024))
+    text = reading.words_of(open_page(PAGE, council="cumbria", year=2024))
     assert "Cumbria (to 2023) has no figures for 2024" in text
 
 
@@ -200,4 +196,4 @@ def test_one_assessment_and_one_plan_are_singular():
 def test_anything_typed_in_the_address_gives_a_page(open_page, address):
     page = open_page(PAGE, **address)
     assert page.title[0].value == "Prevalence"
-    assert words.prevalence.NOT_MEASURED in text_of(page)
+    assert words.prevalence.NOT_MEASURED in reading.words_of(page)

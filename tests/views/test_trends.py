@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import charts.trends
 import queries
 import queries.trends
+import reading
 import words.trends
 
 PAGE = "views/trends.py"
@@ -19,18 +20,12 @@ CHOICES = {
 }
 
 
-def text_of(page) -> str:
-    """All words of the page; quotations and tables are other elements."""
-    pieces = [*page.markdown, *page.caption, *page.code, *page.header, *page.subheader]
-    return " ".join(str(piece.value) for piece in pieces)
-
-
 def tables_of(page) -> str:
     return " ".join(block.proto.body for block in page.get("html"))
 
 
 def test_the_long_series_names_its_gaps_and_its_rounding(open_page):
-    text = text_of(open_page(PAGE))
+    text = reading.words_of(open_page(PAGE))
     assert "23% of the 28,500" in text and "3.5% of 61,840" in text
     assert "The number of plans for sexual abuse: 1994 to 2009" in text
     assert "The share: 1995 to 2008" in text
@@ -40,7 +35,7 @@ def test_the_long_series_names_its_gaps_and_its_rounding(open_page):
 
 
 def test_both_publishers_are_quoted_on_the_lowest_year(open_page):
-    text = text_of(open_page(PAGE))
+    text = reading.words_of(open_page(PAGE))
     assert "2,160 or 2,190: which year is the lowest?" in text
     assert "lowest in 30 years" in text
     assert "second lowest in one place and lowest since records began in another" in text
@@ -103,7 +98,7 @@ def test_the_parts_of_sexual_abuse_are_never_shown_before_2021(serving):
 @pytest.mark.parametrize("flow", ["started", "at_31_march"])
 @pytest.mark.parametrize("basis", ["initial", "latest"])
 def test_the_sentence_on_categories_holds_the_numbers_of_its_chart(open_page, flow, basis):
-    text = text_of(open_page(PAGE, plans=flow.replace("_", "-"), basis=basis))
+    text = reading.words_of(open_page(PAGE, plans=flow.replace("_", "-"), basis=basis))
     rows = queries.trends.category_years(flow, basis)
     newest = rows[rows["year_ending"] == rows["year_ending"].max()].set_index("category")
     assert set(newest.index) == set(words.trends.CATEGORIES)
@@ -112,14 +107,14 @@ def test_the_sentence_on_categories_holds_the_numbers_of_its_chart(open_page, fl
 
 
 def test_multiple_fell_from_4870_to_930_and_the_page_says_so(open_page):
-    assert "from 4,870 to 930" in text_of(open_page(PAGE, plans="at-31-march"))
+    assert "from 4,870 to 930" in reading.words_of(open_page(PAGE, plans="at-31-march"))
 
 
 def test_a_region_whose_number_is_hidden_is_named_and_has_a_gap(open_page, serving):
     rows = queries.trends.region_years("assessments")
     hidden = rows[rows["status"] == "suppressed"]
     assert len(hidden) == 3 and hidden["value"].isna().all()
-    text = text_of(open_page(PAGE, regions="assessments"))
+    text = reading.words_of(open_page(PAGE, regions="assessments"))
     assert "Yorkshire and The Humber: suppressed by DfE [c]" in text
     figure = charts.trends.regions(rows, ".2f", "light")
     gaps = sum(value is None for trace in figure.data for value in trace.y)
@@ -139,7 +134,7 @@ def test_every_year_of_children_on_plans_opens_with_its_numbers(open_page, year)
     page = open_page(PAGE, who="gender", year=year)
     rows = queries.trends.characteristic("gender", year).set_index("group_name")
     girls = rows.loc["Female"]
-    assert f"{girls.value:,} of the {girls.base_value:,} children" in text_of(page)
+    assert f"{girls.value:,} of the {girls.base_value:,} children" in reading.words_of(page)
     assert rows.loc["Unknown or Indeterminate gender"].status == "suppressed"
     assert "[c]" in tables_of(page)
 
@@ -153,7 +148,7 @@ def test_a_hidden_group_has_no_bar_and_a_symbol_in_its_place(serving):
 
 
 def test_the_published_claims_on_this_page_are_checked_in_front_of_the_reader(open_page):
-    text = text_of(open_page(PAGE))
+    text = reading.words_of(open_page(PAGE))
     for claim in ("assessments_csa_2024", "assessments_csa_2023", "assessments_cse_2024",
                   "conversion_sexual_2024", "conversion_neglect_2024"):  # fmt: skip
         row = queries.claim(claim)

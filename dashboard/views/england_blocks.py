@@ -1,0 +1,176 @@
+"""What the England page says: the reader's choices, and the HTML of its blocks."""
+
+from typing import NamedTuple
+
+import streamlit as st
+
+import markup
+import parts
+import queries
+import theme
+import words
+import words.england
+from markup import Column
+
+SOURCES = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
+EVERYWHERE = {"all": "All"}
+CLAIMS = ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024")
+
+
+class View(NamedTuple):
+    """What the reader has chosen; the filters are "" where they are not set."""
+
+    year: int
+    threshold: float
+    layer: str
+    council: str
+    region: str
+    force: str
+    kind: str
+
+    def rows(self):
+        """One row a council of the year, by name."""
+        return queries.classes_in(self.year, self.threshold)
+
+    def shown(self):
+        """The rows that pass every filter."""
+        rows = self.rows()
+        for column, value in (
+            ("region_name", self.region), ("police_force_name", self.force), ("class", self.kind),
+        ):  # fmt: skip
+            if value:
+                rows = rows[rows[column] == value]
+        return rows
+
+    def row(self):
+        """The chosen council's row, or None if it has none in the year."""
+        rows = self.rows()
+        found = rows[rows["slug"] == self.council]
+        return found.iloc[0] if len(found) else None
+
+
+def view() -> View:
+    """The choices as they stand, for a fragment that does not hold their controls."""
+    chosen = st.session_state
+    rows = queries.classes_in(int(chosen["year"]), chosen["threshold"])
+    return View(
+        int(chosen["year"]), chosen["threshold"], chosen["show"] or "map", chosen["council"],
+        _wanted(named(rows, "region_name"), chosen["region"]),
+        _wanted(named(rows, "police_force_name"), chosen["police"]),
+        "" if chosen["class"] == "all" else chosen["class"].replace("-", "_"),
+    )  # fmt: skip
+
+
+def named(rows, column: str) -> dict[str, str]:
+    """What a filter offers: name in the address → value of the column."""
+    return EVERYWHERE | {
+        value.lower().replace(" ", "-").replace("&", "and"): value
+        for value in sorted(rows[column].unique())
+    }
+
+
+def _wanted(values: dict[str, str], chosen: str) -> str:
+    return "" if chosen == "all" else values.get(chosen, "")
+
+
+def default_threshold() -> float:
+    return float(queries.build_facts()["default_threshold"])
+
+
+def headline_html(year: int, threshold: float) -> str:
+    moved = "" if threshold == default_threshold() else markup.warning(
+        f"“Very low” is below {threshold:g} per 1,000 here. The CSA Centre's line, and the "
+        f"usual one of this dashboard, is {default_threshold():g}."
+    )  # fmt: skip
+    listed = "\n".join(f"1. {sentence}" for sentence in four_sentences(year, threshold))
+    return moved + cards_html(year, threshold) + markup.prose(listed)
+
+
+def four_sentences(year: int, threshold: float) -> list[str]:
+    england, found = queries.england_in(year), queries.headline(year, threshold)
+    before = queries.england_in(year - 1) if year - 1 in queries.plan_years() else None
+    return words.england.four_sentences(england, before, found, threshold)
+
+
+def cards_html(year: int, threshold: float) -> str:
+    """The published claim and the honest range side by side, with England's number and rate."""
+    england, found = queries.england_in(year), queries.headline(year, threshold)
+    usual = threshold == default_threshold()
+    figures = [
+        ("Plans for sexual abuse", words.count(england.sexual_plans),
+         f"of {words.count(england.all_plans)} plans that began"),
+        ("Rate in England", words.rate(england.sexual_rate_per_1000),
+         "plans per 1,000 children aged 0 to 17"),
+        ("None, suppressed or very low", words.count(found.none_or_few_published),
+         f"of {found.councils_with_a_figure} councils, counting every hidden number as few"
+         + (", as the CSA Centre does" if usual else f", with the line at {threshold:g}")),
+        ("What the figures can prove",
+         words.count_range(found.certainly_below, found.possibly_below),
+         f"councils are below {threshold:g} per 1,000: a hidden number may be large"),
+    ]  # fmt: skip
+    return (
+        '<div class="cards">'
+        + "".join(
+            f'<div class="card"><p class="label">{label}</p><p class="figure">{figure}</p>'
+            f"<p>{base}</p></div>"
+            for label, figure, base in figures
+        )
+        + "</div>"
+    )
+
+
+def of_council_html(now: View) -> str:
+    if not now.council:
+        return markup.prose(
+            "**Choose a council** on the map, with the arrow keys and Enter, or by name above. "
+            "Its figures appear here."
+        )
+    row = now.row()
+    if row is None:
+        area = queries.councils().set_index("slug", drop=False).loc[now.council]
+        said = markup.prose(
+            f"There was no such council on 31 March {now.year}: its figures are for "
+            f"{area.first_year} to {area.last_year}. Move the year to see it on the map."
+        )
+        label = area.label
+    else:
+        said, label = panel_html(row, now), row.label
+    everything = markup.link(f"Everything on {label}", "council", council=now.council)
+    return markup.heading(label, 3) + said + f"<p>{everything}</p>"
+
+
+def panel_html(row, now: View) -> str:
+    label = theme.class_labels(now.threshold)[row["class"]]
+    facts = [
+        ("Children aged 0 to 17", words.count(row.children)),
+        ("Plans that began, all categories", words.cell(row.all_plans, row.all_plans_status)),
+        ("Plans for sexual abuse", words.cell(row.sexual_plans, row.sexual_plans_status)),
+        ("Expected at England's rate", f"{row.expected_plans_at_england_rate:.1f}"),
+        ("Assessments that recorded sexual abuse",
+         words.cell(row.csa_assessments, row.csa_assessments_status)
+         + (": unlikely to be a true zero" if row.csa_zero_is_unlikely else "")),
+    ]  # fmt: skip
+    return (
+        markup.prose(
+            f"**{label}**, {words.year_ending(now.year)}. "
+            f"{words.england.class_reason(row, now.threshold)}"
+        )
+        + markup.table(
+            facts,
+            [Column("Figure", lambda fact: fact[0], False), Column("Number", lambda fact: fact[1])],
+            caption=f"{row.label}, {words.year_ending(now.year)}",
+        )
+        + markup.small(words.COMPARISON_CAVEAT)
+    )
+
+
+def to_use_html(year: int, threshold: float) -> str:
+    """The sentences ready to quote, and the published claims they can be checked against."""
+    sentences = " ".join(four_sentences(year, threshold))
+    claims = CLAIMS if year == 2024 and threshold == default_threshold() else ()
+    return (
+        parts.source(SOURCES)
+        + markup.heading("To quote and to check")
+        + markup.quotation(f"{sentences} {words.CAVEAT} (Source: {parts.source_words(SOURCES)})")
+        + "".join(parts.claim_html(name) for name in claims)
+    )

@@ -1,0 +1,212 @@
+"""What the Map page says: the reader's choices, and the HTML of its blocks, made once for them."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import choropleth
+import controls
+import markup
+import parts
+import queries
+import queries.map
+import theme
+import words
+import words.england
+import words.map
+from markup import Column
+
+MEASURES = words.map.MEASURES
+
+
+def measure_of(name: str) -> words.map.Measure:
+    """The measure of that name; the class is made from the rate."""
+    return MEASURES["plan-rate" if name == words.map.CLASS else name]
+
+
+class View(NamedTuple):
+    """What the reader has chosen; `wanted` is the year of the address, `year` the one shown."""
+
+    name: str
+    council: str
+    layer: str
+    inspected: bool
+    threshold: float
+    wanted: int
+    year: int
+
+    @property
+    def measure(self) -> words.map.Measure:
+        return measure_of(self.name)
+
+    @property
+    def is_class(self) -> bool:
+        return self.name == words.map.CLASS
+
+    @property
+    def sources(self) -> list[str]:
+        return list(queries.indicator(self.measure.id)["sources"])
+
+    def rows(self):
+        """One row a council of the year, by name: of classes_in, or of the measure."""
+        if self.is_class:
+            return queries.classes_in(self.year, self.threshold)
+        return queries.map.figures_in(self.measure.id, self.year)
+
+    def row(self):
+        """The chosen council's row, or None if it has none in the year."""
+        rows = self.rows()
+        found = rows[rows["slug"] == self.council]
+        return found.iloc[0] if len(found) else None
+
+
+def view() -> View:
+    """The choices as they stand, for a fragment that does not hold their controls."""
+    chosen = st.session_state
+    held, wanted = queries.map.years(measure_of(chosen["measure"]).id), wanted_year()
+    return View(
+        chosen["measure"], chosen["council"], chosen["show"] or "map", chosen["inspected"],
+        chosen.get("threshold", default_threshold()), wanted,
+        min(held, key=lambda there: abs(there - wanted)),
+    )  # fmt: skip
+
+
+def default_threshold() -> float:
+    return float(queries.build_facts()["default_threshold"])
+
+
+def wanted_year() -> int:
+    """The year of the address, be there figures of it or not."""
+    newest = int(queries.build_facts()["newest_assessment_year"])
+    possible = range(queries.plan_years()[0], newest + 1)
+    return int(
+        controls.kept(
+            "Year ending 31 March", [str(year) for year in possible], key="year",
+            default=str(queries.plan_years()[-1]),
+        )
+    )  # fmt: skip
+
+
+def meaning_html(name: str) -> str:
+    measure = measure_of(name)
+    indicator = queries.indicator("sexual_class" if name == words.map.CLASS else measure.id)
+    what = indicator.numerator
+    if not indicator.denominator.startswith("none"):
+        what += f", set against: {indicator.denominator[:1].lower()}{indicator.denominator[1:]}"
+    cautions = "\n".join(f"* {text}" for text in indicator.do_not_conclude)
+    return markup.prose(f"**What is counted.** {what}. {words.CAVEAT}") + markup.folded(
+        "What not to conclude, and how the key is made",
+        markup.prose(f"Do not conclude:\n\n{cautions}\n\n{words.map.KEY_EXPLAINED}"),
+    )
+
+
+def of_council_html(now: View) -> str:
+    existed = f"The map shows the {len(now.rows())} councils that existed on 31 March {now.year}."
+    missing = ""
+    if now.year != now.wanted:
+        held = queries.map.years(now.measure.id)
+        missing = markup.warning(
+            f"There are no figures of this measure for {now.wanted}: they are held for {held[0]} "
+            f"to {held[-1]}. You see {now.year} instead."
+        )
+    return missing + markup.small(existed) + council_html(now)
+
+
+def council_html(now: View) -> str:
+    """The chosen council's figure, with the doubts there are of it."""
+    if not now.council:
+        return markup.prose(
+            "**Choose a council** on the map, with the arrow keys and Enter, or by name above. "
+            "Its figure appears here in a sentence."
+        )
+    row = now.row()
+    everyone = queries.councils().set_index("slug", drop=False)
+    if row is None:
+        return elsewhere_html(now, everyone.loc[now.council])
+    if now.is_class:
+        shown = theme.class_labels(now.threshold)[row["class"]]
+        why = words.england.class_reason(row, now.threshold)
+    else:
+        labels = {e.id: e.label for e in choropleth.measure_legend(now.measure)}
+        shown, why = labels[choropleth.entry_of(row)], sentence(now)
+    doubts = "".join(
+        markup.warning(note.explanation)
+        for note in queries.map.notes(now.measure.id, now.year).itertuples()
+        if note.series_code == row.series_code
+    )
+    return (
+        markup.heading(row.label)
+        + markup.prose(f"**{shown}**, {words.year_ending(now.year)}.\n\n{why}")
+        + doubts
+        + f"<p>{markup.link(f'Everything on {row.label}', 'council', council=now.council)}</p>"
+    )
+
+
+def sentence(now: View) -> str:
+    """The chosen council's figure of the measure in a sentence; "" if it has none in the year."""
+    if now.row() is None:
+        return ""
+    figures = queries.map.figures_in(now.measure.id, now.year).set_index("slug", drop=False)
+    england = queries.map.england(now.measure.id, now.year)
+    return words.map.sentence(now.measure, figures.loc[now.council], england)
+
+
+def elsewhere_html(now: View, area) -> str:
+    """What to say of a council that has no row in the year: when it existed, what follows it."""
+    nearest = area.last_year if now.year > area.last_year else area.first_year
+    links = [markup.link(f"{area.label} in {nearest}", "map", measure=now.name, year=nearest,
+                         council=now.council)]  # fmt: skip
+    links += [
+        markup.link(f"{label} in {now.year}", "map", measure=now.name, year=now.year, council=slug)
+        for label, slug in queries.map.successors(area.series_code)
+        if now.year > area.last_year
+    ]
+    return (
+        markup.heading(area.label)
+        + markup.prose(
+            f"{area.label} is not among the councils of {now.year}. Its figures of plans are for "
+            f"{area.first_year} to {area.last_year}."
+        )
+        + "<ul>" + "".join(f"<li>{each}</li>" for each in links) + "</ul>"
+    )  # fmt: skip
+
+
+def take_away(now: View):
+    """The rows of the table, unrounded, with their words."""
+    return now.rows() if now.is_class else queries.map.take_away(now.measure.id, now.year)
+
+
+def figures_html(now: View, address: str) -> str:
+    said = sentence(now)
+    quoted = markup.quotation(
+        f"{said} {words.CAVEAT} {words.COMPARISON_CAVEAT} "
+        f"(Source: {parts.source_words(now.sources)})"
+    ) if said else ""  # fmt: skip
+    notes = queries.map.notes(now.measure.id, now.year)
+    doubts = markup.heading("Know this before you use these figures") + markup.table(
+        notes.itertuples(),
+        [Column("Council", lambda r: r.label, False),
+         Column("What to know", lambda r: r.explanation, False)],
+        caption=f"Notes on the figures of the {words.year_ending(now.year)}",
+    ) if len(notes) else ""  # fmt: skip
+    return (
+        quoted
+        + "<p><strong>Link to this view</strong></p>"
+        + markup.to_copy(f"{address}?{urlencode(in_address(now))}", "the link to this view")
+        + doubts
+        + markup.heading("Every council, by name")
+        + markup.prose(
+            f"{len(now.rows())} councils, {words.year_ending(now.year)}. {words.COMPARISON_CAVEAT}"
+        )
+        + parts.source(now.sources)
+    )
+
+
+def in_address(now: View) -> dict[str, str]:
+    """The view's choices as they stand in an address."""
+    choices = {"measure": now.name, "year": now.year, "council": now.council, "show": now.layer,
+               "inspected": "yes" if now.inspected else ""}  # fmt: skip
+    if now.is_class:
+        choices["threshold"] = f"{now.threshold:g}"
+    return {key: str(value) for key, value in choices.items() if value != ""}

@@ -1,0 +1,49 @@
+"""What a page says, as tests read it: words without markup, and what a browser would fetch."""
+
+import html
+import json
+import re
+
+import council_map
+
+KINDS = ("title", "header", "subheader", "markdown", "code", "caption", "info", "warning")
+
+
+def words_of(page) -> str:
+    """All the words of a page opened by `open_page`, as a reader meets them."""
+    pieces = [element.value for kind in KINDS for element in getattr(page, kind)]
+    return " ".join([*pieces, *map(without_tags, bodies(page))])
+
+
+def bodies(page) -> list[str]:
+    """The HTML of each block."""
+    return [element.proto.body for element in page.get("html")]
+
+
+def without_tags(body: str) -> str:
+    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", body, flags=re.S))
+
+
+def to_copy(page) -> list[str]:
+    """The texts that stand beside a Copy button."""
+    found = re.findall(r'<div class="to-copy"><p>(.*?)</p>', " ".join(bodies(page)), re.S)
+    return [html.unescape(text) for text in found]
+
+
+def headings(page) -> list[str]:
+    """Every heading beneath the title."""
+    found = re.findall(r"<h[23]>(.*?)</h[23]>", " ".join(bodies(page)))
+    return [e.value for kind in (page.header, page.subheader) for e in kind] + [
+        html.unescape(text) for text in found
+    ]
+
+
+def council_table(page) -> dict:
+    """The table of councils: `rows` as the browser shows them, and the file it has them from."""
+    (data,) = [
+        json.loads(mounted.proto.json)
+        for mounted in page.get("bidi_component")
+        if mounted.proto.component_name == "council_table"
+    ]
+    name = data["files"][1].rpartition("/")[2]
+    return json.loads(council_map.published(name).content) | data
