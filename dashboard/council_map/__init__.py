@@ -182,7 +182,8 @@ export default async (component) => {
 # The space the map will fill, so that nothing below it jumps when it arrives.
 SKELETON = '<div class="council-map"><p class="loading" role="status">Drawing the map…</p></div>'
 RESERVE = (
-    ":host{display:block;container-type:inline-size}.council-map{min-height:calc(193cqw + 26rem)}"
+    ":host{display:block;container-type:inline-size}p{margin:0}"
+    ".council-map{min-height:calc(193cqw + 26rem)}"
     "@container(min-width:560px){.council-map"
     "{min-height:clamp(33rem,calc(112cqw - 13.5rem),42rem)}}"
 )

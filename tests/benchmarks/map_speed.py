@@ -286,7 +286,7 @@ def main() -> None:
     asked.add_argument("--part", choices=("ways", "views", "growth"), nargs="*")
     chosen = asked.parse_args()
     parts = chosen.part or ["ways", "views", "growth"]
-    rounds, changes = (1, 4) if chosen.quick else (3, 6)
+    rounds, changes = (1, 4) if chosen.quick else (3, 5)
     print(f"Load of the machine at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with sync_playwright() as playwright, chromium(playwright) as browser:
         steps: dict[str, Callable[[], None]] = {
