@@ -33,6 +33,8 @@ import first_paint  # noqa: E402
 import shapes  # noqa: E402
 import site_files  # noqa: E402
 
+COLLECTIONS = (10_000, 20, 50)  # objects made before a young collection; of those, before an old
+
 
 @lru_cache(maxsize=2)
 def _packed(content: bytes) -> bytes:
@@ -75,6 +77,9 @@ async def _ready(_app: st.App):
     # What is loaded by now lives as long as the process: no later collection need look at it.
     gc.collect()
     gc.freeze()
+    # Of three hundred readers' objects one whole collection takes a third of a second, and by
+    # Python's own thresholds there were several a minute: one in twenty readers waited for them.
+    gc.set_threshold(*COLLECTIONS)
     yield
 
 

@@ -17,21 +17,24 @@ const fill = () => {
     place.textContent = address.href;
   }
 };
-const copy = async ({ target }) => {
-  const button = target.closest?.("button.copy");
-  if (!button) return;
-  fill();
-  const text = button.previousElementSibling;
+const copied = async (text) => {
   try {
     await navigator.clipboard.writeText(text.textContent);
-    button.textContent = "Copied";
+    return "Copied";
   } catch {  // no permission: leave it selected, for the reader's own command
     getSelection().selectAllChildren(text);
-    button.textContent = "Selected";
+    return "Selected";
   }
-  setTimeout(() => { button.textContent = "Copy"; }, 3000);
 };
-export default () => {
+export default ({ parentElement }) => {
+  const spoken = parentElement.querySelector("[role=status]");
+  const copy = async ({ target }) => {
+    const button = target.closest?.("button.copy");
+    if (!button) return;
+    fill();
+    button.textContent = spoken.textContent = await copied(button.previousElementSibling);
+    setTimeout(() => { button.textContent = "Copy"; spoken.textContent = ""; }, 3000);
+  };
   document.addEventListener("click", copy);
   document.addEventListener("toggle", fill, true);  // it does not bubble
   return () => {
@@ -41,7 +44,7 @@ export default () => {
 };
 """
 _mount = st.components.v2.component(
-    "copying", html="<span></span>", js=SCRIPT, isolate_styles=False
+    "copying", html='<p class="spoken" role="status"></p>', js=SCRIPT, isolate_styles=False
 )
 
 

@@ -7,6 +7,7 @@ connection is not safe to share among readers, a cursor is.
 """
 
 import os
+import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +16,10 @@ import duckdb
 import pandas as pd
 
 ROOT = Path(__file__).parent.parent
-ANSWERS_KEPT = 1500  # some kilobytes each, at most about thirty
+ANSWERS_KEPT = 1500  # frames, some tens of kilobytes each
+WORDS_KEPT = 12_000  # blocks of HTML, some kilobytes each: every council in every year
 _kept: dict[tuple, object] = {}
+_keeping = threading.Lock()
 
 
 class NoDatabase(Exception):
@@ -101,7 +104,8 @@ def kept(name: tuple, work_out: Callable):
     answer = _kept.get(place)
     if answer is None:
         answer = work_out()
-        if len(_kept) >= ANSWERS_KEPT:
-            _kept.clear()
-        _kept[place] = answer
+        with _keeping:
+            while len(_kept) >= WORDS_KEPT:
+                del _kept[next(iter(_kept))]  # the one made first
+            _kept[place] = answer
     return answer

@@ -27,7 +27,12 @@ if str(HERE.parent) not in sys.path:
 from benchmarks import serving  # noqa: E402
 from benchmarks.reader import Failed, Reader  # noqa: E402
 
-QUERIES = {"council": "council=slough", "map": "", "": ""}
+# Readers of the council page are spread over these; all are asked for before the first row.
+COUNCILS = (
+    "slough", "bedford", "leeds", "york", "somerset", "kent", "bradford", "haringey", "cornwall",
+    "devon",
+)  # fmt: skip
+QUERIES = {"council": [f"council={name}" for name in COUNCILS], "map": [""], "": [""]}
 YEARS = range(2013, 2025)
 MOST_READERS = 1000
 LONGEST = 600  # seconds a row
@@ -90,7 +95,8 @@ async def measure(
     """One row of the table."""
     chance = random.Random(seed)
     used = [serving.memory_mb(pid) for pid in pids]
-    people = [Reader(address, page, QUERIES.get(page, "")) for _ in range(readers)]
+    queries = QUERIES[page]
+    people = [Reader(address, page, queries[n % len(queries)]) for n in range(readers)]
     times, failures = [], []
     try:
         await opened(people)
@@ -149,14 +155,22 @@ def printed(cells: tuple[str, ...]) -> str:
 
 
 @contextlib.contextmanager
-def servers(replicas: int):
-    """The dashboard in that many processes, behind nginx if there are more than one."""
+def servers(replicas: int, pin: bool = False):
+    """The dashboard in that many processes, behind nginx if there are more than one.
+
+    With `pin` each process has a core of its own, and this one what is left, if anything is.
+    """
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         ports = [serving.free_port() for _ in range(replicas)]
         running = [
             stack.enter_context(serving.replica(port, folder / f"{port}.log")) for port in ports
         ]
+        if pin:
+            cores = sorted(os.sched_getaffinity(0))
+            for number, server in enumerate(running):
+                serving.pin(server.pid, {cores[number % len(cores)]})
+            os.sched_setaffinity(0, set(cores[replicas:]) or set(cores))
         port = ports[0]
         if replicas > 1:
             port = serving.free_port()
@@ -172,17 +186,19 @@ def main() -> None:
     asked.add_argument("--every", type=float, default=3, help="seconds between a reader's changes")
     asked.add_argument("--seconds", type=float, default=12, help="length of each row")
     asked.add_argument("--replicas", type=int, default=1, help="more than one: behind nginx")
+    asked.add_argument("--pin", action="store_true", help="each process on a core of its own")
     given = asked.parse_args()
     if max(given.readers) > MOST_READERS or given.seconds > LONGEST:
         asked.error(f"at most {MOST_READERS} readers and {LONGEST} seconds a row")
     running = contextlib.nullcontext((given.address, []))
-    there = running if given.address else servers(given.replicas)
+    there = running if given.address else servers(given.replicas, given.pin)
     with there as (address, pids):
         # Every year once: a first answer is computed, and kept.
-        asyncio.run(measure(address, given.page, 2 * given.replicas, 0.05, 3, pids))
+        many = len(QUERIES[given.page])
+        asyncio.run(measure(address, given.page, 2 * many * given.replicas, 0.2, 4 + many, pids))
         print(
             f"Page {given.page or 'england'}, {given.replicas} process(es), a change every "
-            f"{given.every:g} s a reader, {given.seconds:g} s a row\n"
+            f"{given.every:g} s a reader, {given.seconds:g} s a row{', pinned' * given.pin}\n"
         )
         print(printed(HEADINGS))
         print("|" + "---|" * len(HEADINGS))

@@ -140,7 +140,8 @@ class Page:
         self.page.evaluate("window.begun = null")
         for key in keys:
             self.page.keyboard.press(key)
-        self.page.wait_for_timeout(300)
+        # Our own year control tells the server once it has rested.
+        self.page.wait_for_timeout(1000)
         self._rest(700)
         cpu = (serving.cpu_seconds(self.pid) - before) * 1000
         return self.page.evaluate("window.lastChange - window.begun"), self.wire.bytes / 1024, cpu

@@ -157,3 +157,29 @@ def test_without_a_database_the_reader_is_told_what_to_do(browser, dashboard_wit
     page.wait_for_selector("text=make build", timeout=TIMEOUT)
     assert page.locator("[data-testid=stException]").count() == 0
     context.close()
+
+
+def test_what_is_to_be_copied_is_copied_and_the_citation_follows_the_readers_choices(
+    reader, dashboard
+):
+    page = reader(f"{dashboard}/council?council=somerset")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    slider = page.get_by_role("slider", name=re.compile("Year ending"))
+    slider.focus()
+    slider.press("ArrowLeft")
+    page.wait_for_selector(".class-line:has-text('31 March 2023')")
+    quotation = page.locator(".to-copy").first
+    quotation.get_by_role("button", name="Copy the sentence to quote").click()
+    quotation.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == quotation.locator("p").inner_text() and "31 March 2023" in copied
+    # The foot was written before the year was moved: the browser keeps its addresses.
+    page.get_by_text("Cite this page").click()
+    pinned = page.locator(".to-copy p .address").last
+    page.wait_for_function(
+        "place => place.textContent.includes('year=2023')", arg=pinned.element_handle()
+    )
+    address = parse_qs(urlparse(pinned.inner_text()).query)
+    assert address["council"] == ["somerset"] and address["data"][0].startswith("20")
+    cited = page.locator(".to-copy", has_text="Independent analysis").locator("p").inner_text()
+    assert "year=2023" in cited and "data=" not in cited

@@ -1,0 +1,74 @@
+"""What a change of year sends: the fragments that follow it, and nothing that stays the same."""
+
+from collections import Counter
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks import serving
+from benchmarks.reader import Reader, run_apart
+from benchmarks.wire import Wire
+
+MOST_KB = 6
+
+
+@pytest.fixture(scope="module")
+def served(real_database, tmp_path_factory):
+    port = serving.free_port()
+    log = tmp_path_factory.mktemp("redraws") / "log"
+    with serving.replica(port, log, CSA_DATABASE=str(real_database)):
+        yield Wire(f"http://127.0.0.1:{port}")
+
+
+class Listener(Reader):
+    """A reader who counts the kinds of elements that come."""
+
+    def __init__(self, *where: str):
+        super().__init__(*where)
+        self.kinds: Counter[str] = Counter()
+
+    def _take(self, packed: bytes) -> bool:
+        message = ForwardMsg.FromString(packed)
+        if message.WhichOneof("type") == "delta":
+            element = message.delta.new_element
+            self.kinds[element.WhichOneof("type") or "block"] += 1
+        return super()._take(packed)
+
+
+def after_a_year(wire: Wire, page: str, query: str) -> tuple[Counter, float, int]:
+    """Kinds of elements sent by a second change of year, KB on the wire, and all opening sent."""
+
+    async def changed():
+        reader = Listener(wire.address, page, query)
+        await reader.open()
+        opened = sum(reader.kinds.values())
+        await reader.change_year(2019)
+        reader.kinds.clear()
+        before = wire.bytes
+        await reader.change_year(2021)
+        await reader.close()
+        return reader.kinds, (wire.bytes - before) / 1024, opened
+
+    return run_apart(changed())
+
+
+def test_a_year_of_the_map_page_sends_words_and_no_control_map_or_rows(served):
+    kinds, kilobytes, opened = after_a_year(served, "map", "council=slough")
+    # The announcer and the table, which is told the year and has the rows already.
+    assert kinds["bidi_component"] == 2
+    assert kinds["selectbox"] == kinds["checkbox"] == kinds["button_group"] == 0
+    assert sum(kinds.values()) < opened / 3
+    assert kilobytes < MOST_KB
+
+
+def test_a_year_of_the_england_page_sends_no_control_and_no_chart(served):
+    kinds, kilobytes, opened = after_a_year(served, "", "council=slough")
+    assert kinds["selectbox"] == kinds["slider"] == kinds["plotly_chart"] == 0
+    assert sum(kinds.values()) < opened / 2
+    assert kilobytes < MOST_KB
+
+
+def test_a_year_of_the_council_page_sends_no_chart_of_all_years(served):
+    kinds, _, opened = after_a_year(served, "council", "council=slough")
+    assert kinds["plotly_chart"] == kinds["selectbox"] == kinds["slider"] == 0
+    assert sum(kinds.values()) < opened / 2
