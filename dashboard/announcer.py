@@ -14,7 +14,7 @@ import controls
 
 SCRIPT = """
 export default ({ parentElement, data }) => {
-  if (data) parentElement.querySelector("[role=status]").textContent = data;
+  parentElement.querySelector("[role=status]").textContent = data;
 };
 """
 _mount = st.components.v2.component(

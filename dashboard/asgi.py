@@ -6,6 +6,7 @@ that Streamlit's own listening socket adds to each rerun. One process a core, ne
 a reader's session lives in one process.
 """
 
+import asyncio
 import gc
 import gzip
 import sys
@@ -33,7 +34,7 @@ import first_paint  # noqa: E402
 import shapes  # noqa: E402
 import site_files  # noqa: E402
 
-COLLECTIONS = (10_000, 20, 50)  # objects made before a young collection; of those, before an old
+BETWEEN_COLLECTIONS = 30  # seconds
 
 
 @lru_cache(maxsize=2)
@@ -77,10 +78,21 @@ async def _ready(_app: st.App):
     # What is loaded by now lives as long as the process: no later collection need look at it.
     gc.collect()
     gc.freeze()
-    # Of three hundred readers' objects one whole collection takes a third of a second, and by
-    # Python's own thresholds there were several a minute: one in twenty readers waited for them.
-    gc.set_threshold(*COLLECTIONS)
+    collecting = asyncio.create_task(_collect())
     yield
+    collecting.cancel()
+
+
+async def _collect() -> None:
+    """Collect garbage at set times: a reader who has left is a ring of objects.
+
+    Among three hundred readers a whole collection takes a third of a second. By Python's own
+    thresholds there were several a minute, and one change in twenty waited for them.
+    """
+    gc.set_threshold(10_000, 20, 1_000_000)  # young objects often, all of them only here
+    while True:
+        await asyncio.sleep(BETWEEN_COLLECTIONS)
+        gc.collect()
 
 
 def apologise(error: Exception) -> bool:

@@ -37,7 +37,11 @@ export default ({ parentElement }) => {
   };
   document.addEventListener("click", copy);
   document.addEventListener("toggle", fill, true);  // it does not bubble
+  const open = setInterval(() => document.querySelector("details[open] .address") && fill(), 500);
+  addEventListener("beforeprint", fill);
   return () => {
+    clearInterval(open);
+    removeEventListener("beforeprint", fill);
     document.removeEventListener("click", copy);
     document.removeEventListener("toggle", fill, true);
   };

@@ -11,6 +11,7 @@ import queries
 import queries.map
 import theme
 import words
+import words.council
 import words.map
 from markup import Column
 
@@ -32,8 +33,8 @@ def _class_cells(threshold: float) -> council_table.Cells:
         REGION,
         Column("Class", lambda r: labels[r.class_name], False),
         Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-        Column("Can be", lambda r: "[x]" if words.is_missing(r.sexual_plans_min)
-               else words.count_range(r.sexual_plans_min, r.sexual_plans_max)),
+        Column("Can be", lambda r: words.council.can_be(
+            r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status)),
         Column("Per 1,000", lambda r: words.cell(
             r.sexual_rate_per_1000, r.sexual_plans_status,
             lambda v: words.rate_beside_threshold(v, threshold))),

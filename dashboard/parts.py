@@ -149,6 +149,12 @@ def download(
     )
 
 
+def moved_line(threshold: float) -> list[str]:
+    """For a file's name: the line of "very low", where the reader has moved it."""
+    usual = float(queries.build_facts()["default_threshold"])
+    return [] if threshold == usual else [f"very-low-below-{threshold:g}"]
+
+
 def source_line(ids: Sequence[str]) -> None:
     """Source, release and licence, beneath what they are the source of."""
     st.html(source(ids))

@@ -74,6 +74,15 @@ function shapesOf(shapes, layer, year) {
   return earlier.length ? ["earlier", earlier] : ["current", shapes.layers.current];
 }
 
+// Each code's place among all by name: to compare names by the rules of English takes its time.
+function rankOf(shapes) {
+  const { compare } = new Intl.Collator("en");
+  const codes = Object.values(shapes.layers).flatMap((rows) => rows.map(([code]) => code));
+  const name = (code) => shapes.names[code] ?? code;
+  const sorted = [...new Set(codes)].sort((one, other) => compare(name(one), name(other)));
+  return new Map(sorted.map((code, place) => [code, place]));
+}
+
 // Colours and hatch of an entry: "light", "dark", or "forced" with the system's two inks.
 function paintOf(entry, scheme) {
   if (scheme !== "forced")
@@ -209,6 +218,7 @@ class CouncilMap {
   update(component, shapes, figures) {
     const before = { data: this.data, figures: this.figures, year: this.year };
     const data = component.data;
+    if (this.shapes !== shapes) this.rank = rankOf(shapes);
     Object.assign(this, { component, data, shapes, figures, selected: data.selected });
     // The year may have moved here since Python last spoke: follow Python only if it moved too.
     if (data.year !== before.data?.year || !figures.years[this.year]) this.year = data.year;
@@ -274,9 +284,7 @@ class CouncilMap {
   }
   // One path a council, by name, kept from year to year; only a shape that changed is drawn again.
   arrange(chart, rows, box) {
-    const named = [...rows].sort((one, other) =>
-      this.nameOf(one[0]).localeCompare(this.nameOf(other[0])),
-    );
+    const named = [...rows].sort((one, other) => this.rank.get(one[0]) - this.rank.get(other[0]));
     const wanted = new Map(named.map((row) => [row[0], row]));
     let changed = String(chart.box) !== String(box);
     for (const [code, path] of chart.areas) {

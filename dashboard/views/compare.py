@@ -142,11 +142,16 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         sources=words_of.sources,
         name=f"dots {measure} {year}",
     )  # fmt: skip
-    with st.expander("What this measure is, and what not to conclude from it"):
-        st.markdown(
-            f"{words_of.numerator}, over: {words_of.denominator}.\n\n**Do not conclude:**\n"
-            + "\n".join(f"- {line}" for line in words_of.do_not_conclude)
+    cautions = "\n".join(f"- {line}" for line in words_of.do_not_conclude)
+    st.html(
+        markup.folded(
+            "What this measure is, and what not to conclude from it",
+            markup.prose(
+                f"{words_of.numerator}, over: {words_of.denominator}.\n\n"
+                f"**Do not conclude:**\n{cautions}"
+            ),
         )
+    )
 
 
 def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
@@ -183,10 +188,10 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     parts.download(lambda: rows, "compare", chosen.group, chosen.name, year)
     cautions = queries.compare.cautions(tuple(rows["council_code"]), year)
     if len(cautions):
-        with st.expander(f"Cautions about these figures ({len(cautions)})"):
-            st.markdown(
-                "\n".join(f"- **{c.label}**: {c.explanation}" for c in cautions.itertuples())
-            )
+        listed = "\n".join(f"- **{c.label}**: {c.explanation}" for c in cautions.itertuples())
+        st.html(
+            markup.folded(f"Cautions about these figures ({len(cautions)})", markup.prose(listed))
+        )
 
 
 def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
@@ -238,10 +243,8 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
         "A bar that runs past the top goes on: its whole range is in the table. Labels mark the "
         "councils of this set; the others are there for scale."
     )
-    with st.expander("What the funnel, φ and the limits mean"):
-        st.markdown(
-            "\n".join(f"- {line}" for line in words.funnel.what_it_means(year_row))
-        )
+    meant = "\n".join(f"- {line}" for line in words.funnel.what_it_means(year_row))
+    st.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))
 
 
 @announcer.fragment

@@ -104,7 +104,10 @@ def first_screen(area, newest: int) -> None:
         ("council", area.slug, year, threshold, scheme),
         lambda: first_html(area, years, year, threshold, scheme),
     )
-    parts.download(lambda: years, "council", area.slug, "plans", "all-years")
+    parts.download(
+        lambda: years.assign(very_low_below=threshold), "council", area.slug, "plans", "all-years",
+        *parts.moved_line(threshold),
+    )  # fmt: skip
     parts.block(("council, flags", area.slug, year), lambda: sections.flags(area, year))
 
 
@@ -119,8 +122,9 @@ def of_year(area, newest: int) -> None:
         )
         if rows and len(rows(area, year, threshold)):
             parts.download(
-                partial(rows, area, year, threshold), "council", area.slug, name, year
-            )
+                partial(rows, area, year, threshold), "council", area.slug, name, year,
+                *(parts.moved_line(threshold) if name == "neighbours" else []),
+            )  # fmt: skip
 
 
 @st.fragment(key="asked")

@@ -6,6 +6,8 @@ path: the section then says so in place of an empty table.
 """
 
 
+import streamlit as st
+
 import charts.council
 import markup
 import parts
@@ -51,7 +53,13 @@ def over_time(area) -> None:
     """Plans, their rate, and assessments over all years."""
     facts = queries.build_facts()
     years = queries.council.years(area.series_code, float(facts["default_threshold"]))
-    parts.heading("Over time")
+    st.html(
+        markup.heading("Over time")
+        + markup.prose(
+            "The charts show every year, and the sentences above them speak of the newest, "
+            "whichever year is chosen above."
+        )
+    )
     plans = queries.council.rates(area.series_code, "sexual_plans")
     scheme = parts.scheme()
     parts.chart(
@@ -192,7 +200,8 @@ def what_if(area, year: int, threshold: float) -> str:
 
 
 def neighbour_rows(area, year: int, threshold: float):
-    return queries.council.neighbours(area.series_code, year, threshold)
+    rows = queries.council.neighbours(area.series_code, year, threshold)
+    return rows.assign(very_low_below=threshold)
 
 
 def neighbours(area, year: int, threshold: float) -> str:

@@ -62,7 +62,7 @@ def filters() -> None:
     rows = queries.classes_in(int(chosen["year"]), chosen["threshold"])
     labels = theme.class_labels(chosen["threshold"])
     classes = blocks.EVERYWHERE | {name.replace("_", "-"): label for name, label in labels.items()}
-    follow = ("the_map", "figures")
+    follow = ("the_map", "of_council", "figures")
     first, second, third = st.columns(3)
     with first:
         controls.choice("Region", blocks.named(rows, "region_name"), key="region", redraws=follow)
@@ -111,7 +111,7 @@ def the_map() -> None:
 @st.fragment(key="of_council")
 def of_council() -> None:
     """The chosen council's figures in words."""
-    now = blocks.view()._replace(layer="", region="", force="", kind="")  # they change nothing here
+    now = blocks.view()._replace(layer="")  # it changes nothing here
     parts.block(("england, council", now), lambda: blocks.of_council_html(now))
 
 
@@ -133,7 +133,10 @@ def figures() -> str:
             council_cells.class_cells(now.threshold), key="england table", year=now.year,
             hidden=set(rows["council_code"]) - set(shown["council_code"]),
         )  # fmt: skip
-        parts.download(lambda: shown, "sexual-plans", "councils", now.year)
+        parts.download(
+            lambda: shown.assign(very_low_below=now.threshold), "sexual-plans", "councils",
+            now.year, *parts.moved_line(now.threshold),
+        )  # fmt: skip
     parts.block(
         ("england, to use", now.year, now.threshold),
         lambda: blocks.to_use_html(now.year, now.threshold),
@@ -160,7 +163,7 @@ def class_counts() -> None:
             "column runs from the councils that are certainly below to those that may be."
         ),
         alt="Stacked columns of councils by class, one a year; the table below has the numbers.",
-        data=headlines,
+        data=headlines.assign(very_low_below=threshold),
         columns=[
             Column("Year ending 31 March", lambda r: str(r.year_ending), False),
             Column("None", lambda r: words.count(r.none)),
@@ -172,7 +175,7 @@ def class_counts() -> None:
             Column("Councils with a figure", lambda r: words.count(r.councils_with_a_figure)),
         ],
         sources=blocks.SOURCES,
-        name="class-counts",
+        name="_".join(["class-counts", *parts.moved_line(threshold)]),
     )
 
 def england_trend() -> None:

@@ -150,9 +150,10 @@ def panel_html(row, now: View) -> str:
          words.cell(row.csa_assessments, row.csa_assessments_status)
          + (": unlikely to be a true zero" if row.csa_zero_is_unlikely else "")),
     ]  # fmt: skip
+    outside = "" if now.council in set(now.shown()["slug"]) else " It is outside your filters."
     return (
         markup.prose(
-            f"**{label}**, {words.year_ending(now.year)}. "
+            f"**{label}**, {words.year_ending(now.year)}.{outside} "
             f"{words.england.class_reason(row, now.threshold)}"
         )
         + markup.table(

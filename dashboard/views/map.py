@@ -135,7 +135,10 @@ def figures() -> None:
         else council_cells.measure_cells(now.measure)
     )  # fmt: skip
     council_table.council_table(cells, key="map table", year=now.year)
-    parts.download(lambda: blocks.take_away(now), now.name, "councils", now.year)
+    parts.download(
+        lambda: blocks.take_away(now), now.name, "councils", now.year,
+        *(parts.moved_line(now.threshold) if now.is_class else []),
+    )  # fmt: skip
 
 
 with parts.page(

@@ -174,7 +174,9 @@ def elsewhere_html(now: View, area) -> str:
 
 def take_away(now: View):
     """The rows of the table, unrounded, with their words."""
-    return now.rows() if now.is_class else queries.map.take_away(now.measure.id, now.year)
+    if now.is_class:
+        return now.rows().assign(very_low_below=now.threshold)
+    return queries.map.take_away(now.measure.id, now.year)
 
 
 def figures_html(now: View, address: str) -> str:

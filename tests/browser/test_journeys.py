@@ -181,5 +181,9 @@ def test_what_is_to_be_copied_is_copied_and_the_citation_follows_the_readers_cho
     )
     address = parse_qs(urlparse(pinned.inner_text()).query)
     assert address["council"] == ["somerset"] and address["data"][0].startswith("20")
-    cited = page.locator(".to-copy", has_text="Independent analysis").locator("p").inner_text()
+    cited = page.locator(".to-copy p", has_text="Independent analysis").first.inner_text()
     assert "year=2023" in cited and "data=" not in cited
+    slider.press("ArrowLeft")  # and while the citation stands open
+    page.wait_for_function(
+        "place => place.textContent.includes('year=2022')", arg=pinned.element_handle()
+    )
