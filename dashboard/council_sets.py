@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 import controls
+import pickers
 import queries
 import queries.compare
 
@@ -76,25 +77,20 @@ def by_part_of_london(everyone: pd.DataFrame) -> Chosen:
 
 
 def by_neighbours(everyone: pd.DataFrame) -> Chosen:
-    ever = queries.councils()
-    labels = dict(zip(ever["slug"], ever["label"], strict=True))
-    slug = controls.choice(
-        "Council", {"": "Type or choose a name"} | labels, key="council", default=""
-    )
+    slug = pickers.council("Council")
     if not slug:
         return Chosen("neighbours", "", (), "")
-    near = queries.compare.neighbours(ever.loc[ever["slug"] == slug, "series_code"].iloc[0])
+    area = queries.of_slug(queries.councils(), slug)
+    near = queries.compare.neighbours(area.series_code)
     slugs = (slug, *near["slug"])
-    return Chosen("neighbours", labels[slug], slugs,
+    return Chosen("neighbours", area.label, slugs,
                   only_region(everyone[everyone["slug"].isin(slugs)]))  # fmt: skip
 
 
 def by_name(everyone: pd.DataFrame) -> Chosen:
-    ever = queries.councils()
     slugs = controls.choices(
-        "Councils", dict(zip(ever["slug"], ever["label"], strict=True)), key="councils",
-        placeholder="Type or choose names",
-    )  # fmt: skip
+        "Councils", queries.council_names(), key="councils", placeholder="Type or choose names"
+    )
     return Chosen("picked", "", tuple(slugs),
                   only_region(everyone[everyone["slug"].isin(slugs)]))  # fmt: skip
 

@@ -47,7 +47,7 @@ def class_figures() -> council_map.Figures:
     import choropleth
     import queries
 
-    return choropleth.class_figures(float(queries.build_facts()["default_threshold"]))
+    return choropleth.class_figures(queries.default_threshold())
 
 
 def rate_figures() -> council_map.Figures:

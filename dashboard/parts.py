@@ -79,18 +79,9 @@ def sentence(text: str) -> None:
     st.markdown(text)
 
 
-def table(
-    rows: Iterable,
-    columns: Sequence[Column],
-    *,
-    caption: str,
-    explain: bool = True,
-    row_heading: bool = True,
-) -> None:
-    """Show the table of `markup.table`."""
-    st.html(
-        markup.table(rows, columns, caption=caption, explain=explain, row_heading=row_heading)
-    )
+def table(rows: Iterable, columns: Sequence[Column], **how) -> None:
+    """Show the table that `markup.table` makes of the same."""
+    st.html(markup.table(rows, columns, **how))
 
 
 def block(name: tuple, make: Callable[[], str]) -> None:
@@ -151,7 +142,7 @@ def download(
 
 def moved_line(threshold: float) -> list[str]:
     """For a file's name: the line of "very low", where the reader has moved it."""
-    usual = float(queries.build_facts()["default_threshold"])
+    usual = queries.default_threshold()
     return [] if threshold == usual else [f"very-low-below-{threshold:g}"]
 
 

@@ -4,7 +4,8 @@
 //
 // shapes: {boxes: {layer: [width, height]}, names: {code: name},
 //          layers: {layer: [[code, firstYear, lastYear, path, labelX, labelY]]}}
-// figures: {legend: [entry], yearWords, said: {year: sentence}, years: {year: {code: [entry number, figure]}}}
+// figures: {legend: [entry], yearWords, said: {year: sentence},
+//           years: {year: {code: [entry number, figure]}}}
 
 const SVG_ELEMENTS = "svg g path rect defs pattern text title desc".split(" ");
 const MOST_ZOOM = 40;

@@ -57,7 +57,7 @@ def html(area, root: str = "..") -> str:
 
 def content(area) -> dict:
     """What the page says, worded. Its year is the newest that the area has plans for."""
-    threshold = float(queries.build_facts()["default_threshold"])
+    threshold = queries.default_threshold()
     labels = theme.class_labels(threshold)
     years = queries.council.years(area.series_code, threshold)
     row = years.iloc[-1]

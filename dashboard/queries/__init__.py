@@ -19,6 +19,11 @@ def _build_facts() -> tuple[tuple[str, str], ...]:
     return tuple(rows.itertuples(index=False, name=None))
 
 
+def default_threshold() -> float:
+    """The usual line of "very low", in plans per 1,000 children aged 0 to 17."""
+    return float(build_facts()["default_threshold"])
+
+
 def plan_years() -> list[int]:
     """Years ending 31 March with plans, populations and so rates; oldest first."""
     return list(kept(("plan years",), _plan_years))
@@ -64,6 +69,12 @@ def councils() -> pd.DataFrame:
         ORDER BY council_series.label
         """
     )
+
+
+def of_slug(rows: pd.DataFrame, slug: str) -> pd.Series | None:
+    """The row of the council of that name in addresses, or None."""
+    found = rows[rows["slug"] == slug]
+    return found.iloc[0] if len(found) else None
 
 
 def council_codes(series_code: str) -> list[str]:

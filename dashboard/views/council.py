@@ -15,6 +15,7 @@ import charts.council
 import controls
 import markup
 import parts
+import pickers
 import queries
 import queries.council
 import queries.council_life
@@ -25,29 +26,11 @@ from markup import Column
 from views import council_sections as sections
 
 
-def area_named(slug: str | None):
-    """The row of queries.councils for a name in the address, or None."""
-    rows = queries.councils()
-    found = rows[rows["slug"] == (slug or "").strip().lower()]
-    return found.iloc[0] if len(found) else None
-
-
-def council_control() -> str:
-    return controls.choice(
-        "Council", {"": "Type or choose a name"} | queries.council_names(), key="council",
-        default="",
-    )  # fmt: skip
-
-
-def default_threshold() -> float:
-    return float(queries.build_facts()["default_threshold"])
-
-
 def how_to_use() -> None:
     """The page without a council."""
     # In the place it has beside the other controls: elsewhere it would lose the reader's focus.
     with st.columns([3, 3, 2])[0]:
-        council_control()
+        pickers.council("Council")
     st.markdown(
         "Choose a council above: type the first letters of its name, then Enter. Councils that no "
         "longer exist are in the list, with their last year.\n\n"
@@ -70,13 +53,11 @@ def whole_area(area) -> None:
     """The page of one area."""
     first, second, third = st.columns([3, 3, 2])
     with first:
-        council_control()
+        pickers.council("Council")
     with third:
-        controls.number(
-            "Very low is below (per 1,000 children)", key="threshold",
-            default=default_threshold(), low=0.05, high=1.0, step=0.05, redraws=OF_YEAR,
-        )  # fmt: skip
-    years = queries.council.years(area.series_code, default_threshold())["year_ending"].tolist()
+        pickers.threshold(OF_YEAR)
+    years = queries.council.years(area.series_code, queries.default_threshold())
+    years = years["year_ending"].tolist()
     with second:
         if len(years) > 1:
             controls.year(years, redraws=OF_YEAR)
@@ -164,10 +145,10 @@ def class_and_number(row, threshold: float, scheme: str) -> str:
     style = theme.CLASS_STYLES[row["class"]]
     label = theme.class_labels(threshold)[row["class"]]
     sentence = words.council.reason(row, england.sexual_rate_per_1000, threshold)
-    if threshold != default_threshold():
+    if threshold != queries.default_threshold():
         sentence += (
             f" (The line is {threshold:g} here because you moved it; the CSA Centre's is "
-            f"{default_threshold():g}.)"
+            f"{queries.default_threshold():g}.)"
         )
     cards = "".join(
         f'<div class="card"><p class="label">{escape(name)}</p>'
@@ -242,7 +223,8 @@ def years_table(area, years) -> str:
     )  # fmt: skip
 
 
-chosen = area_named(controls.peek("council"))
+named = (controls.peek("council") or "").strip().lower()
+chosen = queries.of_slug(queries.councils(), named)
 if chosen is None:
     title, lead = "One council", (
         "Everything these figures say about one area, written for the people who lead its "

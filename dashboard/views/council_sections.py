@@ -52,7 +52,7 @@ def flags(area, year: int) -> str:
 def over_time(area) -> None:
     """Plans, their rate, and assessments over all years."""
     facts = queries.build_facts()
-    years = queries.council.years(area.series_code, float(facts["default_threshold"]))
+    years = queries.council.years(area.series_code, queries.default_threshold())
     st.html(
         markup.heading("Over time")
         + markup.prose(

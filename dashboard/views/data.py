@@ -10,6 +10,7 @@ import council_map
 import downloads
 import files
 import parts
+import pickers
 import publishing.briefing
 import publishing.pdf
 import queries
@@ -43,18 +44,17 @@ def by_name(values: list[str]) -> dict[str, str]:
 
 def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Filter → its label, and name in the address → what the reader sees."""
-    councils = queries.councils()
     regions = sorted(
         {*queries.data.values_of("region_name"), *queries.data.values_of("dfe_region_name")}
     )
     years = [y for y in queries.data.values_of("year_ending")
              if form == LONG or int(y) in queries.plan_years()]  # fmt: skip
-    threshold = float(queries.build_facts()["default_threshold"])
+    threshold = queries.default_threshold()
     found = {
         "years": ("Years ending 31 March", {y: y for y in years}),
         "regions": ("Regions", by_name(regions)),
         "forces": ("Police force areas", by_name(queries.data.values_of("police_force_name"))),
-        "councils": ("Councils", dict(zip(councils["slug"], councils["label"], strict=True))),
+        "councils": ("Councils", queries.council_names()),
         "classes": (
             "Classes",
             {
@@ -246,17 +246,12 @@ def package() -> None:
 def one_briefing() -> None:
     """Two pages on one council, as PDF, made when asked for."""
     parts.heading("Two pages for a meeting")
-    areas = queries.councils()
-    names = dict(zip(areas["slug"], areas["label"], strict=True))
-    slug = controls.choice(
-        "A briefing on one council, to print", {"": "Type or choose a name"} | names,
-        key="briefing", default="",
-    )  # fmt: skip
+    slug = pickers.council("A briefing on one council, to print", key="briefing")
     if not slug:
         return
+    area = queries.of_slug(queries.councils(), slug)
     wanted = (slug, queries.build_facts()["data_version"])
-    if st.button(f"Prepare the briefing on {names[slug]} (PDF)", key="prepare briefing"):
-        area = areas[areas["slug"] == slug].iloc[0]
+    if st.button(f"Prepare the briefing on {area.label} (PDF)", key="prepare briefing"):
         try:
             with st.spinner("Laying out two pages."):
                 content = publishing.pdf.of_html(publishing.briefing.printable(area))
@@ -266,7 +261,7 @@ def one_briefing() -> None:
     ready, content = st.session_state.get("briefing pdf", (None, b""))
     if ready == wanted:
         st.download_button(
-            f"Download the briefing on {names[slug]} ({words.data.size(len(content))})",
+            f"Download the briefing on {area.label} ({words.data.size(len(content))})",
             data=content, file_name=downloads.file_name("briefing", *wanted, ending="pdf"),
             mime="application/pdf", key="take briefing", on_click="ignore", type="primary",
         )  # fmt: skip

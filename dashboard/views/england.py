@@ -3,7 +3,6 @@
 The controls stand outside the fragments that follow them: a choice sends only what it changes.
 """
 
-
 import streamlit as st
 
 import announcer
@@ -15,6 +14,7 @@ import council_map
 import council_table
 import markup
 import parts
+import pickers
 import queries
 import queries.england
 import theme
@@ -35,24 +35,15 @@ def choices() -> None:
     with first:
         controls.year(queries.plan_years(), redraws=OF_YEAR)
     with second:
-        controls.number(
-            "Very low is below (per 1,000 children)", key="threshold",
-            default=blocks.default_threshold(), low=0.05, high=1.0, step=0.05, redraws=OF_ALL,
-        )  # fmt: skip
+        pickers.threshold(OF_ALL)
     with third:
-        controls.choice(
-            "Shown as", {"map": "Map", "hexes": "Hexagons"}, key="show",
-            widget=st.segmented_control, redraws=("the_map", "figures"),
-        )  # fmt: skip
+        pickers.layer(("the_map", "figures"))
 
 
 @st.fragment(key="find")
 def find() -> None:
     """A council by name; a click on the map chooses one as well."""
-    controls.choice(
-        "Find a council", {"": "Type or choose a name"} | queries.council_names(), key="council",
-        default="", redraws=OF_COUNCIL,
-    )  # fmt: skip
+    pickers.council(redraws=OF_COUNCIL)
 
 
 @st.fragment(key="filters")
@@ -177,6 +168,7 @@ def class_counts() -> None:
         sources=blocks.SOURCES,
         name="_".join(["class-counts", *parts.moved_line(threshold)]),
     )
+
 
 def england_trend() -> None:
     """England's plans, all years."""

@@ -44,9 +44,7 @@ class View(NamedTuple):
 
     def row(self):
         """The chosen council's row, or None if it has none in the year."""
-        rows = self.rows()
-        found = rows[rows["slug"] == self.council]
-        return found.iloc[0] if len(found) else None
+        return queries.of_slug(self.rows(), self.council)
 
 
 def view() -> View:
@@ -73,14 +71,10 @@ def _wanted(values: dict[str, str], chosen: str) -> str:
     return "" if chosen == "all" else values.get(chosen, "")
 
 
-def default_threshold() -> float:
-    return float(queries.build_facts()["default_threshold"])
-
-
 def headline_html(year: int, threshold: float) -> str:
-    moved = "" if threshold == default_threshold() else markup.warning(
+    moved = "" if threshold == queries.default_threshold() else markup.warning(
         f"“Very low” is below {threshold:g} per 1,000 here. The CSA Centre's line, and the "
-        f"usual one of this dashboard, is {default_threshold():g}."
+        f"usual one of this dashboard, is {queries.default_threshold():g}."
     )  # fmt: skip
     listed = "\n".join(f"1. {sentence}" for sentence in four_sentences(year, threshold))
     return moved + cards_html(year, threshold) + markup.prose(listed)
@@ -95,7 +89,7 @@ def four_sentences(year: int, threshold: float) -> list[str]:
 def cards_html(year: int, threshold: float) -> str:
     """The published claim and the honest range side by side, with England's number and rate."""
     england, found = queries.england_in(year), queries.headline(year, threshold)
-    usual = threshold == default_threshold()
+    usual = threshold == queries.default_threshold()
     figures = [
         ("Plans for sexual abuse", words.count(england.sexual_plans),
          f"of {words.count(england.all_plans)} plans that began"),
@@ -127,7 +121,7 @@ def of_council_html(now: View) -> str:
         )
     row = now.row()
     if row is None:
-        area = queries.councils().set_index("slug", drop=False).loc[now.council]
+        area = queries.of_slug(queries.councils(), now.council)
         said = markup.prose(
             f"There was no such council on 31 March {now.year}: its figures are for "
             f"{area.first_year} to {area.last_year}. Move the year to see it on the map."
@@ -168,7 +162,7 @@ def panel_html(row, now: View) -> str:
 def to_use_html(year: int, threshold: float) -> str:
     """The sentences ready to quote, and the published claims they can be checked against."""
     sentences = " ".join(four_sentences(year, threshold))
-    claims = CLAIMS if year == 2024 and threshold == default_threshold() else ()
+    claims = CLAIMS if year == 2024 and threshold == queries.default_threshold() else ()
     return (
         parts.source(SOURCES)
         + markup.heading("To quote and to check")

@@ -5,7 +5,6 @@ without asking Python and says where it came to rest. What then follows is in tw
 controls and the map, which shows the year already, are not run again.
 """
 
-
 import streamlit as st
 
 import announcer
@@ -16,6 +15,7 @@ import council_map
 import council_table
 import markup
 import parts
+import pickers
 import queries
 import queries.map
 import words
@@ -26,7 +26,6 @@ from views import map_blocks as blocks
 LABELS = {words.map.CLASS: words.map.CLASS_LABEL} | {
     name: measure.label for name, measure in words.map.MEASURES.items()
 }
-SHOWN_AS = {"map": "Map", "hexes": "Hexagons"}
 # Fragments that follow the year, and those that follow any other choice.
 OF_YEAR = ("of_council", "figures")
 OF_ALL = ("find", "line", "meaning", "the_map", *OF_YEAR)
@@ -36,36 +35,26 @@ INSPECTED = "Inspected jointly on sexual abuse or exploitation"
 @st.fragment(key="find")
 def find() -> None:
     """A council by name; a click on the map chooses one as well."""
-    controls.choice(
-        "Find a council", {"": "Type or choose a name"} | queries.council_names(), key="council",
-        default="", redraws=OF_ALL,
-    )  # fmt: skip
+    pickers.council(redraws=OF_ALL)
 
 
 @st.fragment(key="line")
 def line() -> None:
     """The line of the class "very low", where there is one."""
     if st.session_state["measure"] == words.map.CLASS:
-        controls.number(
-            "Very low is below (per 1,000 children)", key="threshold",
-            default=blocks.default_threshold(), low=0.05, high=1.0, step=0.05, redraws=OF_ALL,
-        )  # fmt: skip
+        pickers.threshold(OF_ALL)
 
 
 def choices() -> None:
     """The controls."""
     first, second = st.columns([3, 2])
     with first:
-        controls.choice(
-            "Measure", LABELS, key="measure", default="plan-rate", redraws=OF_ALL
-        )  # fmt: skip
+        controls.choice("Measure", LABELS, key="measure", default="plan-rate", redraws=OF_ALL)
     with second:
         find()
     first, second, third = st.columns([1, 2, 2])
     with first:
-        controls.choice(
-            "Shown as", SHOWN_AS, key="show", widget=st.segmented_control, redraws=OF_ALL
-        )
+        pickers.layer(OF_ALL)
     with second:
         controls.switch("Mark inspected areas with a diamond", key="inspected", redraws=OF_ALL)
     with third:

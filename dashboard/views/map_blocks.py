@@ -56,9 +56,7 @@ class View(NamedTuple):
 
     def row(self):
         """The chosen council's row, or None if it has none in the year."""
-        rows = self.rows()
-        found = rows[rows["slug"] == self.council]
-        return found.iloc[0] if len(found) else None
+        return queries.of_slug(self.rows(), self.council)
 
 
 def view() -> View:
@@ -67,13 +65,9 @@ def view() -> View:
     held, wanted = queries.map.years(measure_of(chosen["measure"]).id), wanted_year()
     return View(
         chosen["measure"], chosen["council"], chosen["show"] or "map", chosen["inspected"],
-        chosen.get("threshold", default_threshold()), wanted,
+        chosen.get("threshold", queries.default_threshold()), wanted,
         min(held, key=lambda there: abs(there - wanted)),
     )  # fmt: skip
-
-
-def default_threshold() -> float:
-    return float(queries.build_facts()["default_threshold"])
 
 
 def wanted_year() -> int:
@@ -121,9 +115,8 @@ def council_html(now: View) -> str:
             "Its figure appears here in a sentence."
         )
     row = now.row()
-    everyone = queries.councils().set_index("slug", drop=False)
     if row is None:
-        return elsewhere_html(now, everyone.loc[now.council])
+        return elsewhere_html(now, queries.of_slug(queries.councils(), now.council))
     if now.is_class:
         shown = theme.class_labels(now.threshold)[row["class"]]
         why = words.england.class_reason(row, now.threshold)

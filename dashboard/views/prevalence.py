@@ -8,6 +8,7 @@ import charts.prevalence
 import controls
 import markup
 import parts
+import pickers
 import queries
 import queries.prevalence
 import words
@@ -135,17 +136,12 @@ def other_assumptions(year: int, annual) -> None:
 
 def area(row, ages: str) -> None:
     parts.heading("An area of this size")
-    councils = queries.councils()
-    council = controls.choice(
-        "Council (optional)",
-        {"": "Type or choose a name"} | dict(zip(councils["slug"], councils["label"], strict=True)),
-        key="council", default="",
-    )  # fmt: skip
+    council = pickers.council("Council (optional)")
     parts.sentence(f"**{words.prevalence.NOT_MEASURED}**")
     if not council:
         parts.sentence("Choose a council to see what an average would give in an area of its size.")
         return
-    chosen = councils[councils["slug"] == council].iloc[0]
+    chosen = queries.of_slug(queries.councils(), council)
     year = int(row.year_ending)
     found = queries.prevalence.area(chosen.series_code, year, row.estimate, ages)
     if found.empty:

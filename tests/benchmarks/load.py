@@ -24,7 +24,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
-from benchmarks import serving  # noqa: E402
+import serving  # noqa: E402
 from benchmarks.reader import Failed, Reader  # noqa: E402
 
 # Readers of the council page are spread over these; all are asked for before the first row.

@@ -14,8 +14,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -27,7 +25,8 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:
     sys.path.insert(0, str(HERE.parent))
 
-from benchmarks import rivals, serving  # noqa: E402
+import serving  # noqa: E402
+from benchmarks import rivals  # noqa: E402
 from benchmarks.measures import Page, Way, chromium  # noqa: E402
 from benchmarks.rivals import still  # noqa: E402
 from benchmarks.wire import Wire  # noqa: E402
@@ -38,22 +37,11 @@ RIVALS = HERE / "rivals"
 @contextlib.contextmanager
 def running(command: list[str], address: str, folder: Path, **environment) -> Iterator[int]:
     """A server until the block ends; its process."""
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            command, cwd=folder, env=os.environ | environment, stdout=log, stderr=log
-        )
-        try:
-            for _ in range(240):
-                with contextlib.suppress(OSError):
-                    urllib.request.urlopen(address, timeout=5).close()
-                    break
-                time.sleep(0.25)
-            else:
-                raise RuntimeError((folder / "log").read_text())
-            yield server.pid
-        finally:
-            server.kill()
-            server.wait(10)
+    with serving.started(
+        command, address, folder / "log", subprocess.Popen.kill, cwd=folder,
+        env=os.environ | environment,
+    ) as server:  # fmt: skip
+        yield server.pid
 
 
 def python(*arguments: object) -> list[str]:

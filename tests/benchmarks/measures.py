@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from benchmarks import serving
+import serving
 from benchmarks.wire import Wire
 
 ARGUMENTS = [

@@ -7,7 +7,7 @@ unpacked. Ours are packed on the way (permessage-deflate), to a tenth where ther
 import asyncio
 import threading
 
-from benchmarks import serving
+import serving
 
 
 class Wire:

@@ -13,7 +13,7 @@ from urllib.parse import urlparse
 import duckdb
 import pytest
 
-from benchmarks import serving
+import serving
 
 PAGES = ("", "map", "council?council=slough", "compare", "trends", "prevalence", "data", "about")
 TIMEOUT = 60_000

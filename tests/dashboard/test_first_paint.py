@@ -1,13 +1,7 @@
 """What a page's head names exists, is asked for once, and is what the page goes on to need."""
 
-import contextlib
 import gzip
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -16,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import first_paint
+import serving
 
 ROOT = Path(__file__).resolve().parents[2]
 INDEX = (first_paint.FOLDER / "index.html").read_text()
@@ -25,26 +20,9 @@ SCRIPTS = first_paint.FOLDER / "static" / "js"
 @pytest.fixture(scope="module")
 def served(real_database, tmp_path_factory):
     """The address of the dashboard as it is deployed, without nginx."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        port = asked.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", "dashboard.asgi:app", f"--port={port}"]
-    with (tmp_path_factory.mktemp("served") / "log").open("w") as log:
-        server = subprocess.Popen(
-            command, cwd=ROOT, stdout=log, stderr=log,
-            env=os.environ | {"CSA_DATABASE": str(real_database)},
-        )  # fmt: skip
-        try:
-            for _ in range(240):
-                with contextlib.suppress(OSError):
-                    urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
-                    break
-                time.sleep(0.25)
-            yield address
-        finally:
-            server.kill()
-            server.wait(10)
+    port, log = serving.free_port(), tmp_path_factory.mktemp("served") / "log"
+    with serving.replica(port, log, CSA_DATABASE=str(real_database)):
+        yield f"http://127.0.0.1:{port}"
 
 
 def fetched(address: str, **headers: str):

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks import serving
+import serving
 from benchmarks.reader import Reader, run_apart
 from benchmarks.wire import Wire
 

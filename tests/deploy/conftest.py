@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from benchmarks import serving
+import serving
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import kubernetes_validate
 import pytest
 import yaml
 
-from benchmarks import serving
+import serving
 from benchmarks.reader import Reader, run_apart
 
 ROOT = serving.ROOT
@@ -132,14 +132,9 @@ def test_the_dashboard_runs_on_the_files_the_image_is_given(real_database, tmp_p
             assert reader.title, page
             await reader.close()
 
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=tmp_path, stdout=out, stderr=out,
-            env={"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(tmp_path / "home"), "PATH": ""},
-        )  # fmt: skip
-        try:
-            serving.wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
-            run_apart(look())
-        finally:
-            server.kill()
-            server.wait(10)
+    with serving.started(
+        [sys.executable, "-m", *command], f"http://127.0.0.1:{port}/healthz", log,
+        subprocess.Popen.kill, cwd=tmp_path,
+        env={"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(tmp_path / "home"), "PATH": ""},
+    ):  # fmt: skip
+        run_apart(look())

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from benchmarks import serving
+import serving
 from benchmarks.reader import Reader, run_apart
 
 ENOUGH, MOST_READERS = 2, 40  # on each replica, in all

@@ -13,13 +13,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import streamlit
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 CONFIGURATION = ROOT / "deploy" / "nginx.conf"
 
 
@@ -46,35 +46,47 @@ def memory_mb(pid: int) -> float:
     return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
 
 
-def wait_until_healthy(address: str, server: subprocess.Popen, log: Path) -> None:
+def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path) -> None:
     """Raises RuntimeError with the server's log if it ends, or does not answer in a minute."""
     for _ in range(240):
         if server.poll() is not None:
             break
         try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            urllib.request.urlopen(address, timeout=5).close()
             return
         except OSError:
             time.sleep(0.25)
-    raise RuntimeError(f"no answer from {address}/healthz:\n{log.read_text()}")
+    raise RuntimeError(f"no answer from {address}:\n{log.read_text()}")
 
 
 @contextlib.contextmanager
-def replica(port: int, log: Path, **environment: str) -> Iterator[subprocess.Popen]:
-    """One process of the dashboard, as it is deployed; ended when the block ends."""
+def started(
+    command: Sequence[str], address: str, log: Path, end: Callable, **how
+) -> Iterator[subprocess.Popen]:
+    """The server that `command` starts, once it answers at `address`; `end` ends it."""
+    with log.open("w") as out:
+        server = subprocess.Popen(command, stdout=out, stderr=out, **how)
+        try:
+            wait_until_it_answers(address, server, log)
+            yield server
+        finally:
+            end(server)
+            server.wait(10)
+
+
+@contextlib.contextmanager
+def replica(
+    port: int, log: Path, answers: str = "/healthz", **environment: str
+) -> Iterator[subprocess.Popen]:
+    """One process of the dashboard, as it is deployed, once it `answers` there."""
     command = [
         sys.executable, "-m", "uvicorn", "dashboard.asgi:app", f"--port={port}",
     ]  # fmt: skip
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | environment, stdout=out, stderr=out
-        )
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
-            yield server
-        finally:
-            server.kill()
-            server.wait(10)
+    with started(
+        command, f"http://127.0.0.1:{port}{answers}", log, subprocess.Popen.kill, cwd=ROOT,
+        env=os.environ | environment,
+    ) as server:  # fmt: skip
+        yield server
 
 
 def nginx_program() -> str | None:
@@ -115,18 +127,13 @@ def nginx_files(folder: Path, port: int, replicas: Sequence[int]) -> Path:
 def nginx(folder: Path, port: int, replicas: Sequence[int]) -> Iterator[subprocess.Popen]:
     """nginx on 127.0.0.1:`port` before replicas at those ports; ended when the block ends."""
     file = nginx_files(folder, port, replicas)
-    log = folder / "log"
     # Started by root, nginx would change to a user who may not read the folder.
     also = "daemon off;" + (" user root;" if os.geteuid() == 0 else "")
-    with log.open("w") as out:
-        command = [nginx_program(), "-c", str(file), "-p", str(folder), "-g", also]
-        server = subprocess.Popen(command, stdout=out, stderr=out)
-        try:
-            wait_until_healthy(f"http://127.0.0.1:{port}", server, log)
-            yield server
-        finally:
-            server.terminate()
-            server.wait(10)
+    command = [nginx_program(), "-c", str(file), "-p", str(folder), "-g", also]
+    with started(
+        command, f"http://127.0.0.1:{port}/healthz", folder / "log", subprocess.Popen.terminate
+    ) as server:
+        yield server
 
 
 class Deployed(NamedTuple):
