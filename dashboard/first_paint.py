@@ -1,14 +1,16 @@
-"""What a browser is told at once, so that a page is drawn sooner: its scripts, shapes and figures.
+"""What a browser is told at once, so that a page is drawn sooner: its first look, and its files.
 
 The fact a newcomer gets wrong: Streamlit asks for an element's script only when the element has
 arrived, and the map for its shapes only when its script has. Named in the page's head they all come
 together, which spares a reader far away some of the journeys. A file named here that a page no
 longer needs costs a download; one that is needed and not named comes later, as it always did.
+Streamlit's own start takes longest of all, and until then a page shows its first look.
 """
 
 import gzip
 import html
 import re
+import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -35,33 +37,29 @@ IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
 
 
 class Page(NamedTuple):
-    """The elements that a page begins with, and the figures of its map, if it has one."""
+    """The elements that a page begins with, and its first look, if it has one."""
 
     elements: tuple[str, ...] = ()
-    figures: Callable[[], council_map.Figures] | None = None
+    look: Callable | None = None
 
 
-def class_figures() -> council_map.Figures:
-    """What the England page's map shows to who has chosen nothing."""
+def england():
     # Imported late, here and below: whoever serves another page may have no such database.
-    import choropleth
-    import queries
+    from views import england_blocks
 
-    return choropleth.class_figures(queries.default_threshold())
+    return england_blocks.at_first()
 
 
-def rate_figures() -> council_map.Figures:
-    """What the map page shows to who has chosen nothing."""
-    import choropleth
-    import words.map
+def councils():
+    from views import map_blocks
 
-    return choropleth.measure_figures(words.map.MEASURES["plan-rate"])
+    return map_blocks.at_first()
 
 
 CONTROLS = ("Html", "Selectbox", "DownloadButton", "BidiComponent")
 PAGES = {
-    "/": Page((*CONTROLS, "Slider", "ButtonGroup"), class_figures),
-    "/map": Page((*CONTROLS, "ButtonGroup", "Checkbox"), rate_figures),
+    "/": Page((*CONTROLS, "Slider", "ButtonGroup"), england),
+    "/map": Page((*CONTROLS, "ButtonGroup", "Checkbox"), councils),
     "/council": Page((*CONTROLS, "Slider", "PlotlyChart")),
     "/compare": Page((*CONTROLS, "Slider", "PlotlyChart")),
     "/trends": Page((*CONTROLS, "ButtonGroup", "Checkbox", "PlotlyChart")),
@@ -89,33 +87,41 @@ def scripts_of(elements: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _map_files(page: Page, query: Mapping[str, str]) -> list[str]:
-    """Addresses of the map's script, style, shapes and figures; what is unsure is left out."""
-    if not page.figures:
-        return []
-    try:
-        files = [*map(council_map.address, (council_map.SCRIPT, council_map.STYLE)),
-                 council_map.shapes_address()]  # fmt: skip
-        if not {"measure", "threshold"} & set(query):
-            files.append(council_map.address(page.figures().file))
-    except Exception:
-        # Without data the page itself says what is wrong.
-        return []
-    return files
+def _named(address: str) -> str:
+    """A line for a page's head that fetches a file of the map."""
+    kind = 'rel="modulepreload"' if address.endswith(".js") else 'rel="preload" as="fetch"'
+    return f'<link {kind} crossorigin="anonymous" href="{html.escape(address)}">'
 
 
 def page_html(page: Page, query: Mapping[str, str]) -> str:
-    """Streamlit's index.html for this page."""
+    """Streamlit's index.html for this page, with its first look if the reader has chosen nothing.
+
+    To who has chosen, only the files that any choice needs are named.
+    """
     start = council_map.File.of((START % council_map.base()).encode(), "js")
-    lines = [f'<script src="{council_map.address(start)}"></script>']
-    for address in _map_files(page, query):
-        how = 'modulepreload"' if address.endswith(".js") else 'preload" as="fetch"'
-        lines.append(f'<link rel="{how} crossorigin="anonymous" href="{html.escape(address)}">')
-    lines += [
-        f'<link rel="modulepreload" crossorigin href="./static/js/{name}">'
+    first, body = [], ""
+    try:
+        if page.look:
+            import first_look
+
+            look = page.look()
+            files = look.drawing["files"]
+            if not query:
+                first, body = [*map(_named, files), first_look.head(look)], first_look.body(look)
+            else:
+                known = files if not {"measure", "threshold"} & set(query) else files[:-1]
+                first = [_named(each) for each in known]
+    except Exception as error:
+        # Without data the page itself says what is wrong.
+        print(f"No first look: {error!r}", file=sys.stderr)
+    begin = f'<script defer src="{council_map.address(start)}"></script>'
+    last = [
+        f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
         for name in scripts_of(page.elements)
     ]
-    return _index().replace("</head>", "\n".join([*lines, "</head>"]), 1)
+    text = _index().replace("<title>", "\n".join([*first, begin, "<title>"]), 1)
+    text = text.replace("</head>", "\n".join([*last, "</head>"]), 1)
+    return text.replace("<body>", f"<body>{body}", 1)
 
 
 def page_file(page: Page, query: Mapping[str, str]) -> council_map.File:

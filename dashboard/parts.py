@@ -46,11 +46,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     live = announcer.place("page")
     copying.listen()
     controls.begin()
-    st.html(
-        f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
-        f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer">'
-        "Leave this site quickly</a></div>"
-    )
+    st.html(page_head())
     st.title(title, anchor=False)
     st.markdown(lead)
     about_the_link = st.container()
@@ -62,6 +58,15 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     announcer.say(live, "page")
     cite(title)
     _foot(sources)
+
+
+def page_head(attributes: str = "") -> str:
+    """The status label and the way to leave, whose link may have `attributes`."""
+    return (
+        f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
+        f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer" {attributes}>'
+        "Leave this site quickly</a></div>"
+    )
 
 
 def scheme() -> str:

@@ -13,7 +13,7 @@ LAYERS = ("current", "earlier", "london", "hexes", "region_borders")
 
 
 def shapes_json(connection) -> bytes:
-    """Every layer and every council's name, compact and in a fixed order.
+    """Every layer, and every council's name sorted by name, compact and in a fixed order.
 
     `layers[layer]` has one `[code, first_year, last_year, path, label_x, label_y]` a shape; a null
     year means "no limit". The one shape of `region_borders`, drawn over the hexagons, has neither

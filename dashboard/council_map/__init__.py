@@ -157,19 +157,23 @@ def pack(
 
 SCRIPT = File.of((HERE / "map.js").read_bytes(), "js")
 STYLE = File.of((HERE / "map.css").read_bytes(), "css")
-# Sent with each change, so it only fetches the rest. A file that failed is asked for again.
-LOADER = """
-const kept = {};
+# Sent with each change, so it only fetches the rest. A file that failed is asked for again. What
+# the first look of a page has fetched is there already.
+FETCHED = """
+const kept = window.councilMapFiles ??= {};
 const fetched = (url, kind) => kept[url] ??= fetch(url)
   .then((answer) => { if (!answer.ok) throw Error(answer.status); return answer[kind](); })
   .catch((error) => { delete kept[url]; throw error; });
+const files = ([script, style, shapes, figures]) => Promise.all([
+  import(new URL(script, location)), fetched(style, "text"),
+  fetched(shapes, "json"), fetched(figures, "json")]);
+"""
+LOADER = FETCHED + """
 export default async (component) => {
-  const { parentElement: place, data: { files } } = component;
+  const place = component.parentElement;
   place.newest = component;
   try {
-    const [script, style, shapes, figures] = await Promise.all([
-      import(new URL(files[0], location)), fetched(files[1], "text"),
-      fetched(files[2], "json"), fetched(files[3], "json")]);
+    const [script, style, shapes, figures] = await files(component.data.files);
     if (place.newest === component) script.draw(component, style, shapes, figures);
     return () => script.remove(place);
   } catch (error) {
@@ -190,10 +194,9 @@ RESERVE = (
 _mount = st.components.v2.component("council_map", html=SKELETON, css=RESERVE, js=LOADER)
 
 
-def council_map(
+def drawing(
     figures: Figures,
     *,
-    key: str,
     year: int,
     title: str,
     source: str,
@@ -204,21 +207,47 @@ def council_map(
     marked_label: str = "",
     dimmed: Iterable[str] = (),
     year_control: bool = False,
-    on_choose: Callable[[str | None], None] | None = None,
-    on_year: Callable[[int], None] | None = None,
-) -> str | None:
-    """Draw the map and return the code just chosen, "" if the choice was cleared, else None.
+) -> dict:
+    """What the map is told of what to draw.
 
     `layer` is "map" or "hexes". `marked` councils carry a diamond, whose meaning is `marked_label`;
     `dimmed` ones are outside the reader's filter. `title`, `source` and `file_name` are for the
     pictures a reader downloads. `year_control` adds a slider with a play button that changes the
-    year in the browser alone and reports it, once it rests, to `on_year`. The two callbacks run
-    before the script does, so they may set the state of a widget (`on_choose(None)` is a cleared
-    choice). Zoom, focus and the reader's place stay: the map is never mounted anew while `key` is
-    the same. Raises ValueError for a year that `figures` does not hold.
+    year in the browser alone. Raises ValueError for a year that `figures` does not hold.
     """
     if year not in figures.years:
         raise ValueError(f"no figures of {year} to map: there are {figures.years}")
+    return {
+        "files": [address(SCRIPT), address(STYLE), shapes_address(), address(figures.file)],
+        "year": year,
+        "layer": layer,
+        "selected": selected,
+        "marked": sorted(marked),
+        "markedLabel": marked_label,
+        "dimmed": sorted(dimmed),
+        "yearControl": year_control and len(figures.years) > 1,
+        "title": title,
+        "source": source,
+        "attribution": ATTRIBUTION,
+        "fileName": file_name,
+    }
+
+
+def council_map(
+    figures: Figures,
+    *,
+    key: str,
+    on_choose: Callable[[str | None], None] | None = None,
+    on_year: Callable[[int], None] | None = None,
+    **shown,
+) -> str | None:
+    """Draw the map and return the code just chosen, "" if the choice was cleared, else None.
+
+    `shown` is for `drawing`. The map's own year control reports the year, once it rests, to
+    `on_year`. The two callbacks run before the script does, so they may set the state of a widget
+    (`on_choose(None)` is a cleared choice). Zoom, focus and the reader's place stay: the map is
+    never mounted anew while `key` is the same.
+    """
 
     def chosen() -> None:
         if on_choose and (answer := st.session_state[key].get("chosen")) is not None:
@@ -230,20 +259,7 @@ def council_map(
 
     result = _mount(
         key=key,
-        data={
-            "files": [address(SCRIPT), address(STYLE), shapes_address(), address(figures.file)],
-            "year": year,
-            "layer": layer,
-            "selected": selected,
-            "marked": sorted(marked),
-            "markedLabel": marked_label,
-            "dimmed": sorted(dimmed),
-            "yearControl": year_control and len(figures.years) > 1,
-            "title": title,
-            "source": source,
-            "attribution": ATTRIBUTION,
-            "fileName": file_name,
-        },
+        data=drawing(figures, **shown),
         on_chosen_change=chosen,
         on_year_change=year_moved,
     )

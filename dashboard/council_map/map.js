@@ -16,6 +16,7 @@ export function draw(component, style, shapes, figures) {
   const place = component.parentElement;
   if (!maps.has(place)) maps.set(place, new CouncilMap(place, style));
   maps.get(place).update(component, shapes, figures);
+  dispatchEvent(new CustomEvent("council-map-drawn", { detail: place }));
 }
 
 export function remove(place) {
@@ -75,13 +76,9 @@ function shapesOf(shapes, layer, year) {
   return earlier.length ? ["earlier", earlier] : ["current", shapes.layers.current];
 }
 
-// Each code's place among all by name: to compare names by the rules of English takes its time.
+// Each code's place among all by name: the names come sorted.
 function rankOf(shapes) {
-  const { compare } = new Intl.Collator("en");
-  const codes = Object.values(shapes.layers).flatMap((rows) => rows.map(([code]) => code));
-  const name = (code) => shapes.names[code] ?? code;
-  const sorted = [...new Set(codes)].sort((one, other) => compare(name(one), name(other)));
-  return new Map(sorted.map((code, place) => [code, place]));
+  return new Map(Object.keys(shapes.names).map((code, place) => [code, place]));
 }
 
 // Colours and hatch of an entry: "light", "dark", or "forced" with the system's two inks.

@@ -7,7 +7,6 @@ import streamlit as st
 
 import announcer
 import charts.england
-import choropleth
 import controls
 import council_cells
 import council_map
@@ -17,6 +16,7 @@ import parts
 import pickers
 import queries
 import queries.england
+import queries.map
 import theme
 import words
 import words.england
@@ -77,26 +77,14 @@ def headline() -> None:
 def the_map() -> None:
     """The map, with England's own rate beneath it; a click chooses a council."""
     now = blocks.view()
-    rows, row = now.rows(), now.row()
-    slugs = dict(zip(rows["council_code"], rows["slug"], strict=True))
+    slugs = queries.map.slugs()
 
     def choose(picked: str | None) -> None:
         slug = slugs.get(picked, "")
         controls.choose("council", slug, slug)
         controls.redraw(OF_COUNCIL)
 
-    council_map.council_map(
-        choropleth.class_figures(now.threshold),
-        key="england map",
-        year=now.year,
-        layer=now.layer,
-        selected=None if row is None else row.council_code,
-        dimmed=set(slugs) - set(now.shown()["council_code"]),
-        title=f"Child protection plans for sexual abuse, {words.year_ending(now.year)}",
-        source=parts.source_words(blocks.SOURCES),
-        file_name=f"csa-plans-map-{now.year}",
-        on_choose=choose,
-    )
+    council_map.council_map(**blocks.drawn(now), key="england map", on_choose=choose)
 
 
 @st.fragment(key="of_council")
@@ -197,13 +185,7 @@ def england_trend() -> None:
     )
 
 
-with parts.page(
-    "How English councils identify child sexual abuse",
-    "Every year about 500,000 children in England and Wales are sexually abused (CSA Centre "
-    "estimate). This page shows how often councils in England begin a child protection plan for "
-    "sexual abuse, and where the number is none, hidden, or very low.",
-    blocks.SOURCES,
-):
+with parts.page(blocks.TITLE, blocks.LEAD, blocks.SOURCES):
     choices()
     headline()
     first, second = st.columns([1, 3])

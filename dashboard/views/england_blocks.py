@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 import streamlit as st
 
+import choropleth
+import council_map
+import first_look
 import markup
 import parts
 import queries
@@ -12,6 +15,12 @@ import words
 import words.england
 from markup import Column
 
+TITLE = "How English councils identify child sexual abuse"
+LEAD = (
+    "Every year about 500,000 children in England and Wales are sexually abused (CSA Centre "
+    "estimate). This page shows how often councils in England begin a child protection plan for "
+    "sexual abuse, and where the number is none, hidden, or very low."
+)
 SOURCES = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
 EVERYWHERE = {"all": "All"}
 CLAIMS = ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024")
@@ -57,6 +66,32 @@ def view() -> View:
         _wanted(named(rows, "police_force_name"), chosen["police"]),
         "" if chosen["class"] == "all" else chosen["class"].replace("-", "_"),
     )  # fmt: skip
+
+
+def at_first() -> first_look.Look:
+    """The page as it is without a choice."""
+    threshold = queries.default_threshold()
+    now = View(queries.plan_years()[-1], threshold, "map", "", "", "", "")
+    return first_look.Look(
+        TITLE, LEAD,
+        [first_look.Room(68, 228), headline_html(now.year, threshold), first_look.Room(68, 320)],
+        council_map.drawing(**drawn(now)), 3 / 5, of_council_html(now),
+    )  # fmt: skip
+
+
+def drawn(now: View) -> dict:
+    """What the map shows: arguments of `council_map.drawing`."""
+    row = now.row()
+    return {
+        "figures": choropleth.class_figures(now.threshold),
+        "year": now.year,
+        "layer": now.layer,
+        "selected": None if row is None else row.council_code,
+        "dimmed": set(now.rows()["council_code"]) - set(now.shown()["council_code"]),
+        "title": f"Child protection plans for sexual abuse, {words.year_ending(now.year)}",
+        "source": parts.source_words(SOURCES),
+        "file_name": f"csa-plans-map-{now.year}",
+    }
 
 
 def named(rows, column: str) -> dict[str, str]:

@@ -8,7 +8,6 @@ controls and the map, which shows the year already, are not run again.
 import streamlit as st
 
 import announcer
-import choropleth
 import controls
 import council_cells
 import council_map
@@ -29,7 +28,6 @@ LABELS = {words.map.CLASS: words.map.CLASS_LABEL} | {
 # Fragments that follow the year, and those that follow any other choice.
 OF_YEAR = ("of_council", "figures")
 OF_ALL = ("find", "line", "meaning", "the_map", *OF_YEAR)
-INSPECTED = "Inspected jointly on sexual abuse or exploitation"
 
 
 @st.fragment(key="find")
@@ -72,9 +70,7 @@ def meaning() -> None:
 def the_map() -> None:
     """The map, with England's own value beneath it and in the picture."""
     now = blocks.view()
-    rows, row = now.rows(), now.row()
     slugs = queries.map.slugs()
-    areas = queries.inspected_series() if now.inspected else {}
 
     def choose(code: str | None) -> None:
         slug = slugs.get(code, "")
@@ -86,22 +82,8 @@ def the_map() -> None:
         controls.redraw(OF_YEAR)
 
     council_map.council_map(
-        choropleth.class_figures(now.threshold) if now.is_class
-        else choropleth.measure_figures(now.measure),
-        key="map page",
-        year=now.year,
-        layer=now.layer,
-        selected=None if row is None else row.council_code,
-        marked=rows[rows["series_code"].isin(areas)]["council_code"].tolist(),
-        marked_label=f"{INSPECTED}, {words.map.span(areas.values())}" if areas else "",
-        title="Child protection plans started for sexual abuse: class" if now.is_class
-        else now.measure.label,
-        source=f"{words.CAVEAT} Source: {parts.source_words(now.sources)}",
-        file_name=f"map-{now.name}",
-        year_control=True,
-        on_choose=choose,
-        on_year=move,
-    )  # fmt: skip
+        **blocks.drawn(now), key="map page", on_choose=choose, on_year=move
+    )
     inspected = "Being chosen for an inspection says nothing about how well an area does."
     st.html(parts.source(now.sources) + (markup.small(inspected) if now.inspected else ""))
 
@@ -131,9 +113,8 @@ def figures() -> None:
 
 
 with parts.page(
-    "Map of English councils",
-    "What each council records about child sexual abuse, by measure and year. Choose a measure, "
-    "move or play the years, find a council, and take the picture or the figures with you.",
+    blocks.TITLE,
+    blocks.LEAD,
     ["dfe_cin_d2_2024", "dfe_cin_d4_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025",
      "ons_boundaries_2023"],
 ):  # fmt: skip

@@ -7,6 +7,8 @@ import streamlit as st
 
 import choropleth
 import controls
+import council_map
+import first_look
 import markup
 import parts
 import queries
@@ -17,6 +19,12 @@ import words.england
 import words.map
 from markup import Column
 
+TITLE = "Map of English councils"
+LEAD = (
+    "What each council records about child sexual abuse, by measure and year. Choose a measure, "
+    "move or play the years, find a council, and take the picture or the figures with you."
+)
+INSPECTED = "Inspected jointly on sexual abuse or exploitation"
 MEASURES = words.map.MEASURES
 
 
@@ -80,6 +88,36 @@ def wanted_year() -> int:
             default=str(queries.plan_years()[-1]),
         )
     )  # fmt: skip
+
+
+def at_first() -> first_look.Look:
+    """The page as it is without a choice."""
+    newest = queries.plan_years()[-1]
+    now = View("plan-rate", "", "map", False, queries.default_threshold(), newest, newest)
+    return first_look.Look(
+        TITLE, LEAD, [first_look.Room(144, 292), meaning_html(now.name)],
+        council_map.drawing(**drawn(now)), 3 / 4, first_look.GAP + of_council_html(now),
+    )  # fmt: skip
+
+
+def drawn(now: View) -> dict:
+    """What the map shows: arguments of `council_map.drawing`."""
+    rows, row = now.rows(), now.row()
+    areas = queries.inspected_series() if now.inspected else {}
+    return {
+        "figures": choropleth.class_figures(now.threshold) if now.is_class
+        else choropleth.measure_figures(now.measure),
+        "year": now.year,
+        "layer": now.layer,
+        "selected": None if row is None else row.council_code,
+        "marked": rows[rows["series_code"].isin(areas)]["council_code"].tolist(),
+        "marked_label": f"{INSPECTED}, {words.map.span(areas.values())}" if areas else "",
+        "title": "Child protection plans started for sexual abuse: class" if now.is_class
+        else now.measure.label,
+        "source": f"{words.CAVEAT} Source: {parts.source_words(now.sources)}",
+        "file_name": f"map-{now.name}",
+        "year_control": True,
+    }  # fmt: skip
 
 
 def meaning_html(name: str) -> str:

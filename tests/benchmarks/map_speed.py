@@ -125,8 +125,10 @@ class Row(NamedTuple):
     """Medians of one way. Times in ms, sizes in KB, memory in MB."""
 
     first_cold: float
+    answers_cold: float
     kb_cold: float
     first_warm: float
+    answers_warm: float
     kb_warm: float
     change: float
     kb_change: float
@@ -158,12 +160,12 @@ def measured(
         for _ in range(rounds):
             for name, way in ways.items():
                 page = Page(browser, way, *servers[name])
-                cold, kb_cold = page.first_map()
-                warm, kb_warm = page.first_map(again=True)
+                cold = page.first_map()
+                warm = page.first_map(again=True)
                 change, kb_change, cpu = page.changes(changes)
                 page.close()
                 found[name].append(
-                    (cold, kb_cold, warm, kb_warm, change, kb_change, cpu, os.getloadavg()[0])
+                    (*cold, *warm, change, kb_change, cpu, os.getloadavg()[0])
                 )
         for name, way in ways.items():
             memory[name] = sessions_mb(browser, way, *servers[name], sessions) if sessions else 0
@@ -187,9 +189,10 @@ def sessions_mb(browser, way: Way, wire: Wire, pid: int, sessions: int) -> float
 
 
 HEAD = (
-    "", "first map: cold", "", "warm", "", "change of year", "", "server CPU", "a session", "load"
+    "", "first map: cold", "it answers", "", "warm", "it answers", "", "change of year", "",
+    "server CPU", "a session", "load",
 )  # fmt: skip
-UNITS = ("", "ms", "KB", "ms", "KB", "ms", "KB", "ms", "MB", "")
+UNITS = ("", "ms", "ms", "KB", "ms", "ms", "KB", "ms", "KB", "ms", "MB", "")
 
 
 def show(rows: dict[str, Row]) -> None:
@@ -197,7 +200,7 @@ def show(rows: dict[str, Row]) -> None:
     for words in (HEAD, UNITS):
         print(words[0].ljust(widest), *(f"{w:>15}" for w in words[1:]))
     for name, row in rows.items():
-        places = (0, 0, 0, 0, 1, 1, 1, 1, 1)
+        places = (0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1)
         cells = (f"{v:15,.{p}f}" for v, p in zip(row, places, strict=True))
         print(name.ljust(widest), *cells)
 
@@ -211,6 +214,8 @@ def goals(rows: dict[str, Row]) -> None:
     checked = [
         ("first map / Dash", ours.first_cold / rival.first_cold, 0.6),
         ("first map / static Plotly", ours.first_cold / still_.first_cold, 1.0),
+        ("first map that answers / Dash", ours.answers_cold / rival.first_cold, 0.6),
+        ("first map that answers / Plotly", ours.answers_cold / still_.first_cold, 1.0),
         ("change / Dash, whole figure", ours.change / rival.change, 0.7),
         ("change / Dash, patch", ours.change / patch.change, 0.7),
         ("change / static Plotly", ours.change / still_.change, 1.2),
@@ -220,7 +225,7 @@ def goals(rows: dict[str, Row]) -> None:
     ]
     print("\nGoals of (a)")
     for words, value, most in checked:
-        print(f"  {words:<30}{value:8.2f}  at most {most:<5}{'met' if value <= most else 'MISSED'}")
+        print(f"  {words:<34}{value:8.2f}  at most {most:<5}{'met' if value <= most else 'MISSED'}")
 
 
 # The heaviest thing a reader does on each view: address, control, key.

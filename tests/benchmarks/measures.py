@@ -21,7 +21,8 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 INKS = {
-    "ours": """[...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].flatMap(
+    "ours": """[...document.querySelectorAll(
+        '[data-testid=stBidiComponentIsolated], #first-look .map')].flatMap(
         at => [...(at.shadowRoot?.querySelectorAll('svg.main path[data-code]') ?? [])]
       ).map(path => path.getAttribute('fill') + path.getAttribute('class'))""",
     "plotly": """[...document.querySelectorAll('.choroplethlayer path')]
@@ -32,6 +33,10 @@ INKS = {
 # Written into each page before its own scripts. Times are ms since the address was asked for. A way
 # may draw twice (an old map anew, then the new one), so the last change of inks counts.
 WATCH = """
+const attach = Element.prototype.attachShadow;  // a closed root can be looked into as well
+Element.prototype.attachShadow = function (how) {
+  return attach.call(this, { ...how, mode: "open" });
+};
 const inks = () => {
   const all = %s;
   return all.length < 140 || all.includes(null) ? "" : all.join();
@@ -39,6 +44,8 @@ const inks = () => {
 let shown = "";
 const look = () => {
   const now = inks();
+  if (now && !window.answers && !document.querySelector("#first-look"))
+    requestAnimationFrame(() => { window.answers ??= performance.now(); });
   if (now && now !== shown) {
     shown = now;
     requestAnimationFrame(() => {  // the frame after: it is on the screen
@@ -98,14 +105,18 @@ class Page:
             f"performance.now() - (window.lastChange ?? 0) > {quiet}", polling=50
         )
 
-    def first_map(self, again: bool = False) -> tuple[float, float]:
-        """ms from the address to the drawn map, and KB; `again` with what the browser kept."""
+    def first_map(self, again: bool = False) -> tuple[float, float, float]:
+        """ms from the address to the drawn map and to one that answers, and KB.
+
+        `again` is with what the browser kept. Our first look is drawn, and does not answer yet.
+        """
         if again:
             self.page.close()
         self.open()
-        self.page.wait_for_function("window.firstMap", polling=50)
+        self.page.wait_for_function("window.firstMap && window.answers", polling=50)
         self._rest()
-        return self.page.evaluate("window.firstMap"), self.wire.bytes / 1024
+        drawn, answers = self.page.evaluate("[window.firstMap, window.answers]")
+        return drawn, answers, self.wire.bytes / 1024
 
     def changes(self, times: int) -> tuple[float, float, float]:
         """Medians of a change of year: ms from key to drawn, KB, ms of the server's CPU."""

@@ -109,7 +109,7 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
     assert [url for url in asked if "_stcore/health" in url] in ([], ["/_stcore/health"])
     head = fetched(served + path)[1].decode()
     of_the_map = [url for url in asked if url.startswith(("/map/", "/shapes/")) and url in head]
-    assert len(of_the_map) == 5, "the start, the map's script and style, shapes and figures"
+    assert len(of_the_map) == 6, "the start, the look, the map's script, style, shapes and figures"
     for url in of_the_map:
         # By the head alone: the map's own fetch() would show as "fetch".
         assert times[url] == 1 and at[url] in ("link", "other", "script"), (url, at[url])
