@@ -7,6 +7,7 @@ the reader is told what to do instead of being shown an error.
 import streamlit as st
 
 import database
+import words
 
 PAGES = [
     st.Page("views/england.py", title="England", default=True),
@@ -21,7 +22,7 @@ PAGES = [
 
 chosen = st.navigation(PAGES, position="top")
 st.set_page_config(
-    page_title=f"{chosen.title} | How English councils identify child sexual abuse",
+    page_title=f"{chosen.title} | {words.SITE}",
     layout="wide",
     initial_sidebar_state="collapsed",
 )

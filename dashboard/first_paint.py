@@ -22,6 +22,7 @@ from starlette.responses import Response
 from streamlit import file_util
 
 import council_map
+import words
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = council_map.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}
@@ -44,6 +45,7 @@ class Page(NamedTuple):
 
 
 def england():
+    """The first look of the England page."""
     # Imported late, here and below: whoever serves another page may have no such database.
     from views import england_blocks
 
@@ -51,6 +53,7 @@ def england():
 
 
 def councils():
+    """The first look of the map page."""
     from views import map_blocks
 
     return map_blocks.at_first()
@@ -120,6 +123,7 @@ def page_html(page: Page, query: Mapping[str, str]) -> str:
         for name in scripts_of(page.elements)
     ]
     text = _index().replace("<title>", "\n".join([*first, begin, "<title>"]), 1)
+    text = text.replace("<title>Streamlit<", f"<title>{words.SITE}<", 1)
     text = text.replace("</head>", "\n".join([*last, "</head>"]), 1)
     return text.replace("<body>", f"<body>{body}", 1)
 

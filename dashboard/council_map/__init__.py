@@ -157,8 +157,8 @@ def pack(
 
 SCRIPT = File.of((HERE / "map.js").read_bytes(), "js")
 STYLE = File.of((HERE / "map.css").read_bytes(), "css")
-# Sent with each change, so it only fetches the rest. A file that failed is asked for again. What
-# the first look of a page has fetched is there already.
+# Files once fetched are kept for the page: what its first look was drawn from is there for its map.
+# A file that failed is asked for again.
 FETCHED = """
 const kept = window.councilMapFiles ??= {};
 const fetched = (url, kind) => kept[url] ??= fetch(url)
@@ -168,6 +168,7 @@ const files = ([script, style, shapes, figures]) => Promise.all([
   import(new URL(script, location)), fetched(style, "text"),
   fetched(shapes, "json"), fetched(figures, "json")]);
 """
+# Sent with each change, so it only fetches the rest.
 LOADER = FETCHED + """
 export default async (component) => {
   const place = component.parentElement;

@@ -23,8 +23,14 @@ SCRIPT = council_map.File.of(
     (council_map.FETCHED + (HERE / "look.js").read_text()).encode(), "js"
 )
 STYLE = (HERE / "look.css").read_text()
-
-
+# What does not answer yet is not shown: the map's buttons, its year, and how to use it.
+NOT_YET = ".bar,.help{visibility:hidden}"
+NO_SCRIPT = (
+    "<noscript><style>#first-look { display: block !important; } #first-look .room, "
+    "#first-look .columns { display: none !important; }</style><p>The map and the controls need "
+    "JavaScript. The figures of each council can be read without: "
+    '<a href="site/councils/index.html">briefings</a>.</p></noscript>'
+)
 # The gap that a live region leaves above the words it speaks from (see announcer.py).
 GAP = '<div style="height:1rem"></div>'
 
@@ -39,13 +45,14 @@ class Room(NamedTuple):
 class Look(NamedTuple):
     """A page down to its map, as it is for who has chosen nothing.
 
-    `above` is what stands between the lead and the map, in order: HTML, or room for controls.
-    `drawing` is of `council_map.drawing`; `share` is the map's part of the width, and `beside` the
-    HTML in the rest.
+    `named` says what the map shows, and of which year. `above` is what stands between the lead and
+    the map, in order: room for controls first, then HTML or more room. `drawing` is of
+    `council_map.drawing`, `share` the map's part of the width, and `beside` the HTML in the rest.
     """
 
     title: str
     lead: str
+    named: str
     above: Sequence[str | Room]
     drawing: dict
     share: float
@@ -61,20 +68,21 @@ def head(look: Look) -> str:
 def body(look: Look) -> str:
     """What goes before the root of the page."""
     drawing = escape(json.dumps(look.drawing, ensure_ascii=False))
+    said = f'<p>{escape(look.named)}. <span class="coming">The controls are loading.</span></p>'
     above = "".join(
-        f'<div class="room" style="--wide:{part.wide}px;--narrow:{part.narrow}px"><p>'
-        f"{escape(look.drawing['title'])}. The controls are loading.</p></div>"
+        f'<div class="room" style="--wide:{part.wide}px;--narrow:{part.narrow}px">'
+        f"{said if part is look.above[0] else ''}</div>"
         if isinstance(part, Room) else f"<div>{part}</div>"
         for part in look.above
     )  # fmt: skip
-    unfocused = 'tabindex="-1"'
     return (
-        f'<div id="first-look" aria-hidden="true" tabindex="-1">{parts.page_head(unfocused)}'
-        f'<div inert><p class="title">{escape(look.title)}</p>'
+        f'<div id="first-look">{parts.page_head()}{NO_SCRIPT}'
+        f'<div class="page" inert><p class="title">{escape(look.title)}</p>'
         f'<div class="lead">{markup.prose(look.lead)}</div>{above}'
         f'<div class="columns" style="--share:{100 * look.share:g}%">'
-        f'<div class="map" data-drawing="{drawing}">'
-        f"<template><style>{council_map.RESERVE}</style>{council_map.SKELETON}</template></div>"
+        f'<div><div class="map" inert data-drawing="{drawing}">'
+        f"<template><style>{council_map.RESERVE}{NOT_YET}</style>{council_map.SKELETON}</template>"
+        f"</div>{markup.small(look.drawing['source'])}</div>"
         f"<div>{look.beside}</div></div></div></div>"
     )
 
@@ -82,13 +90,11 @@ def body(look: Look) -> str:
 def _colours() -> str:
     """The toolkit's colours of both schemes, by the names that the map knows them by."""
     names = ("backgroundColor", "secondaryBackgroundColor", "textColor", "primaryColor")
-    return "".join(
-        f'#first-look[data-scheme="{scheme}"]{{color-scheme:{scheme};--st-font:{theme.FONT};'
-        + "".join(
-            f"--st-{''.join('-' + c.lower() if c.isupper() else c for c in name)}:"
-            f"{config.get_option(f'theme.{scheme}.{name}')};"
-            for name in names
-        )
-        + "}"
-        for scheme in theme.SCHEMES
-    )
+    rules = ""
+    for scheme, where in (("light", ""), ("dark", "[data-scheme=dark]")):
+        rules += f"#first-look{where}{{color-scheme:{scheme};--st-font:{theme.FONT};"
+        for name in names:
+            spelled = "".join("-" + c.lower() if c.isupper() else c for c in name)
+            rules += f"--st-{spelled}:{config.get_option(f'theme.{scheme}.{name}')};"
+        rules += "}"
+    return rules

@@ -15,7 +15,7 @@ import words
 import words.england
 from markup import Column
 
-TITLE = "How English councils identify child sexual abuse"
+TITLE = words.SITE
 LEAD = (
     "Every year about 500,000 children in England and Wales are sexually abused (CSA Centre "
     "estimate). This page shows how often councils in England begin a child protection plan for "
@@ -72,10 +72,11 @@ def at_first() -> first_look.Look:
     """The page as it is without a choice."""
     threshold = queries.default_threshold()
     now = View(queries.plan_years()[-1], threshold, "map", "", "", "", "")
+    shown = drawn(now)
     return first_look.Look(
-        TITLE, LEAD,
+        TITLE, LEAD, shown["title"],
         [first_look.Room(68, 228), headline_html(now.year, threshold), first_look.Room(68, 320)],
-        council_map.drawing(**drawn(now)), 3 / 5, of_council_html(now),
+        council_map.drawing(**shown), 3 / 5, of_council_html(now),
     )  # fmt: skip
 
 

@@ -95,7 +95,8 @@ def at_first() -> first_look.Look:
     newest = queries.plan_years()[-1]
     now = View("plan-rate", "", "map", False, queries.default_threshold(), newest, newest)
     return first_look.Look(
-        TITLE, LEAD, [first_look.Room(144, 292), meaning_html(now.name)],
+        TITLE, LEAD, f"{now.measure.label}, {words.year_ending(newest)}",
+        [first_look.Room(144, 292), meaning_html(now.name)],
         council_map.drawing(**drawn(now)), 3 / 4, first_look.GAP + of_council_html(now),
     )  # fmt: skip
 

@@ -12,6 +12,7 @@ CAVEAT = "Low identification is not low prevalence."
 COMPARISON_CAVEAT = (
     "A figure alone is not a measure of good or bad practice: it is a place to begin asking."
 )
+SITE = "How English councils identify child sexual abuse"
 STATUS_LABEL = (
     "Independent analysis of official statistics. Not itself an official statistic."
 )
