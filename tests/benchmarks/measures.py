@@ -5,8 +5,10 @@ inks of the outlines. No message from the server and no event of a library says 
 """
 
 import contextlib
+import itertools
 import shutil
 import statistics
+import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -124,13 +126,27 @@ class Page:
         control.focus()
         taken, sizes = [], []
         self._change(control)  # the first may fetch code that the others need not
-        before = serving.cpu_seconds(self.pid)
-        for _ in range(times):
-            taken_ms, size = self._change(control)
-            taken.append(taken_ms)
-            sizes.append(size)
-        cpu = (serving.cpu_seconds(self.pid) - before) * 1000 / times
-        return statistics.median(taken), statistics.median(sizes), cpu
+        with self._used() as cpu:
+            for _ in range(times):
+                taken_ms, size = self._change(control)
+                taken.append(taken_ms)
+                sizes.append(size)
+        return statistics.median(taken), statistics.median(sizes), cpu[0] / times
+
+    @contextlib.contextmanager
+    def _used(self) -> Iterator[list[float]]:
+        """ms of the server's CPU in the block, without what it uses when nothing is asked of it."""
+        used = []
+        marks = [(time.perf_counter(), serving.cpu_seconds(self.pid))]
+        self.page.wait_for_timeout(2000)
+        marks.append((time.perf_counter(), serving.cpu_seconds(self.pid)))
+        yield used
+        marks.append((time.perf_counter(), serving.cpu_seconds(self.pid)))
+        (idle, idle_cpu), (busy, busy_cpu) = (
+            (after[0] - before[0], after[1] - before[1])
+            for before, after in itertools.pairwise(marks)
+        )
+        used.append(1000 * (busy_cpu - idle_cpu / idle * busy))
 
     def _change(self, control) -> tuple[float, float]:
         self.wire.bytes = 0
@@ -146,13 +162,13 @@ class Page:
         """After these keys: ms to the last change of the page, KB, ms of the server's CPU."""
         self.page.locator(self.way.control).first.focus()
         self._rest()
-        self.wire.bytes = 0
-        before = serving.cpu_seconds(self.pid)
-        self.page.evaluate("window.begun = null")
-        for key in keys:
-            self.page.keyboard.press(key)
-        # Our own year control tells the server once it has rested.
-        self.page.wait_for_timeout(1000)
-        self._rest(700)
-        cpu = (serving.cpu_seconds(self.pid) - before) * 1000
-        return self.page.evaluate("window.lastChange - window.begun"), self.wire.bytes / 1024, cpu
+        with self._used() as cpu:
+            self.wire.bytes = 0
+            self.page.evaluate("window.begun = null")
+            for key in keys:
+                self.page.keyboard.press(key)
+            # Our own year control tells the server once it has rested.
+            self.page.wait_for_timeout(1000)
+            self._rest(700)
+        taken = self.page.evaluate("window.lastChange - window.begun")
+        return taken, self.wire.bytes / 1024, cpu[0]
