@@ -105,11 +105,15 @@ def test_a_page_that_waits_for_its_server_keeps_its_figures(browser, dashboard):
     context.close()
 
 
-def test_without_scripts_the_figures_can_be_read(browser, dashboard):
+@pytest.mark.parametrize(("path", "said"), [("/", "2,160"), ("/map", "What is counted")])
+def test_without_scripts_the_words_stay_and_the_briefings_can_be_reached(
+    browser, dashboard, path, said
+):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(dashboard + "/")
-    assert "2,160" in page.locator(f"{LOOK} .cards").inner_text()
+    page.goto(dashboard + path)
+    assert said in page.locator(LOOK).inner_text()
+    assert not page.locator(f"{LOOK} .room").first.is_visible(), "no controls are coming"
     page.get_by_role("link", name="briefings").click()
     assert page.url == f"{dashboard}/site/councils/index.html"
     context.close()
