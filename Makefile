@@ -14,6 +14,7 @@ run: publish
 
 test: $(VENV)/.for-tests build
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Builds data/csa.duckdb unless it is newer than all it is made from.
@@ -37,6 +38,7 @@ bench: $(VENV)/.for-tests build
 
 lint: $(VENV)/.for-tests
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 
 # After changing a version in pyproject.toml: resolve it anew, with hashes, for every platform.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

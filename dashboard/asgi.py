@@ -15,25 +15,18 @@ from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
 
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from streamlit import config
+
+from dashboard import served
+from dashboard.councils import shapes
+from dashboard.delivery import faults, first_paint, site_files
+
 HERE = Path(__file__).parent
-# Pages import their neighbours by bare name, as under `streamlit run`. Importing them here by
-# another name would make second copies, with state of their own.
-if str(HERE) not in sys.path:
-    sys.path.insert(0, str(HERE))
-
-import streamlit as st  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
-from starlette.routing import Route  # noqa: E402
-from streamlit import config  # noqa: E402
-
-import council_map  # noqa: E402
-import faults  # noqa: E402
-import first_paint  # noqa: E402
-import shapes  # noqa: E402
-import site_files  # noqa: E402
-
 BETWEEN_COLLECTIONS = 30  # seconds
 
 
@@ -46,14 +39,14 @@ def shapes_route(request: Request) -> Response:
     """The shapes. A page from before the data changed gets the new ones and may not keep them."""
     version, content = shapes.current()
     keep = first_paint.FOR_EVER if request.path_params["version"] == version else "no-store"
-    file = council_map.File(f"{version}.json", content, _packed(content))
+    file = served.File(f"{version}.json", content, _packed(content))
     return first_paint.answer(request, file, keep)
 
 
 def map_route(request: Request) -> Response:
     """The map's script, style or figures, by the name that the page was given."""
     name = request.path_params["name"]
-    file = council_map.published(name)
+    file = served.published(name)
     if file is None:
         return PlainTextResponse("No such file: reload the page.", status_code=404)
     return first_paint.answer(request, file)
@@ -108,7 +101,7 @@ def apologise(error: Exception) -> bool:
 
 def build(script: Path, pages: Mapping[str, first_paint.Page] = first_paint.PLAIN) -> st.App:
     """The application that shows `script`, with the map's files on routes of our own."""
-    council_map.own_routes = True
+    served.own_routes = True
     faults.prepare_logs()
     # Looking for files that changed took four fifths of the server's time for a reader's first
     # page; looking for bare expressions to show, of which there are none, a third of the rest.

@@ -37,8 +37,13 @@ HATCHES = {
     "cross": "M0 0L8 8M8 0L0 8",
 }
 PLOTLY_HATCHES = {
-    "plain": "", "dots": ".", "diagonal": "/", "horizontal": "-", "vertical": "|", "cross": "x",
-}  # fmt: skip
+    "plain": "",
+    "dots": ".",
+    "diagonal": "/",
+    "horizontal": "-",
+    "vertical": "|",
+    "cross": "x",
+}
 
 
 class Paint(NamedTuple):
@@ -70,26 +75,41 @@ CLASSES = ("none", "suppressed", "very_low", "at_or_above", "not_available")
 
 CLASS_STYLES = {
     "none": Style(
-        "dots", "dots", "0",
-        Paint(PLUM, "#FFFFFF", "#FFFFFF"), Paint("#E3A8C9", "#5A0E39", "#10151D"),
+        "dots",
+        "dots",
+        "0",
+        Paint(PLUM, "#FFFFFF", "#FFFFFF"),
+        Paint("#E3A8C9", "#5A0E39", "#10151D"),
     ),
     "suppressed": Style(
-        "diagonal", "diagonal", "c",
-        Paint("#DFE5EA", "#56616D", "#0B0C0C"), Paint("#262E39", "#9AA5B1", "#FFFFFF"),
+        "diagonal",
+        "diagonal",
+        "c",
+        Paint("#DFE5EA", "#56616D", "#0B0C0C"),
+        Paint("#262E39", "#9AA5B1", "#FFFFFF"),
     ),
     "very_low": Style(
-        "horizontal", "horizontal", "<",
-        Paint(SKY, "#2F70AD", "#0B0C0C"), Paint(BLUE, "#8CBCEB", "#FFFFFF"),
+        "horizontal",
+        "horizontal",
+        "<",
+        Paint(SKY, "#2F70AD", "#0B0C0C"),
+        Paint(BLUE, "#8CBCEB", "#FFFFFF"),
     ),
     "at_or_above": Style(
-        "plain", "solid", "≥",
-        Paint(NAVY, NAVY, "#FFFFFF"), Paint("#BFDCF6", "#BFDCF6", "#10151D"),
+        "plain",
+        "solid",
+        "≥",
+        Paint(NAVY, NAVY, "#FFFFFF"),
+        Paint("#BFDCF6", "#BFDCF6", "#10151D"),
     ),
     "not_available": Style(
-        "cross", "cross", "x",
-        Paint("#FFFFFF", "#7C8792", "#0B0C0C"), Paint("#10151D", "#8B95A1", "#FFFFFF"),
+        "cross",
+        "cross",
+        "x",
+        Paint("#FFFFFF", "#7C8792", "#0B0C0C"),
+        Paint("#10151D", "#8B95A1", "#FFFFFF"),
     ),
-}  # fmt: skip
+}
 
 
 def class_labels(threshold: float = 0.2) -> dict[str, str]:
@@ -106,17 +126,38 @@ def class_labels(threshold: float = 0.2) -> dict[str, str]:
 # From little to much. Neighbours are not 3:1 apart in colour (three blues cannot be, between the
 # page and navy), so neighbours never share a hatch.
 SEQUENTIAL = (
-    Style("plain", "plain", "1",
-          Paint("#D6E8F8", "#D6E8F8", "#0B0C0C"), Paint("#173A5C", "#173A5C", "#FFFFFF")),
-    Style("vertical", "vertical", "2",
-          Paint(SKY, "#2F70AD", "#0B0C0C"), Paint("#1D5C96", "#6BACE6", "#FFFFFF")),
-    Style("plain", "dots", "3",
-          Paint(BLUE, BLUE, "#FFFFFF"), Paint("#4F94D4", "#4F94D4", "#10151D")),
-    Style("horizontal", "horizontal", "4",
-          Paint("#1A5A93", "#9CC6EE", "#FFFFFF"), Paint("#8CBCEB", "#1D5C96", "#10151D")),
-    Style("plain", "solid", "5",
-          Paint("#0B2B47", "#0B2B47", "#FFFFFF"), Paint("#D6E8F8", "#D6E8F8", "#10151D")),
-)  # fmt: skip
+    Style(
+        "plain",
+        "plain",
+        "1",
+        Paint("#D6E8F8", "#D6E8F8", "#0B0C0C"),
+        Paint("#173A5C", "#173A5C", "#FFFFFF"),
+    ),
+    Style(
+        "vertical",
+        "vertical",
+        "2",
+        Paint(SKY, "#2F70AD", "#0B0C0C"),
+        Paint("#1D5C96", "#6BACE6", "#FFFFFF"),
+    ),
+    Style(
+        "plain", "dots", "3", Paint(BLUE, BLUE, "#FFFFFF"), Paint("#4F94D4", "#4F94D4", "#10151D")
+    ),
+    Style(
+        "horizontal",
+        "horizontal",
+        "4",
+        Paint("#1A5A93", "#9CC6EE", "#FFFFFF"),
+        Paint("#8CBCEB", "#1D5C96", "#10151D"),
+    ),
+    Style(
+        "plain",
+        "solid",
+        "5",
+        Paint("#0B2B47", "#0B2B47", "#FFFFFF"),
+        Paint("#D6E8F8", "#D6E8F8", "#10151D"),
+    ),
+)
 
 
 def sequential(bins: int) -> tuple[Style, ...]:

@@ -72,12 +72,13 @@ def draw(councils: geopandas.GeoDataFrame, year: int, file: str) -> None:
         f"per 1,000 children, year ending 31 March {year}"
     )
     figure.text(
-        0.02, 0.01,
+        0.02,
+        0.01,
         "Low identification is not low prevalence. Source: Department for Education, Children in "
         "need; Office for\nNational Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright\nand database right 2026.",
         fontsize=7,
-    )  # fmt: skip
+    )
     figure.savefig(file, dpi=150)
     pyplot.close(figure)
 

@@ -11,7 +11,7 @@ DATABASE = ROOT / "data" / "csa.duckdb"
 
 
 def fetch(arguments: argparse.Namespace) -> str:
-    from etl.fetch import fetch
+    from etl.take.fetch import fetch
 
     return str(fetch(**_what_to_fetch(arguments)))
 
@@ -31,7 +31,7 @@ def _what_to_fetch(arguments: argparse.Namespace) -> dict:
 
 
 def extract(arguments: argparse.Namespace) -> str:
-    from etl.extract import FIGURES, extract
+    from etl.read.extract import FIGURES, extract
 
     tables = extract(
         arguments.folder,
@@ -79,25 +79,34 @@ def main(words: list[str] | None = None) -> int:
 
     step = steps.add_parser("update", help="fetch, draft, check and say what would change")
     _add_what_to_fetch(step)
-    step.add_argument("--accept", action="store_true",
-                      help="then write figures, sources.yml and CHANGES.md")  # fmt: skip
-    step.add_argument("--report", type=Path,
-                      help="Markdown file for what changes (data/raw/update.md)")  # fmt: skip
+    step.add_argument(
+        "--accept", action="store_true", help="then write figures, sources.yml and CHANGES.md"
+    )
+    step.add_argument(
+        "--report", type=Path, help="Markdown file for what changes (data/raw/update.md)"
+    )
     step.set_defaults(run=update)
 
     step = steps.add_parser("extract", help="publishers' files → data/figures")
     step.add_argument("--from", dest="folder", type=Path, default=ROOT / "data" / "raw")
-    step.add_argument("--accept-new", action="store_true",
-                      help="take the newest release in the folder, and files whose sha256 differs, "
-                      "and record them")  # fmt: skip
-    step.add_argument("--accept-revised", action="store_true",
-                      help="the same, though it prints published figures otherwise")  # fmt: skip
+    step.add_argument(
+        "--accept-new",
+        action="store_true",
+        help="take the newest release in the folder, and files whose sha256 differs, "
+        "and record them",
+    )
+    step.add_argument(
+        "--accept-revised",
+        action="store_true",
+        help="the same, though it prints published figures otherwise",
+    )
     step.set_defaults(run=extract)
 
     step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
     step.add_argument("--database", type=Path, default=DATABASE)
-    step.add_argument("--if-out-of-date", action="store_true",
-                      help="only when something it is made from is newer")  # fmt: skip
+    step.add_argument(
+        "--if-out-of-date", action="store_true", help="only when something it is made from is newer"
+    )
     step.set_defaults(run=build)
 
     step = steps.add_parser("check", help="run every check on a built database")
@@ -126,13 +135,22 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _add_what_to_fetch(step: argparse.ArgumentParser) -> None:
-    step.add_argument("--release", default="",
-                      help="a release by its name (2025), or `recorded`: those the committed "
-                      "figures are from; without it, the newest")  # fmt: skip
-    step.add_argument("--only", action="append", default=[], metavar="ROLE",
-                      help="one role of sources.yml; may be given again")  # fmt: skip
-    step.add_argument("--offline", action="store_true",
-                      help="ask no service; use what is in data/raw")  # fmt: skip
+    step.add_argument(
+        "--release",
+        default="",
+        help="a release by its name (2025), or `recorded`: those the committed "
+        "figures are from; without it, the newest",
+    )
+    step.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="ROLE",
+        help="one role of sources.yml; may be given again",
+    )
+    step.add_argument(
+        "--offline", action="store_true", help="ask no service; use what is in data/raw"
+    )
 
 
 if __name__ == "__main__":

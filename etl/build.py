@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 from tqdm import tqdm
 
-from etl import changes, corrections, indicators, sources
+from etl import changes, corrections, measures, sources
 from etl.checks import run_checks
 from etl.errors import Refusal
 from etl.outlines import outlines
@@ -116,9 +116,7 @@ def load(
     _load_frame(connection, "known_fault", corrections.known_faults())
     listed = sources.load(sources_file)
     _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
-    _load_frame(
-        connection, "meta_indicator", pd.DataFrame([asdict(i) for i in indicators.load()])
-    )
+    _load_frame(connection, "meta_indicator", pd.DataFrame([asdict(i) for i in measures.load()]))
     for mart in sorted((HERE / "marts").glob("*.sql")):
         connection.execute(mart.read_text(encoding="utf-8"))
     _describe(connection, data, sources_file)
@@ -140,8 +138,11 @@ def is_out_of_date(database: Path = DATA / "csa.duckdb", root: Path = HERE.paren
 def _load_csv(connection, table: str, path: Path) -> None:
     """Load a CSV by its header. A blank cell is NULL; DuckDB's constraints refuse what is wrong."""
     if not path.exists():
-        raise Refusal("the figures are not there", file=str(path),
-                      remedy="restore the file from the repository, or run extract")  # fmt: skip
+        raise Refusal(
+            "the figures are not there",
+            file=str(path),
+            remedy="restore the file from the repository, or run extract",
+        )
     printed = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
     whole = [
         name
@@ -239,9 +240,7 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
     )
 
 
-def data_version(
-    data: Path = DATA, sources_file: Path = sources.SOURCES_FILE
-) -> tuple[str, str]:
+def data_version(data: Path = DATA, sources_file: Path = sources.SOURCES_FILE) -> tuple[str, str]:
     """Version of the figures, as in 2025-1a2b3c4d, and the whole SHA-256 behind it.
 
     The year is that of the newest release; the letters move when any figure or reference does.

@@ -58,8 +58,12 @@ def read(file: Path) -> list[Change]:
         if line.startswith("## "):
             found = HEADING.fullmatch(line.strip())
             if not found or found[1] in seen:
-                raise _fault(file, number, f"'{line}' is not the heading of a new version",
-                             "## 2025-1a2b3c4d (2026-11-22)")  # fmt: skip
+                raise _fault(
+                    file,
+                    number,
+                    f"'{line}' is not the heading of a new version",
+                    "## 2025-1a2b3c4d (2026-11-22)",
+                )
             seen.add(found[1])
             version = Change(found[1], len(seen), found[2], "", None, None, None, None, None)
             about = []
@@ -80,7 +84,7 @@ def read(file: Path) -> list[Change]:
                     what=cells[3],
                     before=cells[4],
                     after=cells[5],
-                )  # fmt: skip
+                )
             )
         elif version is not None and line.strip():
             about.append(line.strip())

@@ -15,8 +15,15 @@ from etl.errors import Refusal
 CORRECTIONS_FILE = Path(__file__).with_name("corrections.yml")
 EXPECTATION = "total_less_parts"
 COLUMNS = [
-    "file", "area_code", "year_ending", "flow", "basis", "fault", "difference", "explanation",
-]  # fmt: skip
+    "file",
+    "area_code",
+    "year_ending",
+    "flow",
+    "basis",
+    "fault",
+    "difference",
+    "explanation",
+]
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,18 @@ def known_faults(path: Path = CORRECTIONS_FILE) -> pd.DataFrame:
     """The table `known_fault`: one row per area, year, flow and basis."""
     return pd.DataFrame(
         [
-            (c.role.upper(), c.area_code, c.year, c.flow, basis, c.fault,
-             c.expectation[EXPECTATION], c.reason)
+            (
+                c.role.upper(),
+                c.area_code,
+                c.year,
+                c.flow,
+                basis,
+                c.fault,
+                c.expectation[EXPECTATION],
+                c.reason,
+            )
             for c in load(path)
             for basis in c.bases
         ],
         columns=COLUMNS,
-    )  # fmt: skip
+    )

@@ -169,9 +169,7 @@ def _by_year(rows: list[tuple], keys: list[str]) -> str:
 
 def _in_words(row, first: int, values: tuple[str, ...]) -> str:
     appears, goes = row[-2:]
-    pairs = [
-        (name, row[first + 2 * n], row[first + 2 * n + 1]) for n, name in enumerate(values)
-    ]
+    pairs = [(name, row[first + 2 * n], row[first + 2 * n + 1]) for n, name in enumerate(values)]
     if appears:
         return "new: " + ", ".join(f"{name} {_cell(after)}" for name, _, after in pairs)
     if goes:

@@ -1,17 +1,14 @@
 """The last step: `site/`, written from the built database.
 
 The one step that looks to its right. A printed page must say what the screen says, so the folder is
-written on the readers' side, by dashboard/publishing, with the dashboard's own questions and words.
+written on the readers' side, by dashboard/takeaway, with the dashboard's own questions and words.
 This only opens the door: nothing of the ETL knows what a page looks like.
 """
 
 import os
-import sys
 from pathlib import Path
 
 from etl.errors import Refusal
-
-DASHBOARD = Path(__file__).parent.parent / "dashboard"
 
 
 def publish(database: Path, folder: Path, address: str = "", pdf: bool = False) -> str:
@@ -23,13 +20,11 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool = False) 
     if not database.exists():
         raise Refusal("there is no database", file=str(database), remedy="run `make build`")
     os.environ["CSA_DATABASE"] = str(database.resolve())
-    if str(DASHBOARD) not in sys.path:
-        sys.path.insert(0, str(DASHBOARD))
-    import publishing
-    from publishing.pdf import NoPrinter
+    from dashboard.takeaway import site
+    from dashboard.takeaway.pdf import NoPrinter
 
     try:
-        done = publishing.publish(folder, address or publishing.NOWHERE, pdf)
+        done = site.publish(folder, address or site.NOWHERE, pdf)
     except NoPrinter as missing:
         raise Refusal(str(missing), remedy="install them, or leave out --pdf") from missing
     except OSError as error:
@@ -41,5 +36,5 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool = False) 
     said = f"Wrote {done.folder}: {done.files:,} files, {done.size / 1e6:.0f} MB, "
     said += f"{done.seconds:.0f} s."
     if not address:
-        said += f" Its site map says {publishing.NOWHERE}: give --address to name the real one."
+        said += f" Its site map says {site.NOWHERE}: give --address to name the real one."
     return said

@@ -68,8 +68,11 @@ def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
                 remedy="give every entry the fields explained at the head of the file",
             )
         if entry["role"] in sources:
-            raise Refusal(f"two entries have the role {entry['role']}", file=path.name,
-                          remedy="keep one file a role")  # fmt: skip
+            raise Refusal(
+                f"two entries have the role {entry['role']}",
+                file=path.name,
+                remedy="keep one file a role",
+            )
         sources[entry["role"]] = Source(**entry)
     return sources
 
@@ -92,8 +95,11 @@ def as_yaml(sources: dict[str, Source], path: Path = SOURCES_FILE) -> str:
     # Lists on one line: a file has up to fifty columns.
     body = yaml.safe_dump(
         [asdict(s) for s in sources.values()],
-        sort_keys=False, allow_unicode=True, width=100_000, default_flow_style=None,
-    )  # fmt: skip
+        sort_keys=False,
+        allow_unicode=True,
+        width=100_000,
+        default_flow_style=None,
+    )
     return head + body
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import changes, councils, sources
-from etl.answer import Limits
+from etl import changes, sources
 from etl.build import DATA, build, data_version
 from etl.diff import Moves, moves
 from etl.errors import Refusal
-from etl.extract import extract
-from etl.fetch import fetch
+from etl.read import councils
+from etl.read.extract import extract
+from etl.take.answer import Limits
+from etl.take.fetch import fetch
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,12 @@ def _accept(draft: Path, places: Places) -> None:
     log = places.data / "CHANGES.md"
     releases = _releases_in_words(places.sources_file, draft / "sources.yml")
     entry = changes.entry(
-        version, datetime.now(UTC).date().isoformat(), releases,
-        draft / "before.duckdb", draft / "after.duckdb",
-    )  # fmt: skip
+        version,
+        datetime.now(UTC).date().isoformat(),
+        releases,
+        draft / "before.duckdb",
+        draft / "after.duckdb",
+    )
     written = log.read_text(encoding="utf-8")
     head, mark, rest = written.partition("\n## ")
     (draft / "CHANGES.md").write_text(f"{head}\n{entry}{mark}{rest}", encoding="utf-8")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import served
+
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "dashboard" / "app.py")
 
@@ -41,18 +43,16 @@ def serving(real_database, monkeypatch) -> Path:
 
 @pytest.fixture
 def open_page(serving, monkeypatch):
-    """open_page("views/council.py", council="slough") → the page as AppTest sees it, run once.
+    """open_page("pages/council.py", council="slough") → the page as AppTest sees it, run once.
 
-    The files that a browser would fetch are at council_map.published. Fails on an uncaught
+    The files that a browser would fetch are at served.published. Fails on an uncaught
     exception, which a reader would meet as a broken page.
     """
     from streamlit.testing.v1 import AppTest
 
-    import council_map
+    monkeypatch.setattr(served, "own_routes", True)
 
-    monkeypatch.setattr(council_map, "own_routes", True)
-
-    def opened(view: str = "views/england.py", **address: object) -> AppTest:
+    def opened(view: str = "pages/england.py", **address: object) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=60)
         for name, value in address.items():
             page.query_params[name] = str(value)
@@ -81,9 +81,13 @@ def invented(tmp_path_factory):
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 
 def _no_browser(reason: str):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.symbols import parse_count
+from etl.read.symbols import parse_count
 
 NORTHFORD, EASTMERE, SOUTHWAY, WESTLEY, OLDSHIRE = (f"E9900000{n}" for n in range(1, 6))
 WESTLEY_RENAMED = "E99000006"
@@ -49,14 +49,25 @@ CATEGORIES = ("all", "neglect", "physical_abuse", "sexual_abuse", "emotional_abu
 
 # area, mid-year → children. The mid-year before the year ending: 2021 goes with 2022.
 CHILDREN = {
-    (NORTHFORD, 2019): 100_000, (NORTHFORD, 2020): 100_000, (NORTHFORD, 2021): 100_000,
-    (EASTMERE, 2019): 50_000, (EASTMERE, 2020): 50_000, (EASTMERE, 2021): 20_000,
+    (NORTHFORD, 2019): 100_000,
+    (NORTHFORD, 2020): 100_000,
+    (NORTHFORD, 2021): 100_000,
+    (EASTMERE, 2019): 50_000,
+    (EASTMERE, 2020): 50_000,
+    (EASTMERE, 2021): 20_000,
     (SOUTHWAY, 2021): 80_000,
-    (WESTLEY, 2019): 30_000, (WESTLEY, 2020): 30_000, (WESTLEY_RENAMED, 2021): 30_000,
-    (OLDSHIRE, 2019): 1_000, (OLDSHIRE, 2020): 1_000,
-    (ENGLAND, 2019): 181_000, (ENGLAND, 2020): 181_000, (ENGLAND, 2021): 230_000,
-    (REGION, 2019): 181_000, (REGION, 2020): 181_000, (REGION, 2021): 230_000,
-}  # fmt: skip
+    (WESTLEY, 2019): 30_000,
+    (WESTLEY, 2020): 30_000,
+    (WESTLEY_RENAMED, 2021): 30_000,
+    (OLDSHIRE, 2019): 1_000,
+    (OLDSHIRE, 2020): 1_000,
+    (ENGLAND, 2019): 181_000,
+    (ENGLAND, 2020): 181_000,
+    (ENGLAND, 2021): 230_000,
+    (REGION, 2019): 181_000,
+    (REGION, 2020): 181_000,
+    (REGION, 2021): 230_000,
+}
 
 # area, year, assessments with sexual abuse, with exploitation
 ASSESSMENTS = [
@@ -98,18 +109,37 @@ def write(folder: Path) -> Path:
         frame.to_csv(where / f"{name}.csv", index=False, lineterminator="\n")
 
     save(
-        figures, "councils",
+        figures,
+        "councils",
         "council_code dfe_number council_name region_code region_name dfe_region_code "
         "dfe_region_name police_force_code police_force_name code_from code_to successors "
         "change_kind lon lat bng_e bng_n",
         [
-            (code, number, name, REGION, "Middleland", REGION, "Middleland", "E23000099",
-             "Middleland Police", start, end, after, kind, "", "", "", "")
+            (
+                code,
+                number,
+                name,
+                REGION,
+                "Middleland",
+                REGION,
+                "Middleland",
+                "E23000099",
+                "Middleland Police",
+                start,
+                end,
+                after,
+                kind,
+                "",
+                "",
+                "",
+                "",
+            )
             for code, number, name, start, end, after, kind in COUNCILS
         ],
-    )  # fmt: skip
+    )
     save(
-        figures, "plans",
+        figures,
+        "plans",
         "area_code area_level year_ending flow basis category value status symbol release",
         [
             (area, level(area), year, "started", basis, category, *parse_count(cell), "2024")
@@ -117,36 +147,44 @@ def write(folder: Path) -> Path:
             for category, cell in zip(CATEGORIES, cells, strict=True)
             for basis in (["either"] if category == "all" else ["initial", "latest"])
         ],
-    )  # fmt: skip
+    )
     save(
-        figures, "assessments",
+        figures,
+        "assessments",
         "area_code area_level year_ending factor value status symbol release",
         [
             (area, level(area), year, factor, *parse_count(cell), "2025")
             for area, year, csa, cse in ASSESSMENTS
             for factor, cell in [
-                ("sexual_abuse", csa), ("child_sexual_exploitation", cse),
+                ("sexual_abuse", csa),
+                ("child_sexual_exploitation", cse),
                 *((factor, "500") for factor in FACTORS_BESIDE),
             ]
         ],
-    )  # fmt: skip
+    )
     save(
-        figures, "activity",
+        figures,
+        "activity",
         "area_code area_level year_ending measure value status symbol release",
         [
             (area, level(area), year, measure, *parse_count(cell), "2025")
             for area, year, *_ in PLANS
             for measure, cell in [
-                ("referrals", "1000"), ("section_47_enquiries", "300"),
-                ("initial_conferences", "100"), ("plans_started", "80"),
-                ("children_in_need", "900"), ("referred_children", "950"),
-                ("section_47_children", "280"), ("initial_conference_children", "95"),
+                ("referrals", "1000"),
+                ("section_47_enquiries", "300"),
+                ("initial_conferences", "100"),
+                ("plans_started", "80"),
+                ("children_in_need", "900"),
+                ("referred_children", "950"),
+                ("section_47_children", "280"),
+                ("initial_conference_children", "95"),
                 ("plan_children", "79"),
             ]
         ],
-    )  # fmt: skip
+    )
     save(
-        figures, "characteristics",
+        figures,
+        "characteristics",
         "year_ending characteristic group_name category value status symbol release",
         [
             (2022, "gender", "Female", "sexual_abuse", 10, "published", "", "2024"),
@@ -154,22 +192,26 @@ def write(folder: Path) -> Path:
         ],
     )
     save(
-        figures, "population", "area_code area_level mid_year children release",
+        figures,
+        "population",
+        "area_code area_level mid_year children release",
         [
             # Oldshire is an area since cut apart: its number is from an older release.
             (area, level(area), year, n, "2022" if area == OLDSHIRE else "2025")
             for (area, year), n in CHILDREN.items()
         ],
-    )  # fmt: skip
+    )
     today = [NORTHFORD, EASTMERE, SOUTHWAY, WESTLEY_RENAMED]
     save(
-        figures, "neighbours", "council_code position neighbour_code closeness",
+        figures,
+        "neighbours",
+        "council_code position neighbour_code closeness",
         [
             (council, place, other, "Close")
             for council in today
             for place, other in enumerate((c for c in today if c != council), start=1)
         ],
-    )  # fmt: skip
+    )
     for name, columns in {
         "national_series": "year_ending all_plans sexual_plans sexual_share_per_cent precision "
         "source",
@@ -183,7 +225,9 @@ def write(folder: Path) -> Path:
     }.items():
         save(reference, name, columns, [])
     save(
-        reference, "carried_figures", "council_code year_ending carried_from explanation source",
+        reference,
+        "carried_figures",
+        "council_code year_ending carried_from explanation source",
         [(WESTLEY, 2021, 2020, "Westley made no return; its 2020 figures were carried.", "test")],
-    )  # fmt: skip
+    )
     return folder

@@ -4,7 +4,7 @@ import html
 import json
 import re
 
-import council_map
+from dashboard import served
 
 KINDS = ("title", "header", "subheader", "markdown", "code", "caption", "info", "warning")
 
@@ -46,4 +46,4 @@ def council_table(page) -> dict:
         if mounted.proto.component_name == "council_table"
     ]
     name = data["files"][1].rpartition("/")[2]
-    return json.loads(council_map.published(name).content) | data
+    return json.loads(served.published(name).content) | data

@@ -80,12 +80,20 @@ def replica(
 ) -> Iterator[subprocess.Popen]:
     """One process of the dashboard, as it is deployed, once it `answers` there."""
     command = [
-        sys.executable, "-m", "uvicorn", "dashboard.asgi:app", f"--port={port}",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "dashboard.asgi:app",
+        f"--port={port}",
+    ]
     with started(
-        command, f"http://127.0.0.1:{port}{answers}", log, subprocess.Popen.kill, cwd=ROOT,
+        command,
+        f"http://127.0.0.1:{port}{answers}",
+        log,
+        subprocess.Popen.kill,
+        cwd=ROOT,
         env=os.environ | environment,
-    ) as server:  # fmt: skip
+    ) as server:
         yield server
 
 

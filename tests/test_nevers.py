@@ -18,8 +18,10 @@ FIGURES = sorted((ROOT / "data" / "figures").glob("*.csv"))
 def project_files() -> list[Path]:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True,
-    ).stdout.decode()  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
     files = [ROOT / name for name in listed.split("\0") if name]
     assert len(files) > 50
     return [f for f in files if f.is_file()]
@@ -47,8 +49,14 @@ def test_1_no_table_readers_may_download_gives_a_suppressed_number_away(real_dat
         names = [c[0] for c in hidden.description]
         rows = hidden.fetchall()
     assert len(rows) == 490
-    telling = {"sexual_plans", "sexual_rate_per_1000", "sexual_rate_low", "sexual_rate_high",
-               "sexual_share", "plans_per_100_csa_assessments"}  # fmt: skip
+    telling = {
+        "sexual_plans",
+        "sexual_rate_per_1000",
+        "sexual_rate_low",
+        "sexual_rate_high",
+        "sexual_share",
+        "plans_per_100_csa_assessments",
+    }
     assert telling <= set(names)
     for row in rows:
         cells = dict(zip(names, row, strict=True))

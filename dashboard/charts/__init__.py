@@ -13,7 +13,7 @@ from inspect import signature
 
 import plotly.graph_objects as go
 
-import theme
+from dashboard import theme
 
 FIGURES_KEPT = 400  # some tens of kilobytes each
 _kept: dict[tuple[str, bytes], go.Figure] = {}

@@ -9,8 +9,8 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-import theme
-from charts import kept
+from dashboard import theme
+from dashboard.charts import kept
 
 LINE_HEIGHT = 40  # pixels a council, enough for a name on two lines
 NAME_WIDTH = 22  # letters, so that names leave room for marks on a phone
@@ -76,15 +76,24 @@ def dot_plot(
         )
     # An axis of names has only those that some mark stands on.
     figure.add_scatter(
-        x=[0] * len(unknown), y=unknown["label"].map(_wrapped).tolist(), mode="markers",
-        marker={"opacity": 0}, showlegend=False, hoverinfo="skip",
-    )  # fmt: skip
+        x=[0] * len(unknown),
+        y=unknown["label"].map(_wrapped).tolist(),
+        mode="markers",
+        marker={"opacity": 0},
+        showlegend=False,
+        hoverinfo="skip",
+    )
     for row in unknown.itertuples():
         figure.add_annotation(
-            x=0, y=_wrapped(row.label), xanchor="left", xshift=6, showarrow=False,
+            x=0,
+            y=_wrapped(row.label),
+            xanchor="left",
+            xshift=6,
+            showarrow=False,
             text="number hidden, no range" if row.status == "suppressed" else "no figure",
-            font={"color": theme.QUIET_TEXT[scheme]}, bgcolor=theme.PAGE[scheme],
-        )  # fmt: skip
+            font={"color": theme.QUIET_TEXT[scheme]},
+            bgcolor=theme.PAGE[scheme],
+        )
     if together.councils_counted > 0 and len(rows) > 1:
         lines.append("<b>Together</b>")
         _add_together(figure, together, fourth, unit)
@@ -92,9 +101,15 @@ def dot_plot(
     for column, part, above in (("limit_high", published, 3), ("value_max", ranged, 11)):
         for row in part[part[column] > edge].itertuples():
             figure.add_annotation(
-                x=edge, y=_wrapped(row.label), text=f"to {getattr(row, column):.2f}{unit} ▸",
-                showarrow=False, xanchor="right", yanchor="bottom", yshift=above, font={"size": 12},
-            )  # fmt: skip
+                x=edge,
+                y=_wrapped(row.label),
+                text=f"to {getattr(row, column):.2f}{unit} ▸",
+                showarrow=False,
+                xanchor="right",
+                yanchor="bottom",
+                yshift=above,
+                font={"size": 12},
+            )
     for place, line in enumerate(reference.itertuples()):
         figure.add_vline(
             x=line.value,
@@ -107,25 +122,43 @@ def dot_plot(
         )
         # The lines' names stand in the legend: two lines are often too close to name beside.
         figure.add_scatter(
-            x=[None], y=[None], mode="lines", name=line.area_name,
-            line={"color": theme.TEXT[scheme] if place == 0 else second, "width": 2,
-                  "dash": "solid" if place == 0 else "dash"},
-        )  # fmt: skip
+            x=[None],
+            y=[None],
+            mode="lines",
+            name=line.area_name,
+            line={
+                "color": theme.TEXT[scheme] if place == 0 else second,
+                "width": 2,
+                "dash": "solid" if place == 0 else "dash",
+            },
+        )
     figure.update_layout(
         height=150 + LINE_HEIGHT * len(lines),
-        xaxis={"title": axis, "range": [0, edge], "showgrid": True, "side": "top",
-               "ticksuffix": unit},
-        yaxis={"categoryorder": "array", "categoryarray": lines, "range": [len(lines) - 0.5, -0.5],
-               "showgrid": False, "ticks": "", "tickfont": {"size": 13},
-               "ticklabelstandoff": 6},
+        xaxis={
+            "title": axis,
+            "range": [0, edge],
+            "showgrid": True,
+            "side": "top",
+            "ticksuffix": unit,
+        },
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": lines,
+            "range": [len(lines) - 0.5, -0.5],
+            "showgrid": False,
+            "ticks": "",
+            "tickfont": {"size": 13},
+            "ticklabelstandoff": 6,
+        },
         legend={"y": -30 / (150 + LINE_HEIGHT * len(lines)), "yanchor": "top"},
-    )  # fmt: skip
+    )
     return figure
 
 
 @kept
-def funnel(everyone: pd.DataFrame, chosen: set[str], curve: pd.DataFrame, target: float,
-           scheme: str) -> go.Figure:  # fmt: skip
+def funnel(
+    everyone: pd.DataFrame, chosen: set[str], curve: pd.DataFrame, target: float, scheme: str
+) -> go.Figure:
     """Rates against numbers of children, with the limits as curves.
 
     `everyone` is of queries.compare.councils_of with a column `mark`, the name or number written
@@ -141,55 +174,74 @@ def funnel(everyone: pd.DataFrame, chosen: set[str], curve: pd.DataFrame, target
     hidden = everyone["sexual_plans_status"] == "suppressed"
     top = 1.15 * everyone.loc[published, "sexual_rate_per_1000"].max()
     _add_ranges(
-        figure, everyone[hidden & ~is_chosen], "Other councils, suppressed",
-        {"color": quiet, "width": 1}, opacity=0.35, legendrank=1001,
-    )  # fmt: skip
+        figure,
+        everyone[hidden & ~is_chosen],
+        "Other councils, suppressed",
+        {"color": quiet, "width": 1},
+        opacity=0.35,
+        legendrank=1001,
+    )
     others = everyone[published & ~is_chosen]
     figure.add_scatter(
-        x=others["children"].tolist(), y=others["sexual_rate_per_1000"].tolist(), mode="markers",
-        name="Other councils", text=others["label"].tolist(),
+        x=others["children"].tolist(),
+        y=others["sexual_rate_per_1000"].tolist(),
+        mode="markers",
+        name="Other councils",
+        text=others["label"].tolist(),
         marker={"size": 6, "color": quiet, "opacity": 0.45},
         hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
-    )  # fmt: skip
+    )
     for low, high, dash, name in (
         ("lower_95", "upper_95", "dash", "95% limits"),
         ("lower_998", "upper_998", "dot", "99.8% limits"),
     ):
         for column, shown in ((low, False), (high, True)):
             figure.add_scatter(
-                x=curve["children"].tolist(), y=curve[column].tolist(), mode="lines", name=name,
-                line={"color": text, "width": 1.5, "dash": dash}, showlegend=shown,
+                x=curve["children"].tolist(),
+                y=curve[column].tolist(),
+                mode="lines",
+                name=name,
+                line={"color": text, "width": 1.5, "dash": dash},
+                showlegend=shown,
                 hoverinfo="skip",
-            )  # fmt: skip
+            )
     figure.add_scatter(
-        x=[0, float(curve["children"].max())], y=[target, target], mode="lines",
-        name="England", line={"color": text, "width": 2}, hoverinfo="skip",
-    )  # fmt: skip
+        x=[0, float(curve["children"].max())],
+        y=[target, target],
+        mode="lines",
+        name="England",
+        line={"color": text, "width": 2},
+        hoverinfo="skip",
+    )
     mine = everyone[hidden & is_chosen]
     placed = everyone.loc[is_chosen & (published | hidden), "children"].tolist()
-    widest = min(
-        1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed])
-    )
-    _add_ranges(
-        figure, mine, "This set, suppressed", {"color": fourth, "width": 4}, legendrank=2
-    )
+    widest = min(1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed]))
+    _add_ranges(figure, mine, "This set, suppressed", {"color": fourth, "width": 4}, legendrank=2)
     dots = everyone[published & is_chosen]
     if len(dots):
         figure.add_scatter(
-            x=dots["children"].tolist(), y=dots["sexual_rate_per_1000"].tolist(), mode="markers",
-            name="This set", legendrank=1, text=dots["label"].tolist(),
+            x=dots["children"].tolist(),
+            y=dots["sexual_rate_per_1000"].tolist(),
+            mode="markers",
+            name="This set",
+            legendrank=1,
+            text=dots["label"].tolist(),
             marker={"size": 11, "color": first, "line": {"color": theme.PAGE[scheme], "width": 1}},
             hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
-        )  # fmt: skip
+        )
     _name(figure, dots, "sexual_rate_per_1000", top, widest, text)
     _name(figure, mine, "rate_max", top, widest, text)
     figure.update_layout(
         height=620,
-        xaxis={"title": "Children aged 0 to 17 in the area", "rangemode": "tozero",
-               "range": [0, widest], "tickformat": ",d"},
+        xaxis={
+            "title": "Children aged 0 to 17 in the area",
+            "rangemode": "tozero",
+            "range": [0, widest],
+            "tickformat": ",d",
+        },
         yaxis={"title": "Plans per 1,000 children", "range": [0, top]},
         legend={"y": -0.14, "yanchor": "top"},
-    )  # fmt: skip
+    )
     return figure
 
 
@@ -217,16 +269,24 @@ def _add_together(figure: go.Figure, together, colour: str, unit: str) -> None:
     low, high = together.value_min, together.value_max
     if low == high:
         figure.add_scatter(
-            x=[high], y=["<b>Together</b>"], mode="markers", name="The set together",
+            x=[high],
+            y=["<b>Together</b>"],
+            mode="markers",
+            name="The set together",
             marker={"symbol": "diamond", "size": 13, "color": colour},
             hovertemplate=f"Together: %{{x:.2f}}{unit}<extra></extra>",
-        )  # fmt: skip
+        )
         return
     figure.add_bar(
-        x=[high - low], base=[low], y=["<b>Together</b>"], orientation="h", width=0.5,
-        name="The set together: anywhere along the bar", marker={"color": colour},
+        x=[high - low],
+        base=[low],
+        y=["<b>Together</b>"],
+        orientation="h",
+        width=0.5,
+        name="The set together: anywhere along the bar",
+        marker={"color": colour},
         hovertemplate=f"Together: {low:.2f} to {high:.2f}{unit}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _add_ranges(figure: go.Figure, rows: pd.DataFrame, name: str, line: dict, **look) -> None:
@@ -237,9 +297,7 @@ def _add_ranges(figure: go.Figure, rows: pd.DataFrame, name: str, line: dict, **
     for row in rows.itertuples():
         x += [row.children, row.children, None]
         y += [row.rate_min, row.rate_max, None]
-    figure.add_scatter(
-        x=x, y=y, mode="lines", name=name, line=line, hoverinfo="skip", **look
-    )
+    figure.add_scatter(x=x, y=y, mode="lines", name=name, line=line, hoverinfo="skip", **look)
 
 
 def _name(
@@ -248,7 +306,12 @@ def _name(
     """Each council's name beside its mark, or its number where names would hide one another."""
     for row in rows.itertuples():
         figure.add_annotation(
-            x=row.children, y=min(getattr(row, column), 0.97 * top), text=row.mark,
-            xanchor="left" if row.children < 0.1 * widest else "center", yanchor="bottom",
-            yshift=5, showarrow=False, font={"size": 12, "color": colour},
-        )  # fmt: skip
+            x=row.children,
+            y=min(getattr(row, column), 0.97 * top),
+            text=row.mark,
+            xanchor="left" if row.children < 0.1 * widest else "center",
+            yanchor="bottom",
+            yshift=5,
+            showarrow=False,
+            font={"size": 12, "color": colour},
+        )

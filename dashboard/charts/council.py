@@ -10,8 +10,8 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-import theme
-from charts import kept
+from dashboard import theme
+from dashboard.charts import kept
 
 
 def square(style: theme.Style, scheme: str, size: int = 18) -> str:
@@ -20,9 +20,7 @@ def square(style: theme.Style, scheme: str, size: int = 18) -> str:
         "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
     )
     packed = base64.b64encode(drawing.encode()).decode()
-    return (
-        f'<img src="data:image/svg+xml;base64,{packed}" alt="" width="{size}" height="{size}">'
-    )
+    return f'<img src="data:image/svg+xml;base64,{packed}" alt="" width="{size}" height="{size}">'
 
 
 def strip(years: list[tuple[int, str, str, str]], current: int, labels, scheme: str) -> str:
@@ -101,24 +99,25 @@ def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure
         width=0.8,
         name="Range of the neighbours that print a figure",
         marker={"color": theme.RULE[scheme], "line": {"width": 0}},
-        customdata=around[
-            ["neighbours_lowest", "neighbours_highest", "neighbours_with_figure"]
-        ].to_numpy().tolist(),
+        customdata=around[["neighbours_lowest", "neighbours_highest", "neighbours_with_figure"]]
+        .to_numpy()
+        .tolist(),
         hovertemplate="%{x}: %{customdata[2]} neighbours, %{customdata[0]:.2f} to "
         "%{customdata[1]:.2f}<extra></extra>",
-    )  # fmt: skip
+    )
     figure.add_scatter(
         x=around["year_ending"].tolist(),
         y=around["neighbours_middle"].tolist(),
         mode="markers",
         name="Middle of those neighbours",
-        marker={"symbol": "line-ew", "size": 18,
-                "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]}},
+        marker={
+            "symbol": "line-ew",
+            "size": 18,
+            "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]},
+        },
         hovertemplate="%{x}: middle %{y:.2f}<extra></extra>",
-    )  # fmt: skip
-    figure.add_trace(
-        _hidden(rows, "rate_max", "%{x}: 0 to %{y:.2f}, hidden", 0.35, scheme)
     )
+    figure.add_trace(_hidden(rows, "rate_max", "%{x}: 0 to %{y:.2f}, hidden", 0.35, scheme))
     colours = theme.CATEGORICAL[scheme]
     for name, column, colour, dash in (
         ("England", "england_rate", colours[3], "dash"),
@@ -161,11 +160,13 @@ def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str
             "color": paint.fill,
             "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
             "pattern": {
-                "shape": theme.PLOTLY_HATCHES[style.hatch], "fgcolor": paint.line, "size": 6
+                "shape": theme.PLOTLY_HATCHES[style.hatch],
+                "fgcolor": paint.line,
+                "size": 6,
             },
         },
         hovertemplate=hover + "<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def _zeros(rows: pd.DataFrame, scheme: str) -> go.Scatter:
@@ -208,6 +209,12 @@ def _lay_out(figure: go.Figure, rows: pd.DataFrame, unit: str) -> None:
             said = "hidden"
         if said:
             figure.add_annotation(
-                x=row.year_ending, y=0, yref="paper", yanchor="bottom", text=said,
-                textangle=-90, showarrow=False, font={"size": 12},
-            )  # fmt: skip
+                x=row.year_ending,
+                y=0,
+                yref="paper",
+                yanchor="bottom",
+                text=said,
+                textangle=-90,
+                showarrow=False,
+                font={"size": 12},
+            )

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-import theme
-from charts import kept
+from dashboard import theme
+from dashboard.charts import kept
 
 
 @kept

@@ -9,7 +9,7 @@ The toolkit strips SVG out of HTML, so each drawing travels inside the address o
 from base64 import b64encode
 from html import escape
 
-import theme
+from dashboard import theme
 
 COLUMNS = {1000: 40, 10000: 100}
 SIDE = 0.78  # of a square, the rest is space between

@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-import theme
-from charts import kept
+from dashboard import theme
+from dashboard.charts import kept
 
 # 31 March 2020 ended the last year before the sexual abuse factor was divided.
 BREAK_AT = 2020.5
@@ -46,34 +46,58 @@ def national(
     for row, (column, (title, form)) in enumerate(panels.items(), 1):
         shown = series[series["origin"] == "file"]
         figure.add_scatter(
-            x=shown["year_ending"].tolist(), y=_with_gaps(shown[column]), row=row, col=1,
-            mode="lines+markers", name="DfE's figures files", legendgroup="file",
-            showlegend=row == 1, line={"color": ink[0], "width": 3},
+            x=shown["year_ending"].tolist(),
+            y=_with_gaps(shown[column]),
+            row=row,
+            col=1,
+            mode="lines+markers",
+            name="DfE's figures files",
+            legendgroup="file",
+            showlegend=row == 1,
+            line={"color": ink[0], "width": 3},
             marker={
-                "size": 8, "color": ink[0],
+                "size": 8,
+                "color": ink[0],
                 # An open point is a number rounded to 100.
                 "symbol": ["circle-open" if r == 100 else "circle" for r in shown["rounded_to"]],
                 "line": {"width": 2},
             },
-            hovertemplate="%{x}: %{y:" + form.replace(".0%", ".1%") + "}<extra>" + title
+            hovertemplate="%{x}: %{y:"
+            + form.replace(".0%", ".1%")
+            + "}<extra>"
+            + title
             + "</extra>",
-        )  # fmt: skip
+        )
         other = series[(series["origin"] == "other") & series[column].notna()]
         figure.add_scatter(
-            x=other["year_ending"].tolist(), y=other[column].tolist(), row=row, col=1,
-            mode="markers", name="Another publication", legendgroup="other",
+            x=other["year_ending"].tolist(),
+            y=other[column].tolist(),
+            row=row,
+            col=1,
+            mode="markers",
+            name="Another publication",
+            legendgroup="other",
             showlegend=row == 1,
             marker={"symbol": "diamond-open", "size": 11, "color": ink[3], "line": {"width": 2}},
-            hovertemplate="%{x}: %{y:" + form.replace(".0%", ".1%") + "}<extra>" + title
+            hovertemplate="%{x}: %{y:"
+            + form.replace(".0%", ".1%")
+            + "}<extra>"
+            + title
             + "</extra>",
-        )  # fmt: skip
+        )
         for first, last in gaps[column]:
             figure.add_vrect(
-                x0=first - 0.5, x1=last + 0.5, row=row, col=1, layer="below", line_width=0,
-                fillcolor=theme.RULE[scheme], opacity=0.45,
+                x0=first - 0.5,
+                x1=last + 0.5,
+                row=row,
+                col=1,
+                layer="below",
+                line_width=0,
+                fillcolor=theme.RULE[scheme],
+                opacity=0.45,
                 annotation_text="nothing in print" if last - first >= 7 else "",
                 annotation_position="inside",
-            )  # fmt: skip
+            )
         figure.update_yaxes(row=row, col=1, tickformat=form, rangemode="tozero")
     figure.update_xaxes(dtick=5, tick0=1995)
     return figure
@@ -89,15 +113,24 @@ def category_shares(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, sche
         part = rows[rows["category"] == name]
         color, hatch = styles[name]
         figure.add_bar(
-            x=part["year_ending"].tolist(), y=_with_gaps(part["share"]), name=label, row=1, col=1,
+            x=part["year_ending"].tolist(),
+            y=_with_gaps(part["share"]),
+            name=label,
+            row=1,
+            col=1,
             marker={
                 "color": color,
                 "line": {"color": theme.PAGE[scheme], "width": 1},
-                "pattern": {"shape": hatch, "size": 7, "fgcolor": theme.TEXT[scheme],
-                            "fgopacity": 0.45, "fillmode": "overlay"},
+                "pattern": {
+                    "shape": hatch,
+                    "size": 7,
+                    "fgcolor": theme.TEXT[scheme],
+                    "fgopacity": 0.45,
+                    "fillmode": "overlay",
+                },
             },
             hovertemplate="%{x}: %{y:.1%}<extra>" + label + "</extra>",
-        )  # fmt: skip
+        )
     figure.update_layout(barmode="stack", bargap=0.15)
     figure.update_yaxes(
         row=1, col=1, tickformat=".0%", range=[0, 1.005], title_text="Share of plans"
@@ -135,20 +168,26 @@ def lines(
     for place, name in enumerate(shown):
         part = rows[rows[by] == name]
         figure.add_scatter(
-            x=part["year_ending"].tolist(), y=_with_gaps(part[value]), name=labels[name],
-            row=1, col=1, mode="lines+markers", connectgaps=False,
+            x=part["year_ending"].tolist(),
+            y=_with_gaps(part[value]),
+            name=labels[name],
+            row=1,
+            col=1,
+            mode="lines+markers",
+            connectgaps=False,
             line={"color": ink[place % 4], "width": 3, "dash": DASHES[place // 4 % 4]},
             marker={"symbol": SYMBOLS[place % 7], "size": 9, "line": {"width": 2}},
             hovertemplate="%{x}: %{y:" + form + "}<extra>" + labels[name] + "</extra>",
-        )  # fmt: skip
+        )
     if {"sexual_abuse", "physical_abuse"} & set(shown):
         figure.add_vline(
-            x=BREAK_AT, row=1, col=1,
+            x=BREAK_AT,
+            row=1,
+            col=1,
             line={"color": theme.TEXT[scheme], "width": 1.5, "dash": "dash"},
-            annotation={"text": "three columns from here", "font": {"size": 12},
-                        "xanchor": "left"},
+            annotation={"text": "three columns from here", "font": {"size": 12}, "xanchor": "left"},
             annotation_position="bottom right",
-        )  # fmt: skip
+        )
     figure.update_yaxes(
         row=1, col=1, title_text=axis, tickformat=form.replace(".1f", "d"), rangemode="tozero"
     )
@@ -163,16 +202,30 @@ def parts(rows: pd.DataFrame, labels: dict[str, str], scheme: str) -> go.Figure:
     for (name, label), color, hatch in zip(labels.items(), ink, ("", "/", "."), strict=False):
         part = rows[rows["factor"] == name]
         figure.add_bar(
-            x=part["year_ending"].tolist(), y=_with_gaps(part["value"]), name=label,
-            marker={"color": color, "line": {"color": theme.PAGE[scheme], "width": 1},
-                    "pattern": {"shape": hatch, "size": 7, "fgcolor": theme.PAGE[scheme],
-                                "fgopacity": 0.6, "fillmode": "overlay"}},
+            x=part["year_ending"].tolist(),
+            y=_with_gaps(part["value"]),
+            name=label,
+            marker={
+                "color": color,
+                "line": {"color": theme.PAGE[scheme], "width": 1},
+                "pattern": {
+                    "shape": hatch,
+                    "size": 7,
+                    "fgcolor": theme.PAGE[scheme],
+                    "fgopacity": 0.6,
+                    "fillmode": "overlay",
+                },
+            },
             hovertemplate="%{x}: %{y:,d}<extra>" + label + "</extra>",
-        )  # fmt: skip
+        )
     figure.update_layout(
-        barmode="stack", height=380, bargap=0.3, yaxis={"title": "Assessments", "tickformat": ",d"},
-        xaxis={"title": "Year ending 31 March", "dtick": 1}, **_legend_below(),
-    )  # fmt: skip
+        barmode="stack",
+        height=380,
+        bargap=0.3,
+        yaxis={"title": "Assessments", "tickformat": ",d"},
+        xaxis={"title": "Year ending 31 March", "dtick": 1},
+        **_legend_below(),
+    )
     return figure
 
 
@@ -182,26 +235,45 @@ def regions(rows: pd.DataFrame, form: str, scheme: str) -> go.Figure:
     names = list(dict.fromkeys(rows["region_name"]))
     depth = -(-len(names) // 2)
     figure = make_subplots(
-        rows=depth, cols=2, shared_xaxes=True, shared_yaxes=True, subplot_titles=names,
-        vertical_spacing=0.045, horizontal_spacing=0.04,
-    )  # fmt: skip
+        rows=depth,
+        cols=2,
+        shared_xaxes=True,
+        shared_yaxes=True,
+        subplot_titles=names,
+        vertical_spacing=0.045,
+        horizontal_spacing=0.04,
+    )
     ink = theme.CATEGORICAL[scheme]
     for place, name in enumerate(names):
         row, col = place // 2 + 1, place % 2 + 1
         part = rows[rows["region_name"] == name]
         years = part["year_ending"].tolist()
         figure.add_scatter(
-            x=years, y=_with_gaps(part["england"]), row=row, col=col, mode="lines",
-            name="England", legendgroup="england", showlegend=place == 0,
+            x=years,
+            y=_with_gaps(part["england"]),
+            row=row,
+            col=col,
+            mode="lines",
+            name="England",
+            legendgroup="england",
+            showlegend=place == 0,
             line={"color": theme.QUIET_TEXT[scheme], "width": 1.5, "dash": "dot"},
             hovertemplate="%{x}: %{y:" + form + "}<extra>England</extra>",
-        )  # fmt: skip
+        )
         figure.add_scatter(
-            x=years, y=_with_gaps(part["value"]), row=row, col=col, mode="lines+markers",
-            name="The region", legendgroup="region", showlegend=place == 0, connectgaps=False,
-            line={"color": ink[0], "width": 2.5}, marker={"size": 5},
+            x=years,
+            y=_with_gaps(part["value"]),
+            row=row,
+            col=col,
+            mode="lines+markers",
+            name="The region",
+            legendgroup="region",
+            showlegend=place == 0,
+            connectgaps=False,
+            line={"color": ink[0], "width": 2.5},
+            marker={"size": 5},
             hovertemplate="%{x}: %{y:" + form + "}<extra>" + name + "</extra>",
-        )  # fmt: skip
+        )
     figure.update_yaxes(rangemode="tozero", matches="y", nticks=4, tickformat=form)
     figure.update_xaxes(dtick=4, tick0=2012)
     if len(names) % 2:  # the last place on the right is empty, so the years stand one above it
@@ -225,28 +297,53 @@ def characteristic(rows: pd.DataFrame, scheme: str) -> go.Figure:
         ("share", "status", "Plan for sexual abuse", ink[0], ""),
     ):
         figure.add_bar(
-            y=groups, x=_with_gaps(rows[column]), orientation="h", name=name,
-            text=["" if pd.isna(share) else f"{share:.0%}" if share >= 0.005 else f"{share:.1%}"
-                  for share in rows[column]],
-            textposition="outside", cliponaxis=False,
-            marker={"color": color, "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
-                    "pattern": {"shape": hatch, "size": 7, "fgcolor": theme.QUIET_TEXT[scheme],
-                                "fillmode": "overlay"}},
+            y=groups,
+            x=_with_gaps(rows[column]),
+            orientation="h",
+            name=name,
+            text=[
+                "" if pd.isna(share) else f"{share:.0%}" if share >= 0.005 else f"{share:.1%}"
+                for share in rows[column]
+            ],
+            textposition="outside",
+            cliponaxis=False,
+            marker={
+                "color": color,
+                "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
+                "pattern": {
+                    "shape": hatch,
+                    "size": 7,
+                    "fgcolor": theme.QUIET_TEXT[scheme],
+                    "fillmode": "overlay",
+                },
+            },
             hovertemplate="%{y}: %{x:.1%}<extra>" + name + "</extra>",
-        )  # fmt: skip
+        )
         for place, hidden in enumerate(rows[status]):
             if hidden != "published":
                 figure.add_annotation(
-                    x=0, y=place, text="[c]", showarrow=False, xanchor="left", xshift=4,
+                    x=0,
+                    y=place,
+                    text="[c]",
+                    showarrow=False,
+                    xanchor="left",
+                    xshift=4,
                     yshift=11 if column == "all_share" else -11,
-                )  # fmt: skip
+                )
     figure.update_layout(
-        barmode="group", height=110 + 62 * len(groups), bargap=0.25,
-        xaxis={"tickformat": ".0%", "title": "Share of children on a plan",
-               "rangemode": "tozero", "nticks": 6},
+        barmode="group",
+        height=110 + 62 * len(groups),
+        bargap=0.25,
+        xaxis={
+            "tickformat": ".0%",
+            "title": "Share of children on a plan",
+            "rangemode": "tozero",
+            "nticks": 6,
+        },
         yaxis={"autorange": "reversed", "ticklabelposition": "outside"},
-        legend={"traceorder": "reversed"}, margin={"r": 48},
-    )  # fmt: skip
+        legend={"traceorder": "reversed"},
+        margin={"r": 48},
+    )
     return figure
 
 
@@ -258,10 +355,13 @@ def _panels(titles, heights, events: pd.DataFrame, span: tuple[int, int], scheme
         titles.append("What happened")
         heights.append(LANE)
     figure = make_subplots(
-        rows=len(titles), cols=1, shared_xaxes=True, row_heights=heights,
+        rows=len(titles),
+        cols=1,
+        shared_xaxes=True,
+        row_heights=heights,
         vertical_spacing=36 / sum(heights) if len(titles) > 1 else 0,
         subplot_titles=titles if any(titles) else None,
-    )  # fmt: skip
+    )
     figure.update_annotations(x=0, xanchor="left", font={"size": 14, "color": theme.TEXT[scheme]})
     if len(seen):
         _lane(figure, seen, len(titles), scheme)
@@ -278,28 +378,47 @@ def _lane(figure: go.Figure, events: pd.DataFrame, row: int, scheme: str) -> Non
     for kind, symbol in EVENT_SYMBOLS.items():
         part = events[events["kind"] == kind]
         figure.add_scatter(
-            x=part["axis_position"].tolist(), y=[kind.capitalize()] * len(part), row=row, col=1,
-            mode="markers", showlegend=False,
+            x=part["axis_position"].tolist(),
+            y=[kind.capitalize()] * len(part),
+            row=row,
+            col=1,
+            mode="markers",
+            showlegend=False,
             marker={"symbol": symbol, "size": 11, "color": theme.CATEGORICAL[scheme][2]},
-            text=["<br>".join(textwrap.wrap(f"{e.event_date}: {e.event}", 48))
-                  for e in part.itertuples()],
+            text=[
+                "<br>".join(textwrap.wrap(f"{e.event_date}: {e.event}", 48))
+                for e in part.itertuples()
+            ],
             hovertemplate="%{text}<extra></extra>",
-        )  # fmt: skip
+        )
     figure.update_yaxes(
-        row=row, col=1, type="category", categoryorder="array", showgrid=True,
+        row=row,
+        col=1,
+        type="category",
+        categoryorder="array",
+        showgrid=True,
         categoryarray=[kind.capitalize() for kind in reversed(EVENT_SYMBOLS)],
-    )  # fmt: skip
+    )
     for place in events["axis_position"]:
         figure.add_shape(
-            type="line", x0=place, x1=place, y0=0, y1=1, xref="x", yref="paper", layer="below",
-            line={"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"}, opacity=0.55,
-        )  # fmt: skip
+            type="line",
+            x0=place,
+            x1=place,
+            y0=0,
+            y1=1,
+            xref="x",
+            yref="paper",
+            layer="below",
+            line={"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"},
+            opacity=0.55,
+        )
 
 
 def _legend_below() -> dict:
-    return {"legend": {"yref": "container", "y": 0.005, "yanchor": "bottom",
-                       "traceorder": "normal"},
-            "margin": {"b": 90, "t": 30}}  # fmt: skip
+    return {
+        "legend": {"yref": "container", "y": 0.005, "yanchor": "bottom", "traceorder": "normal"},
+        "margin": {"b": 90, "t": 30},
+    }
 
 
 def _with_gaps(values: pd.Series) -> list:

@@ -6,7 +6,7 @@ is asked once for each version of the data and then answered from memory.
 
 import pandas as pd
 
-from database import ask, kept, row
+from dashboard.database import ask, kept, row
 
 
 def build_facts() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 
 def sources() -> pd.DataFrame:

@@ -5,7 +5,7 @@ A set is a tuple of council codes; which codes is the reader's choice, made in t
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 MEASURES = (
     "sexual_plan_rate",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 
 def years(series_code: str, threshold: float) -> pd.DataFrame:

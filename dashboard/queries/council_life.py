@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 
 def flags(series_code: str) -> pd.DataFrame:

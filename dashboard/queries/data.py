@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-import database
-import downloads
-from database import ask
+from dashboard import database
+from dashboard.database import ask
+from dashboard.takeaway import downloads
 
 WIDE, LONG = "wide", "long"
 
@@ -60,16 +60,39 @@ CONDITIONS = {
 
 USUAL_COLUMNS = {
     WIDE: (
-        "council_code", "council_name", "region_name", "year_ending", "children", "all_plans",
-        "sexual_plans", "sexual_plans_min", "sexual_plans_max", "sexual_rate_per_1000",
-        "sexual_rate_low", "sexual_rate_high", "class", "expected_plans_at_england_rate",
-        "csa_assessments", "cse_assessments", "plans_per_100_csa_assessments",
+        "council_code",
+        "council_name",
+        "region_name",
+        "year_ending",
+        "children",
+        "all_plans",
+        "sexual_plans",
+        "sexual_plans_min",
+        "sexual_plans_max",
+        "sexual_rate_per_1000",
+        "sexual_rate_low",
+        "sexual_rate_high",
+        "class",
+        "expected_plans_at_england_rate",
+        "csa_assessments",
+        "cse_assessments",
+        "plans_per_100_csa_assessments",
     ),
     LONG: (
-        "area_code", "area_name", "area_level", "region_name", "year_ending", "measure", "unit",
-        "value", "value_min", "value_max", "status", "symbol",
+        "area_code",
+        "area_name",
+        "area_level",
+        "region_name",
+        "year_ending",
+        "measure",
+        "unit",
+        "value",
+        "value_min",
+        "value_max",
+        "status",
+        "symbol",
     ),
-}  # fmt: skip
+}
 
 
 class Selection(NamedTuple):

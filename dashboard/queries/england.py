@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 
 def class_counts(threshold: float) -> dict[str, list[int]]:

@@ -6,7 +6,7 @@ published numbers; `status` beside it says why.
 
 import pandas as pd
 
-from database import ask, kept, row
+from dashboard.database import ask, kept, row
 
 # `zero_note` is the reason to doubt a published zero, NULL where there is none. `expected_plans`
 # are the plans that would begin at England's rate, NULL in years without plans.

@@ -4,7 +4,7 @@ prevalence_area_at, which admit annual estimates only.
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 
 def estimates(period: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ The totals are the publisher's own, rounded to 10, never sums of ours.
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 # Name in the address → column of region_year and england_year, and the two statuses it rests on.
 REGION_MEASURES = {

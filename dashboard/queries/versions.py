@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from database import ask
+from dashboard.database import ask
 
 
 def citation(page: str, address: str, day: str) -> str:

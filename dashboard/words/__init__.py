@@ -13,9 +13,7 @@ COMPARISON_CAVEAT = (
     "A figure alone is not a measure of good or bad practice: it is a place to begin asking."
 )
 SITE = "How English councils identify child sexual abuse"
-STATUS_LABEL = (
-    "Independent analysis of official statistics. Not itself an official statistic."
-)
+STATUS_LABEL = "Independent analysis of official statistics. Not itself an official statistic."
 
 SYMBOL_OF_STATUS = {
     "suppressed": "[c]",
@@ -93,7 +91,7 @@ def chance(probability: float) -> str:
 
 
 def change(new: float, old: float, decimals: int = 1) -> str:
-    """"fell by 5.7%", "rose by 1.2%" or "did not change", of two numbers above 0."""
+    """ "fell by 5.7%", "rose by 1.2%" or "did not change", of two numbers above 0."""
     by = 100 * (new / old - 1)
     if round(by, decimals) == 0:
         return "did not change"
@@ -129,7 +127,7 @@ def possessive(name: str) -> str:
 
 
 def count_range(low, high) -> str:
-    """"0 to 9", or "4" where both are."""
+    """ "0 to 9", or "4" where both are."""
     return count(low) if low == high else f"{count(low)} to {count(high)}"
 
 

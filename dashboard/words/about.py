@@ -96,15 +96,27 @@ class Example(NamedTuple):
 
 # Invented. The test suite gives the same rows to the product's own SQL and compares the answers.
 TWO_HIDDEN = Example(
-    "first year", 60,
-    {"Neglect": 40, "Physical abuse": None, "Sexual abuse": None, "Emotional abuse": 11,
-     "Multiple": 0},
-)  # fmt: skip
+    "first year",
+    60,
+    {
+        "Neglect": 40,
+        "Physical abuse": None,
+        "Sexual abuse": None,
+        "Emotional abuse": 11,
+        "Multiple": 0,
+    },
+)
 ONE_HIDDEN = Example(
-    "second year", 60,
-    {"Neglect": 40, "Physical abuse": 7, "Sexual abuse": None, "Emotional abuse": 11,
-     "Multiple": 0},
-)  # fmt: skip
+    "second year",
+    60,
+    {
+        "Neglect": 40,
+        "Physical abuse": 7,
+        "Sexual abuse": None,
+        "Emotional abuse": 11,
+        "Multiple": 0,
+    },
+)
 LEAST_MOST = 5  # DfE's own reading of a hidden number is 1 to 5
 
 

@@ -4,7 +4,7 @@ The fact a newcomer gets wrong: a total of several councils is not a number when
 suppressed. It runs from the least to the most they can have recorded, and says why.
 """
 
-import words
+from dashboard import words
 
 NOT_A_LEAGUE_TABLE = (
     "**This is not a league table.** Councils stand in order of name. Professor Eileen Munro's "

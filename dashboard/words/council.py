@@ -4,7 +4,7 @@ The fact a newcomer gets wrong: a hidden number is not "few". It is said as the 
 in, and a sentence that depends on it says both ends.
 """
 
-import words
+from dashboard import words
 
 CHANGE_WORDS = {
     "merge": "became part of",
@@ -87,11 +87,14 @@ def cards(row) -> list[tuple[str, str, str]]:
         assessed, assessed_base = "No figure", "not the same as none"
     return [
         ("Plans for sexual abuse", figure(row), plans_base),
-        ("Expected at England's rate", expected(row.expected_plans_at_england_rate),
-         "plans" + chance_of_none(row, "; chance of none {}")),
+        (
+            "Expected at England's rate",
+            expected(row.expected_plans_at_england_rate),
+            "plans" + chance_of_none(row, "; chance of none {}"),
+        ),
         ("Rate", rate_figure, rate_base),
         ("Assessments that recorded sexual abuse", assessed, assessed_base),
-    ]  # fmt: skip
+    ]
 
 
 def chance_of_none(row, said: str) -> str:

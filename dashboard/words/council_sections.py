@@ -6,8 +6,8 @@ said without how many that is and how many are hidden.
 
 import pandas as pd
 
-import words
-from words.council import day, rate_range
+from dashboard import words
+from dashboard.words.council import day, rate_range
 
 STEP_WORDS = {
     "referrals": "Referrals",
@@ -36,6 +36,7 @@ MEASURE_WORDS = {
     "csa_assessments": "assessments that recorded sexual abuse",
     "cse_assessments": "assessments that recorded child sexual exploitation",
 }
+
 
 def neighbours_phrase(row, form=words.rate) -> str:
     """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
@@ -78,9 +79,10 @@ def rate_sentence(label: str, region: str, row, measure: str) -> str:
     else:
         own = f"{label} has {words.STATUS_WORDS[row.status]}"
     region_words = (
-        "" if words.is_missing(row.region_rate)
+        ""
+        if words.is_missing(row.region_rate)
         else f", {_the_region(region)} {words.rate(row.region_rate)}"
-    )  # fmt: skip
+    )
     return (
         f"{_capital(MEASURE_WORDS[measure])} per 1,000 children "
         f"in the {words.year_ending(int(row.year_ending))}: {own}, England "
@@ -99,10 +101,14 @@ def counts_sentence(label: str, rows) -> str:
         many = f"{len(printed)} of {len(rows)} years" if len(rows) > 1 else "the one year"
         parts.append(
             f"DfE prints a number for {many}, "
-            + (f"{words.count(low)} in each" if low == high and len(printed) > 1
-               else words.plans(low) if low == high
-               else f"from {words.count(low)} to {words.count(high)}")
-        )  # fmt: skip
+            + (
+                f"{words.count(low)} in each"
+                if low == high and len(printed) > 1
+                else words.plans(low)
+                if low == high
+                else f"from {words.count(low)} to {words.count(high)}"
+            )
+        )
     if hidden:
         most = rows.loc[rows["status"] == "suppressed", "value_max"].max()
         parts.append(
@@ -215,8 +221,10 @@ def path_sentence(label: str, rows) -> str:
         own = "0" if row.per_100 == 0 else ratio_or_range(row).removesuffix(" [c]")
         if own == "[c]":
             continue
-        said.append(f"{own} {start} (England {row.england_per_100:.1f}; "
-                    f"{neighbours_phrase(row, lambda v: f'{v:.1f}')})")  # fmt: skip
+        said.append(
+            f"{own} {start} (England {row.england_per_100:.1f}; "
+            f"{neighbours_phrase(row, lambda v: f'{v:.1f}')})"
+        )
     year = words.year_ending(int(rows["year_ending"].iloc[0]))
     if not said:
         return f"The figures of {label} for the {year} do not give a ratio."
@@ -260,12 +268,14 @@ def _years(years: list[int]) -> str:
             spans.append([year])
     return words.listing(
         [
-            str(span[0]) if len(span) == 1
-            else words.listing([str(year) for year in span]) if len(span) == 2 and len(spans) == 1
+            str(span[0])
+            if len(span) == 1
+            else words.listing([str(year) for year in span])
+            if len(span) == 2 and len(spans) == 1
             else f"{span[0]} to {span[-1]}"
             for span in spans
         ]
-    )  # fmt: skip
+    )
 
 
 def _capital(text: str) -> str:

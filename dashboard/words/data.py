@@ -1,6 +1,6 @@
 """The sentences of the Data page, and how a cell of any column is said."""
 
-import words
+from dashboard import words
 
 FORM_LABELS = {
     "wide": "Wide: one row for each council and year",

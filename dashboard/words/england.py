@@ -1,6 +1,6 @@
 """The sentences of the England page, each with its base, fit to print."""
 
-import words
+from dashboard import words
 
 
 def four_sentences(england, before, headline, threshold: float) -> list[str]:

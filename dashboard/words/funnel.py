@@ -4,8 +4,8 @@ The fact a newcomer gets wrong: to lie outside a limit is not to be good or bad.
 and the usual spread between councils seldom go so far, and so where to ask first.
 """
 
-import words
-from words.compare import named
+from dashboard import words
+from dashboard.words.compare import named
 
 SHORT_PLACE = {
     "inside": "inside",

@@ -6,7 +6,7 @@ suppressed the words give the range of the count, never a rate worked out from i
 
 from typing import NamedTuple
 
-import words
+from dashboard import words
 
 
 class Measure(NamedTuple):
@@ -31,39 +31,70 @@ CLASS = "class"
 # The name in the address → the measure. The class has a map of its own, by a movable threshold.
 MEASURES = {
     "plan-rate": Measure(
-        "sexual_plan_rate", "Plans started for sexual abuse, per 1,000 children",
-        " per 1,000", 2, PLANS, "Children aged 0 to 17",
+        "sexual_plan_rate",
+        "Plans started for sexual abuse, per 1,000 children",
+        " per 1,000",
+        2,
+        PLANS,
+        "Children aged 0 to 17",
     ),
     "plans": Measure(
-        "sexual_plans", "Plans started for sexual abuse, number", " plans", 0, PLANS, "",
+        "sexual_plans",
+        "Plans started for sexual abuse, number",
+        " plans",
+        0,
+        PLANS,
+        "",
     ),
     "assessments": Measure(
-        "csa_assessment_rate", "Assessments that recorded sexual abuse, per 1,000 children",
-        " per 1,000", 2, ASSESSMENTS, "Children aged 0 to 17",
+        "csa_assessment_rate",
+        "Assessments that recorded sexual abuse, per 1,000 children",
+        " per 1,000",
+        2,
+        ASSESSMENTS,
+        "Children aged 0 to 17",
     ),
     "exploitation": Measure(
         "cse_assessment_rate",
         "Assessments that recorded child sexual exploitation, per 1,000 children",
-        " per 1,000", 2, ASSESSMENTS, "Children aged 0 to 17",
+        " per 1,000",
+        2,
+        ASSESSMENTS,
+        "Children aged 0 to 17",
     ),
     "plans-per-100-assessments": Measure(
         "plans_per_100_csa_assessments",
         "Plans for sexual abuse per 100 assessments that recorded it",
-        " per 100", 1, PLANS, "Assessments that recorded sexual abuse",
+        " per 100",
+        1,
+        PLANS,
+        "Assessments that recorded sexual abuse",
     ),
     "plans-at-31-march": Measure(
-        "sexual_plans_at_31_march", "Plans for sexual abuse at 31 March, number",
-        " plans", 0, PLANS, "",
+        "sexual_plans_at_31_march",
+        "Plans for sexual abuse at 31 March, number",
+        " plans",
+        0,
+        PLANS,
+        "",
     ),
     "plans-at-31-march-rate": Measure(
-        "sexual_plans_at_31_march_rate", "Plans for sexual abuse at 31 March, per 1,000 children",
-        " per 1,000", 2, PLANS, "Children aged 0 to 17",
+        "sexual_plans_at_31_march_rate",
+        "Plans for sexual abuse at 31 March, per 1,000 children",
+        " per 1,000",
+        2,
+        PLANS,
+        "Children aged 0 to 17",
     ),
     "share": Measure(
-        "sexual_share", "Share of all plans started that are for sexual abuse",
-        "%", 1, PLANS, "All plans started",
+        "sexual_share",
+        "Share of all plans started that are for sexual abuse",
+        "%",
+        1,
+        PLANS,
+        "All plans started",
     ),
-}  # fmt: skip
+}
 CLASS_LABEL = "Class: none, suppressed, very low, or at the threshold and above"
 
 
@@ -217,9 +248,7 @@ def sentence(measure: Measure, row, england_row) -> str:
         )
     parts = [clause(measure, row) + base_clause(measure, row)]
     if england_row.status == "published":
-        parts.append(
-            f"England's figure was {value(measure, england_row.value)}{measure.unit}"
-        )
+        parts.append(f"England's figure was {value(measure, england_row.value)}{measure.unit}")
     if measure.id in EXPECTED and row.counted == 0:
         # A zero means one thing where 8 plans would be expected, another where none would.
         parts.append(

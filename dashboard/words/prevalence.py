@@ -6,7 +6,7 @@ year; a share of people abused at some time before 16 may not.
 
 import math
 
-import words
+from dashboard import words
 
 NOT_MEASURED = (
     "No one has measured how many children are sexually abused council by council. There are "
@@ -20,8 +20,11 @@ WALES_AGES = {
     "scaled": "0 to 15 times 18/16, to stand for 0 to 17",
     "as_printed": "0 to 15 as printed, two years of age short",
 }
-MEASURES = ("Estimated to be sexually abused in a year", "Assessments that recorded sexual abuse",
-            "Plans begun for sexual abuse")  # fmt: skip
+MEASURES = (
+    "Estimated to be sexually abused in a year",
+    "Assessments that recorded sexual abuse",
+    "Plans begun for sexual abuse",
+)
 
 
 def few(value: float) -> str:
@@ -109,30 +112,53 @@ def steps(row) -> list[tuple[str, str, str]]:
     else:
         older = f"{row.england_children_11_to_17:,.0f}"
         found += [
-            ("Of them, aged 11 to 17, if each year of age is equally large",
-             f"{england} × 7 ÷ 18", older),
-            ("Estimated in England in a year, ages 11 to 17 alone",
-             f"{older} × {row.estimate_value:g}%", estimated),
-        ]  # fmt: skip
-    found.append(("Estimated per 1,000 children aged 0 to 17",
-                  f"{estimated} ÷ {england} × 1,000", f"{row.estimated_per_1000:.2f}"))  # fmt: skip
+            (
+                "Of them, aged 11 to 17, if each year of age is equally large",
+                f"{england} × 7 ÷ 18",
+                older,
+            ),
+            (
+                "Estimated in England in a year, ages 11 to 17 alone",
+                f"{older} × {row.estimate_value:g}%",
+                estimated,
+            ),
+        ]
+    found.append(
+        (
+            "Estimated per 1,000 children aged 0 to 17",
+            f"{estimated} ÷ {england} × 1,000",
+            f"{row.estimated_per_1000:.2f}",
+        )
+    )
     if row.csa_assessments_status == "published":
         found.append(
-            ("Assessments that recorded sexual abuse, per 1,000",
-             f"{words.count(row.csa_assessments)} ÷ {england} × 1,000",
-             f"{row.csa_assessments_per_1000:.2f}")
-        )  # fmt: skip
+            (
+                "Assessments that recorded sexual abuse, per 1,000",
+                f"{words.count(row.csa_assessments)} ÷ {england} × 1,000",
+                f"{row.csa_assessments_per_1000:.2f}",
+            )
+        )
     else:
         symbol = words.SYMBOL_OF_STATUS[row.csa_assessments_status]
-        found.append(("Assessments that recorded sexual abuse, per 1,000",
-                      "not collected before 2018", symbol))  # fmt: skip
+        found.append(
+            (
+                "Assessments that recorded sexual abuse, per 1,000",
+                "not collected before 2018",
+                symbol,
+            )
+        )
     found += [
-        ("Plans begun for sexual abuse, per 1,000",
-         f"{words.count(row.sexual_plans)} ÷ {england} × 1,000",
-         f"{row.sexual_rate_per_1000:.3f}"),
-        ("Children estimated for each plan begun",
-         f"{estimated} ÷ {words.count(row.sexual_plans)}", f"{row.estimated_per_plan:,.0f}"),
-    ]  # fmt: skip
+        (
+            "Plans begun for sexual abuse, per 1,000",
+            f"{words.count(row.sexual_plans)} ÷ {england} × 1,000",
+            f"{row.sexual_rate_per_1000:.3f}",
+        ),
+        (
+            "Children estimated for each plan begun",
+            f"{estimated} ÷ {words.count(row.sexual_plans)}",
+            f"{row.estimated_per_plan:,.0f}",
+        ),
+    ]
     return found
 
 
@@ -142,15 +168,21 @@ def _share_of_england_and_wales(row, england: str) -> list[tuple[str, str, str]]
     both = f"{row.england_and_wales_children:,.0f}"
     scaled = row.wales_children_used != row.wales_children_0_to_15
     return [
-        ("Children in Wales, mid-2024, whatever the year chosen",
-         f"{aged_0_to_15} aged 0 to 15 × 18 ÷ 16, to stand for 0 to 17" if scaled
-         else f"{aged_0_to_15} aged 0 to 15, not scaled", wales),
+        (
+            "Children in Wales, mid-2024, whatever the year chosen",
+            f"{aged_0_to_15} aged 0 to 15 × 18 ÷ 16, to stand for 0 to 17"
+            if scaled
+            else f"{aged_0_to_15} aged 0 to 15, not scaled",
+            wales,
+        ),
         ("Children in England and Wales", f"{england} + {wales}", both),
         ("England's share", f"{england} ÷ {both}", f"{100 * row.england_share:.2f}%"),
-        ("Estimated in England in a year, if shared by number of children",
-         f"{words.count(row.estimate_value)} × {100 * row.england_share:.2f}%",
-         f"{row.estimated_children:,.0f}"),
-    ]  # fmt: skip
+        (
+            "Estimated in England in a year, if shared by number of children",
+            f"{words.count(row.estimate_value)} × {100 * row.england_share:.2f}%",
+            f"{row.estimated_children:,.0f}",
+        ),
+    ]
 
 
 def about_the_estimate(row, estimates) -> str:

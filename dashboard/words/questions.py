@@ -8,8 +8,8 @@ own audits. The themes are the four of the joint inspections on sexual abuse in 
 from collections.abc import Callable
 from typing import NamedTuple
 
-import words
-from words.council import expected
+from dashboard import words
+from dashboard.words.council import expected
 
 THEMES = {
     "identify": "Respond to children at the point of identification",
@@ -102,42 +102,52 @@ def _fall_words(f) -> str:
 
 RULES = (
     Rule(
-        "none_where_some_expected", "identify",
+        "none_where_some_expected",
+        "identify",
         f"no plan for sexual abuse, where England's rate would give {EXPECTED_ENOUGH} or more",
         lambda f: _none(f) and _at_least(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
-        lambda f: "No plan began for sexual abuse; at England's rate an area with this many "
-        f"children would have about {f.expected_plans_at_england_rate:.0f}.",
+        lambda f: (
+            "No plan began for sexual abuse; at England's rate an area with this many "
+            f"children would have about {f.expected_plans_at_england_rate:.0f}."
+        ),
         "Where did concerns about sexual abuse come to notice that year, and what became of each? "
         "How many of those children were protected in another way, or on a plan that names "
         "another kind of harm?",
     ),
     Rule(
-        "none_where_few_expected", "assess",
+        "none_where_few_expected",
+        "assess",
         f"no plan for sexual abuse, where England's rate would give fewer than {EXPECTED_ENOUGH}",
         lambda f: _none(f) and _below(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
-        lambda f: "No plan began for sexual abuse; at England's rate an area this size would have "
-        f"about {expected(f.expected_plans_at_england_rate)}, so none in a year may be chance.",
+        lambda f: (
+            "No plan began for sexual abuse; at England's rate an area this size would have "
+            f"about {expected(f.expected_plans_at_england_rate)}, so none in a year may be chance."
+        ),
         "Does the picture hold over five years together? When a concern about sexual abuse is "
         "rare, how do practitioners keep the skill and confidence to see it?",
     ),
     Rule(
-        "suppressed", "assess",
+        "suppressed",
+        "assess",
         "the number of plans for sexual abuse is hidden by DfE",
         lambda f: f.sexual_plans_status == "suppressed",
-        lambda f: "DfE hides the number; its own row leaves anything from 0 to "
-        f"{f.sexual_plans_max}.",
+        lambda f: (
+            f"DfE hides the number; its own row leaves anything from 0 to {f.sexual_plans_max}."
+        ),
         "The council knows its own number: do the partnership's leaders see it, for each of the "
         "last few years, and talk about what lies behind it?",
     ),
     Rule(
-        "no_figure", "assess",
+        "no_figure",
+        "assess",
         "there is no usable figure for plans",
         lambda f: f.sexual_plans_status not in ("published", "suppressed"),
         lambda f: "There is no usable figure for plans this year.",
         "What do the area's own records show for this year, and can they be relied on now?",
     ),
     Rule(
-        "fallen_three_years", "identify",
+        "fallen_three_years",
+        "identify",
         "the rate of plans is published and lower than the year before, three years running",
         lambda f: bool(f.has_fallen_three_years),
         _fall_words,
@@ -145,127 +155,169 @@ RULES = (
         "it, or which children came to notice?",
     ),
     Rule(
-        "many_assessments_few_plans", "assess",
+        "many_assessments_few_plans",
+        "assess",
         "assessments record sexual abuse more often than England's, and even the most plans there "
         "can be are fewer than half of England's per 100 such assessments, where England's ratio "
         f"would give {EXPECTED_ENOUGH} or more",
         _many_assessments_few_plans,
-        lambda f: "Assessments recorded sexual abuse "
-        f"{words.rate(f.csa_assessments_per_1000)} times per 1,000 children (England "
-        f"{words.rate(f.england_csa_per_1000)}); {_plans_per_100(f)}. In England "
-        f"{f.england_plans_per_100_csa:.1f} began for each 100 of them.",
+        lambda f: (
+            "Assessments recorded sexual abuse "
+            f"{words.rate(f.csa_assessments_per_1000)} times per 1,000 children (England "
+            f"{words.rate(f.england_csa_per_1000)}); {_plans_per_100(f)}. In England "
+            f"{f.england_plans_per_100_csa:.1f} began for each 100 of them."
+        ),
         "After an assessment records sexual abuse, what decides which way a child is protected? "
         "When another harm stands beside it, does the plan still name and address the sexual "
         "abuse?",
     ),
     Rule(
-        "few_assessments", "identify",
+        "few_assessments",
+        "identify",
         "assessments record sexual abuse at half of England's rate or less, where England's rate "
         f"would give {ASSESSMENTS_ENOUGH} or more",
-        lambda f: _at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
-        and _at_most(f.csa_assessments_per_1000, _times(f.england_csa_per_1000, HALF)),
-        lambda f: f"Assessments recorded sexual abuse {words.rate(f.csa_assessments_per_1000)} "
-        f"times per 1,000 children; England's rate is {words.rate(f.england_csa_per_1000)}.",
+        lambda f: (
+            _at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
+            and _at_most(f.csa_assessments_per_1000, _times(f.england_csa_per_1000, HALF))
+        ),
+        lambda f: (
+            f"Assessments recorded sexual abuse {words.rate(f.csa_assessments_per_1000)} "
+            f"times per 1,000 children; England's rate is {words.rate(f.england_csa_per_1000)}."
+        ),
         "Do practitioners look for signs in what a child does, or wait until a child tells? What "
         "helps them to name a concern that is not yet certain?",
     ),
     Rule(
-        "unlikely_zero", "identify",
+        "unlikely_zero",
+        "identify",
         "a published 0 stands among years of 20 and more",
         lambda f: not words.is_missing(f.unlikely_zero_measures),
-        lambda f: f"DfE prints 0 {f.unlikely_zero_measures}, which is unlikely beside the other "
-        "years.",
+        lambda f: (
+            f"DfE prints 0 {f.unlikely_zero_measures}, which is unlikely beside the other years."
+        ),
         "Is sexual abuse recorded at the end of an assessment in the way the return asks, and who "
         "checks the return before it is sent?",
     ),
     Rule(
-        "multiple_share_high", "assess",
+        "multiple_share_high",
+        "assess",
         f"plans under “multiple” are {100 * MULTIPLE_SHARE:g}% of all or more, and at least "
         f"{MULTIPLE_TIMES_ENGLAND} times England's share",
-        lambda f: _at_least(f.multiple_share, MULTIPLE_SHARE)
-        and _at_least(
-            f.multiple_share, _times(f.england_multiple_share, MULTIPLE_TIMES_ENGLAND)
+        lambda f: (
+            _at_least(f.multiple_share, MULTIPLE_SHARE)
+            and _at_least(
+                f.multiple_share, _times(f.england_multiple_share, MULTIPLE_TIMES_ENGLAND)
+            )
         ),
-        lambda f: f"{words.per_cent(f.multiple_share)} of plans began under “multiple” (England "
-        f"{words.per_cent(f.england_multiple_share)}), which hides the kinds of harm they concern.",
+        lambda f: (
+            f"{words.per_cent(f.multiple_share)} of plans began under “multiple” (England "
+            f"{words.per_cent(f.england_multiple_share)}), which hides the kinds of harm they "
+            "concern."
+        ),
         "How many plans under “multiple” concern sexual abuse, and does each say so in what it "
         "sets out to do?",
     ),
     Rule(
-        "few_section_47", "identify",
+        "few_section_47",
+        "identify",
         "section 47 enquiries per 100 referrals are fewer than in every neighbour that has a "
         f"figure, {NEIGHBOURS_ENOUGH} or more of them",
-        lambda f: _at_least(f.section_47_neighbours_with_figure, NEIGHBOURS_ENOUGH)
-        and _below(f.section_47_per_100_referrals, f.section_47_neighbours_lowest),
-        lambda f: f"There were {f.section_47_per_100_referrals:.0f} section 47 enquiries for each "
-        "100 referrals of every kind, fewer than in any statistical neighbour (lowest "
-        f"{f.section_47_neighbours_lowest:.0f}).",
+        lambda f: (
+            _at_least(f.section_47_neighbours_with_figure, NEIGHBOURS_ENOUGH)
+            and _below(f.section_47_per_100_referrals, f.section_47_neighbours_lowest)
+        ),
+        lambda f: (
+            f"There were {f.section_47_per_100_referrals:.0f} section 47 enquiries for each "
+            "100 referrals of every kind, fewer than in any statistical neighbour (lowest "
+            f"{f.section_47_neighbours_lowest:.0f})."
+        ),
         "When sexual abuse is suspected, how soon do police, health and social care talk "
         "together, and are those discussions held when a child shows signs but has not spoken?",
     ),
     Rule(
-        "much_exploitation", "protect",
+        "much_exploitation",
+        "protect",
         f"assessments record exploitation at {WELL_ABOVE:g} times England's rate or more, where "
         f"England's rate would give {ASSESSMENTS_ENOUGH} or more",
-        lambda f: _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
-        and _at_least(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, WELL_ABOVE)),
-        lambda f: "Assessments recorded child sexual exploitation "
-        f"{words.rate(f.cse_assessments_per_1000)} times per 1,000 children; England's rate is "
-        f"{words.rate(f.england_cse_per_1000)}.",
+        lambda f: (
+            _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
+            and _at_least(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, WELL_ABOVE))
+        ),
+        lambda f: (
+            "Assessments recorded child sexual exploitation "
+            f"{words.rate(f.cse_assessments_per_1000)} times per 1,000 children; England's rate is "
+            f"{words.rate(f.england_cse_per_1000)}."
+        ),
         "What protection do children exploited outside the home, or online, receive where no "
         "child protection plan is made? Does attention to exploitation leave room to notice abuse "
         "within families?",
     ),
     Rule(
-        "little_exploitation", "identify",
+        "little_exploitation",
+        "identify",
         "assessments record exploitation at half of England's rate or less, where England's rate "
         f"would give {ASSESSMENTS_ENOUGH} or more",
-        lambda f: _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
-        and _at_most(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, HALF)),
-        lambda f: "Assessments recorded child sexual exploitation "
-        f"{words.rate(f.cse_assessments_per_1000)} times per 1,000 children; England's rate is "
-        f"{words.rate(f.england_cse_per_1000)}.",
+        lambda f: (
+            _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
+            and _at_most(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, HALF))
+        ),
+        lambda f: (
+            "Assessments recorded child sexual exploitation "
+            f"{words.rate(f.cse_assessments_per_1000)} times per 1,000 children; England's rate is "
+            f"{words.rate(f.england_cse_per_1000)}."
+        ),
         "How are exploitation and abuse online asked about in every assessment, boys and disabled "
         "children among those asked?",
     ),
     Rule(
-        "above_england", "protect",
+        "above_england",
+        "protect",
         "the rate of plans is above England's by more than chance (95% limits)",
         lambda f: _below(f.england_sexual_rate, f.sexual_rate_low),
-        lambda f: f"{words.rate(f.sexual_rate_per_1000)} plans per 1,000 children began for sexual "
-        f"abuse, above England's {words.rate(f.england_sexual_rate)} by more than chance.",
+        lambda f: (
+            f"{words.rate(f.sexual_rate_per_1000)} plans per 1,000 children began for sexual "
+            f"abuse, above England's {words.rate(f.england_sexual_rate)} by more than chance."
+        ),
         "What has helped to identify these children, and could others learn from it? Has help, "
         "therapeutic support among it, kept pace with their number?",
     ),
-)  # fmt: skip
+)
 
 # Put to every area, last in each theme: these figures say little about some themes.
 STANDING = (
     Question(
-        "identify", "standing", "",
+        "identify",
+        "standing",
+        "",
         "When a child tells someone, is the child believed, and what happens that day? In a "
         "national review of 136 serious cases, nearly three-quarters of the reviews show that the "
         "child had told someone (Child Safeguarding Practice Review Panel, 2024).",
     ),
     Question(
-        "assess", "standing", "",
+        "assess",
+        "standing",
+        "",
         "Are decisions to protect a child made on the balance of probabilities, whatever becomes "
         "of a criminal case? Are concerns talked through again when enquiries close without "
         "action?",
     ),
     Question(
-        "protect", "standing", "",
+        "protect",
+        "standing",
+        "",
         "How long does a child wait for help after sexual abuse is recognised, and is help there "
         "for brothers, sisters and the parents who did not harm?",
     ),
     Question(
-        "prevent", "standing", "",
+        "prevent",
+        "standing",
+        "",
         "When someone is known to have offended before, who weighs up the risk to the children "
         "around that person, and when? In a third of the cases of a national review a family "
         "member was known to have offended sexually or to pose a risk (Child Safeguarding Practice "
         "Review Panel, 2024).",
     ),
-)  # fmt: skip
+)
 
 
 def chosen(facts) -> list[Question]:
@@ -276,8 +328,5 @@ def chosen(facts) -> list[Question]:
         if rule.applies(facts)
     ]
     return [
-        question
-        for theme in THEMES
-        for question in [*found, *STANDING]
-        if question.theme == theme
+        question for theme in THEMES for question in [*found, *STANDING] if question.theme == theme
     ]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-import words
+from dashboard import words
 
 CATEGORIES = {
     "sexual_abuse": "Sexual abuse",
@@ -39,9 +39,19 @@ REGION_MEASURES = {
     "conversion": "Plans for sexual abuse per 100 assessments that recorded it",
 }
 MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def runs(years: list[int]) -> list[tuple[int, int]]:

@@ -29,9 +29,17 @@ from benchmarks.reader import Failed, Reader  # noqa: E402
 
 # Readers of the council page are spread over these; all are asked for before the first row.
 COUNCILS = (
-    "slough", "bedford", "leeds", "york", "somerset", "kent", "bradford", "haringey", "cornwall",
+    "slough",
+    "bedford",
+    "leeds",
+    "york",
+    "somerset",
+    "kent",
+    "bradford",
+    "haringey",
+    "cornwall",
     "devon",
-)  # fmt: skip
+)
 QUERIES = {"council": [f"council={name}" for name in COUNCILS], "map": [""], "": [""]}
 YEARS = range(2013, 2025)
 MOST_READERS = 1000
@@ -118,17 +126,34 @@ async def measure(
         print(f"  failed: {type(problem).__name__}: {problem}", file=sys.stderr)
     received = sum(person.received for person in people) - received
     return Row(
-        readers, len(times), len(failures), taken, times,
+        readers,
+        len(times),
+        len(failures),
+        taken,
+        times,
         sum(after) - sum(before) if pids else None,
-        sum(used) if pids else None, sum(memory) if pids else None,
-        received / 1024 / max(1, len(times)), os.getloadavg()[0], own,
-    )  # fmt: skip
+        sum(used) if pids else None,
+        sum(memory) if pids else None,
+        received / 1024 / max(1, len(times)),
+        os.getloadavg()[0],
+        own,
+    )
 
 
 HEADINGS = (
-    "readers", "changes a second", "p50 ms", "p95 ms", "failed", "server CPU", "CPU ms a change",
-    "MB", "MB a session", "KB a change", "load's own CPU", "load average",
-)  # fmt: skip
+    "readers",
+    "changes a second",
+    "p50 ms",
+    "p95 ms",
+    "failed",
+    "server CPU",
+    "CPU ms a change",
+    "MB",
+    "MB a session",
+    "KB a change",
+    "load's own CPU",
+    "load average",
+)
 
 
 def cells(row: Row) -> tuple[str, ...]:

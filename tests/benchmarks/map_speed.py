@@ -38,9 +38,13 @@ RIVALS = HERE / "rivals"
 def running(command: list[str], address: str, folder: Path, **environment) -> Iterator[int]:
     """A server until the block ends; its process."""
     with serving.started(
-        command, address, folder / "log", subprocess.Popen.kill, cwd=folder,
+        command,
+        address,
+        folder / "log",
+        subprocess.Popen.kill,
+        cwd=folder,
         env=os.environ | environment,
-    ) as server:  # fmt: skip
+    ) as server:
         yield server.pid
 
 
@@ -70,9 +74,15 @@ def plain(folder: Path) -> Iterator[tuple[str, int]]:
     script.write_text(f"import runpy\nrunpy.run_path({str(RIVALS / 'plain.py')!r})\n")
     address = f"http://127.0.0.1:{(port := serving.free_port())}"
     command = python(
-        "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true",
-        "--browser.gatherUsageStats=false", "--server.enableStaticServing=true",
-    )  # fmt: skip
+        "-m",
+        "streamlit",
+        "run",
+        script,
+        f"--server.port={port}",
+        "--server.headless=true",
+        "--browser.gatherUsageStats=false",
+        "--server.enableStaticServing=true",
+    )
     with running(command, f"{address}/_stcore/health", folder) as pid:
         yield address, pid
 
@@ -96,9 +106,11 @@ def files(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 STREAMLIT, OWN, PLAIN_INPUT, RADIX = (
-    "[data-testid=stSlider] input[type=range]", ".years input", "input[type=range]",
+    "[data-testid=stSlider] input[type=range]",
+    ".years input",
+    "input[type=range]",
     "[role=slider]",
-)  # fmt: skip
+)
 WAYS = {
     "(a) this map page": Way(dashboard, "/map", OWN, "ours"),
     "    this England page": Way(dashboard, "/", STREAMLIT, "ours"),
@@ -164,9 +176,7 @@ def measured(
                 warm = page.first_map(again=True)
                 change, kb_change, cpu = page.changes(changes)
                 page.close()
-                found[name].append(
-                    (*cold, *warm, change, kb_change, cpu, os.getloadavg()[0])
-                )
+                found[name].append((*cold, *warm, change, kb_change, cpu, os.getloadavg()[0]))
         for name, way in ways.items():
             memory[name] = sessions_mb(browser, way, *servers[name], sessions) if sessions else 0
     rows = {}
@@ -189,9 +199,19 @@ def sessions_mb(browser, way: Way, wire: Wire, pid: int, sessions: int) -> float
 
 
 HEAD = (
-    "", "first map: cold", "it answers", "", "warm", "it answers", "", "change of year", "",
-    "server CPU", "a session", "load",
-)  # fmt: skip
+    "",
+    "first map: cold",
+    "it answers",
+    "",
+    "warm",
+    "it answers",
+    "",
+    "change of year",
+    "",
+    "server CPU",
+    "a session",
+    "load",
+)
 UNITS = ("", "ms", "ms", "KB", "ms", "ms", "KB", "ms", "KB", "ms", "MB", "")
 
 
@@ -258,8 +278,10 @@ def views(browser, rounds: int) -> None:
     for name, results in found.items():
         ms, kb, cpu = (statistics.median(column) for column in zip(*results, strict=True))
         base = base or ms
-        print(f"  {name:<12}{ms:8.0f} ms {ms / base:6.2f} x the map's {kb:8.1f} KB"
-              f" {cpu:8.1f} ms of server CPU")  # fmt: skip
+        print(
+            f"  {name:<12}{ms:8.0f} ms {ms / base:6.2f} x the map's {kb:8.1f} KB"
+            f" {cpu:8.1f} ms of server CPU"
+        )
 
 
 def growth(browser, rounds: int, changes: int) -> None:

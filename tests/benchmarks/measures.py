@@ -16,12 +16,17 @@ import serving
 from benchmarks.wire import Wire
 
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-    "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
     # Nothing but this machine can be reached: a way that asks another host fails here.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]  # fmt: skip
+]
 INKS = {
     "ours": """[...document.querySelectorAll(
         '[data-testid=stBidiComponentIsolated], #first-look .map')].flatMap(

@@ -63,9 +63,11 @@ class Reader:
         start = time.perf_counter()
         self._socket = await websockets.connect(
             "ws" + self.address.removeprefix("http") + "/_stcore/stream",
-            subprotocols=["streamlit"], additional_headers=headers, max_size=None,
+            subprotocols=["streamlit"],
+            additional_headers=headers,
+            max_size=None,
             open_timeout=PATIENCE,
-        )  # fmt: skip
+        )
         self._kept.clear()
         self.title = self.year_shown = ""
         await self._ask()

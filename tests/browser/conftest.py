@@ -21,9 +21,13 @@ HARNESS_FIRST = os.pathsep.join((str(HARNESS), str(ROOT / "dashboard")))
 def _served(command: list[str], address: str, log: Path):
     """A server of the harness until the test is done."""
     return serving.started(
-        command, address, log, subprocess.Popen.terminate, cwd=ROOT,
+        command,
+        address,
+        log,
+        subprocess.Popen.terminate,
+        cwd=ROOT,
         env=os.environ | {"PYTHONPATH": HARNESS_FIRST},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="session")
@@ -41,8 +45,13 @@ def plain_harness(tmp_path_factory):
     """The same page under plain `streamlit run`, which has no routes of ours."""
     address = f"http://127.0.0.1:{(port := serving.free_port())}"
     command = [
-        sys.executable, "-m", "streamlit", "run", str(HARNESS / "app.py"), f"--server.port={port}",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(HARNESS / "app.py"),
+        f"--server.port={port}",
+    ]
     log = tmp_path_factory.mktemp("plain") / "log"
     with _served(command, f"{address}/_stcore/health", log):
         yield address

@@ -8,9 +8,16 @@ import re
 
 # Each view; one whose body depends on what is chosen, with something chosen (and Council without).
 VIEWS = (
-    "", "map", "council", "council?council=slough", "compare?group=neighbours&council=slough",
-    "trends", "prevalence", "data", "about",
-)  # fmt: skip
+    "",
+    "map",
+    "council",
+    "council?council=slough",
+    "compare?group=neighbours&council=slough",
+    "trends",
+    "prevalence",
+    "data",
+    "about",
+)
 FOCUSED = """() => {
   let at = document.activeElement;
   while (at.shadowRoot && at.shadowRoot.activeElement) at = at.shadowRoot.activeElement;

@@ -7,9 +7,19 @@ import re
 
 # The invented country of harness/database.py, and the rule by which harness/app.py gives classes.
 NAMES = (
-    "Northford", "Eastmere", "Southam Vale", "Westlow", "Millbrook", "Ashdale",
-    "Thornby", "Kelsea", "Inner Marle", "Outer Marle", "Marle Docks", "Farcombe",
-)  # fmt: skip
+    "Northford",
+    "Eastmere",
+    "Southam Vale",
+    "Westlow",
+    "Millbrook",
+    "Ashdale",
+    "Thornby",
+    "Kelsea",
+    "Inner Marle",
+    "Outer Marle",
+    "Marle Docks",
+    "Farcombe",
+)
 CODES = {name: f"E990000{number:02}" for number, name in enumerate(NAMES, start=1)}
 CLASSES = ("none", "suppressed", "very_low", "at_or_above", "not_available")
 LABELS = {

@@ -147,9 +147,13 @@ def test_on_a_slow_network_the_words_come_first_and_the_map_is_announced(browser
     # Slow mobile data: 150 ms each way, 1.6 Mbit/s down, 0.75 Mbit/s up.
     slow.send(
         "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 150, "downloadThroughput": 200_000,
-         "uploadThroughput": 94_000},
-    )  # fmt: skip
+        {
+            "offline": False,
+            "latency": 150,
+            "downloadThroughput": 200_000,
+            "uploadThroughput": 94_000,
+        },
+    )
     held = []
     page.route("**/shapes/*", lambda route: held.append(route))
     page.goto(f"{dashboard}/map")

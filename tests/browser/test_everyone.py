@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import TimeoutError
 
 from browser.everyone import FOCUSED, VIEWS, open_folded, settled
-from words.accessibility import TOOLKIT
+from dashboard.words.accessibility import TOOLKIT
 
 # Rules of axe that are off unless asked for, and belong to level AA of WCAG 2.2.
 OPTIONS = {
@@ -165,10 +165,11 @@ def test_the_focus_can_be_seen_wherever_tab_leads(page):
         # A slider's own input is a pixel wide: the ring stands around its handle.
         left, top = max(0, box["x"] - 12), max(0, box["y"] - 12)
         clip = {
-            "x": left, "y": top,
+            "x": left,
+            "y": top,
             "width": max(1, min(1280 - left, box["width"] + 24)),
             "height": max(1, min(900 - top, box["height"] + 24)),
-        }  # fmt: skip
+        }
         with_focus = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")
         at.evaluate("at => at.blur()")
         without = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("L")

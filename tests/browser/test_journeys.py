@@ -112,8 +112,9 @@ def test_an_analyst_downloads_exactly_the_rows_on_the_page(reader, dashboard, tm
     with page.expect_download() as started:
         page.get_by_role("button", name="Download these figures (CSV)").first.click()
     started.value.save_as(tmp_path / "rows.csv")
-    assert re.fullmatch(r"sexual-plans_councils_2024_2025-[0-9a-f]{8}\.csv",
-                        started.value.suggested_filename)  # fmt: skip
+    assert re.fullmatch(
+        r"sexual-plans_councils_2024_2025-[0-9a-f]{8}\.csv", started.value.suggested_filename
+    )
     with (tmp_path / "rows.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
     shown = page.locator(".table-frame tbody tr").count()
@@ -124,8 +125,9 @@ def test_an_analyst_downloads_exactly_the_rows_on_the_page(reader, dashboard, tm
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_asks_nothing_of_any_other_origin_and_fits_a_phone(reader, dashboard, browser,
-                                                                      path):  # fmt: skip
+def test_every_page_asks_nothing_of_any_other_origin_and_fits_a_phone(
+    reader, dashboard, browser, path
+):
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.set_default_timeout(TIMEOUT)

@@ -45,9 +45,15 @@ def test_one_tab_stop_then_arrows_walk_and_enter_chooses(page):
     assert walked == [
         CODES[name]
         for name in (
-            "Eastmere", "Ashdale", "Outer Marle", "Inner Marle", "Millbrook", "Westlow", "Ashdale",
+            "Eastmere",
+            "Ashdale",
+            "Outer Marle",
+            "Inner Marle",
+            "Millbrook",
+            "Westlow",
+            "Ashdale",
         )
-    ]  # fmt: skip
+    ]
     assert page.locator(f'{AREA}[tabindex="0"]').get_attribute("data-code") == CODES["Ashdale"]
     page.keyboard.press("Enter")
     page.get_by_text(f"Chosen: {CODES['Ashdale']}").wait_for()

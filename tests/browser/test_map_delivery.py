@@ -27,10 +27,14 @@ def test_the_svg_picture_carries_its_title_year_key_source_and_attribution(page,
     drawn = download(page, "SVG", tmp_path).decode()
     words = re.sub(r"</text><text[^>]*>", " ", drawn)
     for expected in (
-        "Councils by what they recorded", "Year ending March 2024", "Suppressed by DfE: ",
-        "Source: an invented table, release of no date.", "Contains OS data © Crown copyright",
-        "London", "<pattern",
-    ):  # fmt: skip
+        "Councils by what they recorded",
+        "Year ending March 2024",
+        "Suppressed by DfE: ",
+        "Source: an invented table, release of no date.",
+        "Contains OS data © Crown copyright",
+        "London",
+        "<pattern",
+    ):
         assert expected in words
     assert drawn.count("<path") > 2 * 12
     # Read alone: nothing is fetched and nothing depends on this page's style.

@@ -6,11 +6,10 @@ import json
 import duckdb
 import pytest
 
-import council_map
-import shapes
-import theme
 from browser.harness.database import cursor
-from council_map import Area, LegendEntry
+from dashboard import served, theme
+from dashboard.councils import council_map, shapes
+from dashboard.councils.council_map import Area, LegendEntry
 
 LEGEND = [
     LegendEntry("none", "None recorded", theme.CLASS_STYLES["none"]),
@@ -57,14 +56,14 @@ def test_no_years_and_a_year_without_figures_are_refused():
 
 
 def test_files_for_readers_are_not_kept_without_end(monkeypatch):
-    monkeypatch.setattr(council_map, "own_routes", True)
-    monkeypatch.setattr(council_map, "_published", type(council_map._published)())
-    files = [council_map.File.of(str(n).encode(), "json") for n in range(250)]
+    monkeypatch.setattr(served, "own_routes", True)
+    monkeypatch.setattr(served, "_published", type(served._published)())
+    files = [served.File.of(str(n).encode(), "json") for n in range(250)]
     for file in files:
-        council_map.address(file)
-    assert council_map.published(files[0].name) is None
-    assert council_map.published(files[-1].name) == files[-1]
-    assert len(council_map._published) == council_map.MOST_PUBLISHED
+        served.address(file)
+    assert served.published(files[0].name) is None
+    assert served.published(files[-1].name) == files[-1]
+    assert len(served._published) == served.MOST_PUBLISHED
 
 
 def test_shapes_hold_each_layer_and_every_name():

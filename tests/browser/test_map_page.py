@@ -7,8 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 
 def opened(browser, address: str, **how):
-    page = browser.new_context(viewport=how.pop("viewport", {"width": 1280, "height": 1000}),
-                               **how).new_page()  # fmt: skip
+    page = browser.new_context(
+        viewport=how.pop("viewport", {"width": 1280, "height": 1000}), **how
+    ).new_page()
     page.goto(address)
     page.locator(".page-foot").wait_for()
     return page
@@ -56,9 +57,9 @@ def test_another_measure_recolours_the_map_that_is_there_and_follows_its_years(b
     page.get_by_text("You see 2024 instead").wait_for()
     page.locator(".legend", has_text="2 to under 4%").wait_for()
     assert page.locator(".years output").inner_text() == "2024"
-    assert page.evaluate(
-        "document.querySelector('[data-testid=stBidiComponentIsolated]').same"
-    ), "the map was mounted anew, so zoom and place were lost"
+    assert page.evaluate("document.querySelector('[data-testid=stBidiComponentIsolated]').same"), (
+        "the map was mounted anew, so zoom and place were lost"
+    )
     page.context.close()
 
 
@@ -71,8 +72,14 @@ def test_the_picture_has_title_year_source_licence_and_caveat_in_it(browser, das
     file = tmp_path / "map.svg"
     waiting.value.save_as(file)
     drawn = " ".join(file.read_text(encoding="utf-8").split())
-    for words in ("Share of all plans started", "2016", "Department for Education",
-                  "Open Government Licence", "Crown copyright", "Low identification"):  # fmt: skip
+    for words in (
+        "Share of all plans started",
+        "2016",
+        "Department for Education",
+        "Open Government Licence",
+        "Crown copyright",
+        "Low identification",
+    ):
         assert words in drawn.replace("</text>", " "), words
     page.context.close()
 
@@ -81,17 +88,19 @@ def test_the_picture_has_title_year_source_licence_and_caveat_in_it(browser, das
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("view", ["map?council=slough&inspected=yes", "about"])
 def test_axe_finds_nothing_and_nothing_overflows(browser, dashboard, view, width, scheme):
-    page = opened(browser, f"{dashboard}/{view}", color_scheme=scheme,
-                  viewport={"width": width, "height": 900})  # fmt: skip
+    page = opened(
+        browser,
+        f"{dashboard}/{view}",
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
     if view.startswith("map"):
         page.locator("svg.main [data-code]").first.wait_for()
     page.wait_for_timeout(500)  # the page settles: axe measures what is drawn
     found = Axe().run(page).response
     assert [(v["id"], v["nodes"][0]["target"]) for v in found["violations"]] == []
     assert "page-foot" in json.dumps(found["passes"])
-    assert page.evaluate(
-        "document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth"
-    )
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth <= innerWidth")
     page.context.close()
 
 

@@ -7,7 +7,7 @@ import threading
 import duckdb
 import pytest
 
-import database
+from dashboard import database
 
 
 def test_a_new_file_is_seen_while_readers_still_hold_the_old(tmp_path, real_database, monkeypatch):

@@ -7,9 +7,7 @@ import shutil
 import plotly.graph_objects as go
 import pytest
 
-import charts
-import database
-import theme
+from dashboard import charts, database, theme
 
 
 def test_what_is_kept_is_made_once_until_another_file_is_put_in_place(

@@ -12,7 +12,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-import theme
+from dashboard import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMES = ("light", "dark")

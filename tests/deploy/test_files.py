@@ -91,8 +91,9 @@ def test_kubernetes_and_nginx_tell_the_browser_the_same():
     assert headers["referrerPolicy"] == told["Referrer-Policy"]
     assert headers["customFrameOptionsValue"] == told["X-Frame-Options"]
     assert f"max-age={headers['stsSeconds']}" == told["Strict-Transport-Security"]
-    assert headers["customResponseHeaders"]["Cross-Origin-Opener-Policy"] == (
-        told["Cross-Origin-Opener-Policy"]
+    assert (
+        headers["customResponseHeaders"]["Cross-Origin-Opener-Policy"]
+        == (told["Cross-Origin-Opener-Policy"])
     )
 
 
@@ -116,9 +117,10 @@ def test_the_dashboard_runs_on_the_files_the_image_is_given(real_database, tmp_p
     assert len(copied) >= 3
     for source, target in copied:
         shutil.copytree(
-            ROOT / source, tmp_path / target,
+            ROOT / source,
+            tmp_path / target,
             ignore=shutil.ignore_patterns("__pycache__", "raw", "*.duckdb*"),
-        )  # fmt: skip
+        )
     shutil.copy(real_database, tmp_path / "data" / "csa.duckdb")
     command = json.loads(re.search(r"^CMD (\[.*\])$", stage("dashboard"), re.M)[1])
     port, log = serving.free_port(), tmp_path / "log"
@@ -133,8 +135,11 @@ def test_the_dashboard_runs_on_the_files_the_image_is_given(real_database, tmp_p
             await reader.close()
 
     with serving.started(
-        [sys.executable, "-m", *command], f"http://127.0.0.1:{port}/healthz", log,
-        subprocess.Popen.kill, cwd=tmp_path,
+        [sys.executable, "-m", *command],
+        f"http://127.0.0.1:{port}/healthz",
+        log,
+        subprocess.Popen.kill,
+        cwd=tmp_path,
         env={"PYTHONDONTWRITEBYTECODE": "1", "HOME": str(tmp_path / "home"), "PATH": ""},
-    ):  # fmt: skip
+    ):
         run_apart(look())

@@ -65,11 +65,25 @@ def test_nginx_takes_the_configuration_with_https(nginx_needed, tmp_path):
         )
     )
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-         "/CN=localhost", "-keyout", tmp_path / "tls" / "privkey.pem",
-         "-out", tmp_path / "tls" / "fullchain.pem"],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            "openssl",
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-keyout",
+            tmp_path / "tls" / "privkey.pem",
+            "-out",
+            tmp_path / "tls" / "fullchain.pem",
+        ],
+        check=True,
+        capture_output=True,
+    )
     checked = subprocess.run(
         [serving.nginx_program(), "-t", "-c", file, "-p", tmp_path], capture_output=True, text=True
     )

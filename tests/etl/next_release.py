@@ -25,19 +25,38 @@ REGION = ("E12000001", "North East")
 # The invented councils' children, and what each prints in every column of counts.
 CHILDREN = 40_000
 PRINTED = {
-    "CPP_start": "100", "CPP_At31": "100", "CPP_child_start": "99",
-    "Neglect_Initial": "50", "Physical_Initial": "c", "Sexual_Initial": "12",
-    "Emotional_Initial": "25", "Multiple_Initial": "c",
-    "Neglect_Latest": "55", "Physical_Latest": "c", "Sexual_Latest": "10",
-    "Emotional_Latest": "26", "Multiple_Latest": "c",
-    "Episodes_with_assessment_factor": "900", "Child_sexual_exploitation": "30",
-    "Child_criminal_exploitation": "20", "Emotional_Abuse": "100", "Neglect": "110",
-    "Sexual_Abuse_unknown": "0", "Sexual_Abuse_child_on_child": "20",
-    "Sexual_Abuse_adult_on_child": "40", "Physical_Abuse_unknown": "0",
-    "Physical_Abuse_child_on_child": "30", "Physical_Abuse_adult_on_child": "50",
-    "Anypoint_child": "950", "referral_count": "1000", "referral_child_count": "900",
-    "Section47": "300", "Section47_child": "290", "ICPC": "110", "ICPC_child": "105",
-}  # fmt: skip
+    "CPP_start": "100",
+    "CPP_At31": "100",
+    "CPP_child_start": "99",
+    "Neglect_Initial": "50",
+    "Physical_Initial": "c",
+    "Sexual_Initial": "12",
+    "Emotional_Initial": "25",
+    "Multiple_Initial": "c",
+    "Neglect_Latest": "55",
+    "Physical_Latest": "c",
+    "Sexual_Latest": "10",
+    "Emotional_Latest": "26",
+    "Multiple_Latest": "c",
+    "Episodes_with_assessment_factor": "900",
+    "Child_sexual_exploitation": "30",
+    "Child_criminal_exploitation": "20",
+    "Emotional_Abuse": "100",
+    "Neglect": "110",
+    "Sexual_Abuse_unknown": "0",
+    "Sexual_Abuse_child_on_child": "20",
+    "Sexual_Abuse_adult_on_child": "40",
+    "Physical_Abuse_unknown": "0",
+    "Physical_Abuse_child_on_child": "30",
+    "Physical_Abuse_adult_on_child": "50",
+    "Anypoint_child": "950",
+    "referral_count": "1000",
+    "referral_child_count": "900",
+    "Section47": "300",
+    "Section47_child": "290",
+    "ICPC": "110",
+    "ICPC_child": "105",
+}
 NEW_COLUMN = "Online_abuse_noted"
 # What a person adds to council_history.csv for each release.
 HISTORY = {
@@ -49,9 +68,16 @@ HISTORY = {
 LENT_SHAPE = "E06000001"
 
 FILES = {
-    "d1_": "2024", "d2_": "2024", "d4_": "2024", "a5_": "2024",
-    "b1_": "2025", "c1_": "2025", "c3_": "2025", "c4_": "2025", POPULATION: "2025",
-}  # fmt: skip
+    "d1_": "2024",
+    "d2_": "2024",
+    "d4_": "2024",
+    "a5_": "2024",
+    "b1_": "2025",
+    "c1_": "2025",
+    "c3_": "2025",
+    "c4_": "2025",
+    POPULATION: "2025",
+}
 
 
 def write(official: Path, folder: Path, year: int) -> list[Path]:

@@ -65,8 +65,10 @@ class Publisher:
         return sha256(release.encode()).hexdigest()[:8] + "-207b-43d3-c0e1-08ddff5126a0"
 
     def files_of(self, release: str) -> dict[str, Path]:
-        return {sha256(f"{release}{f.name}".encode()).hexdigest()[:12]: f
-                for f in self.releases[release]}  # fmt: skip
+        return {
+            sha256(f"{release}{f.name}".encode()).hexdigest()[:12]: f
+            for f in self.releases[release]
+        }
 
     def file_requests(self) -> list[str]:
         return [path for path, _ in self.asked if "/files/" in path]
@@ -90,11 +92,19 @@ class Publisher:
         path, api = request.path, f"/api/publications/{SLUG}"
         newest = next(iter(self.releases))
         if path == api:
-            return _json({
-                "id": "89869bba-0c00-40f7-b7d6-e28cb904ad37", "slug": SLUG,
-                "title": "Children in need", "nextReleaseDate": {"year": 2027, "month": 10},
-                "latestRelease": {"id": "1", "slug": newest, "title": f"Reporting year {newest}"},
-            })  # fmt: skip
+            return _json(
+                {
+                    "id": "89869bba-0c00-40f7-b7d6-e28cb904ad37",
+                    "slug": SLUG,
+                    "title": "Children in need",
+                    "nextReleaseDate": {"year": 2027, "month": 10},
+                    "latestRelease": {
+                        "id": "1",
+                        "slug": newest,
+                        "title": f"Reporting year {newest}",
+                    },
+                }
+            )
         if found := re.fullmatch(f"{api}/releases/([^/]+)/(version-summary|data-content)", path):
             release, what = found.groups()
             if release not in self.releases:
@@ -113,37 +123,49 @@ class Publisher:
 
     def _summary(self, release: str) -> dict:
         return {
-            "id": self.version_of(release), "releaseId": "2", "isLatestRelease": True,
-            "published": f"{release}-10-30T09:30:00Z", "lastUpdated": f"{release}-10-30T09:30:00Z",
-            "title": f"Reporting year {release}", "yearTitle": release, "updateCount": 0,
+            "id": self.version_of(release),
+            "releaseId": "2",
+            "isLatestRelease": True,
+            "published": f"{release}-10-30T09:30:00Z",
+            "lastUpdated": f"{release}-10-30T09:30:00Z",
+            "title": f"Reporting year {release}",
+            "yearTitle": release,
+            "updateCount": 0,
             "type": "AccreditedOfficialStatistics",
-        }  # fmt: skip
+        }
 
     def _content(self, release: str) -> dict:
         return {
             "releaseVersionId": self.version_of(release),
             "dataSets": [
                 {
-                    "dataSetFileId": file_id[::-1], "fileId": file_id, "subjectId": file_id,
-                    "title": self.titles(file.name), "summary": "", "publicApiDataSetId": None,
+                    "dataSetFileId": file_id[::-1],
+                    "fileId": file_id,
+                    "subjectId": file_id,
+                    "title": self.titles(file.name),
+                    "summary": "",
+                    "publicApiDataSetId": None,
                     "meta": {
-                        "geographicLevels": ["National"], "indicators": [], "filters": [],
+                        "geographicLevels": ["National"],
+                        "indicators": [],
+                        "filters": [],
                         "numDataFileRows": len(file.read_bytes().splitlines()) - 1,
                         "timePeriodRange": {"start": "2013", "end": release},
                     },
                 }
                 for file_id, file in self.files_of(release).items()
             ],
-        }  # fmt: skip
+        }
 
     def _file(self, file: Path | None) -> tuple[bytes | None, dict[str, str]]:
         if file is None:
             return None, {}
         body = file.read_bytes()
         headers = {
-            "Content-Type": "text/csv", "ETag": f'"{sha256(body).hexdigest()[:16]}"',
+            "Content-Type": "text/csv",
+            "ETag": f'"{sha256(body).hexdigest()[:16]}"',
             "Content-Disposition": f'attachment; filename="{file.name}"',
-        }  # fmt: skip
+        }
         if self.compressed:
             body, headers["Content-Encoding"] = gzip.compress(body, mtime=0), "gzip"
         return body, headers
@@ -154,8 +176,10 @@ class Publisher:
         start = int(query.get("resultOffset", 0))
         page = self.shapes[start : start + MOST_SHAPES]
         more = start + MOST_SHAPES < len(self.shapes)
-        return _json({"type": "FeatureCollection", "features": page}
-                     | ({"exceededTransferLimit": True} if more else {}))  # fmt: skip
+        return _json(
+            {"type": "FeatureCollection", "features": page}
+            | ({"exceededTransferLimit": True} if more else {})
+        )
 
 
 def _json(content: object) -> tuple[bytes, dict[str, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.councils import Councils
+from etl.read.councils import Councils
 
 GEOGRAPHY = (
     "time_period,time_identifier,geographic_level,country_code,country_name,"
@@ -15,31 +15,86 @@ GEOGRAPHY = (
 HISTORY = pd.DataFrame(
     [
         ("E99000001", "Northford", "901", "E23000099", "Mid", "2009-01-01", "", "", ""),
-        ("E99000002", "Eastmere", "902", "E23000099", "Mid", "2009-01-01", "2021-03-31",
-         "E99000003", "recode"),
+        (
+            "E99000002",
+            "Eastmere",
+            "902",
+            "E23000099",
+            "Mid",
+            "2009-01-01",
+            "2021-03-31",
+            "E99000003",
+            "recode",
+        ),
         ("E99000003", "Eastmere", "902", "E23000099", "Mid", "2021-04-01", "", "", ""),
     ],
     columns=[
-        "council_code", "council_name", "dfe_number", "police_force_code", "police_force_name",
-        "code_from", "code_to", "successors", "change_kind",
+        "council_code",
+        "council_name",
+        "dfe_number",
+        "police_force_code",
+        "police_force_name",
+        "code_from",
+        "code_to",
+        "successors",
+        "change_kind",
     ],
-)  # fmt: skip
+)
 COUNCILS = Councils(HISTORY)
 
 
 def england(year: int, *cells: str) -> str:
-    return ",".join([str(year), "Reporting year", "National", "E92000001", "England",
-                     "", "", "", "", "", *cells])  # fmt: skip
+    return ",".join(
+        [
+            str(year),
+            "Reporting year",
+            "National",
+            "E92000001",
+            "England",
+            "",
+            "",
+            "",
+            "",
+            "",
+            *cells,
+        ]
+    )
 
 
 def region(year: int, *cells: str) -> str:
-    return ",".join([str(year), "Reporting year", "Regional", "E92000001", "England",
-                     "E12000099", "Middleland", "", "", "", *cells])  # fmt: skip
+    return ",".join(
+        [
+            str(year),
+            "Reporting year",
+            "Regional",
+            "E92000001",
+            "England",
+            "E12000099",
+            "Middleland",
+            "",
+            "",
+            "",
+            *cells,
+        ]
+    )
 
 
 def council(year: int, number: str, code: str, name: str, *cells: str) -> str:
-    return ",".join([str(year), "Reporting year", "Local authority", "E92000001", "England",
-                     "E12000099", "Middleland", number, code, name, *cells])  # fmt: skip
+    return ",".join(
+        [
+            str(year),
+            "Reporting year",
+            "Local authority",
+            "E92000001",
+            "England",
+            "E12000099",
+            "Middleland",
+            number,
+            code,
+            name,
+            *cells,
+        ]
+    )
 
 
 def northford(year: int, *cells: str) -> str:

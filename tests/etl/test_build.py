@@ -38,17 +38,22 @@ def spoil(file, old: str, new: str) -> None:
 
 SPOILED = {
     "a value with a letter's status": (
-        "plans.csv", "E06000039,council,2024,started,either,all,", "E06000039,council,2024,"
+        "plans.csv",
+        "E06000039,council,2024,started,either,all,",
+        "E06000039,council,2024,"
         "started,either,all,1,suppressed,c,2024\nE06000001,council,2024,at_31_march,either,all,",
         "plans.csv",
     ),
-    "a negative number": ("population.csv", "E06000039,council,2012,", "E06000039,council,2012,-",
-                          "population.csv"),
+    "a negative number": (
+        "population.csv",
+        "E06000039,council,2012,",
+        "E06000039,council,2012,-",
+        "population.csv",
+    ),
     "a row twice": ("neighbours.csv", "E06000001,1,", "E06000001,2,", "neighbours.csv"),
-    "a status nobody knows": ("assessments.csv", ",suppressed,c,", ",hidden,c,",
-                              "assessments.csv"),
+    "a status nobody knows": ("assessments.csv", ",suppressed,c,", ",hidden,c,", "assessments.csv"),
     "a fraction": ("activity.csv", ",published,", "5.5,published,", "activity.csv"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", SPOILED)
@@ -66,9 +71,10 @@ def test_a_figure_that_fails_a_check_is_refused_by_the_checks_name(data, standin
     # Birmingham's neglect in 2013 raised by 1: its categories no longer add to its total.
     text = (data / "figures" / "plans.csv").read_text()
     line = next(
-        row for row in text.splitlines()
+        row
+        for row in text.splitlines()
         if row.startswith("E08000025,council,2013,started,initial,neglect,")
-    )  # fmt: skip
+    )
     cells = line.split(",")
     cells[6] = str(int(cells[6]) + 1)
     (data / "figures" / "plans.csv").write_text(text.replace(line, ",".join(cells)))
@@ -175,8 +181,12 @@ def test_every_promised_table_and_column_is_there(real_database):
 def test_a_table_takes_no_value_without_its_status(invented):
     """The rule itself, in the schema: no value without published, no published without a value."""
     row = "('E99000001', 'council', 1999, 'started', 'initial', 'neglect', {}, 'test')"
-    for cells in ("5, 'suppressed', 'c'", "NULL, 'published', NULL", "-1, 'published', NULL",
-                  "NULL, 'suppressed', NULL"):  # fmt: skip
+    for cells in (
+        "5, 'suppressed', 'c'",
+        "NULL, 'published', NULL",
+        "-1, 'published', NULL",
+        "NULL, 'suppressed', NULL",
+    ):
         with pytest.raises(duckdb.ConstraintException):
             invented.execute("INSERT INTO plan VALUES " + row.format(cells))
 

@@ -29,8 +29,7 @@ BREAKS = {
     "AND year_ending = 2016 AND category = 'all' AND flow = 'started'",
     "measures_respect_suppression": "UPDATE measure_figure SET value = 1 "
     "WHERE status = 'suppressed'",
-    "neighbours_are_ten": "DELETE FROM neighbour WHERE position = 4 "
-    "AND council_code = 'E06000039'",
+    "neighbours_are_ten": "DELETE FROM neighbour WHERE position = 4 AND council_code = 'E06000039'",
     "no_empty_column_year": "UPDATE council_year SET cse_assessments = NULL "
     "WHERE year_ending = 2021",
     "no_suppressed_cell_has_a_value": "UPDATE council_year SET sexual_rate_per_1000 = 0.1 "

@@ -29,8 +29,9 @@ def test_nothing_moves_between_a_database_and_itself(moved):
 
 
 def test_a_number_a_status_and_a_class_are_each_named_with_council_and_year(moved):
-    slough = "area_code = 'E06000039' AND year_ending = 2024 AND flow = 'started' " \
-             "AND basis = 'initial'"  # fmt: skip
+    slough = (
+        "area_code = 'E06000039' AND year_ending = 2024 AND flow = 'started' AND basis = 'initial'"
+    )
     text = diff(
         *moved(
             f"UPDATE plan SET value = value + 7 WHERE {slough} AND category = 'neglect'",

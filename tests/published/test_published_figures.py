@@ -19,13 +19,20 @@ def plans() -> list[dict]:
 @pytest.fixture(scope="module")
 def children() -> dict[tuple[str, int], int]:
     with (DATA / "figures" / "population.csv").open() as file:
-        return {(r["area_code"], int(r["mid_year"])): int(r["children"])
-                for r in csv.DictReader(file)}  # fmt: skip
+        return {
+            (r["area_code"], int(r["mid_year"])): int(r["children"]) for r in csv.DictReader(file)
+        }
 
 
 def of(plans, year, area_level, category, basis="initial"):
-    return [r for r in plans if r["year_ending"] == str(year) and r["area_level"] == area_level
-            and r["category"] == category and r["basis"] in (basis, "either")]  # fmt: skip
+    return [
+        r
+        for r in plans
+        if r["year_ending"] == str(year)
+        and r["area_level"] == area_level
+        and r["category"] == category
+        and r["basis"] in (basis, "either")
+    ]
 
 
 def test_the_classes_of_2024_are_those_in_print(plans, children, real_database):
@@ -40,8 +47,13 @@ def test_the_classes_of_2024_are_those_in_print(plans, children, real_database):
         else:
             below = 1000 * int(row["value"]) / children[row["area_code"], 2023] < 0.2
             slow["very_low" if below else "at_or_above"] += 1
-    assert slow == {"none": 7, "suppressed": 54, "very_low": 42, "at_or_above": 49,
-                    "not_available": 1}  # fmt: skip
+    assert slow == {
+        "none": 7,
+        "suppressed": 54,
+        "very_low": 42,
+        "at_or_above": 49,
+        "not_available": 1,
+    }
     with duckdb.connect(str(real_database), read_only=True) as connection:
         product = connection.execute(
             "SELECT class, councils FROM class_count WHERE year_ending = 2024"
@@ -51,8 +63,14 @@ def test_the_classes_of_2024_are_those_in_print(plans, children, real_database):
 
 def test_the_honest_range_of_2024_is_64_to_103_of_152(plans, children, real_database):
     by_council: dict[str, dict[str, dict]] = {}
-    for category in ("all", "neglect", "physical_abuse", "sexual_abuse", "emotional_abuse",
-                     "multiple"):  # fmt: skip
+    for category in (
+        "all",
+        "neglect",
+        "physical_abuse",
+        "sexual_abuse",
+        "emotional_abuse",
+        "multiple",
+    ):
         for row in of(plans, 2024, "council", category):
             by_council.setdefault(row["area_code"], {})[category] = row
     certain = possible = figures = 0
@@ -106,12 +124,20 @@ def test_every_claim_in_print_is_recomputed_and_every_one_but_the_fall_is_equal(
 def test_the_zeros_known_to_be_unlikely_are_found_by_rule(real_database):
     """Cases that analysts have named; the rule must find each without being told."""
     known = {
-        ("Knowsley", 2021), ("Barnet", 2022), ("Barnet", 2024), ("Gloucestershire", 2022),
-        ("Hertfordshire", 2022), ("Sandwell", 2023), ("Brighton and Hove", 2024),
-        ("South Gloucestershire", 2020), ("South Tyneside", 2023), ("South Tyneside", 2024),
-        ("South Tyneside", 2025), ("Kensington and Chelsea", 2018),
+        ("Knowsley", 2021),
+        ("Barnet", 2022),
+        ("Barnet", 2024),
+        ("Gloucestershire", 2022),
+        ("Hertfordshire", 2022),
+        ("Sandwell", 2023),
+        ("Brighton and Hove", 2024),
+        ("South Gloucestershire", 2020),
+        ("South Tyneside", 2023),
+        ("South Tyneside", 2024),
+        ("South Tyneside", 2025),
+        ("Kensington and Chelsea", 2018),
         ("Kensington and Chelsea", 2019),
-    }  # fmt: skip
+    }
     with duckdb.connect(str(real_database), read_only=True) as connection:
         found = set(
             connection.execute(
@@ -130,15 +156,23 @@ def test_the_2018_tables_agree_with_the_figures(official, plans):
     book = openpyxl.load_workbook(
         official / "dfe-children-in-need/2018/"
         "Characteristics_of_children_in_need_main_tables_2018.xlsx",
-        read_only=True, data_only=True,
-    )  # fmt: skip
+        read_only=True,
+        data_only=True,
+    )
     with (DATA / "figures" / "councils.csv").open() as file:
         number = {r["council_code"]: int(r["dfe_number"]) for r in csv.DictReader(file)}
-    in_print = {row[1]: row for row in book["D2"].iter_rows(values_only=True)
-                if isinstance(row[1], int)}  # fmt: skip
+    in_print = {
+        row[1]: row for row in book["D2"].iter_rows(values_only=True) if isinstance(row[1], int)
+    }
     compared, moved = 0, []
-    columns = {"all": 3, "neglect": 5, "physical_abuse": 6, "sexual_abuse": 7,
-               "emotional_abuse": 8, "multiple": 9}  # fmt: skip
+    columns = {
+        "all": 3,
+        "neglect": 5,
+        "physical_abuse": 6,
+        "sexual_abuse": 7,
+        "emotional_abuse": 8,
+        "multiple": 9,
+    }
     for category, column in columns.items():
         for row in of(plans, 2018, "council", category):
             printed = in_print[number[row["area_code"]]][column]

@@ -25,12 +25,15 @@ def figure(year: int) -> dict:
     return {"data": [rivals.trace(year, "/assets/shapes.json")], "layout": rivals.LAYOUT}
 
 
-app.layout = html.Div([
-    html.H1("Councils by class"),
-    dcc.Slider(YEARS[0], YEARS[-1], 1, value=YEARS[-1], id="year",
-               marks={y: str(y) for y in YEARS}),
-    dcc.Graph(id="map", figure=figure(YEARS[-1]), config={"topojsonURL": "/assets/"}),
-])  # fmt: skip
+app.layout = html.Div(
+    [
+        html.H1("Councils by class"),
+        dcc.Slider(
+            YEARS[0], YEARS[-1], 1, value=YEARS[-1], id="year", marks={y: str(y) for y in YEARS}
+        ),
+        dcc.Graph(id="map", figure=figure(YEARS[-1]), config={"topojsonURL": "/assets/"}),
+    ]
+)
 
 
 @app.callback(Output("map", "figure"), Input("year", "value"), prevent_initial_call=True)

@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parents[2] / "dashboard"))
+sys.path.insert(0, str(HERE.parents[2]))
 
 import uvicorn  # noqa: E402
 
-import asgi  # noqa: E402
-import shapes  # noqa: E402
+from dashboard import asgi  # noqa: E402
+from dashboard.councils import shapes  # noqa: E402
 
 TIMES = int(os.environ.get("GROW_SHAPES", 1))
 
@@ -28,8 +28,9 @@ def grown_shapes(content: bytes) -> bytes:
         layer += [[f"{row[0]}-{n}", *row[1:]] for row in layer for n in range(1, TIMES)]
     grown["names"] |= {
         f"{code}-{n}": f"{name} {n}"
-        for code, name in grown["names"].items() for n in range(1, TIMES)
-    }  # fmt: skip
+        for code, name in grown["names"].items()
+        for n in range(1, TIMES)
+    }
     return json.dumps(grown).encode()
 
 

@@ -4,9 +4,8 @@ import os
 
 import streamlit as st
 
-import council_map
-import queries
-import theme
+from dashboard import queries, theme
+from dashboard.councils import council_map
 
 YEARS_TIMES, SHAPES_TIMES = (int(os.environ.get(f"GROW_{x}", 1)) for x in ("YEARS", "SHAPES"))
 
@@ -35,9 +34,14 @@ def page() -> None:
     years = figures().years
     year = years[-1] if own else st.select_slider("Year", years, value=years[-1])
     council_map.council_map(
-        figures(), key="map", year=year, title="Councils by class", source="", file_name="map",
+        figures(),
+        key="map",
+        year=year,
+        title="Councils by class",
+        source="",
+        file_name="map",
         year_control=own,
-    )  # fmt: skip
+    )
 
 
 st.set_page_config("Councils by class", layout="wide")

@@ -5,10 +5,9 @@
 
 import streamlit as st
 
-import council_map
-import database
-import theme
-from council_map import Area, LegendEntry
+from dashboard import database, theme
+from dashboard.councils import council_map
+from dashboard.councils.council_map import Area, LegendEntry
 
 st.set_page_config("The invented country", layout="wide")
 YEARS = tuple(range(2013, 2025))

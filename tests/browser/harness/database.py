@@ -8,10 +8,19 @@ import duckdb
 
 SIDE = 100
 NAMES = (
-    "Northford", "Eastmere", "Southam Vale", "Westlow",
-    "Millbrook", "Ashdale", "Thornby", "Kelsea",
-    "Inner Marle", "Outer Marle", "Marle Docks", "Farcombe",
-)  # fmt: skip
+    "Northford",
+    "Eastmere",
+    "Southam Vale",
+    "Westlow",
+    "Millbrook",
+    "Ashdale",
+    "Thornby",
+    "Kelsea",
+    "Inner Marle",
+    "Outer Marle",
+    "Marle Docks",
+    "Farcombe",
+)
 CODES = {name: f"E990000{number:02}" for number, name in enumerate(NAMES, start=1)}
 OLD = {"Westmarch": "E99000090"}
 
@@ -44,9 +53,12 @@ def _country() -> duckdb.DuckDBPyConnection:
     country.executemany("INSERT INTO shape VALUES (?, ?, ?, ?, ?, ?, ?)", list(_shapes()))
     country.execute("CREATE TABLE view_box (layer VARCHAR, width DOUBLE, height DOUBLE)")
     boxes = [
-        ("current", 400, 300), ("earlier", 400, 300), ("london", 600, 150),
-        ("hexes", 240, 180), ("region_borders", 240, 180),
-    ]  # fmt: skip
+        ("current", 400, 300),
+        ("earlier", 400, 300),
+        ("london", 600, 150),
+        ("hexes", 240, 180),
+        ("region_borders", 240, 180),
+    ]
     country.executemany("INSERT INTO view_box VALUES (?, ?, ?)", boxes)
     country.execute("CREATE TABLE council (council_code VARCHAR, council_name VARCHAR)")
     names = [(code, name) for name, code in (CODES | OLD).items()]

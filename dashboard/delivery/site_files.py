@@ -1,0 +1,82 @@
+"""The published folder, site/, as files under /site: data package, API and printable pages.
+
+The fact a newcomer gets wrong: nothing here is made when a reader asks. `python -m etl publish`
+writes the folder, and any web host can serve it alone; this only spares a second server.
+"""
+
+import os
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+ROOT = Path(__file__).parents[2]
+MOUNTED_AT = "/site"
+# What the folder holds, as a reader would look for it.
+CONTENTS = [
+    ("index.html", "The data package: every table as CSV and Parquet, with its dictionary"),
+    ("data/csa.duckdb", "The database itself, for DuckDB"),
+    ("SQL.md", "Ten questions asked in SQL"),
+    ("api/v1/index.json", "The JSON API"),
+    ("councils/index.html", "A briefing of two pages to print for each council"),
+]
+
+
+def folder() -> Path:
+    """Where the published files are: CSA_SITE, or site/ beside the dashboard."""
+    return Path(os.environ.get("CSA_SITE", ROOT / "site"))
+
+
+def is_published() -> bool:
+    """Whether there is anything to serve."""
+    return (folder() / "index.html").is_file()
+
+
+class SiteFiles(StaticFiles):
+    """The folder's files; what is not there is answered with the folder's own 404 page."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=folder(), html=True, check_dir=False)
+
+    async def check_config(self) -> None:
+        """Nothing: a folder that is not written yet is answered for, not an error."""
+
+    async def get_response(self, path: str, scope) -> Response:
+        try:
+            response = await super().get_response(path, scope)
+        except HTTPException as refusal:
+            if refusal.status_code != 404:
+                raise
+            response = self.not_found(path)
+        except OSError:
+            # A name no file system takes: too long, or with a character it refuses.
+            response = self.not_found("")
+        if response.status_code == 404 and path.startswith("api"):
+            response = self.not_found(path)
+        # Anyone's page may read the figures; they are public and the same for all.
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cache-Control"] = "public, max-age=3600"
+        return response
+
+    def not_found(self, path: str) -> Response:
+        """What is said of a council, year or file that does not exist."""
+        if not is_published():
+            return PlainTextResponse(
+                "Nothing is published yet: run `python -m etl publish`.", status_code=404
+            )
+        if path.startswith("api"):
+            return JSONResponse(
+                {
+                    "error": "There is no such council, year or table.",
+                    "see": f"{MOUNTED_AT}/api/v1/index.json",
+                },
+                status_code=404,
+            )
+        return FileResponse(folder() / "404.html", status_code=404)
+
+
+def route() -> Mount:
+    """The route that serves the folder."""
+    return Mount(MOUNTED_AT, app=SiteFiles(), name="site")

@@ -1,0 +1,1 @@
+"""What every page is put together from: head and foot, controls, HTML, live regions."""

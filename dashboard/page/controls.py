@@ -1,0 +1,272 @@
+"""Controls whose choice stands in the address, in words a person can read and send.
+
+Streamlit can bind a widget to the address by itself, but then an address shows the widget's label
+("?council=Kingston+upon+Hull"), a wrong one is dropped without a word, and the address of a page
+left alone changes nothing. Here each choice has a short name, a wrong name is explained, and the
+browser's back button works: an address that changed from outside wins over the widget.
+
+`redraws` names the fragments of the page that follow a control (see announcer.py). Only those run
+again when the reader moves it, not the control and what stands around it; without names, the
+fragment or page that holds the control does.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import words
+
+NOTES = "notes about the link"
+CHOSEN = "what the reader just chose"
+
+
+def begin() -> None:
+    """Forget the last run's notes; each page calls it once, before its controls."""
+    st.session_state[NOTES] = []
+
+
+def notes() -> list[str]:
+    """What was wrong with the link this page was opened by, in sentences."""
+    return st.session_state.get(NOTES, [])
+
+
+def choice(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    default: str | None = None,
+    widget=st.selectbox,
+    redraws: Sequence[str] = (),
+    **arguments,
+) -> str:
+    """One of `options` (name in the address → what the reader sees), as the name chosen.
+
+    `widget` is st.selectbox, st.radio, st.select_slider or st.segmented_control.
+    """
+    names = list(options)
+    default = names[0] if default is None else default
+
+    def read(text: str) -> str | None:
+        return text.strip().lower() if text.strip().lower() in options else None
+
+    _take_from_address(key, label, default, read)
+    if st.session_state[key] not in options:  # the options changed under a choice made before
+        st.session_state[key] = default
+    chosen = widget(
+        label,
+        names,
+        key=key,
+        format_func=lambda name: options.get(name, name),
+        on_change=_put_in_address,
+        args=(key, str, label, lambda name: options.get(name, name), redraws),
+        **arguments,
+    )
+    return default if chosen is None else chosen
+
+
+def kept(label: str, options: Sequence[str], *, key: str, default: str) -> str:
+    """One of `options`, chosen elsewhere on the page (on the map, say): there is no widget here.
+
+    Whoever lets the reader choose it calls `choose`.
+    """
+
+    def read(text: str) -> str | None:
+        return text.strip().lower() if text.strip().lower() in options else None
+
+    _take_from_address(key, label, default, read)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    return st.session_state[key]
+
+
+def choices(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    key: str,
+    default: Sequence[str] = (),
+    **arguments,
+) -> list[str]:
+    """Any of `options`, as the names chosen, in the order chosen."""
+
+    def read(text: str) -> list[str] | None:
+        wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+        unknown = [name for name in wanted if name not in options]
+        if unknown:
+            named = words.as_typed(", ".join(unknown))
+            _note(
+                f"The link names {named}, which is not among the choices of “{label}”; "
+                "it is left out."
+            )
+        return list(dict.fromkeys(name for name in wanted if name in options))
+
+    _take_from_address(key, label, list(default), read)
+    st.session_state[key] = [name for name in st.session_state[key] if name in options]
+    return st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda name: options.get(name, name),
+        on_change=_put_in_address,
+        args=(
+            key,
+            ",".join,
+            label,
+            lambda names: words.listing([options.get(name, name) for name in names]) or "none",
+        ),
+        **arguments,
+    )
+
+
+def year(
+    years: Sequence[int],
+    *,
+    key: str = "year",
+    label: str = "Year ending 31 March",
+    redraws: Sequence[str] = (),
+) -> int:
+    """One of `years`, the newest unless the address says another; a slider."""
+    options = {str(y): str(y) for y in years}
+    return int(
+        choice(
+            label,
+            options,
+            key=key,
+            default=str(years[-1]),
+            widget=st.select_slider,
+            redraws=redraws,
+        )
+    )
+
+
+def number(
+    label: str,
+    *,
+    key: str,
+    default: float,
+    low: float,
+    high: float,
+    step: float,
+    redraws: Sequence[str] = (),
+    **arguments,
+) -> float:
+    """A number between `low` and `high`, by slider."""
+    decimals = max(0, len(f"{step:g}".partition(".")[2]))
+
+    def read(text: str) -> float | None:
+        try:
+            value = round(float(text), decimals)
+        except (ValueError, OverflowError):
+            return None
+        return value if low <= value <= high else None  # nan is neither
+
+    _take_from_address(key, label, default, read)
+    return st.slider(
+        label,
+        low,
+        high,
+        step=step,
+        key=key,
+        on_change=_put_in_address,
+        args=(key, lambda value: f"{value:g}", label, lambda value: f"{value:g}", redraws),
+        **arguments,
+    )
+
+
+def switch(
+    label: str, *, key: str, default: bool = False, redraws: Sequence[str] = (), **arguments
+) -> bool:
+    """On or off: yes or no in the address."""
+
+    def read(text: str) -> bool | None:
+        return {"yes": True, "no": False}.get(text.strip().lower())
+
+    _take_from_address(key, label, default, read)
+    return st.toggle(
+        label,
+        key=key,
+        on_change=_put_in_address,
+        args=(
+            key,
+            lambda on: "yes" if on else "no",
+            label,
+            lambda on: "on" if on else "off",
+            redraws,
+        ),
+        **arguments,
+    )
+
+
+def redraw(fragments: Sequence[str]) -> None:
+    """At the end of a callback: run these fragments again and nothing else, if any is named."""
+    if fragments:
+        st.rerun(list(fragments))
+
+
+def choose(key: str, value, text: str) -> None:
+    """Set a control from a callback, as a click on the map does; `text` is its address."""
+    _remember(key, value, text)
+    # The toolkit tells the browser of a new value only in the run that the callback began, and
+    # `redraw` begins another: the control is given it once more there.
+    st.session_state[_given(key)] = value
+
+
+def _remember(key: str, value, text: str) -> None:
+    st.session_state[key] = value
+    st.query_params[key] = text
+    st.session_state[_seen(key)] = text
+
+
+def peek(key: str) -> str | None:
+    """What the control `key` is about to show, unchecked, for a title that stands above it."""
+    text = st.query_params.get(key)
+    if key in st.session_state and st.session_state.get(_seen(key)) == text:
+        return st.session_state[key]
+    return text
+
+
+def just_chosen() -> str:
+    """The control that the reader just moved and what it shows now; "" when asked again."""
+    return st.session_state.pop(CHOSEN, "")
+
+
+def _given(key: str) -> str:
+    return f"{key} as given by a callback"
+
+
+def _seen(key: str) -> str:
+    return f"{key} as last seen in the address"
+
+
+def _take_from_address(key: str, label: str, default, read) -> None:
+    """Give the widget its first value, or a new one when the address changed from outside."""
+    text = st.query_params.get(key)
+    given = _given(key)
+    if given in st.session_state:
+        st.session_state[key] = st.session_state.pop(given)
+    if key in st.session_state and st.session_state.get(_seen(key)) == text:
+        return
+    st.session_state[_seen(key)] = text
+    value = default
+    if text is not None:
+        value = read(text)
+        if value is None:
+            _note(
+                f"The link asks for “{words.as_typed(text)}”, which “{label}” does not have; "
+                "you see the usual choice instead."
+            )
+            value = default
+    st.session_state[key] = value
+
+
+def _put_in_address(key: str, as_text, label: str, shown, redraws: Sequence[str] = ()) -> None:
+    value = st.session_state[key]
+    if value is not None:  # a segmented control can be emptied
+        _remember(key, value, as_text(value))
+        st.session_state[CHOSEN] = f"{label}: {shown(value)}"
+    redraw(redraws)
+
+
+def _note(sentence: str) -> None:
+    st.session_state.setdefault(NOTES, []).append(sentence)

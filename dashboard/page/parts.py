@@ -1,0 +1,274 @@
+"""What every page is built from: its head and foot, a table, a chart with its data, a quotation.
+
+Tables are HTML, not `st.dataframe`, whose canvas a keyboard or a screen reader cannot walk. A chart
+never stands alone: its title says what it finds, its table holds the same figures.
+"""
+
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import database, queries, theme, words
+from dashboard.page import announcer, controls, copying, markup
+from dashboard.page.markup import Column
+from dashboard.queries import versions as versions_queries
+from dashboard.takeaway import downloads
+from dashboard.words import data as data_words
+
+# Read once: a path handed to st.html is read again on every rerun.
+STYLE = f"<style>{Path(__file__).with_name('page.css').read_text()}</style>"
+SAFE_PLACE = "https://www.bbc.co.uk/weather"
+
+
+@contextmanager
+def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
+    """A page: status label, way to leave, heading and `lead`, then the body, then the foot.
+
+    `sources` are names of meta_source, listed with their releases and licences. Words about a bad
+    link appear beneath the heading, though the controls that find it come later.
+    """
+    st.html(STYLE)
+    live = announcer.place("page")
+    copying.listen()
+    controls.begin()
+    st.html(page_head())
+    st.title(title, anchor=False)
+    st.markdown(lead)
+    about_the_link = st.container()
+    with about_the_link:
+        pinned_notice()
+    yield
+    for sentence in controls.notes():
+        about_the_link.warning(sentence)
+    announcer.say(live, "page")
+    cite(title)
+    _foot(sources)
+
+
+def page_head(attributes: str = "") -> str:
+    """The status label and the way to leave, whose link may have `attributes`."""
+    return (
+        f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
+        f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer" {attributes}>'
+        "Leave this site quickly</a></div>"
+    )
+
+
+def scheme() -> str:
+    """ "light" or "dark", as the reader sees the page."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def heading(text: str, level: int = 2) -> None:
+    """A heading of the page's body."""
+    (st.header if level == 2 else st.subheader)(text, anchor=False)
+
+
+def sentence(text: str) -> None:
+    """What a chart or table says, with the numbers in it, above it."""
+    st.markdown(text)
+
+
+def table(rows: Iterable, columns: Sequence[Column], **how) -> None:
+    """Show the table that `markup.table` makes of the same."""
+    st.html(markup.table(rows, columns, **how))
+
+
+def block(name: tuple, make: Callable[[], str]) -> None:
+    """Show the HTML that `make` puts together, once for each version of the data.
+
+    `name` holds the page and all that the words depend on.
+    """
+    st.html(database.kept(("block", *name), make))
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    title: str,
+    says: str,
+    alt: str,
+    data: pd.DataFrame,
+    columns: Sequence[Column],
+    sources: Sequence[str],
+    name: str,
+) -> None:
+    """A chart under its finding, with a sentence, its data as a table, and the data to download.
+
+    `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
+    `name` is the file's name and the key of its parts; `data` is exactly what is drawn.
+    """
+    st.html(markup.heading(title, 3) + markup.prose(says))
+    st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
+    drawn = sha256(pickle.dumps(data)).hexdigest()
+    block(
+        ("chart", name, title, drawn),
+        lambda: (
+            source(sources)
+            + markup.folded(
+                f"The figures of this chart as a table: {title}",
+                markup.table(data.itertuples(), columns, caption=title),
+            )
+        ),
+    )
+    download(lambda: data, name)
+
+
+def download(
+    rows: Callable[[], pd.DataFrame], *name: object, label: str = "Download these figures (CSV)"
+) -> None:
+    """A button for a CSV of exactly these rows, asked for when it is pressed.
+
+    The file is named with the version of the data.
+    """
+    version = queries.build_facts()["data_version"]
+    st.download_button(
+        label,
+        data=lambda: downloads.csv(rows()),
+        file_name=downloads.file_name(*name, version),
+        mime="text/csv",
+        key=f"download {' '.join(map(str, name))}",
+        on_click="ignore",
+    )
+
+
+def moved_line(threshold: float) -> list[str]:
+    """For a file's name: the line of "very low", where the reader has moved it."""
+    usual = queries.default_threshold()
+    return [] if threshold == usual else [f"very-low-below-{threshold:g}"]
+
+
+def source_line(ids: Sequence[str]) -> None:
+    """Source, release and licence, beneath what they are the source of."""
+    st.html(source(ids))
+
+
+def source(ids: Sequence[str]) -> str:
+    """The same as HTML, for a block."""
+    return markup.small("Source: " + source_words(ids))
+
+
+def source_words(ids: Sequence[str]) -> str:
+    """Source, release, licence and data version in a sentence."""
+    return database.kept(("source words", *ids), lambda: _source_words(ids))
+
+
+def _source_words(ids: Sequence[str]) -> str:
+    rows = queries.sources(*ids)
+    named = "; ".join(f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples())
+    licences = words.listing(list(dict.fromkeys(rows["licence"])))
+    version = queries.build_facts()["data_version"]
+    return f"{named}. {licences}. Data version {version}."
+
+
+def quote(text: str) -> None:
+    """A sentence ready to quote, its caveat with it, and a button that copies it."""
+    st.html(markup.quotation(text))
+
+
+def cite(title: str) -> None:
+    """How to cite this page, and a link to it that stays pinned to this version of the data."""
+    version = queries.build_facts()["data_version"]
+    choices = {k: v for k, v in st.query_params.to_dict().items() if k != "data"}
+    page = (st.context.url or "").partition("?")[0]
+    address = page + ("?" + urlencode(choices) if choices else "")
+    day = f"{date.today().day} {date.today():%B %Y}"
+    pinned = page + "?" + urlencode({**choices, "data": version})
+    bibtex = versions_queries.bibtex(title, address, date.today().isoformat())
+    st.html(
+        markup.folded(
+            "Cite this page, or keep a link to this version of the figures",
+            "<p><strong>Plain text</strong></p>"
+            + markup.to_copy(
+                versions_queries.citation(title, address, day), "the citation", address
+            )
+            + "<p><strong>BibTeX</strong></p>"
+            + markup.to_copy(bibtex, "the citation as BibTeX", address)
+            + "<p><strong>Pinned link</strong>: opened after the figures have changed, it says so "
+            "and lists what moved for its council.</p>"
+            + markup.to_copy(pinned, "the pinned link", pinned, version),
+        )
+    )
+
+
+def pinned_notice() -> None:
+    """When the link was pinned to other figures: that they have changed, and what moved."""
+    pinned = st.query_params.get("data", "").strip().lower()
+    current = queries.build_facts()["data_version"]
+    if not pinned or pinned == current:
+        return
+    known = versions_queries.is_known(pinned)
+    st.warning(data_words.version_notice(pinned, current, known))
+    slug = st.query_params.get("council", "").strip().lower()
+    label = versions_queries.council_label(slug)
+    if known and label:
+        moved = data_words.moved_words(versions_queries.moved_since(pinned, slug), label)
+        st.markdown("\n".join(f"* {sentence}" for sentence in moved))
+
+
+def check_claim(name: str) -> None:
+    """Show `claim_html`."""
+    st.html(claim_html(name))
+
+
+def claim_html(name: str) -> str:
+    """A published figure and ours beside it, worked out from the figures of this page's data."""
+    claim = queries.claim(name)
+    form = f"{{:,.{int(claim.decimals)}f}}"
+    unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
+    published, ours = (
+        f"{form.format(value)}{unit}" for value in (claim.published_value, claim.recomputed_value)
+    )
+    return markup.folded(
+        f"Check this number: {published}",
+        markup.prose(
+            f"**Published:** {published}: {claim.what} ({claim.source}).\n\n"
+            f"**Worked out here:** {ours}, as {claim.definition}.\n\n"
+            f"**Verdict:** {verdict_words(claim, form, unit)}"
+        ),
+    )
+
+
+def verdict_words(claim: pd.Series, form: str, unit: str) -> str:
+    """Whether a published claim and ours agree, in a sentence."""
+    if claim.verdict == "equal":
+        return "equal, at the decimals it was printed with."
+    if claim.verdict == "within rounding":
+        return (
+            "not equal, but DfE rounds England's totals to 10, which allows anything from "
+            f"{form.format(claim.recomputed_low)}{unit} to "
+            f"{form.format(claim.recomputed_high)}{unit}."
+        )
+    return "the two differ."
+
+
+def _foot(sources: Sequence[str]) -> None:
+    lines = "".join(
+        f"<li><strong>{escape(line.for_whom)}</strong>: {escape(line.name)}, "
+        f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'
+        for line in queries.support_lines().itertuples()
+    )
+    listed = f"<p>Sources of this page: {escape(source_words(sources))}</p>" if sources else ""
+    st.html(
+        '<footer class="page-foot"><h2>If you need to talk to someone</h2>'
+        f'<ul class="support">{lines}</ul>'
+        f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
+        f"children suffer. {words.COMPARISON_CAVEAT}</p>{listed}"
+        f"<p>{words.STATUS_LABEL} {escape(council_map_attribution())}</p></footer>"
+    )
+
+
+def council_map_attribution() -> str:
+    """What ONS asks of whoever shows its boundaries."""
+    from dashboard.councils.council_map import ATTRIBUTION
+
+    return ATTRIBUTION

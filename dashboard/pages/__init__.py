@@ -1,0 +1,1 @@
+"""One file a page, read top to bottom; `app.py` lists them."""

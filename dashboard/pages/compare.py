@@ -1,0 +1,384 @@
+"""Compare: any set of councils side by side in order of name, never of size.
+
+The set stands in the address as what the reader chose (a region, a police force, a council's
+neighbours, a part of London, or names), and becomes council codes only for the year shown: a
+council that did not exist then is named, not dropped without a word.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import queries, words
+from dashboard.charts import compare as compare_charts
+from dashboard.page import announcer, controls, council_sets, markup, parts
+from dashboard.page.council_sets import Chosen
+from dashboard.page.markup import Column
+from dashboard.queries import compare as compare_queries
+from dashboard.words import compare as compare_words
+from dashboard.words import funnel as funnel_words
+
+SOURCES = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
+EXAMPLES = [
+    ("The South West", {"group": "region", "region": "south-west"}),
+    ("Thames Valley police area", {"group": "police", "police": "thames-valley"}),
+    ("Slough and its neighbours", {"group": "neighbours", "council": "slough"}),
+    ("Inner London", {"group": "london", "london": "inner"}),
+    ("Slough and Reading", {"group": "picked", "councils": "slough,reading"}),
+]
+
+
+def empty_set(chosen: Chosen) -> None:
+    """What to do when nothing is chosen."""
+    st.info(
+        "No council is chosen yet. Choose a name above, or open one of these sets."
+        if chosen.group in ("picked", "neighbours")
+        else "There is no council in this set. Choose another, or open one of these."
+    )
+    links = "".join(f"<li>{markup.link(text, 'compare', **to)}</li>" for text, to in EXAMPLES)
+    st.html(f"<ul>{links}</ul>")
+
+
+def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
+    """What the set recorded together, as ranges, with the reason and who is left out."""
+    codes = tuple(rows["council_code"])
+    together = compare_queries.together(codes, year)
+    printed = compare_queries.printed("sexual_plan_rate", year, chosen.region)
+    england = float(printed["value"].iloc[0]) if len(printed) else None
+    who = compare_words.set_in_words(chosen.group, chosen.name, rows)
+    total = compare_words.began(together.loc["sexual_plan_rate"], who, year, england)
+    reason, missing = compare_words.why_a_range(rows), compare_words.left_out(rows)
+    parts.heading(f"{who[0].upper()}{who[1:]}, {year}")
+    parts.sentence(f"**{total}** {reason} {missing}")
+    is_whole_region = chosen.group in ("region", "london")
+    if is_whole_region and len(printed) == 1:
+        parts.sentence(compare_words.WHY_NO_REGION)
+    elif is_whole_region:
+        parts.sentence(
+            f"DfE's own total for {chosen.name}, rounded to 10, is "
+            f"{words.count(printed['sexual_plans'].iloc[1])} plans, "
+            f"{words.rate(printed['value'].iloc[1])} per 1,000 children."
+        )
+    parts.table(
+        together.loc[[m for m in compare_queries.MEASURES if m in together.index]].itertuples(),
+        [
+            Column("Together", lambda r: compare_words.SHORT[r.measure], False),
+            Column(
+                "Number",
+                lambda r: range_or_gap(r, lambda: words.count_range(r.counted_min, r.counted_max)),
+            ),
+            Column(
+                "Out of",
+                lambda r: range_or_gap(
+                    r, lambda: f"{words.count(r.base)} {compare_words.BASE[r.measure]}"
+                ),
+                False,
+            ),
+            Column(
+                "Rate",
+                lambda r: range_or_gap(
+                    r, lambda: compare_words.figure_range(r.measure, r.value_min, r.value_max)
+                ),
+            ),
+            Column("Councils in it", lambda r: f"{r.councils_counted} of {r.councils}"),
+        ],
+        caption=f"The set together, {words.year_ending(year)}",
+    )
+    parts.source_line([*SOURCES, "dfe_cin_c3_2025"])
+    parts.download(
+        lambda: together.reset_index(drop=True), "together", chosen.group, chosen.name, year
+    )
+    names = rows["label"].tolist()
+    unsaid = chosen.group in ("picked", "neighbours") and not all(name in who for name in names)
+    parts.quote(
+        compare_words.quotation(
+            total, reason, missing, names if unsaid else [], parts.source_words(SOURCES)
+        )
+    )
+
+
+def range_or_gap(row, text) -> str:
+    """`text()` where the set has any figure or range, else [x]."""
+    return text() if row.councils_counted else "[x]"
+
+
+def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
+    """One measure in each council of the set, with limits, ranges and gaps."""
+    names = {m.replace("_", "-"): compare_words.SHORT[m] for m in compare_queries.MEASURES}
+    measure = controls.choice("Measure", names, key="measure").replace("-", "_")
+    title = f"{compare_words.SHORT[measure]}, {year}"
+    words_of = queries.indicator(measure)
+    codes = tuple(rows["council_code"])
+    figures = compare_queries.measured(measure, codes, year)
+    if figures.empty:
+        parts.heading(title, 3)
+        st.info(
+            f"Assessments are published by factor from 2018, so {year} has no figure of this "
+            "measure. Choose a later year, or plans per 1,000 children."
+        )
+        return
+    reference = compare_queries.printed(measure, year, chosen.region)
+    england = float(reference["value"].iloc[0]) if len(reference) else None
+    form = lambda value: compare_words.figure(measure, value)  # noqa: E731
+    parts.chart(
+        compare_charts.dot_plot(
+            figures,
+            reference,
+            compare_queries.together(codes, year).loc[measure],
+            compare_words.UNIT[measure],
+            measure == "sexual_share",
+            parts.scheme(),
+        ),
+        title=title,
+        says=compare_words.dots(figures, measure, year, england),
+        alt=(
+            f"Dot plot of {len(figures)} councils by name. A dot is a published number with its "
+            "95% limits, a hatched bar the range of a suppressed one, an upright line England. "
+            "The table below has the numbers."
+        ),
+        data=figures,
+        columns=[
+            Column("Council", lambda r: markup.link(r.label, "council", council=r.slug), False),
+            Column("Figure", lambda r: words.cell(r.value, r.status, form)),
+            Column(
+                "95% limits",
+                lambda r: (
+                    words.SYMBOL_OF_STATUS[r.status]
+                    if words.is_missing(r.limit_low)
+                    else compare_words.figure_range(measure, r.limit_low, r.limit_high)
+                ),
+            ),
+            Column(
+                "Can be",
+                lambda r: (
+                    words.SYMBOL_OF_STATUS[r.status]
+                    if words.is_missing(r.value_min)
+                    else compare_words.figure_range(measure, r.value_min, r.value_max)
+                ),
+            ),
+            Column(
+                "Number",
+                lambda r: (
+                    words.SYMBOL_OF_STATUS[r.status]
+                    if words.is_missing(r.counted_min)
+                    else words.count_range(r.counted_min, r.counted_max)
+                ),
+            ),
+        ],
+        sources=words_of.sources,
+        name=f"dots {measure} {year}",
+    )
+    cautions = "\n".join(f"- {line}" for line in words_of.do_not_conclude)
+    st.html(
+        markup.folded(
+            "What this measure is, and what not to conclude from it",
+            markup.prose(
+                f"{words_of.numerator}, over: {words_of.denominator}.\n\n"
+                f"**Do not conclude:**\n{cautions}"
+            ),
+        )
+    )
+
+
+def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
+    """Every figure of the set, a line a council, by name."""
+    parts.heading("Every council of the set, by name", 3)
+    parts.sentence(
+        "**Expected** is the number of plans an area with as many children would have at England's "
+        "rate: a yardstick, not a target. Beside a hidden number stands what it can be. **In the "
+        "funnel** says on which side of the limits of the chart below the rate lies. "
+        f"{words.COMPARISON_CAVEAT}"
+    )
+    parts.table(
+        rows.itertuples(),
+        [
+            Column(
+                "Council",
+                lambda r: markup.link(f"{r.number}. {r.label}", "council", council=r.slug),
+                False,
+            ),
+            Column(
+                "Plans",
+                lambda r: compare_words.cell(
+                    r.sexual_plans,
+                    r.sexual_plans_min,
+                    r.sexual_plans_max,
+                    r.sexual_plans_status,
+                    words.count,
+                    words.count_range,
+                ),
+            ),
+            Column(
+                "Expected",
+                lambda r: words.derived(r.expected_plans_at_england_rate, lambda v: f"{v:.1f}"),
+            ),
+            Column(
+                "Per 1,000",
+                lambda r: compare_words.cell(
+                    r.sexual_rate_per_1000,
+                    r.rate_min,
+                    r.rate_max,
+                    r.sexual_plans_status,
+                    words.rate,
+                    lambda low, high: compare_words.figure_range("sexual_plan_rate", low, high),
+                ),
+            ),
+            Column("In the funnel", lambda r: funnel_words.SHORT_PLACE[r.place]),
+            Column("All plans", lambda r: words.cell(r.all_plans, r.all_plans_status)),
+            Column(
+                "Assessments", lambda r: words.cell(r.csa_assessments, r.csa_assessments_status)
+            ),
+            Column("Children", lambda r: words.count(r.children)),
+        ],
+        caption=f"Plans and assessments for sexual abuse, {words.year_ending(year)}",
+    )
+    parts.source_line([*SOURCES, "dfe_cin_c3_2025"])
+    parts.download(lambda: rows, "compare", chosen.group, chosen.name, year)
+    cautions = compare_queries.cautions(tuple(rows["council_code"]), year)
+    if len(cautions):
+        listed = "\n".join(f"- **{c.label}**: {c.explanation}" for c in cautions.itertuples())
+        st.html(
+            markup.folded(f"Cautions about these figures ({len(cautions)})", markup.prose(listed))
+        )
+
+
+def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
+    """The funnel of plans per 1,000 around every council of the year, the set's own named."""
+    year_row = compare_queries.funnel_of(year)
+    names = len(rows) <= compare_charts.NAMES_AT_MOST
+    marks = {row.council_code: row.label if names else str(row.number) for row in rows.itertuples()}
+    everyone = everyone.assign(
+        mark=everyone["council_code"].map(marks).fillna(""),
+        in_set=everyone["council_code"].map(lambda code: "yes" if code in marks else "no"),
+    )
+    says = funnel_words.says(rows, year_row)
+    if not names:
+        key = "; ".join(f"{row.number} {row.label}" for row in rows.itertuples())
+        says += f"\n\n**The numbers on the chart:** {key}."
+    parts.chart(
+        compare_charts.funnel(
+            everyone,
+            set(marks),
+            compare_queries.funnel_curve(year),
+            float(year_row.target_per_1000),
+            parts.scheme(),
+        ),
+        title="Which rates lie outside what chance and the usual spread allow?",
+        says=says,
+        alt=(
+            f"Funnel plot of plans for sexual abuse per 1,000 children against children in the "
+            f"area, {year}, with 95% and 99.8% limits around England's rate. The councils of the "
+            "set are marked and the others are small dots; upright bars are suppressed councils."
+        ),
+        data=everyone[
+            [
+                "label",
+                "in_set",
+                "children",
+                "sexual_plans",
+                "sexual_plans_status",
+                "sexual_plans_min",
+                "sexual_plans_max",
+                "sexual_rate_per_1000",
+                "lower_998",
+                "lower_95",
+                "upper_95",
+                "upper_998",
+                "place",
+            ]
+        ],
+        columns=[
+            Column("Council", lambda r: r.label, False),
+            Column("In this set", lambda r: r.in_set, False),
+            Column(
+                "Per 1,000",
+                lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
+            ),
+            Column(
+                "Plans can be",
+                lambda r: (
+                    words.SYMBOL_OF_STATUS[r.sexual_plans_status]
+                    if words.is_missing(r.sexual_plans_min)
+                    else words.count_range(r.sexual_plans_min, r.sexual_plans_max)
+                ),
+            ),
+            Column("95% limits", lambda r: f"{r.lower_95:.2f} to {r.upper_95:.2f}"),
+            Column("99.8% limits", lambda r: f"{r.lower_998:.2f} to {r.upper_998:.2f}"),
+            Column("Place", lambda r: funnel_words.PLACE[r.place], False),
+        ],
+        sources=SOURCES,
+        name=f"funnel {year}",
+    )
+    st.caption(
+        "A bar that runs past the top goes on: its whole range is in the table. Labels mark the "
+        "councils of this set; the others are there for scale."
+    )
+    meant = "\n".join(f"- {line}" for line in funnel_words.what_it_means(year_row))
+    st.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))
+
+
+@announcer.fragment
+def compare() -> None:
+    """The page's body: a fragment, so that its head and foot stay."""
+    st.info(compare_words.NOT_A_LEAGUE_TABLE)
+    # The year decides which councils there are to choose, so it is read before them.
+    above = st.container()
+    year = controls.year(queries.plan_years())
+    everyone = compare_queries.councils_of(year)
+    with above:
+        left, right = st.columns([2, 3])
+    with left:
+        group = controls.choice("Compare", council_sets.GROUPS, key="group")
+    with right:
+        chosen = council_sets.choose(group, everyone)
+    if not chosen.slugs:
+        empty_set(chosen)
+        return
+    rows = everyone[everyone["slug"].isin(chosen.slugs)]
+    rows = rows.assign(number=range(1, len(rows) + 1))
+    ever = queries.councils()
+    absent = ever[ever["slug"].isin(set(chosen.slugs) - set(rows["slug"]))]
+    if len(absent):
+        st.info(compare_words.not_there(absent, year))
+    if chosen.group == "neighbours":
+        about_neighbours(chosen)
+    if rows.empty:
+        st.warning(f"No council of this set existed in {year}. Move the year, or choose others.")
+        return
+    totals(rows, chosen, year)
+    dot_plot(rows, chosen, year)
+    table_of(rows, chosen, year)
+    funnel(everyone, rows, year)
+    if chosen.group != "picked":
+        slugs = ",".join(rows["slug"])
+        st.html(
+            markup.link(
+                "Add or take away councils: open this set as a list of names",
+                "compare",
+                group="picked",
+                councils=slugs,
+                year=year,
+            )
+        )
+
+
+def about_neighbours(chosen: Chosen) -> None:
+    """Which model the neighbours are of, and what is said of a council that has none."""
+    if len(chosen.slugs) == 1:
+        st.info(
+            f"DfE's model of 2025 has no statistical neighbours for {chosen.name}, which no longer "
+            "exists: it stands alone here."
+        )
+        return
+    st.caption(
+        "Statistical neighbours are of DfE's 2025 model, whatever the year shown: areas alike in "
+        "their people and economy, not in what they do."
+    )
+
+
+with parts.page(
+    "Compare councils",
+    "Put councils side by side: a region, a police force area, a council and its statistical "
+    "neighbours, a part of London, or any you name. The address holds your set, so it can be sent.",
+    [*SOURCES, "dfe_cin_c3_2025", "dfe_statistical_neighbours_2025"],
+):
+    compare()

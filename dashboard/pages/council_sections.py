@@ -1,0 +1,315 @@
+"""What the Council page holds below its first screen, a function a section, in reading order.
+
+All but `over_time`, which has charts, return HTML, to be put together once for all readers.
+`area` is a row of queries.councils throughout. Years before 2018 have no assessments and so no
+path: the section then says so in place of an empty table.
+"""
+
+import streamlit as st
+
+from dashboard import queries, theme, words
+from dashboard.charts import council as council_charts
+from dashboard.page import markup, parts
+from dashboard.page.markup import Column
+from dashboard.queries import council as council_queries
+from dashboard.queries import council_life as council_life_queries
+from dashboard.words import council as council_words
+from dashboard.words import council_sections as said
+from dashboard.words import questions as questions_words
+
+PLANS = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
+ASSESSMENTS = ["dfe_cin_c3_2025", "dfe_cin_population_2025"]
+PATH = ["dfe_cin_c1_2025", "dfe_cin_c4_2025", "dfe_cin_c3_2025", "dfe_cin_d2_2024"]
+NEIGHBOURS = ["dfe_statistical_neighbours_2025"]
+CATEGORIES = ["dfe_cin_d2_2024", "dfe_cin_d4_2024"]
+SOURCES = list(dict.fromkeys([*PLANS, *CATEGORIES, *PATH, *NEIGHBOURS]))
+
+
+def flags(area, year: int) -> str:
+    """What to know before the figures are used: this year's flags, then those of other years."""
+    rows = council_life_queries.flags(area.series_code)
+    now, other = rows[rows["year_ending"] == year], rows[rows["year_ending"] != year]
+    said = markup.heading("What to know before using these figures")
+    if now.empty:
+        said += markup.prose(
+            f"None of our checks for faults of recording was set off in {year}. That says nothing "
+            "of what the figures mean."
+        )
+    else:
+        said += markup.prose("\n".join(f"- {text}" for text in now["explanation"]))
+    if len(other):
+        said += markup.folded(
+            f"Notes on other years ({len(other)})",
+            markup.prose("\n".join(f"- {text}" for text in other["explanation"])),
+        )
+    return said
+
+
+def over_time(area) -> None:
+    """Plans, their rate, and assessments over all years."""
+    facts = queries.build_facts()
+    years = council_queries.years(area.series_code, queries.default_threshold())
+    st.html(
+        markup.heading("Over time")
+        + markup.prose(
+            "The charts show every year, and the sentences above them speak of the newest, "
+            "whichever year is chosen above."
+        )
+    )
+    plans = council_queries.rates(area.series_code, "sexual_plans")
+    scheme = parts.scheme()
+    parts.chart(
+        council_charts.counts(plans, years["expected_plans_at_england_rate"].tolist(), scheme),
+        title=f"How many plans began for sexual abuse in {area.label}?",
+        says=said.counts_sentence(area.label, plans),
+        alt=f"Columns of plans started for sexual abuse in {area.label}, one a year, with hidden "
+        "years as bars from 0; the table below has the numbers.",
+        data=plans,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Plans", lambda r: words.cell(r.value, r.status)),
+            Column("Can be", lambda r: council_words.can_be(r.value_min, r.value_max, r.status)),
+            Column("Children aged 0 to 17", lambda r: words.count(r.children)),
+        ],
+        sources=PLANS,
+        name=f"council_{area.slug}_plans",
+    )
+    _rate_chart(
+        area,
+        plans,
+        plans.iloc[-1],
+        "sexual_plans",
+        "How does the rate of plans stand beside England, the region and neighbours?",
+        PLANS,
+    )
+    assessed = council_queries.rates(area.series_code, "csa_assessments")
+    if assessed.empty:
+        parts.sentence(
+            f"Assessments by what they record are published from 2018, after {area.label} ended."
+        )
+        return
+    parts.sentence(
+        said.assessments_end(int(facts["newest_plan_year"]), int(facts["newest_assessment_year"]))
+    )
+    newest = assessed.iloc[-1]
+    _rate_chart(
+        area,
+        assessed,
+        newest,
+        "csa_assessments",
+        "How often do assessments record sexual abuse?",
+        ASSESSMENTS,
+    )
+    exploited = council_queries.rates(area.series_code, "cse_assessments").iloc[-1]
+    parts.sentence(said.exploitation(area.label, area.region_name, exploited))
+
+
+def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str]) -> None:
+    parts.chart(
+        council_charts.rates(rows, area.label, area.region_name, parts.scheme()),
+        title=title,
+        says=said.rate_sentence(area.label, area.region_name, at_year, measure)
+        + f" {words.CAVEAT}",
+        alt=f"Line of {said.MEASURE_WORDS[measure]} per 1,000 children in {area.label} "
+        "with lines of England and the region and bars of the neighbours' range; the table below "
+        "has the numbers.",
+        data=rows,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column(area.label, lambda r: words.cell(r.rate_per_1000, r.status, words.rate)),
+            Column(
+                "Can be",
+                lambda r: council_words.can_be(r.rate_min, r.rate_max, r.status, words.rate),
+            ),
+            Column("England", lambda r: words.derived(r.england_rate, words.rate)),
+            Column(area.region_name, lambda r: words.derived(r.region_rate, words.rate)),
+            Column(
+                "Neighbours, lowest",
+                lambda r: words.cell(r.neighbours_lowest, r.neighbours_status, words.rate),
+            ),
+            Column(
+                "Middle", lambda r: words.cell(r.neighbours_middle, r.neighbours_status, words.rate)
+            ),
+            Column(
+                "Highest",
+                lambda r: words.cell(r.neighbours_highest, r.neighbours_status, words.rate),
+            ),
+            Column("With a figure", lambda r: said.of_ten(r)),
+        ],
+        sources=[*sources, *([] if area.is_former else NEIGHBOURS)],
+        name=f"council_{area.slug}_{measure}-rate",
+    )
+
+
+def path_rows(area, year: int, _threshold: float):
+    return council_queries.path(area.series_code, year)
+
+
+def path(area, year: int, threshold: float) -> str:
+    """The steps from referral to plan, with the neighbours' ratios."""
+    rows = path_rows(area, year, threshold)
+    if rows.empty:
+        return markup.heading("From referral to plan") + markup.prose(
+            f"The path needs assessments by what they record, published from 2018; you are "
+            f"reading {year}."
+        )
+    columns = [
+        Column("Step", lambda r: said.STEP_WORDS[r.step], False),
+        Column("Number", lambda r: words.cell(r.value, r.status)),
+        Column("Set against the step before", said.ratio_words, False),
+        Column(
+            "England",
+            lambda r: "[z]" if words.is_missing(r.england_per_100) else f"{r.england_per_100:.1f}",
+        ),
+        Column("Neighbours", said.neighbours_ratios),
+        Column("Middle", lambda r: said.ratio(r.neighbours_middle, r.neighbours_status)),
+        Column("With a ratio", said.of_ten),
+    ]
+    caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"
+    return (
+        markup.heading("From referral to plan")
+        + markup.prose(
+            f"{said.path_sentence(area.label, rows)} These are steps of one year, not the "
+            "same children followed. The first four count every concern; the last two only sexual "
+            "abuse, and the fifth is set against all assessments. Neighbours: lowest to highest of "
+            "those with a ratio, how many those are, and how many are hidden."
+        )
+        + markup.table(rows.itertuples(), columns, caption=caption)
+        + parts.source([*PATH, *([] if area.is_former else NEIGHBOURS)])
+    )
+
+
+def category_rows(area, year: int, _threshold: float):
+    return council_queries.categories(area.series_code, year)
+
+
+def categories(area, year: int, threshold: float) -> str:
+    """Every category of the area's plans."""
+    rows = category_rows(area, year, threshold)
+    columns = [
+        Column("Initial category", lambda r: said.CATEGORY_WORDS[r.category], False),
+        Column("Plans started", lambda r: words.cell(r.started, r.started_status)),
+        Column(
+            "Can be", lambda r: council_words.can_be(r.started_min, r.started_max, r.started_status)
+        ),
+        Column(
+            "Share of all",
+            lambda r: words.cell(r.started_share, r.started_share_status, words.per_cent),
+        ),
+        Column("England's share", lambda r: words.per_cent(r.england_share)),
+        Column("In force on 31 March", lambda r: words.cell(r.at_31_march, r.at_31_march_status)),
+    ]
+    caption = f"Child protection plans in {area.label} by category, {words.year_ending(year)}"
+    return (
+        markup.heading("Every category of its plans")
+        + markup.prose(said.categories_sentence(area.label, rows, year))
+        + markup.table(rows.itertuples(), columns, caption=caption)
+        + parts.source(CATEGORIES)
+    )
+
+
+def what_if(area, year: int, threshold: float) -> str:
+    """What plans under "multiple" would make of the area's number."""
+    supposed = council_queries.what_if(area.series_code, year)
+    return markup.heading(
+        "What if plans under “multiple” concerned sexual abuse?", 3
+    ) + markup.prose(said.what_if(supposed, threshold))
+
+
+def neighbour_rows(area, year: int, threshold: float):
+    rows = council_queries.neighbours(area.series_code, year, threshold)
+    return rows.assign(very_low_below=threshold)
+
+
+def neighbours(area, year: int, threshold: float) -> str:
+    """The statistical neighbours with how close they are, and their figures of the year."""
+    rows = neighbour_rows(area, year, threshold)
+    if rows.empty:
+        return markup.heading("Its statistical neighbours") + markup.prose(
+            f"DfE's model of 2025 has no neighbours for {area.label}, which no longer exists."
+        )
+    labels = theme.class_labels(threshold)
+    columns = [
+        Column(
+            "Council", lambda r: markup.link(r.label, "council", council=r.slug, year=year), False
+        ),
+        Column("How close", lambda r: r.closeness, False),
+        Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
+        Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
+        Column(
+            "Can be",
+            lambda r: council_words.can_be(
+                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
+            ),
+        ),
+        Column(
+            "Per 1,000",
+            lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
+        ),
+        Column(
+            "Assessments per 1,000",
+            lambda r: words.cell(r.csa_assessments_per_1000, r.csa_assessments_status, words.rate),
+        ),
+    ]
+    plans = council_queries.rates(area.series_code, "sexual_plans")
+    of_year = plans[plans["year_ending"] == year].iloc[0]
+    return (
+        markup.heading("Its statistical neighbours")
+        + markup.prose(
+            "Ten councils whose circumstances DfE found most alike in 2025, the most alike first. "
+            "They are alike in population and circumstances, not in practice. "
+            f"{words.COMPARISON_CAVEAT}\n\n"
+            + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
+        )
+        + markup.table(
+            rows.rename(columns={"class": "class_name"}).itertuples(),
+            columns,
+            caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
+        )
+        + parts.source([*PLANS, "dfe_cin_c3_2025", *NEIGHBOURS])
+    )
+
+
+# What follows the year: name, HTML, and the rows to take away, if there are any.
+OF_YEAR = (
+    ("path", path, path_rows),
+    ("categories", categories, category_rows),
+    ("what-if", what_if, None),
+    ("neighbours", neighbours, neighbour_rows),
+)
+
+
+def inspections(area) -> str:
+    """Joint inspections of the area on sexual abuse or exploitation."""
+    rows = council_life_queries.inspections(area.series_code)
+    if rows.empty:
+        found = (
+            f"We know of no joint targeted area inspection of {area.label} on sexual abuse or "
+            "exploitation, in the rounds of 2016, 2018–19 and 2025–26."
+        )
+    else:
+        found = "\n".join(f"- {said.inspection(r)}" for r in rows.itertuples())
+        found += "\n\nBeing chosen for one says nothing about how well an area does."
+    return markup.heading("Joint inspections of the area") + markup.prose(found)
+
+
+def questions(area, year: int) -> str:
+    """Questions chosen by the area's figures, under the inspection themes."""
+    asked = questions_words.chosen(council_queries.question_facts(area.series_code, year))
+    whom = f"each area that followed {area.label}" if area.is_former else area.label
+    html = markup.heading("Questions to ask") + markup.prose(
+        f"Questions for {whom} to put to itself, under the four themes of the joint "
+        "inspections on sexual abuse in the family. Some are asked because of a figure of "
+        f"{year}, which is then given; the others are asked of every area. None can be answered "
+        "from these figures, and none is a finding: an area's own audits can answer them."
+    )
+    for name, theme_words in questions_words.THEMES.items():
+        html += markup.heading(theme_words, 3) + markup.prose(
+            "\n".join(
+                f"- {q.ask}" + (f"  \n  *Asked because:* {q.because}" if q.because else "")
+                for q in asked
+                if q.theme == name
+            )
+        )
+    rules = "\n".join(f"- {r.when[:1].upper()}{r.when[1:]}." for r in questions_words.RULES)
+    return html + markup.folded("The rules that choose these questions", markup.prose(rules))

@@ -1,0 +1,315 @@
+"""Data: one table of everything, filtered, shown, and taken away in the format a reader wants."""
+
+from math import ceil
+from subprocess import TimeoutExpired
+
+import streamlit as st
+
+from dashboard import queries, served, theme, words
+from dashboard.councils import council_map
+from dashboard.delivery import site_files
+from dashboard.page import controls, parts, pickers
+from dashboard.page.markup import Column
+from dashboard.queries import data as data_queries
+from dashboard.queries.data import LONG, Selection
+from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
+from dashboard.words import data as data_words
+
+ROWS_SHOWN = 50
+SOURCES = ["dfe_cin_d2_2024", "dfe_cin_d4_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025"]
+FORMATS = {
+    "csv": "CSV",
+    "xlsx": "XLSX, for Excel",
+    "ods": "ODS, for LibreOffice",
+    "parquet": "Parquet",
+    "geojson": "GeoJSON, with outlines",
+}
+
+
+def by_name(values: list[str]) -> dict[str, str]:
+    """Name in an address → the value."""
+    return {
+        value.lower().replace(" & ", "-and-").replace(" ", "-").replace(",", ""): value
+        for value in values
+    }
+
+
+def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
+    """Filter → its label, and name in the address → what the reader sees."""
+    regions = sorted(
+        {*data_queries.values_of("region_name"), *data_queries.values_of("dfe_region_name")}
+    )
+    years = [
+        y
+        for y in data_queries.values_of("year_ending")
+        if form == LONG or int(y) in queries.plan_years()
+    ]
+    threshold = queries.default_threshold()
+    found = {
+        "years": ("Years ending 31 March", {y: y for y in years}),
+        "regions": ("Regions", by_name(regions)),
+        "forces": ("Police force areas", by_name(data_queries.values_of("police_force_name"))),
+        "councils": ("Councils", queries.council_names()),
+        "classes": (
+            "Classes",
+            {
+                name.replace("_", "-"): label
+                for name, label in theme.class_labels(threshold).items()
+            },
+        ),
+        "statuses": (
+            "Statuses of the number" if form == LONG else "Statuses of the plans for sexual abuse",
+            {name.replace("_", "-"): text for name, text in data_words.STATUS_LABELS.items()},
+        ),
+    }
+    if form == LONG:
+        found["measures"] = (
+            "Measures",
+            {name.replace("_", "-"): title for name, title in data_queries.measures().items()},
+        )
+        found["levels"] = ("Levels", data_words.LEVEL_LABELS)
+    return found
+
+
+def select() -> tuple[Selection, dict[str, list[str]]]:
+    """The reader's filters as a selection, and as what the reader sees of them."""
+    form = controls.choice(
+        "Form of the table", data_words.FORM_LABELS, key="form", widget=st.radio, horizontal=True
+    )
+    chosen, seen = [], {}
+    columns = st.columns(2)
+    for place, (name, (label, known)) in enumerate(options(form).items()):
+        with columns[place % 2]:
+            names = controls.choices(label, known, key=name, placeholder="All")
+        if name in ("regions", "forces"):
+            values = tuple(known[n] for n in names)
+        elif name in ("classes", "statuses", "measures"):
+            values = tuple(n.replace("-", "_") for n in names)
+        else:
+            values = tuple(names)
+        chosen.append((name, values))
+        seen[name] = [known[n] for n in names]
+    known = data_queries.columns_of(form)["column_name"].tolist()
+    picked = controls.choices(
+        "Columns",
+        {name.replace("_", "-"): name for name in known},
+        key="columns",
+        placeholder="The usual ones",
+        help="A figure brings its status with it: it says why a number is missing.",
+    )
+    columns_wanted = tuple(name.replace("-", "_") for name in picked)
+    return Selection(form, tuple(chosen), columns_wanted), seen
+
+
+def offer_to_widen(selection: Selection, seen: dict[str, list[str]]) -> None:
+    """Nothing passes the filters: which of them could be dropped, and what that would give."""
+    st.info("No row passes all these filters. Each button takes one of them away.")
+    offered = False
+    for name, values in selection.filters:
+        rows = data_queries.count(selection.without(name)) if values else 0
+        if rows:
+            offered = True
+            st.button(
+                f"Drop the filter by {data_words.FILTER_WORDS[name]}: "
+                f"{words.count(rows)} row{'' if rows == 1 else 's'}",
+                on_click=controls.choose,
+                args=(name, [], ""),
+                key=f"drop {name}",
+            )
+    if not offered:
+        st.button("Drop every filter", on_click=drop_all, args=(list(seen),), key="drop all")
+
+
+def drop_all(names: list[str]) -> None:
+    """Empty every filter."""
+    for name in names:
+        controls.choose(name, [], "")
+
+
+def preview(selection: Selection, rows: int, sentence: str) -> None:
+    """A part of the table, and how to see the rest of it."""
+    pages = ceil(rows / ROWS_SHOWN)
+    page = 1
+    if pages > 1:
+        page = int(
+            controls.number(
+                f"Part of the table ({ROWS_SHOWN} rows each)",
+                key="part",
+                default=1.0,
+                low=1.0,
+                high=float(pages),
+                step=1.0,
+                format="%d",
+            )
+        )
+    frame = data_queries.part(selection, (page - 1) * ROWS_SHOWN, ROWS_SHOWN)
+    filled = downloads.tidy(frame)
+    descriptions = data_queries.columns_of(selection.form).set_index("column_name")
+    parts.table(
+        filled.itertuples(index=False, name=None),
+        [
+            Column(
+                name,
+                lambda row, n=name, at=place: data_words.cell(row[at], n),
+                descriptions.loc[name, "unit"] != "",
+            )
+            for place, name in enumerate(filled.columns)
+        ],
+        caption=f"Rows {words.count((page - 1) * ROWS_SHOWN + 1)} to "
+        f"{words.count((page - 1) * ROWS_SHOWN + len(frame))} of: {sentence}",
+        row_heading=False,
+    )
+    with st.expander("What each of these columns holds"):
+        parts.table(
+            [descriptions.loc[name].rename(name) for name in filled.columns],
+            [
+                Column("Column", lambda r: r.name, False),
+                Column("What it holds", lambda r: r.description, False),
+            ],
+            caption="Columns of this table",
+            explain=False,
+        )
+
+
+def take_away(selection: Selection, rows: int, sentence: str) -> None:
+    """The same rows as a file."""
+    parts.heading("Take it away")
+    kind = controls.choice("Format", FORMATS, key="format", widget=st.radio, horizontal=True)
+    if kind in spreadsheets.MEDIA_TYPES:
+        spreadsheet(selection, rows, sentence, kind)
+        return
+    year = None
+    if kind == "geojson":
+        if selection.form == LONG:
+            st.info("Outlines go with the wide form: one shape for each council and year.")
+            return
+        year = data_queries.newest_year(selection)
+        st.caption(
+            f"Outlines and figures of {year}, the newest year that your filters leave. "
+            + council_map.ATTRIBUTION
+        )
+    write = {
+        "csv": lambda: files.csv(selection),
+        "parquet": lambda: files.parquet(selection, sentence),
+        "geojson": lambda: files.geojson(selection, sentence, year),
+    }[kind]
+    st.download_button(
+        f"Download {FORMATS[kind]}",
+        data=write,
+        file_name=files.name(selection, kind, year),
+        mime=files.MEDIA_TYPES[kind],
+        key=f"take {kind}",
+        on_click="ignore",
+        type="primary",
+    )
+
+
+def spreadsheet(selection: Selection, rows: int, sentence: str, kind: str) -> None:
+    """A spreadsheet is built on request, with its progress shown, and then offered."""
+    if rows > spreadsheets.MOST_ROWS:
+        st.info(
+            f"A spreadsheet holds at most {words.count(spreadsheets.MOST_ROWS)} rows here; this "
+            f"table has {words.count(rows)}. Filter it, or take CSV or Parquet."
+        )
+        return
+    wanted = (selection, kind, queries.build_facts()["data_version"])
+    if st.button(f"Prepare {FORMATS[kind]}, {words.count(rows)} rows", key=f"prepare {kind}"):
+        said = "Writing the spreadsheet."
+        bar = st.progress(0.0, text=said)
+        try:
+            for done in spreadsheets.build(
+                data_queries.whole(selection),
+                files.workbook(selection, sentence, parts.source_words(SOURCES)),
+                kind,
+            ):
+                if isinstance(done, bytes):
+                    st.session_state["spreadsheet"] = (wanted, done)
+                else:
+                    bar.progress(done, text=said)
+        except spreadsheets.Failed as failure:
+            st.error(f"The spreadsheet could not be written ({failure}). Take CSV, or try again.")
+        bar.empty()
+    ready, content = st.session_state.get("spreadsheet", (None, b""))
+    if ready == wanted:
+        st.download_button(
+            f"Download {FORMATS[kind]} ({data_words.size(len(content))})",
+            data=content,
+            file_name=files.name(selection, kind),
+            mime=files.MEDIA_TYPES[kind],
+            key=f"take {kind}",
+            on_click="ignore",
+            type="primary",
+        )
+
+
+def package() -> None:
+    """The whole of it as files: data package, database, API and a briefing on each council."""
+    parts.heading("Everything at once")
+    if not (site_files.is_published() and served.own_routes):
+        st.markdown(
+            "The whole data package (every table as CSV and Parquet, the DuckDB file, a JSON API "
+            "and a page to print for each council) is written by `python -m etl publish` and "
+            "served under `/site` when the dashboard runs by `make run`."
+        )
+        return
+    base = site_files.MOUNTED_AT.lstrip("/")
+    st.html(
+        "<ul>"
+        + "".join(
+            f'<li><a href="{base}/{path}" target="_self">{label}</a></li>'
+            for path, label in site_files.CONTENTS
+        )
+        + "</ul>"
+    )
+
+
+def one_briefing() -> None:
+    """Two pages on one council, as PDF, made when asked for."""
+    parts.heading("Two pages for a meeting")
+    slug = pickers.council("A briefing on one council, to print", key="briefing")
+    if not slug:
+        return
+    area = queries.of_slug(queries.councils(), slug)
+    wanted = (slug, queries.build_facts()["data_version"])
+    if st.button(f"Prepare the briefing on {area.label} (PDF)", key="prepare briefing"):
+        try:
+            with st.spinner("Laying out two pages."):
+                content = pdf.of_html(briefing.printable(area))
+            st.session_state["briefing pdf"] = (wanted, content)
+        except (pdf.NoPrinter, TimeoutExpired) as problem:
+            st.error(f"The PDF could not be made ({problem}). The Council page prints too.")
+    ready, content = st.session_state.get("briefing pdf", (None, b""))
+    if ready == wanted:
+        st.download_button(
+            f"Download the briefing on {area.label} ({data_words.size(len(content))})",
+            data=content,
+            file_name=downloads.file_name("briefing", *wanted, ending="pdf"),
+            mime="application/pdf",
+            key="take briefing",
+            on_click="ignore",
+            type="primary",
+        )
+
+
+with parts.page(
+    "Data",
+    "Every figure behind this dashboard in one table: filter it, choose its columns, and take away "
+    "exactly the rows you see. A number that DfE did not print is a symbol here, never a blank "
+    "and never a zero.",
+    SOURCES,
+):
+    chosen, seen_by_reader = select()
+    how_many = data_queries.count(chosen)
+    says = data_words.rows_in_words(how_many, chosen.form, seen_by_reader)
+    parts.heading("The table")
+    parts.sentence(f"**{says}** {words.CAVEAT}")
+    if how_many:
+        preview(chosen, how_many, says)
+        parts.source_line(SOURCES)
+        take_away(chosen, how_many, says)
+    else:
+        offer_to_widen(chosen, seen_by_reader)
+    with st.expander("The same question in SQL, for the DuckDB file"):
+        st.code(data_queries.as_text(chosen), language="sql", wrap_lines=True)
+    one_briefing()
+    package()

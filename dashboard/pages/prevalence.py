@@ -1,0 +1,258 @@
+"""Prevalence: an estimate of children abused in a year beside what councils record."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import queries, words
+from dashboard.charts import prevalence as prevalence_charts
+from dashboard.page import announcer, controls, markup, parts, pickers
+from dashboard.page.markup import Column
+from dashboard.queries import prevalence as prevalence_queries
+from dashboard.words import prevalence as prevalence_words
+
+SOURCES = ["dfe_cin_d2_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025"]
+PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
+
+
+def assumptions(annual) -> tuple[str, str, int, int]:
+    """The reader's assumptions: estimate, ages for Wales, year, and children in the picture."""
+    names = {
+        row.estimate.replace("_", "-"): prevalence_words.estimate_label(row)
+        for row in annual.itertuples()
+    }
+    wales = {name.replace("_", "-"): label for name, label in prevalence_words.WALES_AGES.items()}
+    first, second = st.columns(2)
+    with first:
+        estimate = controls.choice("Estimate (annual ones only)", names, key="estimate")
+    with second:
+        ages = controls.choice(
+            "Children in Wales, to find England's share",
+            wales,
+            key="wales",
+            disabled=estimate != "csa-centre-annual",
+        )
+    first, second = st.columns(2)
+    with first:
+        year = controls.year(queries.plan_years(), label="Recorded in the year ending 31 March")
+    with second:
+        of = controls.choice("Picture of", PICTURES, key="picture", widget=st.segmented_control)
+    return estimate.replace("-", "_"), ages.replace("-", "_"), year, int(of)
+
+
+def picture(row, of: int) -> None:
+    parts.heading("What is estimated, and what is recorded")
+    parts.sentence(f"{prevalence_words.proportion(row)} {prevalence_words.gap(row)}")
+    drawn = [
+        (name, value, words.cell(value, status, prevalence_words.few))
+        for name, value, status in prevalence_words.per(row, of)
+    ]
+    st.html(prevalence_charts.picture(drawn, of, parts.scheme()))
+    st.caption(
+        f"The same {of:,} children three times; each square is one. The marked squares of the "
+        "three drawings are not the same children. A part of a child is a narrower square."
+    )
+    parts.source_line(SOURCES)
+    table_of(row)
+
+
+def table_of(row) -> None:
+    """The three measures as a table, with their counts in England, and a download."""
+    counts = (row.estimated_children, row.csa_assessments, row.sexual_plans)
+    figures = pd.DataFrame(
+        [
+            {
+                "year_ending": int(row.year_ending),
+                "measure": name,
+                "in_england": count,
+                "per_1000": value,
+                "status": status,
+            }
+            for count, (name, value, status) in zip(
+                counts, prevalence_words.per(row, 1000), strict=True
+            )
+        ]
+    )
+    estimated = prevalence_words.MEASURES[0]
+    parts.table(
+        figures.itertuples(),
+        [
+            Column("Measure", lambda r: r.measure, False),
+            Column(
+                "In England",
+                lambda r: words.cell(
+                    r.in_england,
+                    r.status,
+                    (lambda v: "about " + prevalence_words.about(v))
+                    if r.measure == estimated
+                    else words.count,
+                ),
+            ),
+            Column("Per 1,000", lambda r: words.cell(r.per_1000, r.status, prevalence_words.few)),
+            Column(
+                "Per 10,000",
+                lambda r: (
+                    "[x]" if words.is_missing(r.per_1000) else prevalence_words.few(10 * r.per_1000)
+                ),
+            ),
+        ],
+        caption=f"Estimated in a year, and recorded in the {words.year_ending(row.year_ending)}",
+    )
+    parts.download(
+        lambda: figures.rename(columns={"in_england": "value"}),
+        "prevalence",
+        row.estimate,
+        row.year_ending,
+    )
+
+
+def arithmetic(row, annual) -> None:
+    parts.heading("The arithmetic, step by step")
+    parts.sentence(prevalence_words.about_the_estimate(row, annual))
+    steps = pd.DataFrame(prevalence_words.steps(row), columns=["step", "working", "result"])
+    parts.table(
+        steps.itertuples(),
+        [
+            Column("Step", lambda r: r.step, False),
+            Column("Working", lambda r: r.working, False),
+            Column("Gives", lambda r: r.result),
+        ],
+        caption="Numbers are worked out unrounded and shown rounded",
+    )
+    parts.download(lambda: steps, "prevalence-steps", row.estimate, row.year_ending)
+
+
+def other_assumptions(year: int, annual) -> None:
+    labels = {row.estimate: prevalence_words.estimate_label(row) for row in annual.itertuples()}
+    rows = prevalence_queries.alternatives(year)
+    parts.heading("How much the assumptions matter", 3)
+    spread = words.count_range(
+        round(rows["estimated_per_1000"].min()), round(rows["estimated_per_1000"].max())
+    )
+    parts.sentence(
+        f"Under each set of assumptions offered here the estimate is {spread} for each 1,000 "
+        "children aged 0 to 17. That they are close confirms nothing: they rest on one survey, "
+        "published in 2011, and say nothing of how far it may be from the truth now."
+    )
+    parts.table(
+        rows.itertuples(),
+        [
+            Column("Estimate", lambda r: labels[r.estimate], False),
+            Column(
+                "Children in Wales",
+                lambda r: prevalence_words.WALES_AGES.get(r.wales_ages, "not needed"),
+                False,
+            ),
+            Column("Estimated in England", lambda r: prevalence_words.about(r.estimated_children)),
+            Column("Per 1,000", lambda r: f"{r.estimated_per_1000:.1f}"),
+            Column("For each plan", lambda r: prevalence_words.about(r.estimated_per_plan)),
+        ],
+        caption=f"The same year under each assumption, {words.year_ending(year)}",
+    )
+    parts.download(lambda: rows, "prevalence-assumptions", year)
+
+
+def area(row, ages: str) -> None:
+    parts.heading("An area of this size")
+    council = pickers.council("Council (optional)")
+    parts.sentence(f"**{prevalence_words.NOT_MEASURED}**")
+    if not council:
+        parts.sentence("Choose a council to see what an average would give in an area of its size.")
+        return
+    chosen = queries.of_slug(queries.councils(), council)
+    year = int(row.year_ending)
+    found = prevalence_queries.area(chosen.series_code, year, row.estimate, ages)
+    if found.empty:
+        parts.sentence(
+            f"{chosen.label} has no figures for {year}: its years here are {chosen.first_year} to "
+            f"{chosen.last_year}. Choose one of them above."
+        )
+        return
+    here = found.iloc[0]
+    parts.sentence(prevalence_words.area(chosen.label, here))
+    plans = (
+        words.cell(here.sexual_plans, here.sexual_plans_status)
+        if here.sexual_plans_status != "suppressed"
+        else f"[c] {words.count_range(here.sexual_plans_min, here.sexual_plans_max)}"
+    )
+    parts.table(
+        [
+            ("Children aged 0 to 17", words.count(row.children), words.count(here.children)),
+            (
+                "If abused at the average rate (not measured)",
+                "about " + prevalence_words.about(row.estimated_children),
+                "about " + prevalence_words.about(here.children_at_average),
+            ),
+            (
+                "Assessments that recorded sexual abuse",
+                words.cell(row.csa_assessments, row.csa_assessments_status),
+                words.cell(here.csa_assessments, here.csa_assessments_status),
+            ),
+            (
+                "Plans begun for sexual abuse",
+                words.cell(row.sexual_plans, row.sexual_plans_status),
+                plans,
+            ),
+        ],
+        [
+            Column("Figure", lambda fact: fact[0], False),
+            Column("England", lambda fact: fact[1]),
+            Column(chosen.label, lambda fact: fact[2]),
+        ],
+        caption=f"England and {chosen.label}, {words.year_ending(year)}",
+    )
+    parts.source_line(SOURCES)
+    parts.download(lambda: found, "area-of-this-size", council, year)
+    st.html(markup.link(f"Everything on {chosen.label}", "council", council=council))
+
+
+def lifetime() -> None:
+    rows = prevalence_queries.estimates("lifetime")
+    parts.heading("Lifetime estimates, which are another thing")
+    parts.sentence(
+        "These say how many people are sexually abused at any time before 16, or so far in their "
+        "lives. A child abused at 5 is still in them at 15, and an adult of 70 recalls years long "
+        "past. They are larger than an annual estimate for that reason, and are never set beside "
+        "the counts of one year here."
+    )
+    parts.table(
+        rows.itertuples(),
+        [
+            Column("Of whom", lambda r: r.base, False),
+            Column("Share", lambda r: f"{r.value:g} {r.unit}"),
+            Column("What is counted", lambda r: r.measures, False),
+            Column("Published", lambda r: r.published, False),
+            Column("Source", lambda r: r.source, False),
+        ],
+        caption="Estimates over a lifetime or a childhood",
+    )
+    parts.download(lambda: rows, "lifetime-estimates")
+
+
+@announcer.fragment
+def beside_the_estimates() -> None:
+    """What follows from the reader's assumptions: a fragment, so that head and foot stay."""
+    annual = prevalence_queries.estimates("annual")
+    estimate, ages, year, of = assumptions(annual)
+    row = prevalence_queries.national(year, estimate, ages)
+    picture(row, of)
+    parts.quote(
+        f"{prevalence_words.quote(row, annual.set_index('estimate').loc[estimate])} "
+        f"(Source: {parts.source_words(SOURCES)})"
+    )
+    if year == 2024:
+        parts.check_claim("plans_2024")
+        parts.check_claim("assessments_csa_2024")
+    arithmetic(row, annual)
+    other_assumptions(year, annual)
+    area(row, ages)
+
+
+with parts.page(
+    "Prevalence",
+    "How many children are estimated to be sexually abused in a year, beside how many councils "
+    f"record. **{prevalence_words.NOT_MEASURED}** Every assumption can be changed below and stands "
+    "in the address.",
+    SOURCES,
+):
+    beside_the_estimates()
+    lifetime()

@@ -1,0 +1,1 @@
+"""What a reader takes away: tables, spreadsheets, briefings, the data package, the API, `site/`."""

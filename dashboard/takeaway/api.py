@@ -1,0 +1,312 @@
+"""A JSON API without a server: files under api/v1, each described by a JSON Schema.
+
+The fact a newcomer gets wrong: null alone says nothing. Each figure has its status beside it under
+the same name with `_status`, and the schema demands it: null goes with a status other than
+"published", and a number only with "published".
+"""
+
+import json
+from pathlib import Path
+
+from tqdm import tqdm
+
+from dashboard import database, queries, words
+from dashboard.queries import versions as versions_queries
+from dashboard.takeaway.package import described
+
+VERSION = "v1"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+COUNTS = ("all_plans", "sexual_plans", "csa_assessments", "cse_assessments")
+JSON_TYPES = {"INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean"}
+
+
+def write(folder: Path) -> None:
+    """Write api/v1 below `folder`, with its schemas."""
+    root = folder / "api" / VERSION
+    (root / "schema").mkdir(parents=True)
+    (root / "councils").mkdir()
+    (root / "years").mkdir()
+    tables = described()
+    councils = all_councils()
+    years = queries.plan_years()
+    _put(root / "meta.json", meta(tables))
+    _put(root / "councils.json", {**_head(), "councils": councils})
+    for council in tqdm(councils, desc="councils", unit="council", leave=False):
+        _put(root / "councils" / f"{council['council_code']}.json", one_council(council))
+    for year in years:
+        _put(root / "years" / f"{year}.json", one_year(year))
+    _put(root / "index.json", index(councils, years))
+    for name, schema in schemas(tables).items():
+        _put(root / "schema" / f"{name}.json", schema)
+
+
+def _put(file: Path, content: dict) -> None:
+    file.write_text(
+        json.dumps(content, ensure_ascii=False, default=str, allow_nan=False, indent=1) + "\n",
+        encoding="utf-8",
+    )
+
+
+def _head() -> dict:
+    """What every file begins with."""
+    return {
+        "data_version": queries.build_facts()["data_version"],
+        "caution": words.CAVEAT,
+        "licence": "Open Government Licence v3.0",
+    }
+
+
+def rows(question: str, *values) -> list[dict]:
+    """The answer as dicts of plain Python values; a gap is None, a day is ISO text."""
+    cursor = database.cursor().execute(question, list(values))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def all_councils() -> list[dict]:
+    """Every council code there has been, by name, with the address of its file."""
+    found = rows(
+        """
+        SELECT
+            council.council_code,
+            council.council_name,
+            council_series.label,
+            council_series.slug,
+            council_series.series_code,
+            council.region_name,
+            council.dfe_region_name,
+            council.police_force_name,
+            council.code_from,
+            council.code_to,
+            COALESCE(STRING_SPLIT(council.successors, ' '), []) AS successors,
+            council.change_kind,
+            'councils/' || council.council_code || '.json' AS file
+        FROM council
+        INNER JOIN council_series USING (council_code)
+        ORDER BY council.council_name, council.council_code
+        """
+    )
+    for council in found:
+        for day in ("code_from", "code_to"):
+            council[day] = council[day] and council[day].isoformat()
+    return found
+
+
+def one_council(council: dict) -> dict:
+    """Everything held about one code: its years, plans by category, assessments, neighbours, flags.
+
+    Years are those of this code alone; `series_code` leads to those of the same ground under
+    another.
+    """
+    code = council["council_code"]
+    return {
+        **_head(),
+        "council": {name: value for name, value in council.items() if name != "file"},
+        "years": rows(
+            "SELECT * EXCLUDE (council_code, council_name, region_name) FROM council_year "
+            "WHERE council_code = ? ORDER BY year_ending",
+            code,
+        ),
+        "plans": rows(
+            "SELECT * EXCLUDE (council_code) FROM plan_bounds WHERE council_code = ? ORDER BY ALL",
+            code,
+        ),
+        "assessments": rows(
+            "SELECT year_ending, factor, value, status, symbol FROM assessment_factor "
+            "WHERE area_code = ? ORDER BY ALL",
+            code,
+        ),
+        "neighbours": rows(
+            "SELECT position, neighbour_code, closeness FROM neighbour WHERE council_code = ? "
+            "ORDER BY position",
+            code,
+        ),
+        "flags": rows(
+            "SELECT year_ending, measure, flag, explanation FROM quality_flag "
+            "WHERE council_code = ? ORDER BY ALL",
+            code,
+        ),
+    }
+
+
+def one_year(year: int) -> dict:
+    """A year: England, regions, how many councils are in each class, and each council's figures."""
+    return {
+        **_head(),
+        "year_ending": year,
+        "england": rows("SELECT * FROM england_year WHERE year_ending = ?", year)[0],
+        "headline": rows("SELECT * FROM headline WHERE year_ending = ?", year)[0],
+        "classes": rows(
+            "SELECT class, councils FROM class_count WHERE year_ending = ? ORDER BY class", year
+        ),
+        "regions": rows(
+            "SELECT * FROM region_year WHERE year_ending = ? ORDER BY region_name", year
+        ),
+        "councils": rows(
+            "SELECT * FROM council_year WHERE year_ending = ? ORDER BY council_name", year
+        ),
+    }
+
+
+def meta(tables: dict) -> dict:
+    """About the figures: version, how to cite them, symbols, sources, measures, tables, changes."""
+    return {
+        **_head(),
+        "title": versions_queries.product_title(),
+        "status": words.STATUS_LABEL,
+        "build": queries.build_facts(),
+        "citation": versions_queries.citation("", "", ""),
+        "bibtex": versions_queries.bibtex("", "", ""),
+        "symbols": words.SYMBOL_MEANINGS,
+        "sources": rows("SELECT * FROM meta_source ORDER BY id"),
+        "indicators": rows("SELECT * FROM meta_indicator ORDER BY id"),
+        "tables": tables,
+        "versions": [
+            {**version, "published": version["published"] and version["published"].isoformat()}
+            for version in rows(
+                "SELECT data_version, published, about FROM meta_change "
+                "WHERE area_code IS NULL ORDER BY position"
+            )
+        ],
+    }
+
+
+def index(councils: list[dict], years: list[int]) -> dict:
+    """What there is. A file that is not listed here does not exist, and answers 404."""
+    return {
+        **_head(),
+        "endpoints": {
+            "meta": "meta.json",
+            "councils": "councils.json",
+            "council": "councils/{council_code}.json",
+            "year": "years/{year_ending}.json",
+        },
+        "schemas": {
+            name: f"schema/{name}.json" for name in ("meta", "councils", "council", "year")
+        },
+        "council_codes": sorted(council["council_code"] for council in councils),
+        "years": years,
+        "not_found": "A code or year that is not listed here answers with status 404.",
+    }
+
+
+def schemas(tables: dict) -> dict[str, dict]:
+    """A schema for each kind of file, its columns described as in the database."""
+    head = {
+        "data_version": {"type": "string", "pattern": "^[0-9]{4}-[0-9a-f]{8}$"},
+        "caution": {"const": words.CAVEAT},
+        "licence": {"type": "string"},
+    }
+
+    def file(title: str, properties: dict) -> dict:
+        every = head | properties
+        return {
+            "$schema": DIALECT,
+            "title": title,
+            "type": "object",
+            "properties": every,
+            "required": list(every),
+            "additionalProperties": False,
+        }
+
+    def listing(schema: dict) -> dict:
+        return {"type": "array", "items": schema}
+
+    year = row_schema(tables, "council_year")
+    short = row_schema(
+        tables, "council_year", without=("council_code", "council_name", "region_name")
+    )
+    text, no_text = {"type": "string"}, {"type": ["string", "null"]}
+    code = {"type": "string", "pattern": "^E[0-9]{8}$"}
+    identity = {
+        "council_code": code,
+        "council_name": text,
+        "label": text,
+        "slug": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+        "series_code": code,
+        "region_name": text,
+        "dfe_region_name": text,
+        "police_force_name": text,
+        "code_from": {"type": "string", "format": "date"},
+        "code_to": no_text,
+        "successors": listing(code),
+        "change_kind": no_text,
+    }
+    listed = identity | {"file": text}
+    as_object = {"type": "object", "additionalProperties": False}
+    anything, things = {"type": "object"}, listing({"type": "object"})
+    kinds = {
+        "councils": {
+            "councils": listing({**as_object, "properties": listed, "required": list(listed)})
+        },
+        "council": {
+            "council": {**as_object, "properties": identity, "required": list(identity)},
+            "years": listing(short),
+            "plans": listing(row_schema(tables, "plan_bounds", without=("council_code",))),
+            "assessments": listing(
+                row_schema(
+                    tables, "assessment_factor", without=("area_code", "area_level", "release")
+                )
+            ),
+            "neighbours": listing(row_schema(tables, "neighbour", without=("council_code",))),
+            "flags": listing(row_schema(tables, "quality_flag", without=("council_code",))),
+        },
+        "year": {
+            "year_ending": {"type": "integer"},
+            "england": row_schema(tables, "england_year"),
+            "headline": row_schema(tables, "headline"),
+            "classes": listing(row_schema(tables, "class_count", without=("year_ending",))),
+            "regions": listing(row_schema(tables, "region_year")),
+            "councils": listing(year),
+        },
+        "meta": {
+            "title": text,
+            "status": text,
+            "build": anything,
+            "citation": text,
+            "bibtex": text,
+            "symbols": anything,
+            "sources": things,
+            "indicators": things,
+            "tables": anything,
+            "versions": things,
+        },
+    }
+    return {name: file(f"File of kind {name}", properties) for name, properties in kinds.items()}
+
+
+def row_schema(tables: dict, table: str, without: tuple[str, ...] = ()) -> dict:
+    """The schema of a row of a table; a count and its status must go together."""
+    columns = [c for c in tables[table]["columns"] if c["column_name"] not in without]
+    names = [c["column_name"] for c in columns]
+    properties = {}
+    for column in columns:
+        kind = JSON_TYPES.get(column["data_type"], "string")
+        properties[column["column_name"]] = {
+            "type": [kind, "null"],
+            "description": column["description"],
+        }
+        if column["data_type"].startswith("ENUM"):
+            values = [part.strip(" '") for part in column["data_type"][5:-1].split(",")]
+            properties[column["column_name"]] = {
+                "enum": values,
+                "description": column["description"],
+            }
+    pairs = [(n, f"{n}_status") for n in COUNTS if f"{n}_status" in names]
+    if "value" in names and "status" in names:
+        pairs.append(("value", "status"))
+    schema = {
+        "type": "object",
+        "properties": properties,
+        "required": names,
+        "additionalProperties": False,
+    }
+    together = [
+        {
+            "if": {"properties": {status: {"const": "published"}}},
+            "then": {"properties": {value: {"type": "integer"}}},
+            "else": {"properties": {value: {"type": "null"}}},
+        }
+        for value, status in pairs
+    ]
+    return schema | ({"allOf": together} if together else {})

@@ -1,0 +1,213 @@
+"""The briefing of one area: two sheets of paper for whoever walks into a meeting.
+
+The fact a newcomer gets wrong: it is not a print of the Council page but the same words in an order
+for paper, text first. It must fit two A4 pages for every area, whatever its figures; a test prints
+them all. What does not fit is left to the page on the screen, never cut in the middle.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from dashboard import queries, theme, words
+from dashboard.queries import council as council_queries
+from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import versions as versions_queries
+from dashboard.takeaway import svg
+from dashboard.words import council as council_words
+from dashboard.words import council_sections as section_words
+from dashboard.words import questions as questions_words
+
+HERE = Path(__file__).parent
+SOURCES = [
+    "dfe_cin_d2_2024",
+    "dfe_cin_c3_2025",
+    "dfe_cin_c4_2025",
+    "dfe_cin_c1_2025",
+    "dfe_cin_population_2025",
+    "dfe_statistical_neighbours_2025",
+]
+MOST_FLAGS = 4  # of the year first, then of the newest years
+MOST_ASKED = 3  # questions of a theme: those that a figure asks, then the standing one
+
+
+@cache
+def templates() -> Environment:
+    """The templates; a name that nobody gave a value is an error, not a blank on paper."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def printable(area) -> str:
+    """The briefing with its style sheet inside, to be printed without the folder around it."""
+    style = (HERE / "templates" / "site.css").read_text(encoding="utf-8")
+    return html(area).replace(
+        '<link rel="stylesheet" href="../site.css">', f"<style>{style}</style>"
+    )
+
+
+def html(area, root: str = "..") -> str:
+    """The briefing of `area`, a row of queries.councils; `root` leads to the folder's top."""
+    return templates().get_template("briefing.html").render(**content(area), root=root)
+
+
+def content(area) -> dict:
+    """What the page says, worded. Its year is the newest that the area has plans for."""
+    threshold = queries.default_threshold()
+    labels = theme.class_labels(threshold)
+    years = council_queries.years(area.series_code, threshold)
+    row = years.iloc[-1]
+    year = int(row.year_ending)
+    england = queries.england_in(year)
+    rates = council_queries.rates(area.series_code, "sexual_plans")
+    count_words = section_words.counts_sentence(area.label, rates)
+    rate_words = section_words.rate_sentence(
+        area.label, area.region_name, rates.iloc[-1], "sexual_plans"
+    )
+    path = council_queries.path(area.series_code, year)
+    facts = queries.build_facts()
+    return {
+        "area": area,
+        "year": year,
+        "as_at": as_at(facts),
+        "version": facts["data_version"],
+        "title": versions_queries.product_title(),
+        "status_label": words.STATUS_LABEL,
+        "caveat": words.CAVEAT,
+        "comparison_caveat": words.COMPARISON_CAVEAT,
+        "lead": council_words.lead(area, facts),
+        "notice": council_words.notice(
+            area.label, council_life_queries.relatives(area.series_code)
+        ),
+        "class_label": labels[row["class"]],
+        "reason": council_words.reason(row, england.sexual_rate_per_1000, threshold),
+        "expectation": council_words.expectation(row),
+        "cards": council_words.cards(row),
+        "history": council_words.history(area.label, years),
+        "strip": svg.strip(years, labels),
+        "key": [
+            (theme.CLASS_STYLES[name].letter, label)
+            for name, label in labels.items()
+            if (years["class"] == name).any()
+        ],
+        "count_words": count_words,
+        "counts": svg.counts(years, area.label, count_words),
+        "rate_words": rate_words,
+        "rates": svg.rates(rates, area.label, area.region_name, rate_words),
+        "path_words": (
+            section_words.path_sentence(area.label, path)
+            if len(path)
+            else "The path needs assessments by what they record, which are published from 2018."
+        ),
+        "path": [path_row(step) for step in path.itertuples()],
+        "neighbours": [
+            neighbour_row(n, labels)
+            for n in council_queries.neighbours(area.series_code, year, threshold)
+            .rename(columns={"class": "class_name"})
+            .itertuples()
+        ],
+        "flags": flags(area.series_code, year),
+        "inspections": [
+            section_words.inspection(r)
+            for r in council_life_queries.inspections(area.series_code).itertuples()
+        ],
+        "themes": questions(area.series_code, year),
+        "sources": source_words(area),
+        "citation": versions_queries.citation(area.label, "", ""),
+        "support": list(queries.support_lines().itertuples()),
+        "symbols": words.SYMBOL_MEANINGS,
+    }
+
+
+def as_at(facts: dict[str, str]) -> str:
+    """What the figures reach to, and the day this was put together."""
+    day = facts["built_at"][:10]
+    return (
+        f"As at {int(day[8:])} {MONTHS[int(day[5:7]) - 1]} {day[:4]}: plans to 31 March "
+        f"{facts['newest_plan_year']}, assessments to {facts['newest_assessment_year']}; data "
+        f"version {facts['data_version']}"
+    )
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def path_row(step) -> tuple[str, ...]:
+    """A step of the path as the table prints it."""
+    england = "[z]" if words.is_missing(step.england_per_100) else f"{step.england_per_100:.1f}"
+    return (
+        section_words.STEP_WORDS[step.step],
+        words.cell(step.value, step.status),
+        section_words.ratio_words(step),
+        england,
+        section_words.neighbours_ratios(step),
+    )
+
+
+def neighbour_row(neighbour, labels: dict[str, str]) -> tuple[str, ...]:
+    """A neighbour as the table prints it."""
+    return (
+        neighbour.label,
+        neighbour.closeness,
+        labels[neighbour.class_name].partition(" (")[0],
+        council_words.can_be(
+            neighbour.sexual_plans_min, neighbour.sexual_plans_max, neighbour.sexual_plans_status
+        ),
+        words.cell(neighbour.sexual_rate_per_1000, neighbour.sexual_plans_status, words.rate),
+        words.cell(
+            neighbour.csa_assessments_per_1000, neighbour.csa_assessments_status, words.rate
+        ),
+    )
+
+
+def flags(series_code: str, year: int) -> list[str]:
+    """What to know first: the year's flags, then the newest of other years; counted beyond four."""
+    rows = council_life_queries.flags(series_code)
+    ordered = [
+        *rows[rows["year_ending"] == year]["explanation"],
+        *rows[rows["year_ending"] != year]["explanation"],
+    ]
+    said = list(dict.fromkeys(ordered))
+    if len(said) > MOST_FLAGS:
+        return [*said[:MOST_FLAGS], f"{len(said) - MOST_FLAGS} more on the dashboard's page."]
+    return said
+
+
+def questions(series_code: str, year: int) -> list[tuple[str, list]]:
+    """Theme → its questions, those that the area's figures ask before the one asked of all."""
+    asked = questions_words.chosen(council_queries.question_facts(series_code, year))
+    found = []
+    for name, title in questions_words.THEMES.items():
+        of_theme = [q for q in asked if q.theme == name]
+        found.append((title, of_theme[:MOST_ASKED]))
+    return found
+
+
+def source_words(area) -> str:
+    """Publisher, tables and licence in a sentence short enough for paper."""
+    ids = [s for s in SOURCES if not (area.is_former and "neighbours" in s)]
+    rows = queries.sources(*ids)
+    named = []
+    for publisher, of_publisher in rows.groupby("publisher", sort=False):
+        titles = [t.partition(":")[0] if ":" in t[:4] else t for t in of_publisher["title"]]
+        named.append(f"{publisher}, Children in need tables and models: {words.listing(titles)}")
+    return f"{'; '.join(named)}. {rows['licence'].iloc[0]}."

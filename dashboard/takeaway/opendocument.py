@@ -1,0 +1,164 @@
+"""A spreadsheet in the open format, ODS, laid out as the XLSX is.
+
+The fact a newcomer gets wrong: the format has no "freeze" in the table itself. A frozen header is a
+setting of the view, one for each sheet, and the header is marked as rows that repeat.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+from odf.config import (
+    ConfigItem,
+    ConfigItemMapEntry,
+    ConfigItemMapIndexed,
+    ConfigItemMapNamed,
+    ConfigItemSet,
+)
+from odf.dc import Description, Language, Title
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TableColumnProperties, TextProperties
+from odf.table import (
+    DatabaseRange,
+    DatabaseRanges,
+    Table,
+    TableCell,
+    TableColumn,
+    TableHeaderRows,
+    TableRow,
+)
+from odf.text import P
+
+
+def write(frame: pd.DataFrame, book, file: Path) -> Iterator[float]:
+    """Write `book` (a spreadsheets.Workbook) and its table, yielding how far it has come."""
+    document = OpenDocumentSpreadsheet()
+    document.meta.addElement(Title(text=book.title))
+    document.meta.addElement(Description(text=" ".join(book.citation)))
+    document.meta.addElement(Language(text="en-GB"))
+    bold = Style(name="bold", family="table-cell")
+    bold.addElement(TextProperties(fontweight="bold", language="en", country="GB"))
+    wide = Style(name="wide", family="table-column")
+    wide.addElement(TableColumnProperties(columnwidth="4.5cm"))
+    text = Style(name="text", family="table-column")
+    text.addElement(TableColumnProperties(columnwidth="18cm"))
+    for style in (bold, wide, text):
+        document.automaticstyles.addElement(style)
+
+    frozen: dict[str, int] = {}
+    ranges = DatabaseRanges()
+
+    def sheet(name: str, head: list[str], names: list[str], rows, widths) -> Iterator[int]:
+        """A sheet with lines above one table; yields after each row."""
+        table = Table(name=name)
+        for style in widths:
+            table.addElement(TableColumn(stylename=style))
+        for place, line in enumerate(head):
+            table.addElement(_row([line], bold if place == 0 else None))
+        if names:
+            header = TableHeaderRows()
+            header.addElement(_row(names, bold))
+            table.addElement(header)
+            frozen[name] = len(head) + 1
+            # A named range marks the table for a screen reader, as a table object does in XLSX.
+            first, last = len(head) + 1, len(head) + 1 + len(rows)
+            area = f"'{name}'.A{first}:'{name}'.{_letters(len(names))}{last}"
+            ranges.addElement(
+                DatabaseRange(
+                    name=name.lower().replace(" ", "_"),
+                    targetrangeaddress=area,
+                    containsheader="true",
+                )
+            )
+        for place, row in enumerate(rows):
+            table.addElement(_row(row))
+            yield place
+        document.spreadsheet.addElement(table)
+
+    titles = [
+        ("Notes", "What the symbols and figures mean"),
+        ("Columns", "Columns of the table of figures"),
+        (book.sheet, book.title),
+    ]
+    one_table = "This worksheet contains one table."
+    for part in (
+        sheet("Cover", [book.title, *book.about, *book.citation], [], [], [text]),
+        sheet(
+            "Contents",
+            ["Table of contents", one_table],
+            ["Sheet name", "What it holds"],
+            titles,
+            [wide, text],
+        ),
+        sheet(
+            "Notes",
+            [titles[0][1], one_table],
+            ["Note reference", "Note text"],
+            book.notes,
+            [wide, text],
+        ),
+        sheet(
+            "Columns",
+            [titles[1][1], one_table],
+            ["Column", "Unit", "What it holds"],
+            book.columns,
+            [wide, wide, text],
+        ),
+    ):
+        list(part)
+    yield 0.1
+    head = [book.title, one_table + " Symbols are explained below.", *book.legend, book.source]
+    rows = list(frame.itertuples(index=False, name=None))
+    for place in sheet(book.sheet, head, list(frame.columns), rows, [wide] * len(frame.columns)):
+        if place % 500 == 0:
+            yield 0.1 + 0.5 * place / max(1, len(rows))
+    document.spreadsheet.addElement(ranges)
+    document.settings.addElement(_view(frozen))
+    yield 0.6
+    document.save(str(file))
+    yield 1.0
+
+
+def _row(cells, style=None) -> TableRow:
+    row = TableRow()
+    given = {"stylename": style} if style else {}
+    for value in cells:
+        if isinstance(value, str | bool):
+            cell = TableCell(valuetype="string", **given)
+        else:
+            cell = TableCell(valuetype="float", value=str(value), **given)
+        cell.addElement(P(text=str(value)))
+        row.addElement(cell)
+    return row
+
+
+def _view(frozen: dict[str, int]) -> ConfigItemSet:
+    """Settings that freeze the rows down to the header of each sheet."""
+    tables = ConfigItemMapNamed(name="Tables")
+    for name, rows in frozen.items():
+        entry = ConfigItemMapEntry(name=name)
+        for item, kind, value in (
+            ("VerticalSplitMode", "short", 2),
+            ("VerticalSplitPosition", "int", rows),
+            ("PositionBottom", "int", rows),
+            ("ActiveSplitRange", "short", 2),
+        ):
+            entry.addElement(ConfigItem(name=item, type=kind, text=str(value)))
+        tables.addElement(entry)
+    view = ConfigItemMapEntry()
+    view.addElement(ConfigItem(name="ViewId", type="string", text="view1"))
+    view.addElement(tables)
+    views = ConfigItemMapIndexed(name="Views")
+    views.addElement(view)
+    settings = ConfigItemSet(name="ooo:view-settings")
+    settings.addElement(views)
+    return settings
+
+
+def _letters(place: int) -> str:
+    """The name of a column by its place from 1: A, Z, AA."""
+    name = ""
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -1,0 +1,260 @@
+"""The data package: every table as CSV and Parquet, the DuckDB file, and what each column means.
+
+The fact a newcomer gets wrong: in CSV a gap is a symbol, never a blank, and the package declares
+those symbols as its missing values. A program that reads it by the declaration gets a missing
+value; a person who opens it in a spreadsheet sees why.
+"""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import duckdb
+from tqdm import tqdm
+
+from dashboard import database, queries, words
+from dashboard.queries import versions as versions_queries
+from dashboard.takeaway import downloads
+
+MISSING_VALUES = list(words.SYMBOL_MEANINGS)
+# Column types of the database → of a Frictionless table schema.
+TYPES = {
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "UBIGINT": "integer",
+    "HUGEINT": "integer",
+    "DOUBLE": "number",
+    "DECIMAL": "number",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "VARCHAR": "string",
+}
+# Keys of the tables that the marts make; the others declare theirs in the database.
+KEYS = {
+    "assessment_to_plan": ["area_code", "year_ending", "category"],
+    "class_count": ["year_ending", "class"],
+    "council_series": ["council_code"],
+    "council_year": ["council_code", "year_ending"],
+    "england_year": ["year_ending"],
+    "every_figure": ["area_code", "year_ending", "measure"],
+    "headline": ["year_ending"],
+    "plan_bounds": ["council_code", "year_ending", "flow", "basis", "category"],
+    "region_year": ["region_code", "year_ending"],
+}
+OLDEST_DUCKDB = "v1.0.0"
+LICENCE = {
+    "name": "OGL-UK-3.0",
+    "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "title": "Open Government Licence v3.0",
+}
+
+
+def write(folder: Path) -> None:
+    """Write data/, datapackage.json and data-dictionary.md below `folder`."""
+    data = folder / "data"
+    data.mkdir()
+    # The dashboard's own connection may not write files, and should not.
+    cursor = duckdb.connect()
+    quoted = str(database.path().resolve()).replace("'", "''")
+    cursor.execute(f"ATTACH '{quoted}' AS csa (READ_ONLY)")
+    cursor.execute("USE csa")
+    tables = described()
+    for name in tqdm(tables, desc="tables", unit="table", leave=False):
+        write_csv(cursor, name, tables[name]["columns"], data / f"{name}.csv")
+        target = str(data / f"{name}.parquet").replace("'", "''")
+        cursor.execute(f"COPY {name} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+    write_database(cursor, data / "csa.duckdb")
+    cursor.close()
+    documents = Path(database.ROOT) / "data"
+    for document in ("SQL.md", "example_map.py", "CHANGES.md"):
+        shutil.copyfile(documents / document, folder / document)
+    (folder / "data-dictionary.md").write_text(dictionary(tables), encoding="utf-8")
+    descriptor = datapackage(tables, data)
+    (folder / "datapackage.json").write_text(
+        json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+
+
+def write_database(cursor, file: Path) -> None:
+    """The whole database again, in the form that every DuckDB from 1.0 on can open.
+
+    The file being served is in the form of the DuckDB that built it, which older ones refuse.
+    """
+    quoted = str(file).replace("'", "''")
+    cursor.execute(f"ATTACH '{quoted}' AS for_readers (STORAGE_VERSION '{OLDEST_DUCKDB}')")
+    cursor.execute("COPY FROM DATABASE csa TO for_readers")
+    cursor.execute("DETACH for_readers")
+
+
+def described() -> dict[str, dict]:
+    """Table → its description, and its columns: name, type, description and unit of each."""
+    columns = database.ask("SELECT * FROM meta_column ORDER BY table_name, position")
+    comments = dict(
+        database.ask(
+            "SELECT table_name, comment FROM duckdb_tables() WHERE database_name = 'csa'"
+        ).itertuples(index=False, name=None)
+    )
+    # The dictionary describes itself too, but was made before its own columns could be listed.
+    own = database.ask(
+        """
+        SELECT column_name, data_type, comment AS description, '' AS unit
+        FROM duckdb_columns()
+        WHERE table_name = 'meta_column' AND database_name = 'csa'
+        ORDER BY column_index
+        """
+    )
+    tables = {}
+    for name, rows in [*columns.groupby("table_name", sort=True), ("meta_column", own)]:
+        tables[name] = {
+            "description": comments[name],
+            "columns": rows[["column_name", "data_type", "description", "unit"]].to_dict("records"),
+        }
+    return dict(sorted(tables.items()))
+
+
+def write_csv(cursor, table: str, columns: list[dict], file: Path) -> None:
+    """A table as CSV without a blank cell. Whole numbers are written as such, lists as JSON."""
+    names = [c["column_name"] for c in columns]
+    listed = ",\n".join(f'{_cell(c, names)} AS "{c["column_name"]}"' for c in columns)
+    target = str(file).replace("'", "''")
+    # A text that begins like a formula could be run by a spreadsheet; ours never does, and a test
+    # looks. Quotes are as RFC 4180 has them.
+    cursor.execute(f"COPY (SELECT {listed} FROM {table}) TO '{target}' (HEADER, DELIMITER ',')")
+
+
+def _cell(column: dict, names: list[str]) -> str:
+    name, kind = column["column_name"], column["data_type"]
+    text = f'CAST("{name}" AS VARCHAR)'
+    if kind == "DOUBLE":
+        text = (
+            f'CASE WHEN "{name}" = TRUNC("{name}") AND ABS("{name}") < 1e15 '
+            f'THEN CAST(CAST("{name}" AS BIGINT) AS VARCHAR) ELSE {text} END'
+        )
+    elif kind.endswith("[]"):
+        text = f'CAST(TO_JSON("{name}") AS VARCHAR)'
+    if name.endswith("symbol"):
+        return f"COALESCE(NULLIF({text}, ''), 'none')"
+    reasons = "".join(
+        f" WHEN \"{status}\" = '{word}' THEN '{symbol}'"
+        for status in downloads.status_columns(name)
+        if status in names
+        for word, symbol in words.SYMBOL_OF_STATUS.items()
+    )
+    gap = f"'{downloads.gap_symbol(name)}'"
+    if reasons:
+        gap = f"CASE{reasons} ELSE {gap} END"
+    return f"COALESCE(NULLIF({text}, ''), {gap})"
+
+
+def datapackage(tables: dict[str, dict], data: Path) -> dict:
+    """The descriptor of the package, one resource for each table."""
+    facts = queries.build_facts()
+    sources = queries.sources(*database.ask("SELECT id FROM meta_source ORDER BY id")["id"])
+    return {
+        "name": "how-english-councils-identify-child-sexual-abuse",
+        "title": versions_queries.product_title(),
+        "description": (
+            f"{words.CAVEAT} {words.STATUS_LABEL} {versions_queries.citation('', '', '')}"
+        ),
+        "version": facts["data_version"],
+        "created": facts["built_at"],
+        "licenses": [LICENCE],
+        "keywords": ["child protection", "child sexual abuse", "England", "councils"],
+        "sources": [
+            {
+                "title": f"{s.publisher}: {s.title} ({s.release})",
+                "path": s.landing_page,
+            }
+            for s in sources.itertuples()
+        ],
+        "resources": [
+            resource(name, table, data / f"{name}.csv", table_keys())
+            for name, table in tables.items()
+        ],
+    }
+
+
+def resource(name: str, table: dict, file: Path, keys: dict[str, list[str]]) -> dict:
+    """One table's CSV, with its columns."""
+    content = file.read_bytes()
+    schema = {
+        "fields": [field(column) for column in table["columns"]],
+        "missingValues": MISSING_VALUES,
+    }
+    if name in keys:
+        schema["primaryKey"] = keys[name]
+    return {
+        "name": name.replace("_", "-"),
+        "title": name,
+        "description": table["description"],
+        "path": f"data/{name}.csv",
+        "profile": "tabular-data-resource",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def field(column: dict) -> dict:
+    """A column: name, type, description, unit; the values an enumeration allows."""
+    kind = column["data_type"]
+    found = {
+        "name": column["column_name"],
+        "type": "array" if kind.endswith("[]") else TYPES.get(kind.partition("(")[0], "string"),
+        "description": column["description"],
+    }
+    if column["unit"]:
+        found["unit"] = column["unit"]
+    if kind.startswith("ENUM"):
+        found["constraints"] = {"enum": [part.strip(" '") for part in kind[5:-1].split(",")]}
+    if found["type"] == "boolean":
+        found |= {"trueValues": ["true"], "falseValues": ["false"]}
+    return found
+
+
+def table_keys() -> dict[str, list[str]]:
+    """Table → the columns that identify a row."""
+    declared = database.ask(
+        """
+        SELECT table_name, constraint_column_names AS columns
+        FROM duckdb_constraints()
+        WHERE constraint_type = 'PRIMARY KEY' AND database_name = 'csa'
+        """
+    )
+    return KEYS | {row.table_name: list(row.columns) for row in declared.itertuples()}
+
+
+def dictionary(tables: dict[str, dict]) -> str:
+    """The data dictionary as Markdown: a table for each table."""
+    facts = queries.build_facts()
+    lines = [
+        "# Data dictionary",
+        "",
+        f"Data version {facts['data_version']}. {words.CAVEAT} {words.STATUS_LABEL}",
+        "",
+        "A gap in a CSV is never blank: "
+        + "; ".join(f"`{s}` {m}" for s, m in words.SYMBOL_MEANINGS.items())
+        + ". In Parquet and in the database it is NULL, with its status in a column beside it.",
+        "",
+    ]
+    for name, table in tables.items():
+        lines += [
+            f"## {name}",
+            "",
+            table["description"],
+            "",
+            "| column | type | unit | what it holds |",
+            "|---|---|---|---|",
+        ]
+        lines += [
+            f"| {c['column_name']} | {c['data_type'].partition('(')[0].lower()} "
+            f"| {c['unit'] or '-'} | {c['description'].replace('|', '/')} |"
+            for c in table["columns"]
+        ]
+        lines.append("")
+    return "\n".join(lines)

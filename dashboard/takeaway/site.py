@@ -1,0 +1,74 @@
+"""site/: what a reader takes away whole, as a folder that any web host can serve alone.
+
+The fact a newcomer gets wrong: this stands on the readers' side, beside the pages, and not in
+`etl`. A printed page must say what the screen says, so it uses the same questions and words; the
+step `python -m etl publish` only calls it. Nothing here needs Streamlit.
+"""
+
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tqdm import tqdm
+
+from dashboard import queries
+from dashboard.takeaway import api, package, pages
+
+# Where the dashboard serves the folder; another host is named with --address.
+NOWHERE = "http://localhost:8501/site"
+
+
+class Published(NamedTuple):
+    """What was written."""
+
+    folder: Path
+    files: int
+    size: int  # bytes
+    seconds: float
+
+
+def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Published:
+    """Write the whole folder beside the old one, and put it in its place when it is whole.
+
+    `address` is where the folder will be served, for the site map and the robots' file; links
+    between the files need none. With `pdf`, each council's page is a PDF too. The database is the
+    one the dashboard would read. A failure leaves the old folder as it was.
+    """
+    began = time.perf_counter()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        draft.mkdir()
+        councils = queries.councils()
+        package.write(draft)
+        api.write(draft)
+        pages.write(draft, councils, address.rstrip("/"))
+        if pdf:
+            from dashboard.takeaway import pdf as pdfs
+
+            pdfs.write_all(draft / "councils", progress=tqdm)
+            pages.link_pdfs(draft, councils)
+        _swap(draft, folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return Published(
+        folder, len(files), sum(f.stat().st_size for f in files), time.perf_counter() - began
+    )
+
+
+def _swap(draft: Path, folder: Path) -> None:
+    """Put the draft in the folder's place; the old one goes only when the new one stands."""
+    old = folder.with_name(f"{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        folder.rename(old)
+    try:
+        draft.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

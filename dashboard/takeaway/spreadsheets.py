@@ -1,0 +1,184 @@
+"""Accessible spreadsheets: a cover, contents, notes and one table a sheet, as XLSX or ODS.
+
+The fact a newcomer gets wrong: writing one takes seconds of this process's only interpreter, in
+which every other reader would wait. So `build` has another process do it and passes on how far it
+has come. Rules are those of the Government Analysis Function: no blank or merged cell, symbols in
+words above the table, a marked and frozen header row. XLSX is by its own package, gptables, which
+does not freeze the header and cannot write ODS; those two are here.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.takeaway import downloads
+
+MOST_ROWS = 25_000  # about 20 seconds as ODS; more is for CSV and Parquet
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+NUMBER_FORMATS = {"count": "#,##0", "year": "0", "rate": "0.000"}
+
+
+class Workbook(NamedTuple):
+    """What a spreadsheet says besides its figures. Each text is a cell of its own."""
+
+    title: str
+    about: list[str]  # what the table holds, the filter, the version
+    citation: list[str]
+    notes: list[tuple[str, str]]  # a reference or symbol, and what it means
+    columns: list[tuple[str, str, str]]  # name, unit and description of each column
+    legend: list[str]  # the symbols, above the table
+    source: str
+    sheet: str  # name of the sheet and table of figures
+
+
+class Failed(Exception):
+    """The file could not be written; the message is what the other process said."""
+
+
+def build(frame: pd.DataFrame, book: Workbook, kind: str) -> Iterator[float | bytes]:
+    """How far the file has come, from 0 to 1, again and again; last of all the file.
+
+    Whoever stops listening stops the work. Raises Failed, and ValueError for too many rows.
+    """
+    if len(frame) > MOST_ROWS:
+        raise ValueError(f"{len(frame)} rows are more than a spreadsheet of {MOST_ROWS} holds")
+    with tempfile.TemporaryDirectory(prefix="spreadsheet-") as folder:
+        place = Path(folder)
+        frame.to_parquet(place / "table.parquet")
+        (place / "book.json").write_text(json.dumps(book._asdict()), encoding="utf-8")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.takeaway.spreadsheets", kind, folder],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            for line in process.stdout:
+                yield float(line)
+            said = process.stderr.read()
+            if process.wait() != 0:
+                raise Failed(said.strip().splitlines()[-1] if said.strip() else "no reason given")
+            yield (place / "out").read_bytes()
+        finally:
+            process.kill()
+            process.wait()
+            process.stdout.close()
+            process.stderr.close()
+
+
+def write_xlsx(frame: pd.DataFrame, book: Workbook, file: Path) -> Iterator[float]:
+    """Write the workbook with gptables, yielding how far it has come."""
+    import gptables
+
+    yield 0.2
+    sheets = {
+        "Notes": gptables.GPTable(
+            table=pd.DataFrame(book.notes, columns=["Note reference", "Note text"]),
+            table_name="notes",
+            title="What the symbols and figures mean",
+            instructions="This worksheet contains one table.",
+            index_columns={2: 0},
+        ),
+        "Columns": gptables.GPTable(
+            table=pd.DataFrame(book.columns, columns=["Column", "Unit", "What it holds"]),
+            table_name="columns",
+            title="Columns of the table of figures",
+            instructions="This worksheet contains one table.",
+            index_columns={2: 0},
+        ),
+        book.sheet: gptables.GPTable(
+            table=frame,
+            table_name=book.sheet.lower().replace(" ", "_"),
+            title=book.title,
+            instructions="This worksheet contains one table. Symbols are explained below.",
+            legend=book.legend,
+            source=book.source,
+            index_columns={2: 0},
+            additional_formatting=[
+                {"column": {"columns": [name], "format": {"num_format": NUMBER_FORMATS[form]}}}
+                for name, form in forms(frame).items()
+            ],
+        ),
+    }
+    with warnings.catch_warnings():
+        # It warns that it was given no notes of its own kind, which are tied to single cells. Ours
+        # are about the whole table, and a sheet of its kind would not be in the contents.
+        warnings.simplefilter("ignore", UserWarning)
+        workbook = gptables.produce_workbook(
+            str(file),
+            sheets,
+            cover=gptables.Cover(
+                title=book.title, intro=book.about, about=book.citation, cover_label="Cover"
+            ),
+            auto_width={book.sheet: False},
+            workbook_options={"strings_to_formulas": False, "strings_to_urls": False},
+        )
+    yield 0.8
+    workbook.set_properties({"title": book.title, "comments": " ".join(book.citation)})
+    worksheet = workbook.get_worksheet_by_name(book.sheet)
+    # Title, how to read it, the symbols and the source stand above the header.
+    worksheet.freeze_panes(len(book.legend) + 4, 0)
+    for place, name in enumerate(frame.columns):
+        worksheet.set_column(place, place, _width(name))
+    for name in ("Notes", "Columns"):
+        workbook.get_worksheet_by_name(name).freeze_panes(3, 0)
+    workbook.close()
+    yield 1.0
+
+
+def write_ods(frame: pd.DataFrame, book: Workbook, file: Path) -> Iterator[float]:
+    """The same sheets as write_xlsx, with odfpy."""
+    from dashboard.takeaway import opendocument
+
+    yield from opendocument.write(frame, book, file)
+
+
+def forms(frame: pd.DataFrame) -> dict[str, str]:
+    """Column → count, year or rate, for the columns that hold numbers."""
+    found = {}
+    for name in frame.columns:
+        numbers = [v for v in frame[name] if not isinstance(v, str) and not isinstance(v, bool)]
+        if not numbers:
+            continue
+        if "year" in name:
+            found[name] = "year"
+        else:
+            found[name] = "count" if all(v == int(v) for v in numbers) else "rate"
+    return found
+
+
+def _width(name: str) -> int:
+    """Wide enough for the longest word of a heading, and for what stands under it."""
+    return (
+        34
+        if name in ("council_name", "area_name", "label", "measure_title")
+        else max(14, len(name))
+    )
+
+
+def main(kind: str, folder: str) -> None:
+    """Write the file that `build` asked for, printing how far it has come."""
+    place = Path(folder)
+    book = Workbook(**json.loads((place / "book.json").read_text(encoding="utf-8")))
+    frame = downloads.tidy(pd.read_parquet(place / "table.parquet"))
+    writer = {"xlsx": write_xlsx, "ods": write_ods}[kind]
+    # gptables insists on the ending.
+    out = place / f"out.{kind}"
+    for done in writer(frame, book, out):
+        print(f"{done:.3f}", flush=True)
+    out.rename(place / "out")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

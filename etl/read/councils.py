@@ -1,0 +1,206 @@
+"""Which council a figure belongs to.
+
+A council's nine-character code changes when its boundary or only its name in law does, and DfE
+files disagree about which code an old year carries: one file prints Gateshead's 2013 under the
+code of 2012, another under the code of 2014. DfE's own three-digit number and a date settle it:
+**the code of a year is the code in force on 31 March of that year.**
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from etl.errors import Refusal
+from etl.read.published import FETCH_AGAIN, read_areas
+
+HISTORY = Path(__file__).parents[2] / "data" / "reference" / "council_history.csv"
+
+# All three London rows are "Regional" in DfE files, so that summing regions counts London twice.
+LONDON = ("E12000007", "London")
+
+# ONS names the code's column after the vintage: CTYUA23CD in the boundaries of December 2023.
+CODE_COLUMN = re.compile(r"CTYUA\d\dCD")
+
+COLUMNS = [
+    "council_code",
+    "dfe_number",
+    "council_name",
+    "region_code",
+    "region_name",
+    "dfe_region_code",
+    "dfe_region_name",
+    "police_force_code",
+    "police_force_name",
+    "code_from",
+    "code_to",
+    "successors",
+    "change_kind",
+    "lon",
+    "lat",
+    "bng_e",
+    "bng_n",
+]
+
+
+@dataclass(frozen=True)
+class Councils:
+    """Every council code since 2009 with its dates; one row of `history` is one code."""
+
+    history: pd.DataFrame
+
+    @classmethod
+    def from_file(cls, path: Path = HISTORY) -> "Councils":
+        return cls(pd.read_csv(path, dtype=str, keep_default_na=False))
+
+    def in_existence(self, year_ending: int) -> dict[str, str]:
+        """DfE number → council code, for the councils that existed on 31 March of the year."""
+        day = date(year_ending, 3, 31).isoformat()
+        h = self.history
+        alive = h[(h["code_from"] <= day) & ((h["code_to"] == "") | (h["code_to"] >= day))]
+        return dict(zip(alive["dfe_number"], alive["council_code"], strict=True))
+
+    def name(self, council_code: str) -> str:
+        return self.history.set_index("council_code")["council_name"].get(council_code, "")
+
+    def area_codes(self, table: pd.DataFrame, file: str, years_ahead: int = 0) -> pd.Series:
+        """The area code of each row of a `read_areas` table.
+
+        `years_ahead` is 1 for mid-year populations: the June of 2023 belongs to the year ending
+        March 2024. Raises Refusal for a council nobody knows, and when a year lacks a council
+        that existed or has one that did not.
+        """
+        codes = table["printed_code"].copy()
+        councils = table[table["area_level"] == "council"]
+        known = {h.council_code: (h.dfe_number, h.council_name) for h in self.history.itertuples()}
+        for year, rows in councils.groupby("year"):
+            existing = self.in_existence(int(year) + years_ahead)
+            for code, number, name in zip(
+                rows["new_la_code"], rows["old_la_code"], rows["la_name"], strict=True
+            ):
+                if known.get(code, ("", ""))[0] != number:
+                    raise Refusal(
+                        f"nobody knows the council code {code} with DfE number {number}",
+                        file=file,
+                        council=name,
+                        year=int(year),
+                        expected=f"a pair listed in {HISTORY.name}",
+                        remedy=f"add the council to data/reference/{HISTORY.name}, with the dates "
+                        "of its code and the code it replaced",
+                    )
+                if known[code][1] != name:
+                    raise Refusal(
+                        f"{code} is {known[code][1]}, but the row is named {name}",
+                        file=file,
+                        council=name,
+                        year=int(year),
+                        remedy=f"if it has been renamed, change its name in data/reference/"
+                        f"{HISTORY.name}; otherwise {FETCH_AGAIN}",
+                    )
+            printed = set(rows["old_la_code"])
+            for number in sorted(printed ^ set(existing)):
+                missing = number in existing
+                known_as = rows.loc[rows["old_la_code"] == number, "la_name"]
+                raise Refusal(
+                    "the year lacks this council" if missing else "the council did not exist then",
+                    file=file,
+                    council=self.name(existing[number]) if missing else known_as.iloc[0],
+                    year=int(year),
+                    expected=f"the {len(existing)} councils in existence on 31 March "
+                    f"{int(year) + years_ahead}",
+                    remedy=f"if the file is whole, correct data/reference/{HISTORY.name}; "
+                    f"otherwise {FETCH_AGAIN}",
+                )
+            codes.loc[rows.index] = rows["old_la_code"].map(existing)
+        return codes
+
+
+def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.DataFrame:
+    """One row per council code since 2009, sorted by code; label point empty for former shapes.
+
+    Names and regions as DfE prints them in the newest plans file, label points from ONS. A code
+    that no file prints (a code renamed before 2013) takes them from the same DfE number.
+    """
+    printed = read_areas(plans_file, [])
+    printed = printed[printed["area_level"] == "council"].sort_values("year")
+    by_code = printed.drop_duplicates("new_la_code", keep="last").set_index("new_la_code")
+    by_number = printed.drop_duplicates("old_la_code", keep="last").set_index("old_la_code")
+    points = _label_points(boundaries_file)
+
+    rows = []
+    for h in councils.history.itertuples():
+        if h.council_code in by_code.index:
+            as_printed = by_code.loc[h.council_code]
+        elif h.dfe_number in by_number.index:
+            as_printed = by_number.loc[h.dfe_number]
+        else:
+            raise Refusal(
+                f"{h.council_code} is in no row, nor is DfE number {h.dfe_number}",
+                file=plans_file.name,
+                council=h.council_name,
+                expected=f"every council of {HISTORY.name}",
+                remedy=f"correct data/reference/{HISTORY.name}",
+            )
+        dfe_region = (as_printed["region_code"], as_printed["region_name"])
+        region = LONDON if dfe_region[1].endswith("London") else dfe_region
+        # A renamed council kept its ground, so its label stands where its successor's does.
+        point = points.get(h.council_code)
+        if point is None and h.change_kind == "recode":
+            point = points.get(h.successors)
+        if point is None and not h.code_to:
+            point = next(
+                (
+                    points[other.council_code]
+                    for other in councils.history.itertuples()
+                    if other.successors == h.council_code and other.council_code in points
+                ),
+                None,
+            )
+        rows.append(
+            (
+                h.council_code,
+                h.dfe_number,
+                as_printed["la_name"],
+                *region,
+                *dfe_region,
+                h.police_force_code,
+                h.police_force_name,
+                h.code_from,
+                h.code_to,
+                h.successors,
+                h.change_kind,
+                *(point or ("", "", "", "")),
+            )
+        )
+    return pd.DataFrame(rows, columns=COLUMNS).sort_values("council_code")
+
+
+def _label_points(path: Path) -> dict[str, tuple[str, str, str, str]]:
+    """ONS label point of each council: longitude, latitude, British National Grid east, north."""
+    try:
+        properties = [
+            feature["properties"]
+            for feature in json.loads(path.read_text(encoding="utf-8-sig"))["features"]
+        ]
+        code = next(name for name in properties[0] if CODE_COLUMN.fullmatch(name))
+        return {
+            p[code]: (
+                f"{p['LONG']:.5f}",
+                f"{p['LAT']:.5f}",
+                str(p["BNG_E"]),
+                str(p["BNG_N"]),
+            )
+            for p in properties
+            if p[code].startswith("E")
+        }
+    except (OSError, ValueError, LookupError, TypeError, StopIteration) as error:
+        raise Refusal(
+            f"cannot read the boundaries ({type(error).__name__}: {error})",
+            file=path.name,
+            expected="the ONS GeoJSON of counties and unitary authorities, with CTYUA23CD (or "
+            "another year), LONG, LAT, BNG_E and BNG_N",
+            remedy=FETCH_AGAIN,
+        ) from error

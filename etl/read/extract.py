@@ -1,0 +1,224 @@
+"""Publishers' files → data/figures: the only step that knows a publisher's layout.
+
+Everything is read and checked before anything is written, and the same files give the same bytes.
+"""
+
+import os
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from etl import sources
+from etl.checks import agreement
+from etl.errors import Refusal
+from etl.read import (
+    activity,
+    assessments,
+    characteristics,
+    councils,
+    neighbours,
+    plans,
+    population,
+    revisions,
+)
+from etl.sources import Source
+from etl.take import releases
+
+FIGURES = Path(__file__).parents[2] / "data" / "figures"
+
+SORT_KEYS = {
+    "councils": ["council_code"],
+    "plans": plans.KEY,
+    "assessments": assessments.KEY,
+    "activity": activity.KEY,
+    "characteristics": characteristics.KEY,
+    "population": population.KEY,
+    "neighbours": neighbours.KEY,
+}
+WIDE_YEARS = (2010, 2011, 2012)
+
+
+def extract(
+    folder: Path,
+    figures: Path = FIGURES,
+    sources_file: Path = sources.SOURCES_FILE,
+    accept_new: bool = False,
+    accept_revised: bool = False,
+    committed: Path | None = None,
+    history: Path = councils.HISTORY,
+) -> dict[str, pd.DataFrame]:
+    """Read the files of `sources_file` below `folder` and write one CSV a table to `figures`.
+
+    Returns the tables. Raises Refusal, having written nothing, for any file that is not as
+    recorded or not as expected. With `accept_new` the newest release below `folder` is taken and
+    recorded; a figure it prints otherwise than `figures` does is refused unless `accept_revised`.
+    With `committed` (figures already published) a file that only a person can download may be
+    missing: what was taken from it is taken over from there.
+    """
+    before = sources.load(sources_file)
+    carried = committed and {
+        role for role, s in before.items() if s.by_hand and not (folder / s.file).is_file()
+    }
+    declared = before
+    if accept_new:
+        declared = {
+            role: s
+            if carried and role in carried
+            else releases.recorded_anew(s, releases.newest_file(s, folder), folder)
+            for role, s in before.items()
+        }
+        declared |= releases.earlier_population(
+            before["population_newest"], declared["population_newest"].label, folder
+        )
+    for role, source in tqdm(declared.items(), desc="checking sums", unit="file", leave=False):
+        if not (carried and role in carried):
+            sources.verify(source, folder / source.file)
+    tables = {
+        name: _sorted(name, table)
+        for name, table in read_all(folder, declared, carried or (), committed, history).items()
+    }
+    agreement.hold(tables, councils.Councils.from_file(history))
+    if accept_new:
+        revisions.hold(tables, committed or figures, before, declared, accept_revised)
+        declared = _without_unused_populations(declared, tables["population"])
+    try:
+        write(tables, figures)
+        if accept_new:
+            sources.save(declared, sources_file)
+    except OSError as error:
+        raise Refusal(
+            f"could not write the figures ({error})",
+            file=str(figures),
+            remedy="free some disk space and run extract again",
+        ) from error
+    return tables
+
+
+def read_all(
+    folder: Path,
+    declared: dict[str, Source],
+    carried: Collection[str] = (),
+    committed: Path | None = None,
+    history: Path = councils.HISTORY,
+) -> dict[str, pd.DataFrame]:
+    """Every table of figures, unsorted, from the files of `declared` below `folder`.
+
+    The roles `carried` are not read: their rows are those of the figures in `committed`.
+    """
+    known = councils.Councils.from_file(history)
+
+    def at(role: str) -> Path:
+        if role not in declared:
+            raise Refusal(
+                f"no source has the role {role}", file="sources.yml", remedy="add the entry"
+            )
+        return folder / declared[role].file
+
+    def label(role: str) -> str:
+        return declared[role].label
+
+    def wide(year: int) -> pd.DataFrame:
+        role = f"wide_{year}"
+        if role in carried:
+            return revisions.read(committed, "plans").query("release == @label(@role)")
+        return plans.extract_wide(at(role), year, label(role), known)
+
+    populations = sorted(
+        (role for role in declared if role.startswith("population_")), key=label, reverse=True
+    )
+    steps = {
+        "councils": [lambda: councils.extract(at("d2"), at("boundaries"), known)],
+        "plans": [
+            lambda: plans.extract(at("d2"), "started", label("d2"), known),
+            lambda: plans.extract(at("d4"), "at_31_march", label("d4"), known),
+            *(lambda y=y: wide(y) for y in WIDE_YEARS),
+        ],
+        "assessments": [lambda: assessments.extract(at("c3"), label("c3"), known)],
+        "activity": [
+            lambda stem=stem: activity.extract(at(stem), stem, label(stem), known)
+            for stem in activity.MEASURES
+        ],
+        "characteristics": [lambda: characteristics.extract(at("a5"), label("a5"))],
+        "population": [
+            lambda: population.extract([(at(role), label(role)) for role in populations], known)
+        ],
+        "neighbours": [
+            lambda: (
+                revisions.read(committed, "neighbours")
+                if "neighbours" in carried
+                else neighbours.extract(at("neighbours"), known)
+            )
+        ],
+    }
+    with tqdm(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
+        tables = {}
+        for name, readers in steps.items():
+            parts = []
+            for reader in readers:
+                parts.append(reader())
+                progress.update()
+            tables[name] = pd.concat(parts, ignore_index=True)
+    _hold_the_declared_years(tables, declared)
+    return tables
+
+
+def write(tables: dict[str, pd.DataFrame], figures: Path) -> None:
+    """Write every table to a draft folder first, so that a full disk changes nothing."""
+    draft = figures.with_name(figures.name + ".draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    try:
+        draft.mkdir(parents=True)
+        for name, table in tables.items():
+            table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+        figures.mkdir(parents=True, exist_ok=True)
+        for name in tables:
+            os.replace(draft / f"{name}.csv", figures / f"{name}.csv")
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _sorted(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    table = table.sort_values(SORT_KEYS[name], kind="stable", ignore_index=True)
+    if "value" in table:
+        table["value"] = table["value"].astype("Int64")  # so that a count is never "12.0"
+    return table
+
+
+def _without_unused_populations(declared: dict[str, Source], population: pd.DataFrame):
+    """An older population file is listed only while a figure is taken from it."""
+    used = set(population["release"])
+    return {
+        role: source
+        for role, source in declared.items()
+        if not role.startswith("population_") or source.label in used
+    }
+
+
+def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str, Source]) -> None:
+    """A file cut short at a line's end has whole rows and too few years."""
+    held = {
+        "d2": tables["plans"].query("flow == 'started' and year_ending > 2012")["year_ending"],
+        "d4": tables["plans"].query("flow == 'at_31_march'")["year_ending"],
+        "c3": tables["assessments"]["year_ending"],
+        "a5": tables["characteristics"]["year_ending"],
+        "population_newest": tables["population"]["mid_year"],
+        **{
+            stem: tables["activity"].query("measure in @names")["year_ending"]
+            for stem, measures in activity.MEASURES.items()
+            for names in [list(measures.values())]
+        },
+    }
+    for role, years in held.items():
+        first, last = declared[role].years
+        missing = sorted(set(range(first, last + 1)) - set(years))
+        if missing:
+            raise Refusal(
+                f"no rows for {', '.join(map(str, missing))}",
+                file=declared[role].file,
+                year=missing[0],
+                expected=f"every year from {first} to {last}",
+                remedy="the file seems to be cut short: download it again",
+            )

@@ -1,0 +1,124 @@
+"""Child protection plans by category of abuse, started in a year or held at 31 March.
+
+The *initial* category is the one named when the plan began; the *latest* is the one named last.
+"Multiple" is a category of its own: a plan under it may concern sexual abuse, and no file says.
+A row's total is printed once, and belongs to both.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.errors import Refusal
+from etl.read.councils import Councils
+from etl.read.published import FETCH_AGAIN, read_areas, read_csv
+from etl.read.symbols import parse_count
+
+CATEGORIES = {
+    "Neglect": "neglect",
+    "Physical": "physical_abuse",
+    "Sexual": "sexual_abuse",
+    "Emotional": "emotional_abuse",
+    "Multiple": "multiple",
+}
+BASES = {"Initial": "initial", "Latest": "latest"}
+TOTAL_COLUMN = {"started": "CPP_start", "at_31_march": "CPP_At31"}
+
+COLUMNS = [
+    "area_code",
+    "area_level",
+    "year_ending",
+    "flow",
+    "basis",
+    "category",
+    "value",
+    "status",
+    "symbol",
+    "release",
+]
+KEY = COLUMNS[:6]
+
+
+def extract(path: Path, flow: str, release: str, councils: Councils) -> pd.DataFrame:
+    """A D2 (`started`) or D4 (`at_31_march`) file: one row per area, year, basis and category.
+
+    Category `all` is the total, under the basis `either`.
+    """
+    columns = {TOTAL_COLUMN[flow]: ("either", "all")} | {
+        f"{printed}_{suffix}": (basis, category)
+        for suffix, basis in BASES.items()
+        for printed, category in CATEGORIES.items()
+    }
+    table = read_areas(path, list(columns))
+    table["area_code"] = councils.area_codes(table, path.name)
+    return _tidy(table, columns, flow, release, path.name, to_2017=False)
+
+
+def extract_wide(path: Path, year_ending: int, release: str, councils: Councils) -> pd.DataFrame:
+    """Plans started, from the one wide file of a 2010 to 2012 release.
+
+    These files carry only DfE numbers, no codes, and their column names carry the year.
+    """
+    stem = f"{(year_ending - 1) % 100:02d}{year_ending % 100:02d}"
+    flow = "CPPStart" if year_ending >= 2012 else "CPPIn"
+    columns = {f"{flow}{stem}": ("either", "all")} | {
+        f"{flow}{stem}{suffix}Abuse{printed}": (basis, category)
+        for suffix, basis in BASES.items()
+        for printed, category in CATEGORIES.items()
+    }
+    table = read_csv(path, ["geog_l", "geog_c", "geog_n", *columns])
+    existing = councils.in_existence(year_ending)
+    is_council = table["geog_l"] == "LA"
+    printed = table.loc[is_council, "geog_c"]
+    for number in sorted(set(printed) ^ set(existing)):
+        raise Refusal(
+            f"DfE number {number} is {'missing' if number in existing else 'unknown'}",
+            file=path.name,
+            council=councils.name(existing.get(number, "")),
+            year=year_ending,
+            expected=f"the {len(existing)} councils of that year, once each",
+            remedy=FETCH_AGAIN,
+        )
+    if printed.duplicated().any():
+        twice = table.loc[printed[printed.duplicated()].index[0], "geog_n"]
+        raise Refusal(
+            "this council stands in the file twice",
+            file=path.name,
+            council=twice,
+            year=year_ending,
+            remedy=FETCH_AGAIN,
+        )
+    table = table[is_council | (table["geog_l"] == "National")].copy()
+    table["area_level"] = table["geog_l"].map({"LA": "council", "National": "england"})
+    # By level, not by number: these files give England 921, which is also the Isle of Wight's.
+    table["area_code"] = table["geog_c"].map(existing).where(is_council, "E92000001")
+    table["area_name"] = table["geog_n"]
+    table["year"] = year_ending
+    return _tidy(table, columns, "started", release, path.name, to_2017=True)
+
+
+def _tidy(table, columns, flow, release, file, to_2017) -> pd.DataFrame:
+    rows = []
+    for row in table.to_dict("records"):
+        for column, (basis, category) in columns.items():
+            count = parse_count(
+                row[column],
+                file=file,
+                council=row["area_name"],
+                year=row["year"],
+                column=column,
+                to_2017=to_2017,
+            )
+            rows.append(
+                (
+                    row["area_code"],
+                    row["area_level"],
+                    row["year"],
+                    flow,
+                    basis,
+                    category,
+                    *count,
+                    release,
+                )
+            )
+    return pd.DataFrame(rows, columns=COLUMNS)

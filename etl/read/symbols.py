@@ -1,0 +1,98 @@
+"""What a statistical release says when it does not print a number.
+
+DfE writes a letter where a count would be. The letter is information: `c` means "known, but too
+small to publish safely, or hidden to protect one that is". So every count becomes a value and a
+status, and no symbol is ever turned into a number.
+"""
+
+import re
+from typing import NamedTuple
+
+from etl.errors import Refusal, UnknownSymbol
+
+PUBLISHED = "published"
+SUPPRESSED = "suppressed"
+LOW_RELIABILITY = "low_reliability"
+NOT_AVAILABLE = "not_available"
+NOT_APPLICABLE = "not_applicable"
+
+STATUSES = (PUBLISHED, SUPPRESSED, LOW_RELIABILITY, NOT_AVAILABLE, NOT_APPLICABLE)
+
+STATUS_BY_SYMBOL = {
+    "c": SUPPRESSED,
+    "u": LOW_RELIABILITY,
+    "low": LOW_RELIABILITY,
+    "x": NOT_AVAILABLE,
+    ":": NOT_AVAILABLE,
+    "..": NOT_AVAILABLE,
+    ".": NOT_AVAILABLE,
+    "z": NOT_APPLICABLE,
+}
+
+# The releases for 2010 to 2017 say in their own guidance that x replaces a number from 1 to 5.
+STATUS_BY_SYMBOL_TO_2017 = STATUS_BY_SYMBOL | {"x": SUPPRESSED}
+
+WHOLE_NUMBER = re.compile(r"[0-9]+")
+# Those same releases print thousands as "44,300".
+WHOLE_NUMBER_TO_2017 = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
+
+
+class Count(NamedTuple):
+    """A number of children, plans or assessments, or the published reason there is none."""
+
+    value: int | None
+    status: str  # one of STATUSES
+    symbol: str  # as printed; empty where a number was printed
+
+
+def parse_count(
+    cell: str, *, file="", council="", year: int | str = "", column="", to_2017=False
+) -> Count:
+    """Read one published cell; `to_2017` applies the rules of the 2010 to 2017 releases.
+
+    Raises UnknownSymbol for a letter we have no meaning for, Refusal for a number that cannot be
+    a count. The other arguments only tell the reader of the error where the cell stands.
+    """
+    place = {"file": file, "council": council, "year": year, "column": column}
+    text = cell.strip()
+    whole_number = WHOLE_NUMBER_TO_2017 if to_2017 else WHOLE_NUMBER
+    if whole_number.fullmatch(text):
+        return Count(int(text.replace(",", "")), PUBLISHED, "")
+    status = (STATUS_BY_SYMBOL_TO_2017 if to_2017 else STATUS_BY_SYMBOL).get(text)
+    if status:
+        return Count(None, status, text)
+    if _is_a_number(text):
+        raise Refusal(
+            f"'{text}' cannot be a count",
+            expected="a whole number, 0 or more",
+            remedy="compare the cell with the publisher's own page; the file may be damaged",
+            **place,
+        )
+    raise UnknownSymbol(
+        f"unknown symbol '{text}'",
+        expected="a whole number or one of " + " ".join(STATUS_BY_SYMBOL),
+        remedy="if the publisher now uses it, add it to STATUS_BY_SYMBOL in etl/read/symbols.py "
+        "with its meaning",
+        **place,
+    )
+
+
+def sum_of_parts(parts: list[Count]) -> Count:
+    """The sum of counts that are published apart; without a value unless every part has one.
+
+    Where parts are missing, the sum takes the status that says most about the child data behind
+    it: suppressed before low reliability, then not available, then not applicable.
+    """
+    for status in (SUPPRESSED, LOW_RELIABILITY, NOT_AVAILABLE, NOT_APPLICABLE):
+        for part in parts:
+            if part.status == status:
+                return part
+    return Count(sum(p.value for p in parts), PUBLISHED, "")
+
+
+def _is_a_number(text: str) -> bool:
+    try:
+        float(text.replace(",", ""))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Network → `data/raw/`: the only step that needs a network."""

@@ -1,0 +1,169 @@
+"""Explore education statistics, where DfE publishes "Children in need": its content API.
+
+Publication → newest release → version → data sets → files. A data set's entry has a title but no
+file name: the name comes with the file. So each data set is opened, its name and first line looked
+at, and the rest read only when it plays a role.
+"""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.errors import Refusal
+from etl.sources import Source
+from etl.take import releases
+from etl.take.answer import Answer
+from etl.take.download import Client
+
+SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One version of a release, with the entries of its data sets as the API gives them."""
+
+    slug: str
+    version: str
+    published: str | None  # day, ISO
+    data_sets: list[dict]
+    api: str
+
+    def address(self, data_set: dict) -> str:
+        return f"{self.api}/releases/{self.version}/files/{_safe(data_set, 'fileId', self.api)}"
+
+
+def api_of(source: Source) -> tuple[str, str]:
+    """Address of the content API, and the publication's name in it, of a source with a stem."""
+    api = re.split("/publications/|/releases/", source.download)[0]
+    publication = source.landing_page.rstrip("/").split("/")[-2]
+    return api, publication
+
+
+def release(client: Client, api: str, publication: str, slug: str = "") -> Release:
+    """The release of that name, or the newest. Raises Refusal when the API answers otherwise."""
+    address = f"{api}/publications/{publication}"
+    if not slug:
+        slug = _safe(_field(client.json(address), "latestRelease", address), "slug", address)
+    address = f"{address}/releases/{slug}"
+    summary = client.json(f"{address}/version-summary")
+    content = client.json(f"{address}/data-content")
+    version = _safe(summary, "id", address)
+    if _field(content, "releaseVersionId", address) != version:
+        raise Refusal(
+            "the release is being replaced just now: its data belong to another version",
+            file=address,
+            remedy="run the same command again in an hour",
+        )
+    published = re.match(r"\d{4}-\d\d-\d\d", str(summary.get("published") or ""))
+    data_sets = _field(content, "dataSets", address)
+    return Release(slug, version, published and published[0], data_sets, api)
+
+
+def take(
+    client: Client,
+    found: Release,
+    data_set: dict,
+    wanted: list[Source],
+    folder: Path,
+    note: dict,
+) -> tuple[Source, str, Path | None, dict] | None:
+    """(source, file name, temporary file, note) of the data set, or None when it plays no role.
+
+    The temporary file is None where the server says that the file `note` tells of has not changed.
+    """
+    url = found.address(data_set)
+
+    def read(answer: Answer):
+        if answer.unchanged:
+            source = next(s for s in wanted if s.role == note["role"])
+            return source, note["name"], None, note
+        source = _role(answer, wanted)
+        if source is None:
+            return None
+        name = _file_name(answer, source, found)
+        part = answer.save(folder / name)
+        _count_rows(part, name, data_set)
+        fresh = {
+            "role": source.role,
+            "name": name,
+            "etag": answer.etag,
+            "download": url,
+            "published": found.published,
+            "title": data_set.get("title", ""),
+        }
+        return source, name, part, fresh
+
+    return client.get(url, read, etag=note.get("etag", ""))
+
+
+def _role(answer: Answer, wanted: list[Source]) -> Source | None:
+    header = releases.header_of(answer.opening())
+    if not answer.name:
+        fits = [s for s in wanted if not releases.lacking(s.role, header)]
+        return fits[0] if len(fits) == 1 else None
+    source = next((s for s in wanted if releases.begins_like(s, answer.name)), None)
+    if source and (missing := releases.lacking(source.role, header)):
+        raise Refusal(
+            f"no column {', '.join(missing)}",
+            file=answer.name,
+            expected=f"the columns {', '.join(releases.columns_of(source.role))}; the file has "
+            + ", ".join(header)[:400],
+            remedy="if the publisher renamed a column, change its name in the etl module that "
+            "reads this file, after checking that it means the same",
+        )
+    return source
+
+
+def _file_name(answer: Answer, source: Source, found: Release) -> str:
+    """The publisher's name for the file: it must be a plain one, or it could stand anywhere."""
+    name = answer.name.removesuffix(".gz") or f"{source.stem.rstrip('_')}_{found.slug}.csv"
+    if not SAFE.fullmatch(name) or not name.lower().endswith(".csv"):
+        raise Refusal(
+            f"the publisher names the file '{answer.name}'",
+            file=answer.url,
+            expected="a plain file name that ends in .csv",
+            remedy="look at the release's page; do not save the file under that name",
+        )
+    return name
+
+
+def _count_rows(part: Path, name: str, data_set: dict) -> None:
+    """The API says how many rows the file has, which tells a file cut short at a line's end."""
+    told = (data_set.get("meta") or {}).get("numDataFileRows")
+    if not isinstance(told, int):
+        return
+    text = io.StringIO(part.read_bytes().decode("utf-8-sig", errors="replace"), newline="")
+    rows = sum(1 for row in csv.reader(text) if row) - 1
+    # The API does not say whether the header is one of them.
+    if told not in (rows, rows + 1):
+        part.unlink()
+        raise Refusal(
+            f"the file has {rows:,} rows",
+            file=name,
+            expected=f"{told:,}, as the publisher's list says",
+            remedy="it was cut short on the way, or is being replaced: run the same command again",
+        )
+
+
+def _field(answer: object, name: str, address: str):
+    if not isinstance(answer, dict) or answer.get(name) in (None, ""):
+        raise Refusal(
+            f"the answer has no {name}",
+            file=address,
+            remedy="the service has changed: compare the answer with etl/take/ees.py",
+        )
+    return answer[name]
+
+
+def _safe(answer: object, name: str, address: str) -> str:
+    """A field that becomes part of an address or a folder's name."""
+    value = _field(answer, name, address)
+    if not isinstance(value, str) or not SAFE.fullmatch(value):
+        raise Refusal(
+            f"the answer's {name} is {value!r}",
+            file=address,
+            expected="letters, digits and hyphens",
+        )
+    return value

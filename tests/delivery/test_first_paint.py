@@ -1,0 +1,118 @@
+"""What a page's head names exists, is asked for once, and is what the page goes on to need."""
+
+import gzip
+import re
+import urllib.error
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import serving
+from dashboard.delivery import first_paint
+
+ROOT = Path(__file__).resolve().parents[2]
+INDEX = (first_paint.FOLDER / "index.html").read_text()
+SCRIPTS = first_paint.FOLDER / "static" / "js"
+
+
+@pytest.fixture(scope="module")
+def served(real_database, tmp_path_factory):
+    """The address of the dashboard as it is deployed, without nginx."""
+    port, log = serving.free_port(), tmp_path_factory.mktemp("served") / "log"
+    with serving.replica(port, log, CSA_DATABASE=str(real_database)):
+        yield f"http://127.0.0.1:{port}"
+
+
+def fetched(address: str, **headers: str):
+    request = urllib.request.Request(address, headers=headers)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return answer.headers, answer.read()
+
+
+def named(page: str) -> list[str]:
+    """Addresses in the head that Streamlit's own index.html does not have."""
+    there = re.findall(r'<(?:link|script)[^>]*(?:href|src)="([^"]+)"', page)
+    return [address.removeprefix(".") for address in there if address not in INDEX]
+
+
+def test_every_page_of_the_app_has_its_entry():
+    app = (ROOT / "dashboard" / "app.py").read_text()
+    paths = {"/", *(f"/{path}" for path in re.findall(r'url_path="(\w+)"', app))}
+    assert paths == set(first_paint.PAGES) and len(paths) > 5
+
+
+@pytest.mark.parametrize("path", first_paint.PAGES)
+def test_every_element_named_is_one_that_streamlit_loads_late(path):
+    for element in first_paint.PAGES[path].elements:
+        (file,) = SCRIPTS.glob(f"{element}.*.js")
+        assert file.name not in INDEX
+        assert file.name in first_paint.scripts_of(first_paint.PAGES[path].elements)
+
+
+@pytest.mark.parametrize("path", first_paint.PAGES)
+def test_every_file_that_a_page_names_exists(served, path):
+    _, page = fetched(served + path)
+    files = named(page.decode())
+    assert sum("/static/js/" in file for file in files) > 3
+    assert len(files) == len(set(files))
+    for file in files:
+        headers, content = fetched(served + file)
+        assert content and "text/html" not in headers["Content-Type"], file
+    assert sum("/shapes/" in file for file in files) == (path in ("/", "/map"))
+
+
+def test_the_page_is_asked_for_anew_and_its_files_are_kept(served):
+    headers, packed = fetched(f"{served}/map", **{"Accept-Encoding": "gzip"})
+    assert headers["Cache-Control"] == "no-cache"
+    assert headers["Content-Type"].startswith("text/html")
+    _, plain = fetched(f"{served}/map")
+    assert gzip.decompress(packed) == plain
+    with pytest.raises(urllib.error.HTTPError) as unchanged:
+        fetched(f"{served}/map", **{"If-None-Match": headers["ETag"]})
+    assert unchanged.value.code == 304
+    script = re.search(r'src="\.(/static/js/index\.[^"]+)"', plain.decode())[1]
+    headers, packed = fetched(served + script, **{"Accept-Encoding": "gzip"})
+    assert headers["Cache-Control"] == first_paint.FOR_EVER
+    assert gzip.decompress(packed) == (first_paint.FOLDER / script[1:]).read_bytes()
+
+
+def test_no_script_is_written_into_the_page_but_streamlits_own(served):
+    # nginx's Content-Security-Policy lets in only that one, by its hash.
+    _, page = fetched(f"{served}/map")
+    inline = re.compile(r"<script>.*?</script>", re.DOTALL)
+    assert inline.findall(page.decode()) == inline.findall(INDEX) != []
+
+
+def test_figures_that_the_address_does_not_ask_for_are_not_named(served):
+    usual, other = (
+        sum(name.endswith(".json") for name in named(fetched(served + path)[1].decode()))
+        for path in ("/map", "/map?measure=class")
+    )
+    assert (usual, other) == (2, 1)
+
+
+@pytest.mark.parametrize("path", ["/map", "/"])
+def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served, browser, path):
+    context = browser.new_context()
+    page = context.new_page()
+    asked, at = [], {}
+    page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
+    page.goto(served + path, wait_until="commit")
+    page.locator("svg.main path[data-code]").first.wait_for(timeout=60_000)
+    times = Counter(asked)
+    at = page.evaluate("""Object.fromEntries(performance.getEntriesByType("resource")
+        .map(entry => [new URL(entry.name).pathname, entry.initiatorType]))""")
+    context.close()
+    # The socket was not sought at /map before it was found at the root.
+    assert [url for url in asked if "_stcore/health" in url] in ([], ["/_stcore/health"])
+    head = fetched(served + path)[1].decode()
+    of_the_map = [url for url in asked if url.startswith(("/map/", "/shapes/")) and url in head]
+    assert len(of_the_map) == 6, "the start, the look, the map's script, style, shapes and figures"
+    for url in of_the_map:
+        # By the head alone: the map's own fetch() would show as "fetch".
+        assert times[url] == 1 and at[url] in ("link", "other", "script"), (url, at[url])
+    for element in first_paint.PAGES[path].elements:
+        (url,) = (url for url in times if url.startswith(f"/static/js/{element}."))
+        assert times[url] == 1 and at[url] == "other", (url, at[url])

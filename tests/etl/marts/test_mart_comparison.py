@@ -1,0 +1,115 @@
+"""Measures set side by side: limits and totals worked out again, one council at a time."""
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import chi2
+
+
+@pytest.fixture(scope="module")
+def database(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def council_years(database):
+    """{year: {code: row of council_year as a dict}}."""
+    result = database.execute("SELECT * FROM council_year")
+    names = [column[0] for column in result.description]
+    years = {}
+    for values in result.fetchall():
+        row = dict(zip(names, values, strict=True))
+        years.setdefault(row["year_ending"], {})[row["council_code"]] = row
+    return years
+
+
+def test_limits_are_garwood_s_for_the_count_over_its_base(database):
+    rows = database.execute(
+        "SELECT counted_min, counted_max, base, per, limit_low, limit_high, value, status "
+        "FROM comparison USING SAMPLE 600 ROWS (reservoir, 1)"
+    ).fetchall()
+    published = 0
+    for fewest, most, base, per, low, high, value, status in rows:
+        if status != "published":
+            assert value is low is high is None
+            continue
+        published += 1
+        assert fewest == most
+        assert value == pytest.approx(per * fewest / base)
+        lowest = chi2.ppf(0.025, 2 * fewest) / 2 if fewest else 0
+        assert low == pytest.approx(per * lowest / base)
+        assert high == pytest.approx(per * chi2.ppf(0.975, 2 * fewest + 2) / 2 / base)
+    assert published > 300
+
+
+def total_by_hand(rows):
+    """(councils with a figure or range, fewest, most, children of those) of council_year rows."""
+    counted = fewest = most = children = 0
+    for row in rows:
+        if row["sexual_plans_status"] == "published":
+            low = high = row["sexual_plans"]
+        elif row["sexual_plans_status"] == "suppressed":
+            low, high = 0, row["sexual_plans_max"]
+        else:
+            continue
+        counted, fewest, most = counted + 1, fewest + low, most + high
+        children += row["children"]
+    return counted, fewest, most, children
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_any_set_s_total_runs_from_the_sum_of_the_fewest_to_the_sum_of_the_most(
+    database, council_years, data
+):
+    year = data.draw(st.sampled_from(sorted(council_years)))
+    codes = data.draw(
+        st.lists(st.sampled_from(sorted(council_years[year])), min_size=1, max_size=30, unique=True)
+    )
+    found = database.execute(
+        "SELECT councils, councils_counted, counted_min, counted_max, base, value_min, value_max "
+        "FROM together(?, ?) WHERE measure = 'sexual_plan_rate'",
+        [codes, year],
+    ).fetchall()
+    counted, fewest, most, children = total_by_hand(council_years[year][code] for code in codes)
+    if not counted:
+        assert found == [(len(codes), 0, None, None, None, None, None)]
+        return
+    assert found[0][:5] == (len(codes), counted, fewest, most, children)
+    assert found[0][5:] == pytest.approx((1000 * fewest / children, 1000 * most / children))
+
+
+def test_no_set_with_a_suppressed_council_has_a_single_total(database, council_years):
+    looked_at = 0
+    for year, rows in council_years.items():
+        published = [c for c, r in rows.items() if r["sexual_plans_status"] == "published"][:3]
+        for code, row in rows.items():
+            if row["sexual_plans_status"] != "suppressed":
+                continue
+            for measure, low, high in database.execute(
+                "SELECT measure, counted_min, counted_max FROM together(?, ?) "
+                "WHERE measure <> 'csa_assessment_rate' AND councils_ranged > 0",
+                [[*published, code], year],
+            ).fetchall():
+                looked_at += 1
+                assert high - low >= 5, (code, year, measure)
+    assert looked_at > 490
+
+
+def test_councils_with_a_hidden_number_of_assessments_are_left_out_not_counted_as_none(database):
+    code, year = database.execute(
+        "SELECT council_code, year_ending FROM council_year "
+        "WHERE csa_assessments_status = 'suppressed' ORDER BY ALL LIMIT 1"
+    ).fetchall()[0]
+    other, assessments = database.execute(
+        "SELECT council_code, csa_assessments FROM council_year "
+        "WHERE csa_assessments > 0 AND year_ending = ? ORDER BY ALL LIMIT 1",
+        [year],
+    ).fetchall()[0]
+    assert database.execute(
+        "SELECT councils, councils_counted, counted_min, counted_max FROM together(?, ?) "
+        "WHERE measure = 'csa_assessment_rate'",
+        [[code, other], year],
+    ).fetchall() == [(2, 1, assessments, assessments)]

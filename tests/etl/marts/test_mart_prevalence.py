@@ -1,0 +1,117 @@
+"""The estimate beside what is recorded, worked out a second time from the committed figures."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+import pytest
+
+DATA = Path(__file__).parents[3] / "data"
+
+
+def rows_of(name: str) -> list[dict]:
+    with (DATA / name).open() as file:
+        return list(csv.DictReader(file))
+
+
+CHILDREN = {
+    (r["area_code"], int(r["mid_year"])): int(r["children"])
+    for r in rows_of("figures/population.csv")
+}
+ENGLAND = next(
+    r["area_code"] for r in rows_of("figures/population.csv") if r["area_level"] == "england"
+)
+SEXUAL = {
+    int(r["year_ending"]): int(r["value"])
+    for r in rows_of("figures/plans.csv")
+    if r["area_level"] == "england"
+    and r["category"] == "sexual_abuse"
+    and (r["flow"], r["basis"]) == ("started", "initial")
+}
+PARTS = {
+    (int(r["year_ending"]), r["factor"]): int(r["value"])
+    for r in rows_of("figures/assessments.csv")
+    if r["area_level"] == "england" and r["factor"] == "sexual_abuse"
+}
+ESTIMATES = {r["estimate"]: r for r in rows_of("reference/prevalence_estimates.csv")}
+WALES = int(ESTIMATES["wales_children_0_to_15"]["value"])
+
+
+@pytest.fixture(scope="module")
+def connection(real_database):
+    opened = duckdb.connect(str(real_database), read_only=True)
+    yield opened
+    opened.close()
+
+
+def national(connection, *assumptions) -> list[dict]:
+    found = connection.execute("SELECT * FROM prevalence_at(?, ?, ?)", assumptions)
+    names = [c[0] for c in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.mark.parametrize("wales_ages", ["scaled", "as_printed"])
+@pytest.mark.parametrize("year", range(2013, 2025))
+def test_the_number_of_children_is_shared_out_by_population(connection, year, wales_ages):
+    [row] = national(connection, year, "csa_centre_annual", wales_ages)
+    england = CHILDREN[ENGLAND, year - 1]
+    wales = WALES * 18 / 16 if wales_ages == "scaled" else WALES
+    estimated = 500_000 * england / (england + wales)
+    assert row["estimated_children"] == pytest.approx(estimated)
+    assert row["estimated_per_1000"] == pytest.approx(estimated / england * 1000)
+    assert row["sexual_rate_per_1000"] == pytest.approx(SEXUAL[year] / england * 1000)
+    assert row["estimated_per_plan"] == pytest.approx(estimated / SEXUAL[year])
+    if year < 2018:
+        assert row["csa_assessments_status"] == "not_available"
+        assert row["csa_assessments_per_1000"] is row["estimated_per_assessment"] is None
+    else:
+        assessed = PARTS[year, "sexual_abuse"]
+        assert row["csa_assessments_per_1000"] == pytest.approx(assessed / england * 1000)
+        assert row["estimated_per_assessment"] == pytest.approx(estimated / assessed)
+
+
+def test_for_each_thousand_children_about_39_estimated_2_6_assessed_and_0_18_on_a_plan(connection):
+    [row] = national(connection, 2024, "csa_centre_annual", "scaled")
+    assert round(row["estimated_per_1000"]) == 39
+    assert round(row["csa_assessments_per_1000"], 1) == 2.6
+    assert round(row["sexual_rate_per_1000"], 2) == 0.18
+
+
+def test_a_percentage_of_ages_11_to_17_is_of_seven_eighteenths_and_needs_no_wales(connection):
+    for wales_ages in ("scaled", "as_printed"):
+        [row] = national(connection, 2024, "radford_2011_past_year", wales_ages)
+        older = CHILDREN[ENGLAND, 2023] * 7 / 18
+        assert row["estimated_children"] == pytest.approx(older * 9.4 / 100)
+        assert row["wales_children_used"] is row["england_share"] is None
+
+
+def test_no_lifetime_estimate_can_be_set_against_a_year(connection):
+    lifetime = [e for e, row in ESTIMATES.items() if row["period"] != "annual"]
+    assert len(lifetime) == 4
+    for estimate in lifetime:
+        assert national(connection, 2024, estimate, "scaled") == []
+
+
+def test_an_area_gets_its_own_children_times_the_average_and_its_own_record(connection):
+    [row] = national(connection, 2024, "csa_centre_annual", "scaled")
+    areas = connection.execute(
+        """
+        SELECT council_code, children, children_at_average, sexual_plans, sexual_plans_status,
+            sexual_plans_min, sexual_plans_max
+        FROM prevalence_area_at(2024, 'csa_centre_annual', 'scaled')
+        """
+    ).fetchall()
+    printed = {
+        r["area_code"]: (r["value"], r["status"])
+        for r in rows_of("figures/plans.csv")
+        if r["area_level"] == "council"
+        and r["category"] == "sexual_abuse"
+        and (r["year_ending"], r["flow"], r["basis"]) == ("2024", "started", "initial")
+    }
+    assert len(areas) == len(printed) == 153
+    for code, children, at_average, plans, status, least, most in areas:
+        assert children == CHILDREN[code, 2023]
+        assert at_average == pytest.approx(children * row["estimated_per_1000"] / 1000)
+        assert ("" if plans is None else str(plans), status) == printed[code]
+        if status == "suppressed":
+            assert least == 0 and most >= 5

@@ -1,0 +1,317 @@
+"""The Data page shows and hands out exactly the rows that its filters leave."""
+
+import csv
+import io
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard import queries
+from dashboard.queries import data as data_queries
+from dashboard.queries.data import Selection
+from dashboard.takeaway import downloads, files
+from dashboard.words import data as data_words
+
+VIEW = "pages/data.py"
+SYMBOLS = {
+    "suppressed": "[c]",
+    "low_reliability": "[u]",
+    "not_available": "[x]",
+    "not_applicable": "[z]",
+}
+
+
+def selection(form="wide", columns=(), **filters) -> Selection:
+    return Selection(form, tuple((n, tuple(v)) for n, v in filters.items()), tuple(columns))
+
+
+def words_of(page) -> str:
+    return " ".join(m.value for m in page.markdown)
+
+
+def by_hand(**wanted) -> int:
+    """Rows of figures/plans.csv that are rows of the wide form, counted in plain Python."""
+    with open("data/figures/councils.csv") as file:
+        regions = {r["council_code"]: r["region_name"] for r in csv.DictReader(file)}
+    count = 0
+    with open("data/figures/plans.csv") as file:
+        for row in csv.DictReader(file):
+            count += (
+                row["area_level"] == "council"
+                and (row["flow"], row["basis"], row["category"])
+                == ("started", "initial", "sexual_abuse")
+                and int(row["year_ending"]) >= 2013
+                and wanted.get("region") in (None, regions[row["area_code"]])
+                and wanted.get("year") in (None, int(row["year_ending"]))
+                and wanted.get("status") in (None, row["status"])
+            )
+    return count
+
+
+def test_without_a_filter_everything_is_shown(open_page):
+    assert f"**{by_hand():,} rows, each a council and year" in words_of(open_page(VIEW))
+
+
+@pytest.mark.parametrize("year", range(2013, 2025))
+def test_every_year_has_its_rows(serving, year):
+    rows = data_queries.count(selection(years=[str(year)]))
+    assert rows == by_hand(year=year) > 150
+
+
+def test_filters_in_the_address_are_taken_and_said_in_words(open_page):
+    page = open_page(VIEW, regions="london", years="2024,2023", statuses="suppressed")
+    rows = by_hand(region="London", year=2024, status="suppressed") + by_hand(
+        region="London", year=2023, status="suppressed"
+    )
+    assert (
+        f"**{rows} rows, each a council and year (years 2024 and 2023; region London; status "
+        "Suppressed [c])." in words_of(page)
+    )
+    assert page.get("download_button")
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "slough",
+        "hampshire",
+        "hackney",
+        "isles-of-scilly",
+        "city-of-london",
+        "cumberland",
+        "dorset",
+        "gateshead",
+    ],
+)
+def test_a_councils_rows_are_those_of_its_whole_series(open_page, slug):
+    rows = data_queries.whole(selection(councils=[slug], columns=["council_code", "year_ending"]))
+    listed = queries.councils().set_index("slug").loc[slug]
+    assert set(rows["council_code"]) <= set(queries.council_codes(listed.series_code))
+    assert rows["year_ending"].is_unique and len(rows) >= 1
+    assert f"**{len(rows)} row" in words_of(open_page(VIEW, councils=slug))
+
+
+def test_a_filter_that_nothing_passes_offers_to_drop_one_of_them(open_page):
+    page = open_page(VIEW, regions="london", years="2013", forces="west-mercia")
+    assert "No row passes all these filters" in page.info[0].value
+    offers = {b.label: b for b in page.button}
+    label = f"Drop the filter by police force area: {by_hand(region='London', year=2013)} rows"
+    assert label in offers
+    offers[label].click().run()
+    assert not page.exception
+    assert f"**{by_hand(region='London', year=2013)} rows" in words_of(page)
+    assert page.query_params["forces"] in ("", [""])
+
+
+def test_the_long_form_holds_every_figure(open_page):
+    page = open_page(
+        VIEW,
+        form="long",
+        measures="plans-started-sexual-abuse-initial",
+        levels="council",
+        years="2024",
+    )
+    assert f"**{by_hand(year=2024)} rows, each an area, year and measure" in words_of(page)
+
+
+def test_a_figure_brings_its_status_with_it(serving):
+    chosen = selection(columns=["plans_per_100_csa_assessments"])
+    assert data_queries.shown_columns(chosen) == [
+        "plans_per_100_csa_assessments",
+        "sexual_plans_status",
+        "csa_assessments_status",
+    ]
+
+
+CHOICES = [
+    selection(),
+    selection(statuses=["suppressed"]),
+    selection(councils=["hampshire", "south-tyneside"]),
+    selection("long", measures=["plans_per_100_csa_assessments", "sexual_share"]),
+    selection("long", councils=["isles-of-scilly"]),
+    selection(columns=["council_name", "csa_assessments"], years=["2018"]),
+]
+
+
+@pytest.mark.parametrize("chosen", CHOICES)
+def test_csv_read_back_equals_the_query_with_a_symbol_for_each_gap(serving, chosen):
+    frame = data_queries.whole(chosen)
+    content = files.csv(chosen)
+    back = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+    assert content.decode("utf-8-sig").splitlines()[0].split(",") == [
+        *frame.columns,
+        "data_version",
+    ]
+    assert len(back) == len(frame) > 0
+    assert set(back["data_version"]) == {queries.build_facts()["data_version"]}
+    for name in frame.columns:
+        for value, cell in zip(frame[name], back[name], strict=True):
+            if pd.isna(value):
+                assert cell in ({"none"} if name == "symbol" else set(SYMBOLS.values()))
+            elif isinstance(value, str):
+                assert cell == value
+            else:
+                assert float(cell) == value
+    if "sexual_plans_status" in frame and "sexual_plans" in frame:
+        for status, cell in zip(back["sexual_plans_status"], back["sexual_plans"], strict=True):
+            assert cell == SYMBOLS.get(status, cell)
+            assert (status == "published") is cell.isdigit()
+
+
+@pytest.mark.parametrize("chosen", CHOICES)
+def test_parquet_read_back_equals_the_query_with_nulls(serving, chosen):
+    import pyarrow.parquet
+
+    content = files.parquet(chosen, "Rows of a test.")
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    pd.testing.assert_frame_equal(table.to_pandas(), data_queries.whole(chosen), check_dtype=False)
+    assert table.schema.metadata[b"data_version"].decode() == queries.build_facts()["data_version"]
+
+
+@pytest.mark.parametrize(("year", "councils"), [(2013, 152), (2020, 151), (2024, 153)])
+def test_geojson_has_a_shape_for_each_council_of_the_year(serving, year, councils):
+    import shapely
+
+    chosen = selection(years=["2013", str(year)])
+    read = json.loads(files.geojson(chosen, "Rows of a test.", year))
+    assert len(read["features"]) == councils
+    hidden = 0
+    for feature in read["features"]:
+        assert shapely.geometry.shape(feature["geometry"]).is_valid
+        figures = feature["properties"]
+        assert figures["year_ending"] == year
+        published = figures["sexual_plans_status"] == "published"
+        hidden += not published
+        assert (figures["sexual_plans"] is None) is not published
+    assert hidden > 20
+
+
+def test_a_spreadsheet_is_prepared_on_request_and_then_offered(open_page):
+    page = open_page(VIEW, regions="north-east", years="2024", format="xlsx")
+    assert not [b for b in page.get("download_button") if "XLSX" in b.label]
+    next(b for b in page.button if b.label.startswith("Prepare XLSX")).click().run()
+    assert not page.exception and not page.error
+    assert [b.label for b in page.get("download_button") if b.label.startswith("Download XLSX")]
+
+
+def test_a_table_too_long_for_a_spreadsheet_is_refused_in_words(open_page):
+    page = open_page(VIEW, form="long", format="ods")
+    assert "at most 25,000 rows" in " ".join(i.value for i in page.info)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kind", "year", "begins"),
+    [
+        (selection(), "csv", None, "council-years_all-areas_all-years_"),
+        (
+            selection(councils=["slough"], years=["2023", "2024"]),
+            "xlsx",
+            None,
+            "council-years_slough_2023-2024_",
+        ),
+        (
+            selection("long", measures=["referrals"], regions=["South East"]),
+            "parquet",
+            None,
+            "referrals_south-east_all-years_",
+        ),
+        (
+            selection(forces=["Devon & Cornwall"]),
+            "geojson",
+            2024,
+            "council-years_devon-cornwall_2024_",
+        ),
+    ],
+)
+def test_a_files_name_says_measure_area_years_and_version(serving, chosen, kind, year, begins):
+    version = queries.build_facts()["data_version"]
+    assert files.name(chosen, kind, year) == f"{begins}{version}.{kind}"
+
+
+def test_the_question_shown_in_sql_gives_the_same_rows(serving):
+    from dashboard import database
+
+    for chosen in CHOICES:
+        rows = database.cursor().execute(data_queries.as_text(chosen)).df()
+        pd.testing.assert_frame_equal(rows, data_queries.whole(chosen))
+
+
+@given(st.text(max_size=30))
+def test_no_filter_value_becomes_sql(text):
+    question, values = data_queries.sql(selection(councils=[text], years=["2024"]), "COUNT(*)")
+    plain, _ = data_queries.sql(selection(councils=["x"], years=["2024"]), "COUNT(*)")
+    assert question == plain and values == [text, "2024"]
+
+
+NAMES = st.sampled_from(
+    [
+        "form",
+        "years",
+        "regions",
+        "forces",
+        "councils",
+        "classes",
+        "statuses",
+        "measures",
+        "levels",
+        "columns",
+        "part",
+        "format",
+        "briefing",
+        "data",
+        "council",
+    ]
+)
+VALUES = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        [
+            "long",
+            "wide",
+            "2024",
+            "2024,1999",
+            "london",
+            "9999999999",
+            "-1",
+            "nan",
+            "'; DROP TABLE plan; --",
+            "xlsx",
+            "geojson",
+            "slough",
+            "1e400",
+            ",,,",
+        ]
+    ),
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.dictionaries(NAMES, VALUES, max_size=4))
+def test_anything_typed_in_the_address_gives_a_page(open_page, address):
+    page = open_page(VIEW, **address)
+    assert page.title[0].value == "Data"
+
+
+def test_a_cell_is_said_as_a_reader_expects():
+    assert data_words.cell(2024, "year_ending") == "2024"
+    assert data_words.cell(62110.0, "all_plans") == "62,110"
+    assert data_words.cell(0.17912, "sexual_rate_per_1000") == "0.179"
+    assert data_words.cell(0.00004, "chance_of_none_at_england_rate") == "4e-05"
+    assert data_words.cell("[c]", "sexual_plans") == "[c]"
+
+
+def test_a_ratio_without_a_part_says_which_part_is_missing():
+    """Plans are published, assessments are hidden: the ratio is hidden, not "not applicable"."""
+    frame = pd.DataFrame(
+        {
+            "plans_per_100_csa_assessments": [None, None, 12.5],
+            "sexual_plans_status": ["published", "suppressed", "published"],
+            "csa_assessments_status": ["suppressed", "not_available", "published"],
+        }
+    )
+    assert downloads.tidy(frame)["plans_per_100_csa_assessments"].tolist() == ["[c]", "[c]", 12.5]

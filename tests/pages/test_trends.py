@@ -1,0 +1,198 @@
+"""The Trends page says what the database says, whatever stands in its address."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import reading
+from dashboard import queries
+from dashboard.charts import trends as trends_charts
+from dashboard.queries import trends as trends_queries
+from dashboard.words import trends as trends_words
+
+PAGE = "pages/trends.py"
+CHOICES = {
+    "events": ("yes", "no"),
+    "plans": ("started", "at-31-march"),
+    "basis": ("initial", "latest"),
+    "regions": tuple(trends_words.REGION_MEASURES),
+    "who": ("age", "gender", "ethnicity"),
+}
+
+
+def tables_of(page) -> str:
+    return " ".join(block.proto.body for block in page.get("html"))
+
+
+def test_the_long_series_names_its_gaps_and_its_rounding(open_page):
+    text = reading.words_of(open_page(PAGE))
+    assert "23% of the 28,500" in text and "3.5% of 61,840" in text
+    assert "The number of plans for sexual abuse: 1994 to 2009" in text
+    assert "The share: 1995 to 2008" in text
+    assert "All plans: 1995 to 1999, 2002 to 2005 and 2009" in text
+    assert "to 100 in 2010 to 2011, to 10 in 2012 to 2025" in text
+    assert "For 1994, 2000 to 2001 and 2006 to 2009 we do not know how" in text
+
+
+def test_both_publishers_are_quoted_on_the_lowest_year(open_page):
+    text = reading.words_of(open_page(PAGE))
+    assert "2,160 or 2,190: which year is the lowest?" in text
+    assert "lowest in 30 years" in text
+    assert "second lowest in one place and lowest since records began in another" in text
+    assert "2,155 to 2,165" in text and "2,185 to 2,195" in text
+    assert "2024 is the lowest and 2025 is the second lowest" in text
+
+
+def test_every_event_is_in_the_table_whether_or_not_the_charts_show_it(open_page):
+    events = trends_queries.events()
+    assert len(events) >= 16
+    for shown in ("yes", "no"):
+        tables = tables_of(open_page(PAGE, events=shown))
+        for event in events.itertuples():
+            assert trends_words.event_date(event.event_date) in tables
+            assert event.source.split("'")[0].strip() in tables.replace("&amp;", "&")
+
+
+def test_events_can_be_taken_off_the_axis(serving):
+    rows = trends_queries.conversion_years()
+    events = trends_queries.events()
+    arguments = {"by": "category", "value": "plans_per_100_assessments", "axis": "Plans"}
+    labels = trends_words.CATEGORIES
+    with_events = trends_charts.lines(rows, labels, events, "light", **arguments)
+    without = trends_charts.lines(rows, labels, events.iloc[0:0], "light", **arguments)
+    assert len(with_events.data) == len(without.data) + len(trends_words.EVENT_KINDS)
+    lane = [t for t in with_events.data if t.name not in labels.values()]
+    drawn = [x for trace in lane for x in trace.x]
+    since = events[events["axis_position"] >= 2017.5]["axis_position"].tolist()
+    assert sorted(drawn) == sorted(since)
+    # The break of 2021 is a fact about the data and stays.
+    assert [s.x0 for s in without.layout.shapes] == [2020.5]
+
+
+def test_the_long_chart_joins_no_gap(serving):
+    series = trends_queries.national_years()
+    gaps = {
+        c: trends_words.runs(trends_words.years_without(series, c))
+        for c in ("all_plans", "sexual_plans", "sexual_share")
+    }
+    figure = trends_charts.national(series, gaps, trends_queries.events(), "dark")
+    lines = [trace for trace in figure.data if "lines" in trace.mode]
+    assert len(lines) == 3
+    for trace in lines:
+        assert list(trace.x) == list(range(2010, 2025))
+        assert None not in trace.y
+    loose = [t for t in figure.data if t.name == "Another publication"]
+    assert [list(t.x) for t in loose] == [
+        [1994, 2000, 2001, 2006, 2007, 2008, 2025],
+        [2025],
+        [1994, 2009, 2025],
+    ]
+
+
+def test_the_parts_of_sexual_abuse_are_never_shown_before_2021(serving):
+    parts = trends_queries.part_years()
+    assert sorted(set(parts["year_ending"])) == [2021, 2022, 2023, 2024, 2025]
+    assert set(parts["factor"]) == set(trends_words.PARTS)
+    whole = trends_queries.factor_years("sexual_abuse").set_index("year_ending")["value"]
+    assert whole.index.tolist() == list(range(2018, 2026))
+    for year, of_year in parts.groupby("year_ending"):
+        assert of_year["value"].sum() == whole[year]
+
+
+@pytest.mark.parametrize("flow", ["started", "at_31_march"])
+@pytest.mark.parametrize("basis", ["initial", "latest"])
+def test_the_sentence_on_categories_holds_the_numbers_of_its_chart(open_page, flow, basis):
+    text = reading.words_of(open_page(PAGE, plans=flow.replace("_", "-"), basis=basis))
+    rows = trends_queries.category_years(flow, basis)
+    newest = rows[rows["year_ending"] == rows["year_ending"].max()].set_index("category")
+    assert set(newest.index) == set(trends_words.CATEGORIES)
+    sexual = newest.loc["sexual_abuse"]
+    assert f"{100 * sexual.plans / sexual.all_plans:.1f}% ({sexual.plans:,})" in text
+
+
+def test_multiple_fell_from_4870_to_930_and_the_page_says_so(open_page):
+    assert "from 4,870 to 930" in reading.words_of(open_page(PAGE, plans="at-31-march"))
+
+
+def test_a_region_whose_number_is_hidden_is_named_and_has_a_gap(open_page, serving):
+    rows = trends_queries.region_years("assessments")
+    hidden = rows[rows["status"] == "suppressed"]
+    assert len(hidden) == 3 and hidden["value"].isna().all()
+    text = reading.words_of(open_page(PAGE, regions="assessments"))
+    assert "Yorkshire and The Humber: suppressed by DfE [c]" in text
+    figure = trends_charts.regions(rows, ".2f", "light")
+    gaps = sum(value is None for trace in figure.data for value in trace.y)
+    assert gaps == 3
+
+
+def test_regions_stand_by_name_with_the_halves_of_london_after_it(serving):
+    names = list(dict.fromkeys(trends_queries.region_years("plans")["region_name"]))
+    without = [n for n in names if not n.endswith(" London")]
+    assert without == sorted(without) and len(without) == 9
+    place = names.index("London")
+    assert names[place : place + 3] == ["London", "Inner London", "Outer London"]
+
+
+@pytest.mark.parametrize("year", range(2018, 2025))
+def test_every_year_of_children_on_plans_opens_with_its_numbers(open_page, year):
+    page = open_page(PAGE, who="gender", year=year)
+    rows = trends_queries.characteristic("gender", year).set_index("group_name")
+    girls = rows.loc["Female"]
+    assert f"{girls.value:,} of the {girls.base_value:,} children" in reading.words_of(page)
+    assert rows.loc["Unknown or Indeterminate gender"].status == "suppressed"
+    assert "[c]" in tables_of(page)
+
+
+def test_a_hidden_group_has_no_bar_and_a_symbol_in_its_place(serving):
+    rows = trends_queries.characteristic("gender", 2024)
+    figure = trends_charts.characteristic(rows, "light")
+    sexual = next(t for t in figure.data if t.name == "Plan for sexual abuse")
+    assert [x is None for x in sexual.x] == [status != "published" for status in rows["status"]]
+    assert [a.text for a in figure.layout.annotations] == ["[c]"]
+
+
+def test_the_published_claims_on_this_page_are_checked_in_front_of_the_reader(open_page):
+    text = reading.words_of(open_page(PAGE))
+    for claim in (
+        "assessments_csa_2024",
+        "assessments_csa_2023",
+        "assessments_cse_2024",
+        "conversion_sexual_2024",
+        "conversion_neglect_2024",
+    ):
+        row = queries.claim(claim)
+        assert row.verdict in ("equal", "within rounding")
+        assert row.what in text
+
+
+def test_no_factor_chosen_is_a_page_with_a_word_of_explanation(open_page):
+    page = open_page(PAGE, factors="")
+    assert "Choose at least one factor" in " ".join(info.value for info in page.info)
+
+
+@given(years=st.lists(st.integers(1990, 2030)))
+def test_runs_hold_exactly_the_years_they_were_made_of(years):
+    found = trends_words.runs(years)
+    inside = [year for first, last in found for year in range(first, last + 1)]
+    assert inside == sorted(set(years))
+    assert all(b[0] > a[1] + 1 for a, b in zip(found, found[1:], strict=False))
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    address=st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.sampled_from(named) | st.text(max_size=20) for name, named in CHOICES.items()
+        }
+        | {
+            "year": st.text("0123456789-.x", max_size=6),
+            "factors": st.sampled_from(["neglect", "neglect,zzz", ",,", "any-factor"]),
+        },
+    )
+)
+def test_anything_typed_in_the_address_gives_a_page(open_page, address):
+    page = open_page(PAGE, **address)
+    assert page.title[0].value == "Trends"

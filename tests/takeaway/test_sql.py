@@ -1,0 +1,140 @@
+"""The ten questions of data/SQL.md run, in Python and on the command line, and answer rightly."""
+
+import csv
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import duckdb_cli
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+TEXT = (ROOT / "data" / "SQL.md").read_text()
+QUESTIONS = dict(re.findall(r"^## (\d+)\. .*?```sql\n(.*?)```", TEXT, re.M | re.S))
+FIGURES = ROOT / "data" / "figures"
+
+
+def figures(name: str) -> list[dict]:
+    with (FIGURES / f"{name}.csv").open() as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def database(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        yield connection
+
+
+def test_there_are_ten():
+    assert list(QUESTIONS) == [str(n) for n in range(1, 11)]
+
+
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(database, site, number):
+    here = database.execute(QUESTIONS[number]).fetchall()
+    assert here
+    program = Path(duckdb_cli.__file__).with_name("duckdb")
+    said = subprocess.run(
+        [
+            program,
+            "-readonly",
+            "-csv",
+            "-noheader",
+            "-nullvalue",
+            "NULL",
+            site / "data/csa.duckdb",
+            QUESTIONS[number],
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    there = list(csv.reader(io.StringIO(said)))
+    assert len(there) == len(here)
+    for ours, theirs in zip(here, there, strict=True):
+        for one, other in zip(ours, theirs, strict=True):
+            if isinstance(one, float):
+                assert float(other) == pytest.approx(one)
+            else:
+                assert other == ("NULL" if one is None else str(one))
+
+
+def test_question_1_is_what_the_figures_print_of_that_council(database):
+    printed = {
+        int(r["year_ending"]): (r["value"], r["status"])
+        for r in figures("plans")
+        if (r["area_code"], r["flow"], r["basis"], r["category"])
+        == ("E06000039", "started", "initial", "sexual_abuse")
+    }
+    rows = database.execute(QUESTIONS["1"]).fetchall()
+    assert len(rows) == 12
+    for year, _, value, status, least, most, _ in rows:
+        assert printed[year] == ("" if value is None else str(value), status)
+        assert (least, most) == (value, value) if status == "published" else least == 0 < 5 <= most
+
+
+def test_question_2_counts_each_council_once(database):
+    assert dict(database.execute(QUESTIONS["2"]).fetchall()) == {
+        "none": 7,
+        "suppressed": 54,
+        "very_low": 42,
+        "at_or_above": 49,
+        "not_available": 1,
+    }
+
+
+def test_question_5_adds_the_least_and_the_most_of_a_group_the_slow_way(database):
+    forces = {r["council_code"]: r["police_force_name"] for r in figures("councils")}
+    rows = database.execute(
+        "SELECT council_code, sexual_plans_min, sexual_plans_max FROM council_year "
+        "WHERE year_ending = 2024"
+    ).fetchall()
+    group = [r for r in rows if forces[r[0]] == "Thames Valley"]
+    ((councils, hidden, without, least, most),) = database.execute(QUESTIONS["5"]).fetchall()
+    assert (councils, least, most) == (
+        len(group),
+        sum(r[1] or 0 for r in group),
+        sum(r[2] or 0 for r in group),
+    )
+    assert hidden > 0 and without == 0 and least < most
+
+
+def test_question_8_is_englands_own_totals(database):
+    printed = {
+        (int(r["year_ending"]), r["category"]): int(r["value"])
+        for r in figures("plans")
+        if r["area_level"] == "england" and r["flow"] == "at_31_march" and r["basis"] != "latest"
+    }
+    rows = database.execute(QUESTIONS["8"]).fetchall()
+    assert [row[0] for row in rows] == list(range(2013, 2025))
+    for year, sexual, multiple, everything in rows:
+        assert sexual == printed[year, "sexual_abuse"]
+        assert multiple == printed[year, "multiple"]
+        assert everything == printed[year, "all"]
+
+
+def test_question_9_finds_the_zeros_that_are_unlikely(database):
+    found = {(name, year) for name, year, _, _ in database.execute(QUESTIONS["9"]).fetchall()}
+    assert {("Barnet", 2022), ("Knowsley", 2021), ("South Tyneside", 2024)} <= found
+
+
+def test_the_python_example_draws_every_council_of_its_year(real_database, tmp_path):
+    picture = tmp_path / "map.png"
+    subprocess.run(
+        [sys.executable, ROOT / "data" / "example_map.py", real_database, "2024", picture],
+        check=True,
+    )
+    assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 50_000
+    sys.path.insert(0, str(ROOT / "data"))
+    try:
+        import example_map
+    finally:
+        sys.path.pop(0)
+    for year, councils in ((2013, 152), (2024, 153)):
+        frame = example_map.figures_with_outlines(str(real_database), year)
+        assert len(frame) == councils and frame["code"].is_unique
+        assert frame.geometry.is_valid.all()
+        assert set(frame["class"]) <= set(example_map.LOOKS)

@@ -1,0 +1,225 @@
+"""Questions are chosen by explicit rules, each shown to apply and not to apply.
+
+The areas here are invented: each row of facts holds what its rule reads and nothing else.
+"""
+
+import re
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+
+from dashboard.words import questions
+
+NAN = float("nan")
+NOTHING_KNOWN = {
+    "sexual_plans": NAN,
+    "sexual_plans_status": "published",
+    "sexual_plans_max": NAN,
+    "expected_plans_at_england_rate": NAN,
+    "sexual_rate_per_1000": NAN,
+    "sexual_rate_low": NAN,
+    "sexual_rate_high": NAN,
+    "england_sexual_rate": NAN,
+    "has_fallen_three_years": False,
+    "rate_three_years_before": NAN,
+    "rate_low_three_years_before": NAN,
+    "csa_assessments": NAN,
+    "csa_assessments_per_1000": NAN,
+    "england_csa_per_1000": NAN,
+    "most_plans_per_100_csa": NAN,
+    "england_plans_per_100_csa": NAN,
+    "cse_assessments_per_1000": NAN,
+    "england_cse_per_1000": NAN,
+    "multiple_share": NAN,
+    "england_multiple_share": NAN,
+    "section_47_per_100_referrals": NAN,
+    "section_47_neighbours_lowest": NAN,
+    "section_47_neighbours_with_figure": NAN,
+    "unlikely_zero_measures": None,
+    "expected_plans_of_csa_assessments": NAN,
+    "expected_csa_assessments": NAN,
+    "expected_cse_assessments": NAN,
+}
+
+APPLIES = {
+    "none_where_some_expected": {"sexual_plans": 0, "expected_plans_at_england_rate": 5.0},
+    "none_where_few_expected": {"sexual_plans": 0, "expected_plans_at_england_rate": 4.9},
+    "suppressed": {"sexual_plans_status": "suppressed", "sexual_plans_max": 12},
+    "no_figure": {"sexual_plans_status": "low_reliability"},
+    "fallen_three_years": {
+        "has_fallen_three_years": True,
+        "rate_three_years_before": 0.4,
+        "sexual_rate_per_1000": 0.1,
+        "sexual_rate_high": 0.3,
+        "rate_low_three_years_before": 0.2,
+    },
+    "many_assessments_few_plans": {
+        "sexual_plans": 4,
+        "csa_assessments_per_1000": 2.6,
+        "england_csa_per_1000": 2.5,
+        "most_plans_per_100_csa": 3.4,
+        "england_plans_per_100_csa": 7.0,
+        "expected_plans_of_csa_assessments": 5.0,
+    },
+    "few_assessments": {
+        "csa_assessments_per_1000": 1.25,
+        "england_csa_per_1000": 2.5,
+        "expected_csa_assessments": 20,
+    },
+    "unlikely_zero": {"unlikely_zero_measures": "assessments that recorded sexual abuse"},
+    "multiple_share_high": {"multiple_share": 0.05, "england_multiple_share": 0.02},
+    "few_section_47": {
+        "section_47_per_100_referrals": 19.0,
+        "section_47_neighbours_lowest": 20.0,
+        "section_47_neighbours_with_figure": 5,
+    },
+    "much_exploitation": {
+        "cse_assessments_per_1000": 1.5,
+        "england_cse_per_1000": 1.0,
+        "expected_cse_assessments": 20,
+    },
+    "little_exploitation": {
+        "cse_assessments_per_1000": 0.5,
+        "england_cse_per_1000": 1.0,
+        "expected_cse_assessments": 20,
+    },
+    "above_england": {
+        "sexual_rate_low": 0.19,
+        "england_sexual_rate": 0.18,
+        "sexual_rate_per_1000": 0.3,
+    },
+}
+
+# One step to the other side of the line.
+DOES_NOT = {
+    "none_where_some_expected": {"expected_plans_at_england_rate": 4.99},
+    "none_where_few_expected": {"sexual_plans": 1},
+    "suppressed": {"sexual_plans_status": "published"},
+    "no_figure": {"sexual_plans_status": "published"},
+    "fallen_three_years": {"has_fallen_three_years": False},
+    "many_assessments_few_plans": {"most_plans_per_100_csa": 3.5},
+    "few_assessments": {"csa_assessments_per_1000": 1.26},
+    "unlikely_zero": {"unlikely_zero_measures": None},
+    "multiple_share_high": {"england_multiple_share": 0.026},
+    "few_section_47": {"section_47_neighbours_with_figure": 4},
+    "much_exploitation": {"cse_assessments_per_1000": 1.49},
+    "little_exploitation": {"cse_assessments_per_1000": 0.51},
+    "above_england": {"sexual_rate_low": 0.18},
+}
+
+ACCUSING = (
+    "fail",
+    "poor",
+    "worst",
+    "best",
+    "blame",
+    "should have",
+    "neglected",
+    "wrong",
+    "inadequate",
+    "worrying",
+    "alarming",
+    "good practice",
+    "abuse rate",
+)
+
+
+def facts(**known) -> SimpleNamespace:
+    return SimpleNamespace(**{**NOTHING_KNOWN, **known})
+
+
+def names(row) -> set[str]:
+    return {q.rule for q in questions.chosen(row)} - {"standing"}
+
+
+def test_every_rule_has_a_case_here():
+    assert {rule.name for rule in questions.RULES} == set(APPLIES) == set(DOES_NOT)
+
+
+@pytest.mark.parametrize("name", APPLIES)
+def test_a_rule_applies_on_its_line_and_not_beyond_it(name):
+    assert name in names(facts(**APPLIES[name]))
+    assert name not in names(facts(**{**APPLIES[name], **DOES_NOT[name]}))
+
+
+# Figures that a reason quotes and its rule does not compare.
+ONLY_QUOTED = {
+    ("suppressed", "sexual_plans_max"),
+    ("many_assessments_few_plans", "sexual_plans"),
+    ("above_england", "sexual_rate_per_1000"),
+    *[("fallen_three_years", column) for column in APPLIES["fallen_three_years"]],
+}
+COMPARED = [
+    (name, column)
+    for name, known in APPLIES.items()
+    for column, value in known.items()
+    if isinstance(value, int | float) and (name, column) not in ONLY_QUOTED
+]
+
+
+@pytest.mark.parametrize(("name", "column"), COMPARED)
+def test_a_missing_figure_never_sets_off_a_rule(name, column):
+    assert name not in names(facts(**{**APPLIES[name], column: NAN}))
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "too_few"),
+    [
+        ("many_assessments_few_plans", "expected_plans_of_csa_assessments", 4.9),
+        ("few_assessments", "expected_csa_assessments", 19.9),
+        ("much_exploitation", "expected_cse_assessments", 19.9),
+        ("little_exploitation", "expected_cse_assessments", 19.9),
+    ],
+)
+def test_a_small_area_is_not_asked_about_what_chance_explains(name, column, too_few):
+    assert name not in names(facts(**{**APPLIES[name], column: too_few}))
+
+
+def test_with_nothing_known_every_theme_still_has_its_standing_question():
+    asked = questions.chosen(facts())
+    assert [q.theme for q in asked] == list(questions.THEMES)
+    assert {q.rule for q in asked} == {"standing"}
+
+
+def test_the_reason_given_holds_the_figures_it_rests_on():
+    asked = {q.rule: q for q in questions.chosen(facts(**APPLIES["many_assessments_few_plans"]))}
+    because = asked["many_assessments_few_plans"].because
+    assert "2.60" in because and "2.50" in because and "3.4 plans" in because and "7.0" in because
+
+
+def test_a_hidden_number_is_never_worded_as_a_count():
+    hidden = APPLIES["many_assessments_few_plans"] | {
+        "sexual_plans": NAN,
+        "sexual_plans_status": "suppressed",
+        "sexual_plans_max": 5,
+    }
+    asked = {q.rule: q for q in questions.chosen(facts(**hidden))}
+    assert "at most 3.4 plans" in asked["many_assessments_few_plans"].because
+    assert "0 to 5" in asked["suppressed"].because
+
+
+def test_a_fall_within_chance_is_said_to_be_one():
+    within = questions.chosen(facts(**APPLIES["fallen_three_years"]))[0]
+    beyond = questions.chosen(
+        facts(**APPLIES["fallen_three_years"] | {"rate_low_three_years_before": 0.31})
+    )[0]
+    assert "chance could explain it" in within.because
+    assert "more than chance alone" in beyond.because
+
+
+def test_every_council_year_has_all_four_themes_and_no_question_accuses(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        rows = connection.execute("SELECT * FROM question_fact").df()
+    assert len(rows) > 1800
+    seen = set()
+    for row in rows.itertuples():
+        asked = questions.chosen(row)
+        assert list(dict.fromkeys(q.theme for q in asked)) == list(questions.THEMES)
+        for question in asked:
+            seen.add(question.rule)
+            text = f"{question.because} {question.ask}".lower()
+            assert question.ask.count("?") >= 1
+            assert not re.search(r"\bnan\b|<na>", text), text
+            assert not [word for word in ACCUSING if word in text], text
+    assert seen == {rule.name for rule in questions.RULES} | {"standing"}

@@ -1,0 +1,86 @@
+"""How figures are said: a missing figure is never a number, a blank, or few."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import words
+
+
+def test_a_cell_is_a_number_or_a_symbol_and_never_blank():
+    assert words.cell(2160, "published") == "2,160"
+    assert words.cell(0, "published") == "0"
+    assert words.cell(None, "suppressed") == "[c]"
+    assert words.cell(float("nan"), "low_reliability") == "[u]"
+    assert words.cell(None, "not_available") == "[x]"
+    assert words.cell(None, "not_applicable") == "[z]"
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(3, "suppressed"), (None, "published"), (0, "not_available")]
+)
+def test_a_value_that_does_not_go_with_its_status_is_an_error(value, status):
+    with pytest.raises(ValueError, match="does not go with"):
+        words.cell(value, status)
+
+
+def test_every_symbol_has_its_meaning():
+    assert set(words.SYMBOL_OF_STATUS.values()) == set(words.SYMBOL_MEANINGS)
+
+
+@given(st.floats(0.0001, 5), st.sampled_from([0.05, 0.1, 0.15, 0.2, 0.25]))
+def test_a_rate_below_the_threshold_never_prints_as_equal_to_it(value, threshold):
+    printed = float(words.rate_beside_threshold(value, threshold))
+    if abs(value - threshold) > 1e-5:
+        assert (printed < threshold) == (value < threshold)
+
+
+def test_a_rate_just_below_takes_as_many_decimals_as_it_needs():
+    assert words.rate_beside_threshold(0.1996, 0.2) == "0.1996"
+    assert words.rate_beside_threshold(0.19, 0.2) == "0.19"
+    assert words.rate_beside_threshold(0.2, 0.2) == "0.20"
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.62, "62%"), (0.01, "1%"), (math.exp(-8.158), "about 1 in 3,500")],
+)
+def test_a_small_chance_is_said_so_that_it_can_be_pictured(probability, said):
+    assert words.chance(probability) == said
+
+
+@given(st.floats(1e-12, 0.0099))
+def test_a_small_chance_is_never_said_to_be_none(probability):
+    assert words.chance(probability).startswith("about 1 in ")
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "said"),
+    [(2160, 2290, "fell by 5.7%"), (110, 100, "rose by 10.0%"), (100, 100, "did not change")],
+)
+def test_a_change_says_its_direction(new, old, said):
+    assert words.change(new, old) == said
+
+
+def test_ranges_lists_and_plurals():
+    assert words.count_range(0, 9) == "0 to 9"
+    assert words.count_range(4, 4) == "4"
+    assert words.listing(["a", "b", "c"]) == "a, b and c"
+    assert words.plans(1) == "1 plan"
+    assert words.plans(1200) == "1,200 plans"
+    assert words.possessive("St Helens") == "St Helens'"
+
+
+@given(st.text(max_size=80))
+def test_text_from_an_address_can_make_no_link_and_no_markup(text):
+    said = words.as_typed(text)
+    for place, character in enumerate(said):
+        if not (character.isalnum() or character in "_\\" or character.isspace()):
+            assert said[place - 1] == "\\", said
+    assert "\n" not in said
+
+
+def test_a_link_typed_into_an_address_is_shown_and_not_made():
+    assert words.as_typed("[x](http://e.org)") == r"\[x\]\(http\:\/\/e\.org\)"
