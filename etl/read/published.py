@@ -85,7 +85,7 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
             f"geographic level {', '.join(sorted(unknown))}",
             file=path.name,
             expected=" or ".join(LEVELS),
-            remedy="if the publisher added a level, decide in etl/read/published.py whether it is used",
+            remedy="if the publisher added a level, decide in etl/read/published.py if it is used",
         )
     bad = table[~table["time_period"].str.fullmatch("[0-9]{4}")]
     if len(bad):

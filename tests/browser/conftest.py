@@ -14,10 +14,6 @@ ROOT = Path(__file__).resolve().parents[2]
 HARNESS = Path(__file__).parent / "harness"
 
 
-# The harness brings a database module of its own, so it comes before the dashboard's.
-HARNESS_FIRST = os.pathsep.join((str(HARNESS), str(ROOT / "dashboard")))
-
-
 def _served(command: list[str], address: str, log: Path):
     """A server of the harness until the test is done."""
     return serving.started(
@@ -26,7 +22,7 @@ def _served(command: list[str], address: str, log: Path):
         log,
         subprocess.Popen.terminate,
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": HARNESS_FIRST},
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
 
 

@@ -3,6 +3,7 @@
 `?control=1` gives the map its own year control; `?theme` is Streamlit's business.
 """
 
+import stand_in  # noqa: F401
 import streamlit as st
 
 from dashboard import database, theme
