@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 from tqdm import tqdm
 
-from etl import changes, corrections, measures, sources
+from etl import changes, corrections, marts, measures, sources
 from etl.checks import run_checks
 from etl.errors import Refusal
 from etl.outlines import outlines
@@ -117,7 +117,7 @@ def load(
     listed = sources.load(sources_file)
     _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
     _load_frame(connection, "meta_indicator", pd.DataFrame([asdict(i) for i in measures.load()]))
-    for mart in sorted((HERE / "marts").glob("*.sql")):
+    for mart in marts.in_order():
         connection.execute(mart.read_text(encoding="utf-8"))
     _describe(connection, data, sources_file)
 

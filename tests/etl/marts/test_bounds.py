@@ -44,7 +44,7 @@ def bounds(connection, cells: list[str], total: str) -> dict[str, tuple]:
             " ?, 'test')",
             [category, value, status, None if value is not None else cell],
         )
-    connection.execute((HERE / "marts" / "02_bounds.sql").read_text())
+    connection.execute((HERE / "marts" / "council" / "plan_bounds.sql").read_text())
     rows = connection.execute("SELECT category, plans_min, plans_max FROM plan_bounds").fetchall()
     return {category: (low, high) for category, low, high in rows}
 

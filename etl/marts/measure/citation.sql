@@ -3,6 +3,7 @@
 --
 -- Grain  macros: one text for a page, its address and the day it was read
 -- NULL   none: without an address or a day, their place is left out
+-- Needs  figures
 CREATE MACRO product_title() AS 'How English councils identify child sexual abuse';
 
 CREATE MACRO build_fact(fact) AS (SELECT value FROM meta_build WHERE key = fact);

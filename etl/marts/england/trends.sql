@@ -3,6 +3,7 @@
 -- Grain  stated with each table
 -- Unit   plans; shares 0 to 1
 -- NULL   wherever no number was found in print; the status beside it says so. Never zero.
+-- Needs  england_region
 
 -- One row for every year from the first to the newest, so that a year nobody has published is a
 -- row that says so, and not a year that is silently left out. DfE's own files come before any

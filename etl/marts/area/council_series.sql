@@ -3,6 +3,7 @@
 -- Grain  one row per council code
 -- Rule   a recode keeps the ground and changes the code, so its years join its successor's; a merge
 --        or a split ends a series. Names are unique, with the last year where two areas share one.
+-- Needs  figures
 CREATE TABLE council_series AS
 WITH RECURSIVE chain AS (
     SELECT

@@ -5,6 +5,7 @@
 --        neighbour_year: one row per council, year and measure
 -- Unit   per 1,000 residents aged 0 to 17
 -- NULL   wherever a figure was not published; the status beside it says why. Never zero.
+-- Needs  council_series, plan_bounds
 --
 -- A newcomer would take a neighbours' range for all ten. It is of those that print a figure, so the
 -- counts of those that do not stand beside it.

@@ -3,6 +3,7 @@
 -- Grain  one row per council, year, flow, basis and category (totals have none)
 -- Unit   plans
 -- NULL   where nothing was returned: no bounds without a return
+-- Needs  figures
 --
 -- A suppressed cell is 0 to 5, or to what the printed total leaves when the printed categories are
 -- taken from it, whichever is more: a cell may be hidden only to protect another. With one cell

@@ -2,6 +2,7 @@
 --
 -- Grain  one row per claim
 -- Unit   as printed; compared at the decimals it was printed with
+-- Needs  assessment_to_plan, classes, england_region
 CREATE TABLE claim_check AS
 WITH england AS (SELECT * FROM england_year),
 

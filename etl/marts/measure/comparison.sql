@@ -3,6 +3,7 @@
 -- Grain  one row per measure, council and year ending 31 March
 -- Unit   as meta_indicator says of the measure: per 1,000 children, per 100 assessments, per cent
 -- NULL   a value wherever it was not published, `status` says why; bounds where none can be given
+-- Needs  measure
 --
 -- The limits are Garwood's for the count (plans or assessments) over its base as printed. For a
 -- share of plans they are a little wider than binomial ones.

@@ -3,6 +3,7 @@
 -- Grain  prevalence_at: one row; prevalence_area_at: one row per council of the year
 -- Unit   children; per 1,000 residents aged 0 to 17
 -- NULL   what an assumption does not need, and counts that were not published (with their status)
+-- Needs  council_year, england_region
 --
 -- Nobody has measured prevalence council by council: prevalence_area_at multiplies an area's number
 -- of children by an average and says nothing about the area. Only annual estimates are admitted: a

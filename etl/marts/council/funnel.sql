@@ -17,6 +17,7 @@
 --        limit by 1 in 100, not 1 in 1,000. On the scale of roots it is 2.0 to 2.4 and 1.2 to 1.3.
 --        A lower limit below one plan is cut to zero: only a count of 0 could lie beneath it, and
 --        the square root of 0 says too little about chance.
+-- Needs  council_year, england_region
 --
 -- Only printed counts enter phi. A suppressed council is in no way estimated.
 

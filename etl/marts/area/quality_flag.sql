@@ -2,6 +2,7 @@
 --
 -- Grain  one row per council, year ending 31 March, measure and flag
 -- Rule   no council is named here: each rule looks at a series, or at a declared fact
+-- Needs  council_series, plan_bounds
 --
 -- Series are followed across recodes; a merge or split starts a new one.
 CREATE TABLE quality_flag AS

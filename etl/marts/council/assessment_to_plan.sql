@@ -3,6 +3,7 @@
 -- Grain  one row per area, year ending 31 March (from 2018) and category
 -- Unit   plans, assessments, and plans per 100 assessments; steps of one year, not the same children
 -- NULL   the ratio wherever either count was not published, or no assessment recorded the factor
+-- Needs  figures
 CREATE TABLE assessment_to_plan AS
 SELECT
     plan.area_code,

@@ -3,6 +3,7 @@
 -- Grain  one row per measure, area (council or England) and year ending 31 March
 -- Unit   value: as meta_indicator says of the measure; counts and bases in their own columns
 -- NULL   wherever the value could not be worked out from published numbers; `status` says why
+-- Needs  council_year, plan_bounds, quality_flag
 --
 -- Plans are held for 2013 to 2024 and assessments for 2018 to 2025, each with the population of the
 -- June inside the year. England is DfE's own rounded total, never our sum.

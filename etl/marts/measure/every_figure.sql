@@ -4,6 +4,7 @@
 -- Unit   in its own column, and in the name of the measure
 -- NULL   value wherever no number was published or could be worked out; `status` says why. Bounds
 --        where nothing bounds the number.
+-- Needs  council_series, council_year, england_region, plan_bounds
 --
 -- The total of a row of plans stands once here, not under both bases. Regions and England are DfE's
 -- own rounded totals. Residents are those of the June inside the year.

@@ -2,6 +2,7 @@
 --
 -- Unit   councils; threshold in plans per 1,000 residents aged 0 to 17
 -- NULL   none: every council of a year is in one class
+-- Needs  council_year
 
 CREATE MACRO council_class_at(threshold) AS TABLE
 SELECT

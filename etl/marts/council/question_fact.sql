@@ -3,6 +3,7 @@
 -- Grain  one row per council and year ending 31 March
 -- Unit   rates per 1,000 residents aged 0 to 17; ratios per 100; shares 0 to 1
 -- NULL   wherever a figure behind a comparison was not published
+-- Needs  council_series, council_year, england_region, path, quality_flag, sexual_or_multiple
 --
 -- A comparison here is no finding. The rules that turn one into a question are words/questions.py.
 CREATE TABLE question_fact AS

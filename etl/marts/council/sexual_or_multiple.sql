@@ -3,6 +3,7 @@
 -- Grain  one row per council and year ending 31 March
 -- Unit   plans started, initial category; rates per 1,000 residents aged 0 to 17
 -- NULL   without a return
+-- Needs  council_year, plan_bounds
 --
 -- No file says which kinds of abuse a plan under multiple concerns. So this is a what-if, not a
 -- figure: from none of them to all of them, on top of what a hidden cell may hold.

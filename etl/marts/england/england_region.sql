@@ -3,6 +3,7 @@
 -- Grain  one row per year ending 31 March (and region; London stands beside Inner and Outer London)
 -- Unit   as in council_year
 -- NULL   where not published, and rates where no population is held (before 2013)
+-- Needs  figures
 CREATE TABLE area_year AS
 WITH started AS (
     SELECT * FROM plan WHERE flow = 'started' AND basis = 'initial' AND area_level <> 'council'

@@ -3,6 +3,7 @@
 -- Grain  one row per council and year ending 31 March, from 2013, while plan figures are held
 -- Unit   plans started with sexual abuse as the initial category; rates per 1,000 residents 0 to 17
 -- NULL   wherever the count was not published; the status beside it says why. Never zero.
+-- Needs  plan_bounds
 
 -- The threshold below which the CSA Centre calls a rate very low. A reader may move it.
 CREATE MACRO default_threshold() AS 0.2;

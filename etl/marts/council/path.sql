@@ -3,6 +3,7 @@
 -- Grain  one row per area (council, region, England), year ending 31 March and step, from 2018
 -- Unit   events of the year; ratios per 100 events of the base
 -- NULL   wherever a count was not published; the status beside it says why. No ratio to nothing.
+-- Needs  council_series, neighbours, plan_bounds
 --
 -- These are steps of one year, not the same children followed: an enquiry of March leads to a plan
 -- of May. The first four steps count every concern, the last two sexual abuse alone.
