@@ -7,6 +7,7 @@ renamed over it, so that a failed build changes nothing.
 import hashlib
 import os
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def load(
     _load_frame(connection, "known_fault", corrections.known_faults())
     listed = sources.load(sources_file)
     _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
-    _load_frame(connection, "measure", pd.DataFrame(measures.load()))
+    _load_frame(connection, "meta_indicator", pd.DataFrame([asdict(i) for i in measures.load()]))
     for mart in marts.in_order():
         connection.execute(mart.read_text(encoding="utf-8"))
     _describe(connection, data, sources_file)

@@ -102,27 +102,37 @@ def nginx_program() -> str | None:
     return shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
 
 
-def nginx_files(folder: Path, port: int, replicas: Sequence[int]) -> Path:
-    """deploy/nginx.conf in `folder`, for `replicas` on this machine. Returns the file."""
+def nginx_files(
+    folder: Path, port: int, replicas: Sequence[int], site: Path = ROOT / "site"
+) -> Path:
+    """deploy/nginx.conf in `folder`, for `replicas` on this machine. Returns the file.
+
+    `site` is the static edition that it serves; without one it has none to serve.
+    """
     text = CONFIGURATION.read_text()
-    toolkit = Path(streamlit.__file__).parent
-    servers = "\n".join(
-        f"server 127.0.0.1:{there} max_fails=1 fail_timeout=5s;" for there in replicas
-    )
+    toolkit, edge = Path(streamlit.__file__).parent, folder / "edge"
+    # The options of the first stand for all: a test may have more or fewer replicas.
+    options = re.search(r"server dashboard-a:8501(.*);", text)[1]
+    servers = "\n".join(f"server 127.0.0.1:{there}{options};" for there in replicas)
     for pattern, here in (
         (r"        server dashboard-a:.*\n        server dashboard-b:.*", servers),
         (r"listen 8080\b", f"listen 127.0.0.1:{port}"),
         (r"/srv/streamlit", str(toolkit)),
         (r"/tmp/nginx", str(folder / "nginx")),
         (r"include /etc/nginx/mime.types", f"include {folder}/mime.types"),
-        (r"/etc/nginx/tls/", f"{folder}/tls/"),
+        (r"/srv/edge", str(edge)),
+        (r"/etc/nginx/local/", f"{folder}/local/"),
         (r"/dev/std(out|err)", str(folder / r"nginx.std\1")),
     ):
         text, changed = re.subn(pattern, here, text)
         if not changed:
             raise RuntimeError(f"deploy/nginx.conf no longer has {pattern!r}")
     shutil.copy(CONFIGURATION.with_name("headers.conf"), folder)
-    (folder / "tls").mkdir(exist_ok=True)
+    (folder / "local").mkdir(exist_ok=True)
+    edge.mkdir(exist_ok=True)
+    shutil.copy(CONFIGURATION.with_name("busy.html"), edge)
+    if site.is_dir() and not (edge / "site").exists():
+        (edge / "site").symlink_to(site)
     for types in ("/etc/nginx/mime.types", "/opt/homebrew/etc/nginx/mime.types"):
         if Path(types).exists():
             shutil.copy(types, folder / "mime.types")
@@ -132,14 +142,19 @@ def nginx_files(folder: Path, port: int, replicas: Sequence[int]) -> Path:
 
 
 @contextlib.contextmanager
-def nginx(folder: Path, port: int, replicas: Sequence[int]) -> Iterator[subprocess.Popen]:
-    """nginx on 127.0.0.1:`port` before replicas at those ports; ended when the block ends."""
-    file = nginx_files(folder, port, replicas)
+def nginx(
+    folder: Path, port: int, replicas: Sequence[int], site: Path = ROOT / "site"
+) -> Iterator[subprocess.Popen]:
+    """nginx on 127.0.0.1:`port` before replicas at those ports; ended when the block ends.
+
+    What lies in `folder`/local is what an operator would put in deploy/local.
+    """
+    file = nginx_files(folder, port, replicas, site)
     # Started by root, nginx would change to a user who may not read the folder.
     also = "daemon off;" + (" user root;" if os.geteuid() == 0 else "")
     command = [nginx_program(), "-c", str(file), "-p", str(folder), "-g", also]
     with started(
-        command, f"http://127.0.0.1:{port}/healthz", folder / "log", subprocess.Popen.terminate
+        command, f"http://127.0.0.1:{port}/_edge", folder / "log", subprocess.Popen.terminate
     ) as server:
         yield server
 

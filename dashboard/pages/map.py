@@ -11,7 +11,6 @@ from dashboard.councils import council_cells, council_map, council_table
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.pages import map_blocks as blocks
 from dashboard.queries import map as map_queries
-from dashboard.queries import measures
 from dashboard.words import map as map_words
 
 LABELS = {map_words.CLASS: map_words.CLASS_LABEL} | {
@@ -39,14 +38,7 @@ def choices() -> None:
     """The controls."""
     first, second = st.columns([3, 2])
     with first:
-        controls.choice(
-            "Measure",
-            LABELS,
-            key="measure",
-            default="plan-rate",
-            redraws=OF_ALL,
-            also=measures.other_names("address"),
-        )
+        controls.choice("Measure", LABELS, key="measure", default="plan-rate", redraws=OF_ALL)
     with second:
         find()
     first, second, third = st.columns([1, 2, 2])

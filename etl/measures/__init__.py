@@ -1,71 +1,46 @@
-"""What is measured: one YAML file a measure, which both the build and the pages carry out.
+"""The public words of each measure: one YAML file an indicator, reviewed like code.
 
-A file holds the words of a measure and its arithmetic: which count, divided by which, times what.
-schema.json says what a file may hold. Adding a measure is adding a file; the name of the file is
-the name of the measure, and nothing about it is written anywhere else.
+They are loaded into the database with the figures, so that a page never types a definition.
 """
 
-import json
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-import jsonschema
 import yaml
 
 from etl.errors import Refusal
 
 FOLDER = Path(__file__).parent
-SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
-# What a file may leave out.
-USUAL = {
-    "after_value": "",
-    "decimals": None,
-    "count": None,
-    "base": None,
-    "per": 1,
-    "column": None,
-    "bands": [],
-    "bounds": "A hidden number has no bounds of its own here.",
-    "compared": False,
-    "counted_words": [],
-    "base_words": "",
-    "clause": "",
-    "was": [],
-}
 
 
-def load(folder: Path = FOLDER) -> list[dict]:
-    """Every measure as a row of the table `measure`, in the order of lists.
+@dataclass(frozen=True)
+class Indicator:
+    """One measure in words; `polarity` is always "none": neither high nor low is good."""
 
-    Raises Refusal naming the file and the field that breaks schema.json, or that two share.
-    """
-    measures = [{"id": file.stem, **USUAL, **_read(file)} for file in sorted(folder.glob("*.yml"))]
-    for field in ("address", "short_title"):
-        owner: dict[str, str] = {}
-        for measure in measures:
-            other = owner.setdefault(measure[field], measure["id"])
-            if other != measure["id"]:
-                raise Refusal(
-                    f"{other}.yml has the same {field}: {measure[field]}",
-                    file=f"{measure['id']}.yml",
-                    expected=f"a {field} of its own",
-                )
-    return sorted(measures, key=lambda measure: (measure["place"], measure["id"]))
+    id: str
+    title: str
+    unit: str
+    numerator: str
+    denominator: str
+    polarity: str
+    why_it_matters: str
+    do_not_conclude: list[str]
+    warnings: list[str]
+    sources: list[str]
+    practice_review: str
 
 
-def _read(file: Path) -> dict:
-    try:
-        measure = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise Refusal(f"this is not YAML: {error}", file=file.name) from error
-    broken = jsonschema.Draft202012Validator(SCHEMA).iter_errors(measure)
-    if fault := jsonschema.exceptions.best_match(broken):
-        field = "".join(f"[{p}]" if isinstance(p, int) else str(p) for p in fault.absolute_path)
-        raise Refusal(
-            fault.message,
-            file=file.name,
-            column=field,
-            expected="what etl/measures/schema.json allows",
-        )
-    if measure.get("bands", []) != sorted(measure.get("bands", [])):
-        raise Refusal("the borders do not rise", file=file.name, column="bands")
-    return measure
+def load(folder: Path = FOLDER) -> list[Indicator]:
+    """Every indicator, by name. Raises Refusal for a file that lacks a field or has one more."""
+    wanted = {f.name for f in fields(Indicator)} - {"id"}
+    indicators = []
+    for file in sorted(folder.glob("*.yml")):
+        words = yaml.safe_load(file.read_text(encoding="utf-8"))
+        if set(words) != wanted:
+            raise Refusal(
+                f"fields missing or unknown: {', '.join(sorted(set(words) ^ wanted))}",
+                file=file.name,
+                expected=", ".join(sorted(wanted)),
+            )
+        indicators.append(Indicator(id=file.stem, **words))
+    return indicators

@@ -9,6 +9,7 @@ import os
 import pytest
 
 import serving
+from deploy.stand_in import edge
 
 
 @pytest.fixture(scope="session")
@@ -29,4 +30,18 @@ def pair(nginx_needed, real_database, tmp_path_factory):
 def doomed_pair(nginx_needed, real_database, tmp_path):
     """Two replicas of which the test may end one."""
     with serving.deployed(real_database, tmp_path) as there:
+        yield there
+
+
+@pytest.fixture(scope="module")
+def edge_shared(nginx_needed, tmp_path_factory):
+    """nginx before two stand-ins, for tests that leave them as they were."""
+    with edge(tmp_path_factory.mktemp("edge")) as there:
+        yield there
+
+
+@pytest.fixture
+def edge_own(nginx_needed, tmp_path):
+    """The same, for one test."""
+    with edge(tmp_path) as there:
         yield there

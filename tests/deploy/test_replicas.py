@@ -4,7 +4,6 @@ import asyncio
 import http.client
 import json
 import re
-import subprocess
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,51 +47,11 @@ async def opened(there, page: str = "", query: str = "", cookies=None) -> tuple[
     return reader, port
 
 
-def test_nginx_takes_the_configuration(nginx_needed, tmp_path):
-    file = serving.nginx_files(tmp_path, serving.free_port(), [1, 2])
-    checked = subprocess.run(
-        [serving.nginx_program(), "-t", "-c", file, "-p", tmp_path], capture_output=True, text=True
-    )
-    assert checked.returncode == 0, checked.stderr
-
-
-def test_nginx_takes_the_configuration_with_https(nginx_needed, tmp_path):
-    file = serving.nginx_files(tmp_path, serving.free_port(), [1, 2])
-    example = (serving.CONFIGURATION.parent / "tls.conf.example").read_text()
-    (tmp_path / "tls" / "tls.conf").write_text(
-        example.replace("/etc/nginx/tls/", f"{tmp_path}/tls/").replace(
-            "listen 8443", f"listen 127.0.0.1:{serving.free_port()}"
-        )
-    )
-    subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=localhost",
-            "-keyout",
-            tmp_path / "tls" / "privkey.pem",
-            "-out",
-            tmp_path / "tls" / "fullchain.pem",
-        ],
-        check=True,
-        capture_output=True,
-    )
-    checked = subprocess.run(
-        [serving.nginx_program(), "-t", "-c", file, "-p", tmp_path], capture_output=True, text=True
-    )
-    assert checked.returncode == 0, checked.stderr
-
-
 def test_every_answer_carries_the_security_headers(pair):
     headers = serving.CONFIGURATION.with_name("headers.conf").read_text()
-    policy = re.search(r'Content-Security-Policy "(.*?)"', headers)[1]
+    policy = re.search(r'Content-Security-Policy "(.*?)"', headers)[1].replace(
+        "$framed_by", "'none'"
+    )
     page = answer(pair.address, "/")[2].decode()
     script = re.search(r'src="\./(static/js/[^"]+\.js)"', page)[1]
     for path in ("/", "/map", "/healthz", f"/{script}", "/map/none.js", "/_stcore/upload_file/x"):
@@ -123,26 +82,7 @@ def test_the_shapes_come_from_nginx_when_a_replica_has_sent_them_once(pair):
     second = answer(pair.address, f"/shapes/{version}.json")
     assert second[2] == first[2] and first[0] == second[0] == 200
     lines = log.read_text().splitlines()[before:]
-    assert [line.split()[-2:] for line in lines] == [["-", "-"]], lines
-
-
-def test_an_address_that_asks_too_fast_is_told_so_and_another_is_not(pair):
-    def burst(own_address: str) -> set[int]:
-        to = urlsplit(pair.address)
-        connection = http.client.HTTPConnection(
-            to.hostname, to.port, timeout=30, source_address=(own_address, 0)
-        )
-        statuses = set()
-        for _ in range(700):
-            connection.request("GET", "/healthz")
-            response = connection.getresponse()
-            response.read()
-            statuses.add(response.status)
-        connection.close()
-        return statuses
-
-    assert 429 in burst("127.0.0.2")
-    assert answer(pair.address, "/healthz", own_address="127.0.0.3")[0] == 200
+    assert [json.loads(line)["replica"] for line in lines] == [""], lines
 
 
 def test_no_log_names_an_address_or_what_was_asked_of_the_page(pair):
