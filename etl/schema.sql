@@ -5,8 +5,11 @@
 -- Every comment states what the column holds and, where there is one, its unit.
 
 CREATE TYPE count_status AS ENUM (
-    'published', 'suppressed', 'low_reliability', 'not_available', 'not_applicable'
+    'published', 'suppressed', 'withheld', 'low_reliability', 'not_available', 'not_applicable'
 );
+-- Whether a number is known to the publisher and is not to be had here.
+CREATE MACRO is_hidden(status) AS status IN ('suppressed', 'withheld');
+
 CREATE TYPE area_level AS ENUM ('council', 'region', 'england');
 
 CREATE TABLE council (
@@ -55,7 +58,8 @@ CREATE TABLE plan (
     flow VARCHAR CHECK (flow IN ('started', 'at_31_march')),
     basis VARCHAR CHECK (basis IN ('initial', 'latest')),
     category VARCHAR CHECK (category IN (
-        'all', 'neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple'
+        'all', 'neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple',
+        'not_recorded'
     )),
     value INTEGER CHECK (value >= 0),
     status count_status NOT NULL,
@@ -71,10 +75,10 @@ COMMENT ON COLUMN plan.area_level IS 'council, region or england. London, Inner 
 COMMENT ON COLUMN plan.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN plan.flow IS 'started: plans that began in the year; at_31_march: plans in force on that day.';
 COMMENT ON COLUMN plan.basis IS 'initial: the category named when the plan began; latest: the one named last. The total stands under both.';
-COMMENT ON COLUMN plan.category IS 'Category of abuse, or all. A plan under multiple may concern sexual abuse; no file says.';
+COMMENT ON COLUMN plan.category IS 'Category of abuse, or all. A plan under multiple may concern sexual abuse; no file says. not_recorded is printed from 2010 to 2012 alone.';
 COMMENT ON COLUMN plan.value IS 'Unit: plans. NULL when not published as a number; never zero for that.';
-COMMENT ON COLUMN plan.status IS 'published, suppressed (1 to 5, or hidden to protect such a number), low_reliability, not_available or not_applicable.';
-COMMENT ON COLUMN plan.symbol IS 'What was printed in place of a number; NULL where a number was.';
+COMMENT ON COLUMN plan.status IS 'published, suppressed (1 to 5, or hidden to protect such a number), withheld (printed by DfE and not shown here, to protect another number), low_reliability, not_available or not_applicable.';
+COMMENT ON COLUMN plan.symbol IS 'What was printed in place of a number; NULL where a number was; withheld where we do not show it.';
 COMMENT ON COLUMN plan.release IS 'Reporting year of the DfE release the figure is from.';
 
 CREATE TABLE assessment_factor (

@@ -9,7 +9,7 @@ import textwrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import theme, words
 from dashboard.charts import kept
 
 LINE_HEIGHT = 40  # pixels a council, enough for a name on two lines
@@ -90,7 +90,7 @@ def dot_plot(
             xanchor="left",
             xshift=6,
             showarrow=False,
-            text="number hidden, no range" if row.status == "suppressed" else "no figure",
+            text="number hidden, no range" if row.status in words.HIDDEN else "no figure",
             font={"color": theme.QUIET_TEXT[scheme]},
             bgcolor=theme.PAGE[scheme],
         )
@@ -171,7 +171,7 @@ def funnel(
     quiet, text = theme.QUIET_TEXT[scheme], theme.TEXT[scheme]
     is_chosen = everyone["council_code"].isin(chosen)
     published = everyone["sexual_plans_status"] == "published"
-    hidden = everyone["sexual_plans_status"] == "suppressed"
+    hidden = everyone["sexual_plans_status"].isin(words.HIDDEN)
     top = 1.15 * everyone.loc[published, "sexual_rate_per_1000"].max()
     _add_ranges(
         figure,

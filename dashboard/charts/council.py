@@ -10,7 +10,7 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import theme, words
 from dashboard.charts import kept
 
 
@@ -147,14 +147,14 @@ def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure
 
 def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str) -> go.Bar:
     """Hidden years as bars from 0 to the most they can be."""
-    hidden = rows[(rows["status"] == "suppressed") & rows[most].notna()]
+    hidden = rows[(rows["status"].isin(words.HIDDEN)) & rows[most].notna()]
     style = theme.CLASS_STYLES["suppressed"]
     paint = style.paint(scheme)
     return go.Bar(
         x=hidden["year_ending"].tolist(),
         y=hidden[most].tolist(),
         width=width,
-        name="Hidden by DfE: 0 to the most it can be",
+        name="Hidden: 0 to the most it can be",
         showlegend=len(hidden) > 0,
         marker={
             "color": paint.fill,
@@ -204,9 +204,11 @@ def _lay_out(figure: go.Figure, rows: pd.DataFrame, unit: str) -> None:
         yaxis={"title": unit},
     )
     for row in rows.itertuples():
-        said = {"published": None, "suppressed": None}.get(row.status, "no figure")
-        if row.status == "suppressed" and pd.isna(row.value_max):
-            said = "hidden"
+        said = ""
+        if row.status in words.HIDDEN:
+            said = "hidden" if pd.isna(row.value_max) else ""
+        elif row.status != "published":
+            said = "no figure"
         if said:
             figure.add_annotation(
                 x=row.year_ending,

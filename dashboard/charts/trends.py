@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard import theme
+from dashboard import theme, words
 from dashboard.charts import kept
 
 # 31 March 2020 ended the last year before the sexual abuse factor was divided.
@@ -287,7 +287,7 @@ def regions(rows: pd.DataFrame, form: str, scheme: str) -> go.Figure:
 def characteristic(rows: pd.DataFrame, scheme: str) -> go.Figure:
     """Shares of each group among children on plans for sexual abuse and on any plan, as bars.
 
-    A suppressed number has [c] in place of its bar.
+    A number that is not published has its symbol in place of its bar.
     """
     figure = go.Figure()
     ink = theme.CATEGORICAL[scheme]
@@ -324,7 +324,7 @@ def characteristic(rows: pd.DataFrame, scheme: str) -> go.Figure:
                 figure.add_annotation(
                     x=0,
                     y=place,
-                    text="[c]",
+                    text=words.SYMBOL_OF_STATUS[hidden],
                     showarrow=False,
                     xanchor="left",
                     xshift=4,

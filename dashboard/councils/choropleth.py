@@ -72,7 +72,9 @@ def measure_legend(measure: map_words.Measure) -> list[council_map.LegendEntry]:
     ]
     return [
         council_map.LegendEntry("none", "0: none recorded", styles["none"], "none recorded"),
-        council_map.LegendEntry("suppressed", "Suppressed by DfE", styles["suppressed"]),
+        council_map.LegendEntry(
+            "suppressed", "Suppressed, or not shown here", styles["suppressed"]
+        ),
         *in_bands,
         council_map.LegendEntry("not_available", "No figure", styles["not_available"]),
     ]
@@ -85,7 +87,7 @@ def band_id(band: float) -> str:
 
 def entry_of(row) -> str:
     """The legend entry that a row of map_queries.figures is drawn in."""
-    if row.status == "suppressed":
+    if row.status in words.HIDDEN:
         return "suppressed"
     if row.status != "published":
         return "not_available"

@@ -91,13 +91,13 @@ def suppression() -> None:
     )
     for example, explanation in (
         (about_words.TWO_HIDDEN, about_words.two_hidden_words()),
-        (about_words.ONE_HIDDEN, about_words.one_hidden_words()),
+        (about_words.ONE_WITHHELD, about_words.one_withheld_words()),
     ):
         parts.table(
             about_words.example_cells(example),
             [
                 Column("Initial category", lambda c: c.category, False),
-                Column("As printed", lambda c: c.printed),
+                Column("As shown", lambda c: c.printed),
                 Column("Can be", lambda c: c.can_be),
             ],
             caption=f"Northford, an invented council, {example.year}: plans started",

@@ -171,7 +171,7 @@ def area(row, ages: str) -> None:
     parts.sentence(prevalence_words.area(chosen.label, here))
     plans = (
         words.cell(here.sexual_plans, here.sexual_plans_status)
-        if here.sexual_plans_status != "suppressed"
+        if here.sexual_plans_status not in words.HIDDEN
         else f"[c] {words.count_range(here.sexual_plans_min, here.sexual_plans_max)}"
     )
     parts.table(

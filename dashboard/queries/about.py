@@ -77,7 +77,7 @@ def reach() -> pd.Series:
             (SELECT MIN(year_ending) FROM assessment_factor) AS assessments_from,
             (SELECT MAX(year_ending) FROM assessment_factor) AS assessments_to,
             (SELECT COUNT(*) FROM council_year) AS council_years,
-            (SELECT COUNT(*) FROM council_year WHERE sexual_plans_status = 'suppressed')
+            (SELECT COUNT(*) FROM council_year WHERE is_hidden(sexual_plans_status))
                 AS suppressed_council_years
         """
     ).iloc[0]

@@ -107,7 +107,7 @@ def printed(measure: str, year_ending: int, region: str = "") -> pd.DataFrame:
                 INNER JOIN council USING (council_code)
                 WHERE comparison.measure = ?
                     AND comparison.year_ending = region_year.year_ending
-                    AND comparison.status = 'suppressed'
+                    AND is_hidden(comparison.status)
                     AND region_year.region_name IN (council.region_name, council.dfe_region_name)
             )
         """,

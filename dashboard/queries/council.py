@@ -157,7 +157,10 @@ def categories(series_code: str, year_ending: int) -> pd.DataFrame:
             AND started.flow = 'started'
             AND started.basis = 'initial'
         ORDER BY LIST_POSITION(
-            ['neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple'],
+            [
+                'neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple',
+                'not_recorded'
+            ],
             started.category
         )
         """,

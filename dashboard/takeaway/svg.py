@@ -100,7 +100,7 @@ def _bar(row, x: float, half: float, base: float, unit: float) -> str:
             f'<line x1="{x - half:.1f}" x2="{x + half:.1f}" y1="{base}" y2="{base}" '
             f'stroke="{OWN}" stroke-width="4"/>'
         )
-    if row.sexual_plans_status not in ("published", "suppressed"):
+    if row.sexual_plans_status not in ("published", *words.HIDDEN):
         return ""
     tall = row.sexual_plans_max * unit
     look = (
@@ -151,7 +151,7 @@ def rates(rows, label: str, region: str, says: str) -> str:
     lines("rate_per_1000", f'stroke="{OWN}" stroke-width="2.5"')
     for place, row in enumerate(rows.itertuples()):
         x = LEFT + step * (place + 0.5)
-        if row.status == "suppressed":
+        if row.status in words.HIDDEN:
             top = base - row.rate_max * unit
             body.append(
                 f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{base}" y2="{top:.1f}" stroke="{OWN}" '

@@ -17,18 +17,22 @@ STATUS_LABEL = "Independent analysis of official statistics. Not itself an offic
 
 SYMBOL_OF_STATUS = {
     "suppressed": "[c]",
+    "withheld": "[withheld]",
     "low_reliability": "[u]",
     "not_available": "[x]",
     "not_applicable": "[z]",
 }
 SYMBOL_MEANINGS = {
     "[c]": "suppressed by DfE: 1 to 5, or another number hidden to protect one",
+    "[withheld]": "printed by DfE, not shown here, to protect another number",
     "[u]": "the return was not reliable",
     "[x]": "not available: not returned, or not collected",
     "[z]": "not applicable",
 }
+HIDDEN = ("suppressed", "withheld")  # a number is known, and is not to be had here
 STATUS_WORDS = {
     "suppressed": "suppressed by DfE",
+    "withheld": "not shown here, to protect another number",
     "low_reliability": "no reliable figure",
     "not_available": "no figure",
     "not_applicable": "not applicable",
@@ -46,7 +50,8 @@ def count(value) -> str:
 
 
 def cell(value, status: str, form=count) -> str:
-    """A figure as a table prints it: the number, or [c], [u], [x], [z]. Never blank.
+    """A figure as a table prints it: the number, or [c], [withheld], [u], [x], [z]. Never
+    blank.
 
     Raises ValueError for a number without the status "published", or the other way about.
     """
@@ -137,7 +142,7 @@ def council_figure(row, threshold: float) -> str:
     `row` is of queries.classes_in: "0.12 per 1,000 (9 plans)", "0 plans", "0 to 8 plans, number
     hidden", "no figure".
     """
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in HIDDEN:
         return f"{count_range(row.sexual_plans_min, row.sexual_plans_max)} plans, number hidden"
     if row.sexual_plans_status != "published":
         return STATUS_WORDS[row.sexual_plans_status]

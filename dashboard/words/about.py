@@ -1,7 +1,7 @@
 """The sentences of the About page, and its example of suppression on an invented council.
 
 The fact a newcomer gets wrong: what is left of a total is not the hidden number. It is the sum of
-all hidden numbers, and with one hidden cell it would be the very number DfE protects.
+all hidden numbers, so a row with one hidden cell hides nothing, and we hide a second one in it.
 """
 
 from typing import NamedTuple
@@ -79,7 +79,7 @@ WARNINGS = {
 
 
 class Cell(NamedTuple):
-    """One cell of the example: what DfE's table would print, and the least and most it can be."""
+    """One cell of the example: what stands there, and the least and most it can be."""
 
     category: str
     printed: str
@@ -91,7 +91,7 @@ class Example(NamedTuple):
 
     year: str
     total: int
-    cells: dict[str, int | None]  # None is a hidden cell
+    cells: dict[str, int | str]  # a number of plans, or the symbol in its place
 
 
 # Invented. The test suite gives the same rows to the product's own SQL and compares the answers.
@@ -100,41 +100,40 @@ TWO_HIDDEN = Example(
     60,
     {
         "Neglect": 40,
-        "Physical abuse": None,
-        "Sexual abuse": None,
+        "Physical abuse": "[c]",
+        "Sexual abuse": "[c]",
         "Emotional abuse": 11,
         "Multiple": 0,
     },
 )
-ONE_HIDDEN = Example(
+ONE_WITHHELD = Example(
     "second year",
     60,
     {
         "Neglect": 40,
-        "Physical abuse": 7,
-        "Sexual abuse": None,
+        "Physical abuse": "[withheld]",
+        "Sexual abuse": "[c]",
         "Emotional abuse": 11,
         "Multiple": 0,
     },
 )
-LEAST_MOST = 5  # DfE's own reading of a hidden number is 1 to 5
+LEAST_MOST = 5  # DfE says 1 to 5, and that a larger or smaller number may be hidden beside one
 
 
 def left_over(example: Example) -> int:
-    """The printed total less the printed categories: all hidden cells together. Unit: plans."""
-    return example.total - sum(n for n in example.cells.values() if n is not None)
+    """The total less the categories shown: all hidden cells together. Unit: plans."""
+    return example.total - sum(n for n in example.cells.values() if isinstance(n, int))
 
 
 def most(example: Example) -> int:
     """The most a hidden cell of the row is said to be. Unit: plans."""
-    hidden = sum(n is None for n in example.cells.values())
-    return LEAST_MOST if hidden == 1 else max(LEAST_MOST, left_over(example))
+    return max(LEAST_MOST, left_over(example))
 
 
 def example_cells(example: Example) -> list[Cell]:
     """The row as a table shows it, the total last."""
     cells = [
-        Cell(name, "[c]" if n is None else str(n), f"0 to {most(example)}" if n is None else str(n))
+        Cell(name, str(n), str(n) if isinstance(n, int) else f"0 to {most(example)}")
         for name, n in example.cells.items()
     ]
     return [*cells, Cell("All plans", str(example.total), str(example.total))]
@@ -163,13 +162,15 @@ def two_hidden_words() -> str:
     )
 
 
-def one_hidden_words() -> str:
-    """Why a single hidden cell keeps 0 to 5."""
+def one_withheld_words() -> str:
+    """Why a second category is hidden in a row that hides one."""
     return (
-        "Sometimes a file hides one cell and no other. Here 40 + 7 + 11 + 0 = 58, and the "
-        "remainder would be the hidden number itself. To print it would undo the protection of a "
-        f"few children. The range stays at DfE's own reading, **0 to {most(ONE_HIDDEN)}**, and the "
-        "row carries a flag. No range of ours is narrower than 0 to 5."
+        "Where a row hides one category and no other, the total less the rest is the hidden number "
+        "itself. So we hide another: the smallest that is not 0, and the next where one is not "
+        "enough, by a rule that anyone may read (`etl/read/withholding.py`) and that does not give "
+        "the number away to those who do. It is shown as [withheld]. Here 60 − 51 = "
+        f"{left_over(ONE_WITHHELD)} is the sum of both, and each can be anything from **0 to "
+        f"{most(ONE_WITHHELD)}**."
     )
 
 
@@ -179,13 +180,16 @@ WHAT_FOLLOWS = """
   councils.
 * A published 0 is a fact, and has its own class and colour. Some published zeros are unlikely to
   be true; those carry a flag.
-* **What we leave undone.** DfE's own rounded totals, of a row or of a region, can narrow some of
-  these ranges, and a few rows of 2010 and 2011 hide one cell beside a printed total. We never
-  subtract them: a range here rests on the council's own row and is never narrower than 0 to 5. For
-  a cell hidden alone 0 to 5 is DfE's rule, not something its row proves.
-* Assessments that are suppressed get no range: one assessment can record many factors, so no
-  printed total bounds them.
+* **Why 0 and not 1.** DfE says that it hides numbers from 1 to 5, and others to protect them. A
+  number hidden for the second reason can be 0, so our ranges begin there and are never narrower
+  than 0 to 5.
+* **What we leave undone.** DfE's own rounded totals of a region can narrow some of these ranges.
+  We never subtract them: a range here rests on the council's own row.
 * Downloads hold the letter, the status and the range, and never a number in place of a letter.
+
+**To the Department for Education.** A few rows of the files we use hide one category beside a
+printed total and four printed categories. We do not say which they are. No number of those rows
+that would let another be worked out is shown, stored or handed on here.
 """
 
 THRESHOLD = """

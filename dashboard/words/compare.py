@@ -125,7 +125,7 @@ def began(row, who: str, year: int, england: float | None) -> str:
 
 def why_a_range(rows) -> str:
     """Why the total is a range, naming the suppressed councils; empty where there are none."""
-    hidden = rows[rows["sexual_plans_status"] == "suppressed"]
+    hidden = rows[rows["sexual_plans_status"].isin(words.HIDDEN)]
     if hidden.empty:
         return ""
     them = named(hidden["label"].tolist())
@@ -144,7 +144,7 @@ def why_a_range(rows) -> str:
 
 def left_out(rows) -> str:
     """Councils of the set without a figure, with the reason; empty where there are none."""
-    missing = rows[~rows["sexual_plans_status"].isin(["published", "suppressed"])]
+    missing = rows[~rows["sexual_plans_status"].isin(["published", *words.HIDDEN])]
     if missing.empty:
         return ""
     reasons = [
@@ -171,7 +171,7 @@ def not_there(absent, year: int) -> str:
 def dots(rows, measure: str, year: int, england: float | None) -> str:
     """What the dot plot shows; `rows` are of queries.compare.measured."""
     published = rows[rows["status"] == "published"]
-    ranged = rows[(rows["status"] == "suppressed") & rows["value_min"].notna()]
+    ranged = rows[(rows["status"].isin(words.HIDDEN)) & rows["value_min"].notna()]
     unknown = rows[rows["value_min"].isna()]
     parts = []
     if len(published) and england is not None:

@@ -15,21 +15,21 @@ CHANGE_WORDS = {
 
 def figure(row) -> str:
     """A year's plans as large as a card shows them: "9", "0 to 13", "No figure"."""
-    if row.sexual_plans_status in ("published", "suppressed"):
+    if row.sexual_plans_status in ("published", *words.HIDDEN):
         return words.count_range(row.sexual_plans_min, row.sexual_plans_max)
     return "No figure"
 
 
 def small_figure(row) -> str:
     """As `figure`, short enough to stand under a square: "9", "0–13", "[x]"."""
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         return f"{row.sexual_plans_min}–{row.sexual_plans_max}"
     return words.cell(row.sexual_plans, row.sexual_plans_status)
 
 
 def spoken_figure(row) -> str:
     """As `figure`, for a listener: "9 plans", "0 to 13 plans, number hidden", "no figure"."""
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         return f"{figure(row)} plans, number hidden"
     if row.sexual_plans_status != "published":
         return words.STATUS_WORDS[row.sexual_plans_status]
@@ -65,7 +65,7 @@ def cards(row) -> list[tuple[str, str, str]]:
             f"plans per 1,000 children; 95% limits {words.rate(row.sexual_rate_low)} to "
             f"{words.rate(row.sexual_rate_high)}"
         )
-    elif row.sexual_plans_status == "suppressed":
+    elif row.sexual_plans_status in words.HIDDEN:
         plans_base = "plans: the number is hidden by DfE"
         rate_figure = f"0 to {words.rate(1000 * row.sexual_plans_max / row.children)}"
         rate_base = "plans per 1,000 children: what the hidden number allows"
@@ -79,7 +79,7 @@ def cards(row) -> list[tuple[str, str, str]]:
             if row.csa_zero_is_unlikely
             else f"{words.rate(row.csa_assessments_per_1000)} per 1,000 children"
         )
-    elif row.csa_assessments_status == "suppressed":
+    elif row.csa_assessments_status in words.HIDDEN:
         assessed, assessed_base = "Hidden", "number suppressed by DfE"
     elif row.year_ending < 2018:
         assessed, assessed_base = "Not collected", "published from 2018 on"
@@ -126,7 +126,7 @@ def rate_range(low, high) -> str:
 def reason(row, england_rate: float, threshold: float) -> str:
     """Why the area is in its class in a year; `row` is of queries.council.years."""
     year = words.year_ending(int(row.year_ending))
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         highest = 1000 * row.sexual_plans_max / row.children
         text = (
             f"DfE hides the number for the {year}: it is 1 to 5, or another number, which may be "
@@ -185,7 +185,7 @@ def quotation(label: str, row) -> str:
         f"at England's rate an area with its {words.count(row.children)} children would have "
         f"about {expected(row.expected_plans_at_england_rate)}"
     )
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         return (
             f"In the {year}, the number of child protection plans that began for sexual abuse in "
             f"{label} was suppressed by DfE: it can be anything from {figure(row)}; {scale}."

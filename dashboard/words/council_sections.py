@@ -30,6 +30,7 @@ CATEGORY_WORDS = {
     "sexual_abuse": "Sexual abuse",
     "emotional_abuse": "Emotional abuse",
     "multiple": "Multiple",
+    "not_recorded": "Category not recorded",
 }
 MEASURE_WORDS = {
     "sexual_plans": "plans for sexual abuse",
@@ -72,9 +73,9 @@ def rate_sentence(label: str, region: str, row, measure: str) -> str:
     """One year's rate beside England, region and neighbours; `row` is of queries.council.rates."""
     if row.status == "published":
         own = f"{label} recorded {words.rate(row.rate_per_1000) if row.value else '0'}"
-    elif row.status == "suppressed" and not words.is_missing(row.rate_max):
+    elif row.status in words.HIDDEN and not words.is_missing(row.rate_max):
         own = f"the rate of {label} is hidden and lies from 0 to {words.rate(row.rate_max)}"
-    elif row.status == "suppressed":
+    elif row.status in words.HIDDEN:
         own = f"the number of {label} is hidden, and nothing printed says how large it can be"
     else:
         own = f"{label} has {words.STATUS_WORDS[row.status]}"
@@ -93,8 +94,8 @@ def rate_sentence(label: str, region: str, row, measure: str) -> str:
 def counts_sentence(label: str, rows) -> str:
     """What the numbers of plans over the years show, hidden and missing years named."""
     printed = rows[rows["status"] == "published"]
-    hidden = rows[rows["status"] == "suppressed"]["year_ending"].tolist()
-    missing = rows[~rows["status"].isin(["published", "suppressed"])]["year_ending"].tolist()
+    hidden = rows[rows["status"].isin(words.HIDDEN)]["year_ending"].tolist()
+    missing = rows[~rows["status"].isin(["published", *words.HIDDEN])]["year_ending"].tolist()
     parts = []
     if len(printed):
         low, high = printed["value"].min(), printed["value"].max()
@@ -110,7 +111,7 @@ def counts_sentence(label: str, rows) -> str:
             )
         )
     if hidden:
-        most = rows.loc[rows["status"] == "suppressed", "value_max"].max()
+        most = rows.loc[rows["status"].isin(words.HIDDEN), "value_max"].max()
         parts.append(
             f"{'hides' if parts else 'DfE hides'} it for {_years(hidden)} (bars show 0 to the most "
             f"it can be, at most {words.count(most)})"
@@ -147,7 +148,7 @@ def what_if(row, threshold: float) -> str:
     known = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
     under = words.count_range(row.multiple_plans_min, row.multiple_plans_max)
     both = words.count_range(row.sexual_plans_min, row.either_max)
-    if row.multiple_plans_status == row.sexual_plans_status == "suppressed":
+    if row.multiple_plans_status in words.HIDDEN and row.sexual_plans_status in words.HIDDEN:
         return (
             "The number of plans under “multiple” is hidden too. Both hidden numbers share what "
             f"the printed categories leave, so together they are {both} plans, or "
@@ -216,7 +217,7 @@ def path_sentence(label: str, rows) -> str:
         ("sexual_plans", "plans for sexual abuse for each 100 assessments that recorded it"),
     ):
         row = by_step.get(step)
-        if row is None or row.per_100_status not in ("published", "suppressed"):
+        if row is None or row.per_100_status not in ("published", *words.HIDDEN):
             continue
         own = "0" if row.per_100 == 0 else ratio_or_range(row).removesuffix(" [c]")
         if own == "[c]":
@@ -234,7 +235,7 @@ def path_sentence(label: str, rows) -> str:
 def categories_sentence(label: str, rows, year: int) -> str:
     """Which category most plans began under, and how many cells are hidden."""
     printed = rows[rows["started_status"] == "published"]
-    hidden = (rows["started_status"] == "suppressed").sum()
+    hidden = (rows["started_status"].isin(words.HIDDEN)).sum()
     if printed.empty:
         return f"There is no printed number of plans by category for {label} in {year}."
     if len(printed) == len(rows) and not printed["started"].any():
@@ -253,8 +254,8 @@ def categories_sentence(label: str, rows, year: int) -> str:
 
 def ratio_or_range(row) -> str:
     """A step's ratio, or the range a hidden number of plans leaves: "0 to 9.4 [c]"."""
-    if row.per_100_status == "suppressed" and not words.is_missing(row.per_100_max):
-        return f"0 to {row.per_100_max:.1f} [c]"
+    if row.per_100_status in words.HIDDEN and not words.is_missing(row.per_100_max):
+        return f"0 to {row.per_100_max:.1f} {words.SYMBOL_OF_STATUS[row.per_100_status]}"
     return ratio(row.per_100, row.per_100_status)
 
 

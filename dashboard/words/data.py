@@ -10,6 +10,7 @@ LEVEL_LABELS = {"council": "Councils", "region": "Regions", "england": "England"
 STATUS_LABELS = {
     "published": "Published",
     "suppressed": "Suppressed [c]",
+    "withheld": "Not shown here [withheld]",
     "low_reliability": "Not reliable [u]",
     "not_available": "Not available [x]",
     "not_applicable": "Not applicable [z]",
@@ -96,7 +97,7 @@ def notes() -> list[tuple[str, str]]:
         (
             "Bounds",
             "Columns ending in _min and _max hold the least and the most a number can be. They are "
-            "equal where it is published, and never narrower than 0 to 5 where it is suppressed.",
+            "equal where it is published, and never narrower than 0 to 5 where it is hidden.",
         ),
         (
             "Totals",

@@ -47,7 +47,7 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
 def class_reason(row, threshold: float) -> str:
     """Why a council is in its class in a year, in a sentence; `row` is of classes_in."""
     year = words.year_ending(int(row.year_ending))
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         return (
             f"DfE does not print the number for the {year}. It is 1 to 5, or another number, which "
             f"may be 0 or large, hidden to protect one beside it. This council's own row leaves "

@@ -30,7 +30,7 @@ PLACE = {
 def says(rows, year_row) -> str:
     """Where the set lies in the funnel; `rows` are of councils_of, `year_row` of funnel_year."""
     known = rows[rows["sexual_plans_status"] == "published"]
-    hidden = rows[rows["sexual_plans_status"] == "suppressed"]
+    hidden = rows[rows["sexual_plans_status"].isin(words.HIDDEN)]
     england = words.rate(year_row.target_per_1000)
     parts = []
     if len(known):

@@ -131,13 +131,13 @@ def counted(measure: Measure, number: int) -> str:
 
 
 def hidden(measure: Measure, row) -> str:
-    """What is known of a figure that DfE suppressed; never a value."""
-    if row.counted_status == "suppressed" and not words.is_missing(row.counted_max):
+    """What is known of a figure that is hidden; never a value."""
+    if row.counted_status in words.HIDDEN and not words.is_missing(row.counted_max):
         return (
             f"{words.count_range(row.counted_min, row.counted_max)} {measure.counted[1]}, "
             "number hidden"
         )
-    if row.counted_status == "suppressed":
+    if row.counted_status in words.HIDDEN:
         return f"number of {measure.counted[1]} hidden"
     return f"{counted(measure, row.counted)}; what it is divided by is hidden"
 
@@ -159,7 +159,7 @@ def is_doubtful(row) -> bool:
 
 def figure(measure: Measure, row) -> str:
     """What a council recorded in a year, short enough for a map's label."""
-    if row.status == "suppressed":
+    if row.status in words.HIDDEN:
         return hidden(measure, row)
     if row.status != "published":
         return why_missing(row)
@@ -178,11 +178,9 @@ def printed(measure: Measure, row) -> str:
 
 
 def can_be(measure: Measure, row) -> str:
-    """The range of the count as a table prints it; [c] where no range can be given."""
-    if row.counted_status not in ("published", "suppressed"):
-        return words.SYMBOL_OF_STATUS[row.counted_status]
+    """The range of the count as a table prints it; its symbol where no range can be given."""
     if words.is_missing(row.counted_max):
-        return "[c]"
+        return words.SYMBOL_OF_STATUS[row.counted_status]
     return words.count_range(row.counted_min, row.counted_max)
 
 
@@ -238,7 +236,7 @@ def clause(measure: Measure, row) -> str:
 
 def sentence(measure: Measure, row, england_row) -> str:
     """A council's figure in a sentence or two fit to print, with its base and England's value."""
-    if row.counted_status == "suppressed":
+    if row.counted_status in words.HIDDEN:
         return withheld(measure, row)
     if row.counted_status != "published":
         return (
@@ -268,11 +266,13 @@ def in_words(measure: Measure) -> str:
 
 
 def withheld(measure: Measure, row) -> str:
-    """A sentence on a count that DfE suppressed: what it can be, and no more."""
+    """A sentence on a count that is hidden: what it can be, and no more."""
+    place = f"{row.label} in the {words.year_ending(int(row.year_ending))} ({in_words(measure)})"
     text = (
-        f"DfE does not print the number for {row.label} in the "
-        f"{words.year_ending(int(row.year_ending))} ({in_words(measure)}): it is 1 to 5, or "
-        "another number hidden to protect one"
+        f"DfE does not print the number for {place}: it is 1 to 5, or another number hidden to "
+        "protect one"
+        if row.counted_status == "suppressed"
+        else f"The number for {place} is not shown here, to protect another number"
     )
     if words.is_missing(row.counted_max):
         return text + "."

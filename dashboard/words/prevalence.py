@@ -229,7 +229,7 @@ def area_plans(row) -> str:
     """The plans of an area in words, a range where DfE suppressed the number."""
     if row.sexual_plans_status == "published":
         return f"{words.plans(row.sexual_plans)} for it began"
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
         return f"somewhere from {between} plans for it began (DfE hides the number, [c])"
     return (

@@ -130,7 +130,7 @@ RULES = (
         "suppressed",
         "assess",
         "the number of plans for sexual abuse is hidden by DfE",
-        lambda f: f.sexual_plans_status == "suppressed",
+        lambda f: f.sexual_plans_status in words.HIDDEN,
         lambda f: (
             f"DfE hides the number; its own row leaves anything from 0 to {f.sexual_plans_max}."
         ),
@@ -141,7 +141,7 @@ RULES = (
         "no_figure",
         "assess",
         "there is no usable figure for plans",
-        lambda f: f.sexual_plans_status not in ("published", "suppressed"),
+        lambda f: f.sexual_plans_status not in ("published", *words.HIDDEN),
         lambda f: "There is no usable figure for plans this year.",
         "What do the area's own records show for this year, and can they be relied on now?",
     ),

@@ -1,7 +1,7 @@
 -- Cells without a published number that carry one somewhere.
 
 -- Examined:
-SELECT COUNT(*) FROM plan_bounds WHERE status = 'suppressed';
+SELECT COUNT(*) FROM plan_bounds WHERE is_hidden(status);
 
 -- Failing:
 SELECT 'council_year' AS table_name, council_code AS area_code, year_ending

@@ -17,6 +17,7 @@ WITH figure AS (
 SELECT * FROM figure
 WHERE NOT CASE symbol
     WHEN 'c' THEN status = 'suppressed'
+    WHEN 'withheld' THEN status = 'withheld'
     WHEN 'u' THEN status = 'low_reliability'
     WHEN 'low' THEN status = 'low_reliability'
     WHEN 'z' THEN status = 'not_applicable'

@@ -23,6 +23,7 @@ from etl.read import (
     plans,
     population,
     revisions,
+    withholding,
 )
 from etl.sources import Source
 from etl.take import releases
@@ -81,6 +82,7 @@ def extract(
         for name, table in read_all(folder, declared, carried or (), committed, history).items()
     }
     agreement.hold(tables, councils.Councils.from_file(history))
+    tables["plans"] = withholding.withhold(tables["plans"])  # after, so that rows can be added up
     if accept_new:
         revisions.hold(tables, committed or figures, before, declared, accept_revised)
         declared = _without_unused_populations(declared, tables["population"])

@@ -2,16 +2,18 @@
 
 The *initial* category is the one named when the plan began; the *latest* is the one named last.
 "Multiple" is a category of its own: a plan under it may concern sexual abuse, and no file says.
-A row's total is printed once, and belongs to both.
+So is "not recorded", which the files of 2010 to 2012 print beside the five: without it a row does
+not add up. A row's total is printed once, and belongs to both bases.
 """
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import FETCH_AGAIN, read_areas, read_csv
+from etl.read.published import FETCH_AGAIN, header, read_areas, read_csv
 from etl.read.symbols import parse_count
 
 CATEGORIES = {
@@ -21,6 +23,7 @@ CATEGORIES = {
     "Emotional": "emotional_abuse",
     "Multiple": "multiple",
 }
+NOT_RECORDED = {"Missing": "not_recorded"}  # read where a file prints it
 BASES = {"Initial": "initial", "Latest": "latest"}
 TOTAL_COLUMN = {"started": "CPP_start", "at_31_march": "CPP_At31"}
 
@@ -44,11 +47,7 @@ def extract(path: Path, flow: str, release: str, councils: Councils) -> pd.DataF
 
     Category `all` is the total, under the basis `either`.
     """
-    columns = {TOTAL_COLUMN[flow]: ("either", "all")} | {
-        f"{printed}_{suffix}": (basis, category)
-        for suffix, basis in BASES.items()
-        for printed, category in CATEGORIES.items()
-    }
+    columns = {TOTAL_COLUMN[flow]: ("either", "all")} | _columns(path, "{category}_{basis}")
     table = read_areas(path, list(columns))
     table["area_code"] = councils.area_codes(table, path.name)
     return _tidy(table, columns, flow, release, path.name, to_2017=False)
@@ -61,11 +60,9 @@ def extract_wide(path: Path, year_ending: int, release: str, councils: Councils)
     """
     stem = f"{(year_ending - 1) % 100:02d}{year_ending % 100:02d}"
     flow = "CPPStart" if year_ending >= 2012 else "CPPIn"
-    columns = {f"{flow}{stem}": ("either", "all")} | {
-        f"{flow}{stem}{suffix}Abuse{printed}": (basis, category)
-        for suffix, basis in BASES.items()
-        for printed, category in CATEGORIES.items()
-    }
+    columns = {f"{flow}{stem}": ("either", "all")} | _columns(
+        path, flow + stem + "{basis}Abuse{category}"
+    )
     table = read_csv(path, ["geog_l", "geog_c", "geog_n", *columns])
     existing = councils.in_existence(year_ending)
     is_council = table["geog_l"] == "LA"
@@ -95,6 +92,35 @@ def extract_wide(path: Path, year_ending: int, release: str, councils: Councils)
     table["area_name"] = table["geog_n"]
     table["year"] = year_ending
     return _tidy(table, columns, "started", release, path.name, to_2017=True)
+
+
+def _columns(path: Path, form: str) -> dict[str, tuple[str, str]]:
+    """Column → basis and category, for every column of the file that counts one.
+
+    Raises Refusal for a category we do not know: a row read without it would not add up, and the
+    numbers it hides would seem larger than they can be.
+    """
+    printed = {name.lower(): name for name in header(path)}
+    known = {
+        form.format(basis=suffix, category=name): (basis, category)
+        for suffix, basis in BASES.items()
+        for name, category in (CATEGORIES | NOT_RECORDED).items()
+    }
+    of_a_category = re.compile(form.format(basis=f"({'|'.join(BASES)})", category="[a-z]+"), re.I)
+    unknown = set(filter(of_a_category.fullmatch, printed)) - {column.lower() for column in known}
+    if unknown:
+        raise Refusal(
+            f"the column {printed[min(unknown)]} counts a category we do not know",
+            file=path.name,
+            expected=", ".join(known),
+            remedy="a category that was renamed, or is new, goes into CATEGORIES in "
+            "etl/read/plans.py; a new one into schema.sql and the words too",
+        )
+    return {
+        column: (basis, category)
+        for column, (basis, category) in known.items()
+        if category in CATEGORIES.values() or column.lower() in printed
+    }
 
 
 def _tidy(table, columns, flow, release, file, to_2017) -> pd.DataFrame:

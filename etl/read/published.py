@@ -18,6 +18,11 @@ FETCH_AGAIN = "download the file again, or compare it with the publisher's page"
 LEVELS = {"National": "england", "Regional": "region", "Local authority": "council"}
 
 
+def header(path: Path) -> list[str]:
+    """The column names of a publisher's CSV, as printed. Raises Refusal as `read_csv` does."""
+    return [name.strip() for name in next(csv.reader(io.StringIO(_text(path), newline="")))]
+
+
 def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     """The named columns of a publisher's CSV, every cell as printed text, in file order.
 
@@ -25,21 +30,21 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     Raises Refusal for a file that is missing, empty, cut short, not a CSV, or lacks a column.
     """
     rows = list(csv.reader(io.StringIO(_text(path), newline="")))
-    header = rows[0]
+    names = rows[0]
     body = [row for row in rows[1:] if row]
     for number, row in enumerate(body, start=2):
-        if len(row) != len(header):
+        if len(row) != len(names):
             raise Refusal(
-                f"line {number} has {len(row)} cells where the header has {len(header)}: "
+                f"line {number} has {len(row)} cells where the header has {len(names)}: "
                 "the file seems to be cut short or damaged",
                 file=path.name,
-                expected=f"{len(header)} cells in every line",
+                expected=f"{len(names)} cells in every line",
                 remedy=FETCH_AGAIN,
             )
     if not body:
         raise Refusal("no rows under the header", file=path.name, remedy=FETCH_AGAIN)
-    names = [name.strip().lower() for name in header]
-    twice = [c for c in columns if names.count(c.lower()) > 1]
+    lowered = [name.strip().lower() for name in names]
+    twice = [c for c in columns if lowered.count(c.lower()) > 1]
     if twice:
         raise Refusal(
             f"the column {twice[0]} stands in the header twice",
@@ -47,13 +52,13 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
             expected="each column once",
             remedy=FETCH_AGAIN,
         )
-    printed = {name: position for position, name in enumerate(names)}
+    printed = {name: position for position, name in enumerate(lowered)}
     missing = [c for c in columns if c.lower() not in printed]
     if missing:
         raise Refusal(
             f"no column {', '.join(missing)}",
             file=path.name,
-            expected=f"the columns {', '.join(columns)}; the file has {', '.join(header)[:400]}",
+            expected=f"the columns {', '.join(columns)}; the file has {', '.join(names)[:400]}",
             remedy="if the publisher renamed a column, change its name in the etl module that "
             "reads this file, after checking that it means the same",
         )

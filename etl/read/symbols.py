@@ -12,11 +12,20 @@ from etl.errors import Refusal, UnknownSymbol
 
 PUBLISHED = "published"
 SUPPRESSED = "suppressed"
+WITHHELD = "withheld"  # printed by DfE, and not shown by us: etl/read/withholding.py
 LOW_RELIABILITY = "low_reliability"
 NOT_AVAILABLE = "not_available"
 NOT_APPLICABLE = "not_applicable"
 
-STATUSES = (PUBLISHED, SUPPRESSED, LOW_RELIABILITY, NOT_AVAILABLE, NOT_APPLICABLE)
+STATUSES = (
+    PUBLISHED,
+    SUPPRESSED,
+    WITHHELD,
+    LOW_RELIABILITY,
+    NOT_AVAILABLE,
+    NOT_APPLICABLE,
+)
+HIDDEN = (SUPPRESSED, WITHHELD)  # a number is known, and is not public or not shown
 
 STATUS_BY_SYMBOL = {
     "c": SUPPRESSED,
@@ -81,9 +90,9 @@ def sum_of_parts(parts: list[Count]) -> Count:
     """The sum of counts that are published apart; without a value unless every part has one.
 
     Where parts are missing, the sum takes the status that says most about the child data behind
-    it: suppressed before low reliability, then not available, then not applicable.
+    it: suppressed or withheld before low reliability, then not available, then not applicable.
     """
-    for status in (SUPPRESSED, LOW_RELIABILITY, NOT_AVAILABLE, NOT_APPLICABLE):
+    for status in STATUSES[1:]:
         for part in parts:
             if part.status == status:
                 return part

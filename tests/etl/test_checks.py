@@ -18,6 +18,8 @@ BREAKS = {
     "AND council_name = 'Slough'",
     "councils_are_those_in_existence": "DELETE FROM council_year WHERE year_ending = 2024 "
     "AND council_name = 'Slough'",
+    "every_category_is_there": "DELETE FROM plan WHERE category = 'not_recorded' "
+    "AND year_ending = 2012 AND basis = 'latest'",
     "every_column_is_described": "COMMENT ON COLUMN plan.value IS NULL",
     "every_council_has_a_shape": "DELETE FROM shape WHERE council_code = 'E09000001'",
     "every_council_year_has_children": "DELETE FROM population WHERE mid_year = 2017 "
@@ -32,6 +34,8 @@ BREAKS = {
     "neighbours_are_ten": "DELETE FROM neighbour WHERE position = 4 AND council_code = 'E06000039'",
     "no_empty_column_year": "UPDATE council_year SET cse_assessments = NULL "
     "WHERE year_ending = 2021",
+    "no_row_gives_a_number_away": "UPDATE plan SET value = 9, status = 'published', symbol = NULL "
+    "WHERE status = 'withheld'",
     "no_suppressed_cell_has_a_value": "UPDATE council_year SET sexual_rate_per_1000 = 0.1 "
     "WHERE sexual_plans_status = 'suppressed'",
     "one_row_per_key": "INSERT INTO council_year SELECT * FROM council_year "

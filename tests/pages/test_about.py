@@ -12,6 +12,7 @@ from dashboard.queries import about as about_queries
 from dashboard.words import about as about_words
 from dashboard.words import accessibility as accessibility_words
 from etl import measures
+from etl.read.withholding import withheld_with
 
 VIEW = "pages/about.py"
 
@@ -64,28 +65,29 @@ def test_no_warning_is_worded_that_no_measure_has():
 
 
 @pytest.mark.parametrize(
-    ("example", "year"), [(about_words.TWO_HIDDEN, 2020), (about_words.ONE_HIDDEN, 2021)]
+    ("example", "year"), [(about_words.TWO_HIDDEN, 2020), (about_words.ONE_WITHHELD, 2021)]
 )
 def test_the_example_is_invented_and_agrees_with_the_products_own_bounds(invented, example, year):
     """Eastmere, the tests' own council, has the example's rows; the SQL that bounds real councils
     bounds them too."""
     row = next(r for r in fiction.PLANS if r[0] == fiction.EASTMERE and r[1] == year)
-    printed = ["c" if n is None else str(n) for n in example.cells.values()]
+    printed = [str(n).strip("[]") for n in example.cells.values()]
     assert list(row[2:]) == [str(example.total), *(printed[i] for i in (0, 1, 2, 3, 4))]
-    ((least, most, alone),) = invented.execute(
-        "SELECT plans_min, plans_max, is_only_hidden_cell FROM plan_bounds WHERE council_code = ? "
+    ((least, most),) = invented.execute(
+        "SELECT plans_min, plans_max FROM plan_bounds WHERE council_code = ? "
         "AND year_ending = ? AND flow = 'started' AND basis = 'initial' "
         "AND category = 'sexual_abuse'",
         [fiction.EASTMERE, year],
     ).fetchall()
     assert (least, most) == (0, about_words.most(example))
-    assert alone is (printed.count("c") == 1)
 
 
-def test_a_single_hidden_cell_keeps_five_however_much_is_left_over():
-    much_left = about_words.ONE_HIDDEN._replace(total=90)
-    assert about_words.left_over(much_left) == 32
-    assert about_words.most(much_left) == 5
+def test_the_example_withholds_what_the_rule_withholds():
+    """The second example's row as DfE would have printed it: with a 7 where none stands now."""
+    shown_cells = [n for n in about_words.ONE_WITHHELD.cells.values() if isinstance(n, int)]
+    printed = sorted([7, *shown_cells])
+    (place,) = withheld_with(printed, about_words.ONE_WITHHELD.total)
+    assert printed[place] == 7
     assert about_words.most(about_words.TWO_HIDDEN._replace(total=52)) == 5, "never narrower"
 
 
@@ -93,7 +95,6 @@ def test_the_words_of_the_example_hold_its_arithmetic_and_not_the_hidden_number(
     text = shown(open_page(VIEW))
     assert "60 − 51 = 9" in text and "0 to 9" in text and "0 to 5" in text
     assert "invented" in text and "Northford" in text
-    assert about_words.left_over(about_words.ONE_HIDDEN) == 2
     assert "= 2" not in text and "60 − 58" not in text
 
 

@@ -18,6 +18,7 @@ from dashboard.words import data as data_words
 VIEW = "pages/data.py"
 SYMBOLS = {
     "suppressed": "[c]",
+    "withheld": "[withheld]",
     "low_reliability": "[u]",
     "not_available": "[x]",
     "not_applicable": "[z]",

@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 SYMBOLS = {
     "suppressed": "[c]",
+    "withheld": "[withheld]",
     "low_reliability": "[u]",
     "not_available": "[x]",
     "not_applicable": "[z]",
@@ -79,7 +80,7 @@ def test_every_table_is_there_and_every_column_has_type_description_and_its_unit
     assert len(units) > 60
     for resource in descriptor["resources"]:
         assert resource["description"]
-        assert resource["schema"]["missingValues"] == ["[c]", "[u]", "[x]", "[z]"]
+        assert resource["schema"]["missingValues"] == list(SYMBOLS.values())
         for field in resource["schema"]["fields"]:
             assert field["description"], (resource["title"], field)
             assert field.get("unit") == units.get((resource["title"], field["name"]))

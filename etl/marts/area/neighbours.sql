@@ -106,9 +106,9 @@ SELECT
     own.measure,
     COUNT(neighbour_series.position) AS neighbours,
     COUNT(other.rate_per_1000) AS neighbours_with_figure,
-    COUNT(*) FILTER (WHERE other.status = 'suppressed') AS neighbours_suppressed,
+    COUNT(*) FILTER (WHERE is_hidden(other.status)) AS neighbours_suppressed,
     COUNT(neighbour_series.position) - COUNT(other.rate_per_1000)
-    - COUNT(*) FILTER (WHERE other.status = 'suppressed') AS neighbours_without_figure,
+    - COUNT(*) FILTER (WHERE is_hidden(other.status)) AS neighbours_without_figure,
     MIN(other.rate_per_1000) AS neighbours_lowest,
     MEDIAN(other.rate_per_1000) AS neighbours_middle,
     MAX(other.rate_per_1000) AS neighbours_highest,

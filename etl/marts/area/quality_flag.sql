@@ -106,7 +106,7 @@ no_figure AS (
             ELSE 'none was returned, or none was published.'
         END AS explanation
     FROM figure
-    WHERE status NOT IN ('published', 'suppressed')
+    WHERE status <> 'published' AND NOT is_hidden(status)
 ),
 
 carried AS (
@@ -177,19 +177,6 @@ older_population AS (
     WHERE area_level = 'council' AND release <> (SELECT MAX(release) FROM population)
 ),
 
-only_hidden AS (
-    SELECT
-        council_code,
-        year_ending,
-        'plans started for sexual abuse' AS measure,
-        'only_hidden_cell' AS flag,
-        'DfE hid this one category of the row and no other. We treat it as DfE means it, as a '
-        || 'number that is not public.' AS explanation
-    FROM plan_bounds
-    WHERE flow = 'started' AND basis = 'initial' AND category = 'sexual_abuse'
-        AND is_only_hidden_cell
-),
-
 fault AS (
     SELECT
         area_code AS council_code,
@@ -208,14 +195,13 @@ UNION ALL SELECT * FROM carried
 UNION ALL SELECT * FROM new_code
 UNION ALL SELECT * FROM ended
 UNION ALL SELECT * FROM older_population
-UNION ALL SELECT * FROM only_hidden
 UNION ALL SELECT * FROM fault
 ORDER BY ALL;
 COMMENT ON TABLE quality_flag IS 'What to know before a figure is used: one row per council, year, measure and flag, computed from the series or from a declared fact.';
 COMMENT ON COLUMN quality_flag.council_code IS 'Council.';
 COMMENT ON COLUMN quality_flag.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about.';
-COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, only_hidden_cell or published_fault.';
+COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, or published_fault.';
 COMMENT ON COLUMN quality_flag.explanation IS 'The flag in a sentence for readers.';
 
 -- Whether a council's printed 0 of assessments is more likely a fault of recording.

@@ -10,7 +10,7 @@ CREATE MACRO default_threshold() AS 0.2;
 
 CREATE MACRO class_of(status, plans, children, threshold) AS
     CASE
-        WHEN status = 'suppressed' THEN 'suppressed'
+        WHEN is_hidden(status) THEN 'suppressed'
         WHEN status <> 'published' THEN 'not_available'
         WHEN plans = 0 THEN 'none'
         WHEN children IS NULL THEN 'not_available'

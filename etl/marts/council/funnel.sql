@@ -70,7 +70,7 @@ counted AS (
     SELECT
         year_ending,
         COUNT(*) AS councils,
-        COUNT(*) FILTER (WHERE sexual_plans_status = 'suppressed') AS councils_suppressed
+        COUNT(*) FILTER (WHERE is_hidden(sexual_plans_status)) AS councils_suppressed
     FROM council_year
     GROUP BY year_ending
 )
@@ -128,7 +128,7 @@ SELECT
     1000.0 * upper_95 / children AS upper_95,
     1000.0 * upper_998 / children AS upper_998,
     CASE
-        WHEN status NOT IN ('published', 'suppressed') OR upper_95 IS NULL THEN 'no_figure'
+        WHEN (status <> 'published' AND NOT is_hidden(status)) OR upper_95 IS NULL THEN 'no_figure'
         WHEN least >= lower_95 AND most <= upper_95 THEN 'inside'
         WHEN least > upper_998 THEN 'above_998'
         WHEN least > upper_95 AND most <= upper_998 THEN 'above_95'

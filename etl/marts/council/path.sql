@@ -70,7 +70,7 @@ with_base AS (
         AND base.step = step.base
     LEFT JOIN plan_bounds
         ON step.step = 'sexual_plans'
-        AND figure.status = 'suppressed'
+        AND is_hidden(figure.status)
         AND plan_bounds.council_code = figure.area_code
         AND plan_bounds.year_ending = figure.year_ending
         AND plan_bounds.flow = 'started'
@@ -84,14 +84,15 @@ ratio AS (
     SELECT
         * EXCLUDE (plans_min, plans_max),
         100.0 * value / NULLIF(base_value, 0) AS per_100,
-        100.0 * CASE status WHEN 'published' THEN value WHEN 'suppressed' THEN plans_min END
+        100.0 * CASE WHEN status = 'published' THEN value WHEN is_hidden(status) THEN plans_min END
         / NULLIF(base_value, 0) AS per_100_min,
-        100.0 * CASE status WHEN 'published' THEN value WHEN 'suppressed' THEN plans_max END
+        100.0 * CASE WHEN status = 'published' THEN value WHEN is_hidden(status) THEN plans_max END
         / NULLIF(base_value, 0) AS per_100_max,
         -- Of several reasons why there is no ratio, a hidden number is said first.
         CASE
             WHEN base IS NULL THEN 'not_applicable'
-            WHEN 'suppressed' IN (status, base_status) THEN 'suppressed'
+            WHEN is_hidden(status) THEN status
+            WHEN is_hidden(base_status) THEN base_status
             WHEN status <> 'published' THEN status
             WHEN base_status <> 'published' THEN base_status
             WHEN base_value = 0 THEN 'not_applicable'
@@ -115,7 +116,7 @@ of_neighbours AS (
         own.step,
         COUNT(neighbour_series.position) AS neighbours,
         COUNT(other.per_100) AS neighbours_with_figure,
-        COUNT(*) FILTER (WHERE other.per_100_status = 'suppressed') AS neighbours_suppressed,
+        COUNT(*) FILTER (WHERE is_hidden(other.per_100_status)) AS neighbours_suppressed,
         MIN(other.per_100) AS neighbours_lowest,
         MEDIAN(other.per_100) AS neighbours_middle,
         MAX(other.per_100) AS neighbours_highest

@@ -5,10 +5,10 @@
 -- NULL   where nothing was returned: no bounds without a return
 -- Needs  figures
 --
--- A suppressed cell is 0 to 5, or to what the printed total leaves when the printed categories are
--- taken from it, whichever is more: a cell may be hidden only to protect another. With one cell
--- hidden that remainder would be the number itself, so the bound stays at 5 and the row is flagged.
--- No regional or national total is used, and no other release.
+-- A hidden cell is 0 to 5, or to what the printed total leaves when the cells shown are taken from
+-- it, whichever is more: a cell may be hidden only to protect another. Where one cell alone is
+-- hidden, as in a row without a total, the bound stays at 5. No regional or national total is used,
+-- and no other release.
 CREATE TABLE plan_bounds AS
 WITH printed AS (
     SELECT
@@ -18,7 +18,7 @@ WITH printed AS (
         basis,
         ANY_VALUE(value) FILTER (WHERE category = 'all') AS total,
         COALESCE(SUM(value) FILTER (WHERE category <> 'all'), 0) AS published_parts,
-        COUNT(*) FILTER (WHERE category <> 'all' AND status = 'suppressed') AS hidden_cells
+        COUNT(*) FILTER (WHERE category <> 'all' AND is_hidden(status)) AS hidden_cells
     FROM plan
     WHERE area_level = 'council'
     GROUP BY area_code, year_ending, flow, basis
@@ -33,22 +33,20 @@ SELECT
     plan.value,
     plan.status,
     plan.symbol,
-    CASE plan.status
-        WHEN 'published' THEN plan.value
-        WHEN 'suppressed' THEN 0
+    CASE
+        WHEN plan.status = 'published' THEN plan.value
+        WHEN is_hidden(plan.status) THEN 0
     END AS plans_min,
     CASE
         WHEN plan.status = 'published' THEN plan.value
-        WHEN plan.status = 'suppressed' AND (printed.hidden_cells = 1 OR printed.total IS NULL)
-            THEN 5
-        WHEN plan.status = 'suppressed'
+        WHEN is_hidden(plan.status) AND (printed.hidden_cells = 1 OR printed.total IS NULL) THEN 5
+        WHEN is_hidden(plan.status)
             THEN GREATEST(5, printed.total - printed.published_parts)::INTEGER
-    END AS plans_max,
-    plan.status = 'suppressed' AND printed.hidden_cells = 1 AS is_only_hidden_cell
+    END AS plans_max
 FROM plan
 INNER JOIN printed USING (area_code, year_ending, flow, basis)
 WHERE plan.area_level = 'council' AND plan.category <> 'all';
-COMMENT ON TABLE plan_bounds IS 'Range each council''s count of plans can lie in: one row per council, year, flow, basis and category. Equal bounds where published; never narrower than 0 to 5 where suppressed.';
+COMMENT ON TABLE plan_bounds IS 'Range each council''s count of plans can lie in: one row per council, year, flow, basis and category. Equal bounds where published; never narrower than 0 to 5 where suppressed or withheld.';
 COMMENT ON COLUMN plan_bounds.council_code IS 'Council.';
 COMMENT ON COLUMN plan_bounds.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN plan_bounds.flow IS 'As in plan.';
@@ -59,4 +57,3 @@ COMMENT ON COLUMN plan_bounds.status IS 'As in plan.';
 COMMENT ON COLUMN plan_bounds.symbol IS 'As in plan.';
 COMMENT ON COLUMN plan_bounds.plans_min IS 'Unit: plans. Fewest it can be; NULL without a return.';
 COMMENT ON COLUMN plan_bounds.plans_max IS 'Unit: plans. Most it can be; NULL without a return.';
-COMMENT ON COLUMN plan_bounds.is_only_hidden_cell IS 'True where the publisher hid this cell alone in its row.';

@@ -34,8 +34,8 @@ bounded AS (
         CASE
             -- Both hidden: each bound is what the printed categories leave, and the two together
             -- cannot exceed it either, so it is not counted twice.
-            WHEN council_year.sexual_plans_status = 'suppressed'
-                AND multiple.status = 'suppressed' AND total.value IS NOT NULL
+            WHEN is_hidden(council_year.sexual_plans_status)
+                AND is_hidden(multiple.status) AND total.value IS NOT NULL
                 THEN GREATEST(council_year.sexual_plans_max, multiple.plans_max)
             ELSE council_year.sexual_plans_max + multiple.plans_max
         END AS either_max,

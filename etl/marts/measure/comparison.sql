@@ -59,7 +59,7 @@ SELECT
     measure,
     COUNT(*) AS councils,
     COUNT(*) FILTER (WHERE value_min IS NOT NULL) AS councils_counted,
-    COUNT(*) FILTER (WHERE status = 'suppressed' AND value_min IS NOT NULL) AS councils_ranged,
+    COUNT(*) FILTER (WHERE is_hidden(status) AND value_min IS NOT NULL) AS councils_ranged,
     SUM(counted_min) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS counted_min,
     SUM(counted_max) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS counted_max,
     SUM(base) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS base,

@@ -130,7 +130,7 @@ paired AS (
                 THEN base.status
             -- No ratio to nothing.
             WHEN base.value = 0 THEN 'not_applicable'
-            WHEN counted.status = 'suppressed' THEN counted.status
+            WHEN is_hidden(counted.status) THEN counted.status
             ELSE base.status
         END::count_status AS value_status
     FROM definition
@@ -148,7 +148,7 @@ worked_out AS (
         *,
         CASE WHEN has_base THEN base ELSE 1 END AS divisor,
         -- A base that is not known is NULL, and makes the range NULL too.
-        value_status IN ('published', 'suppressed') AS is_bounded
+        value_status = 'published' OR is_hidden(value_status) AS is_bounded
     FROM paired
 )
 

@@ -52,26 +52,29 @@ def test_plans_keep_every_symbol_and_both_bases(tmp_path):
     assert fact(table, "E12000099", "region", 2021, None, "initial", "neglect")[0] == 30
 
 
-def wide(tmp_path, rows: list[str]):
-    columns = ["CPPStart1112"] + [
-        f"CPPStart1112{b}Abuse{c}"
-        for b in ("Initial", "Latest")
-        for c in ("Neglect", "Physical", "Sexual", "Emotional", "Multiple")
-    ]
+WIDE = [
+    f"CPPStart1112{b}Abuse{c}"
+    for b in ("Initial", "Latest")
+    for c in ("Neglect", "Physical", "Sexual", "Emotional", "Multiple", "Missing")
+]
+
+
+def wide(tmp_path, rows: list[str], categories=WIDE):
+    columns = ["CPPStart1112", *categories]
     path = tmp_path / "wide.csv"
     path.write_text("\n".join(["geog_l,geog_c,geog_n," + ",".join(columns), *rows]) + "\n")
     return path
 
 
 def test_a_wide_release_is_read_by_its_own_rules(tmp_path):
-    cells = ",".join(["5"] * 10)
+    cells = ",".join(["5"] * 12)
     path = wide(
         tmp_path,
         [
             # England is numbered like a council in these files: the level tells them apart.
             f'National,901,England,"52,100",{cells}',
             f'LA,901,Northford,"1,047",{cells}',
-            "LA,902,Eastmere,..,x,.,x,0,0,x,x,0,0,0",
+            "LA,902,Eastmere,..,x,.,x,0,0,x,x,x,0,0,0,17",
         ],
     )
     table = plans.extract_wide(path, 2012, "2012", COUNCILS)
@@ -82,6 +85,20 @@ def test_a_wide_release_is_read_by_its_own_rules(tmp_path):
     assert fact(table, *of, "neglect") == (None, "suppressed", "x")
     assert fact(table, *of, "physical_abuse") == (None, "not_available", ".")
     assert fact(table, *of, "emotional_abuse") == (0, "published", "")
+    assert fact(table, *of, "not_recorded") == (None, "suppressed", "x")
+    assert fact(table, *of[:-1], "latest", "not_recorded") == (17, "published", "")
+
+
+def test_a_category_nobody_knows_stops_the_reading(tmp_path):
+    """A row read without it would not add up, and what it hides would seem too large."""
+    strange = [column.replace("Missing", "Online") for column in WIDE]
+    cells = ",".join(["5"] * 13)
+    rows = [f"LA,901,Northford,{cells}", f"LA,902,Eastmere,{cells}"]
+    with pytest.raises(Refusal, match="CPPStart1112InitialAbuseOnline"):
+        plans.extract_wide(wide(tmp_path, rows, strange), 2012, "2012", COUNCILS)
+    d2 = save(tmp_path / "d2.csv", [*D2, "Online_Initial"], [england(2021, *["30"] * 12)])
+    with pytest.raises(Refusal, match="Online_Initial"):
+        plans.extract(d2, "started", "2024", COUNCILS)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +110,7 @@ def test_a_wide_release_is_read_by_its_own_rules(tmp_path):
     ],
 )
 def test_a_wide_release_must_have_each_council_once(tmp_path, rows, said):
-    cells = ",".join(["5"] * 11)
+    cells = ",".join(["5"] * 13)
     with pytest.raises(Refusal, match=said):
         plans.extract_wide(wide(tmp_path, [f"{r},{cells}" for r in rows]), 2012, "2012", COUNCILS)
 
