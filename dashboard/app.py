@@ -1,6 +1,6 @@
 """The dashboard: `uvicorn dashboard.asgi:app`, or `streamlit run dashboard/app.py`.
 
-Each page is a file in pages/. If there is no database a page would have nothing true to say, so
+Each page is a file in views/. If there is no database a page would have nothing true to say, so
 the reader is told what to do instead of being shown an error.
 """
 
@@ -17,14 +17,14 @@ if ROOT not in sys.path:
 from dashboard import database, words  # noqa: E402
 
 PAGES = [
-    st.Page("pages/england.py", title="England", default=True),
-    st.Page("pages/map.py", title="Map", url_path="map"),
-    st.Page("pages/council.py", title="Council", url_path="council"),
-    st.Page("pages/compare.py", title="Compare", url_path="compare"),
-    st.Page("pages/trends.py", title="Trends", url_path="trends"),
-    st.Page("pages/prevalence.py", title="Prevalence", url_path="prevalence"),
-    st.Page("pages/data.py", title="Data", url_path="data"),
-    st.Page("pages/about.py", title="About", url_path="about"),
+    st.Page("views/england.py", title="England", default=True),
+    st.Page("views/map.py", title="Map", url_path="map"),
+    st.Page("views/council.py", title="Council", url_path="council"),
+    st.Page("views/compare.py", title="Compare", url_path="compare"),
+    st.Page("views/trends.py", title="Trends", url_path="trends"),
+    st.Page("views/prevalence.py", title="Prevalence", url_path="prevalence"),
+    st.Page("views/data.py", title="Data", url_path="data"),
+    st.Page("views/about.py", title="About", url_path="about"),
 ]
 
 chosen = st.navigation(PAGES, position="top")

@@ -43,7 +43,7 @@ def serving(real_database, monkeypatch) -> Path:
 
 @pytest.fixture
 def open_page(serving, monkeypatch):
-    """open_page("pages/council.py", council="slough") → the page as AppTest sees it, run once.
+    """open_page("views/council.py", council="slough") → the page as AppTest sees it, run once.
 
     The files that a browser would fetch are at served.published. Fails on an uncaught
     exception, which a reader would meet as a broken page.
@@ -52,7 +52,7 @@ def open_page(serving, monkeypatch):
 
     monkeypatch.setattr(served, "own_routes", True)
 
-    def opened(view: str = "pages/england.py", **address: object) -> AppTest:
+    def opened(view: str = "views/england.py", **address: object) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=60)
         for name, value in address.items():
             page.query_params[name] = str(value)

@@ -62,7 +62,7 @@ def test_every_module_opens_with_what_it_is_for(folder):
 
 
 def test_streamlit_stays_where_it_belongs():
-    rooms = {"pages", "page", "delivery"}
+    rooms = {"views", "page", "delivery"}
     faces = {"app.py", "asgi.py", "served.py", "council_map", "council_table"}
     for module in (ROOT / "dashboard").rglob("*.py"):
         where = module.relative_to(ROOT / "dashboard")

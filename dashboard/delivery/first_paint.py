@@ -46,14 +46,14 @@ class Page(NamedTuple):
 def england():
     """The first look of the England page."""
     # Imported late, here and below: whoever serves another page may have no such database.
-    from dashboard.pages import england_blocks
+    from dashboard.views import england_blocks
 
     return england_blocks.at_first()
 
 
 def councils():
     """The first look of the map page."""
-    from dashboard.pages import map_blocks
+    from dashboard.views import map_blocks
 
     return map_blocks.at_first()
 

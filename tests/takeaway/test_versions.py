@@ -168,13 +168,13 @@ def test_a_link_pinned_to_an_older_version_says_so_and_lists_what_moved(
     database, open_page, monkeypatch
 ):
     monkeypatch.setenv("CSA_DATABASE", str(database))
-    page = open_page("pages/data.py", data="2025-00000001", council="northford")
+    page = open_page("views/data.py", data="2025-00000001", council="northford")
     assert "2025-00000001" in page.warning[0].value and "newer version" in page.warning[0].value
     said = " ".join(m.value for m in page.markdown)
     assert "2023: suppressed then, 7 now" in said
     assert "2014: a number, no longer published then, suppressed now" in said
     assert "referrals" not in said  # that was another council's
-    page = open_page("pages/data.py", data="2025-00000001", council="york")
+    page = open_page("views/data.py", data="2025-00000001", council="york")
     assert "No figure of York that was held then has moved." in " ".join(
         m.value for m in page.markdown
     )
@@ -186,8 +186,8 @@ def test_a_link_pinned_to_this_version_says_nothing_and_one_to_no_version_says_t
     from dashboard import queries
 
     version = queries.build_facts()["data_version"]
-    assert not open_page("pages/data.py", data=version, council="slough").warning
-    page = open_page("pages/data.py", data="<script>alert(1)</script>")
+    assert not open_page("views/data.py", data=version, council="slough").warning
+    page = open_page("views/data.py", data="<script>alert(1)</script>")
     assert "not in our change log" in page.warning[0].value
 
 
@@ -195,7 +195,7 @@ def test_a_link_pinned_to_this_version_says_nothing_and_one_to_no_version_says_t
 def test_every_page_offers_a_citation_and_a_link_that_keeps_its_choices(open_page, view):
     from dashboard import queries
 
-    page = open_page(f"pages/{view}.py", council="slough")
+    page = open_page(f"views/{view}.py", council="slough")
     version = queries.build_facts()["data_version"]
     texts = reading.to_copy(page)
     today = f"{date.today().day} {date.today():%B %Y}"

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from test_fetch import (
+
+import next_release
+from etl import build as build_module
+from etl import sources
+from etl.checks import FOLDER, failing
+from etl.errors import Refusal
+from etl.update import Places, replace_all, update
+from publisher import Publisher, Serving
+from take.test_fetch import (
     PASSING,
     QUICK,
     Project,
@@ -18,14 +26,6 @@ from test_fetch import (
     ten_gigabytes,
     web_page,
 )
-
-import next_release
-from etl import build as build_module
-from etl import sources
-from etl.checks import FOLDER, failing
-from etl.errors import Refusal
-from etl.update import Places, replace_all, update
-from publisher import Publisher, Serving
 
 ROLES = {"d1", "d2", "d4", "a5", "b1", "c1", "c3", "c4", "population_newest"}
 

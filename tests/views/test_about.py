@@ -14,7 +14,7 @@ from dashboard.words import accessibility as accessibility_words
 from etl import measures
 from etl.read.withholding import withheld_with
 
-VIEW = "pages/about.py"
+VIEW = "views/about.py"
 
 
 def shown(page) -> str:

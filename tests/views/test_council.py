@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard import queries
 from dashboard.queries import council as council_queries
 
-VIEW = "pages/council.py"
+VIEW = "views/council.py"
 YEARS = range(2013, 2025)
 
 

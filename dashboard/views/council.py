@@ -14,9 +14,9 @@ from dashboard import queries, theme, words
 from dashboard.charts import council as council_charts
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.markup import Column
-from dashboard.pages import council_sections as sections
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.views import council_sections as sections
 from dashboard.words import council as council_words
 
 

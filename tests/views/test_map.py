@@ -16,7 +16,7 @@ from dashboard.takeaway import downloads
 from dashboard.words import map as map_words
 
 MEASURES = map_words.MEASURES
-VIEW = "pages/map.py"
+VIEW = "views/map.py"
 
 
 def quotations(page) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import reading
 from dashboard.queries import compare as compare_queries
 
-VIEW = "pages/compare.py"
+VIEW = "views/compare.py"
 
 
 def text_of(page) -> str:

@@ -15,7 +15,7 @@ from dashboard.charts import prevalence as prevalence_charts
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import prevalence as prevalence_words
 
-PAGE = "pages/prevalence.py"
+PAGE = "views/prevalence.py"
 
 
 def tables_of(page) -> str:

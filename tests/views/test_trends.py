@@ -10,7 +10,7 @@ from dashboard.charts import trends as trends_charts
 from dashboard.queries import trends as trends_queries
 from dashboard.words import trends as trends_words
 
-PAGE = "pages/trends.py"
+PAGE = "views/trends.py"
 CHOICES = {
     "events": ("yes", "no"),
     "plans": ("started", "at-31-march"),

@@ -11,7 +11,7 @@ import reading
 from dashboard import queries
 
 FIGURES = Path(__file__).parent.parent.parent / "data" / "figures"
-VIEW = "pages/england.py"
+VIEW = "views/england.py"
 
 
 @pytest.mark.parametrize("year", range(2013, 2025))

@@ -10,9 +10,9 @@ from dashboard.charts import england as england_charts
 from dashboard.councils import council_cells, council_map, council_table
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.markup import Column
-from dashboard.pages import england_blocks as blocks
 from dashboard.queries import england as england_queries
 from dashboard.queries import map as map_queries
+from dashboard.views import england_blocks as blocks
 
 # Fragments that follow the year and the council chosen, and those that follow any other choice.
 OF_YEAR = ("headline", "the_map", "of_council", "figures")

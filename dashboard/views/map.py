@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard.councils import council_cells, council_map, council_table
 from dashboard.page import announcer, controls, markup, parts, pickers
-from dashboard.pages import map_blocks as blocks
 from dashboard.queries import map as map_queries
+from dashboard.views import map_blocks as blocks
 from dashboard.words import map as map_words
 
 LABELS = {map_words.CLASS: map_words.CLASS_LABEL} | {

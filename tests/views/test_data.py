@@ -15,7 +15,7 @@ from dashboard.queries.data import Selection
 from dashboard.takeaway import downloads, files
 from dashboard.words import data as data_words
 
-VIEW = "pages/data.py"
+VIEW = "views/data.py"
 SYMBOLS = {
     "suppressed": "[c]",
     "withheld": "[withheld]",
