@@ -116,7 +116,7 @@ def load(
     _load_frame(connection, "known_fault", corrections.known_faults())
     listed = sources.load(sources_file)
     _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
-    _load_frame(connection, "meta_indicator", pd.DataFrame([asdict(i) for i in measures.load()]))
+    _load_frame(connection, "measure", pd.DataFrame([asdict(m) for m in measures.load()]))
     for mart in marts.in_order():
         connection.execute(mart.read_text(encoding="utf-8"))
     _describe(connection, data, sources_file)

@@ -10,7 +10,7 @@ CREATE TYPE count_status AS ENUM (
 -- Whether a number is known to the publisher and is not to be had here.
 CREATE MACRO is_hidden(status) AS status IN ('suppressed', 'withheld');
 
-CREATE TYPE area_level AS ENUM ('council', 'region', 'england');
+CREATE TYPE area_level AS ENUM ('council', 'region', 'england', 'police_force');
 
 CREATE TABLE council (
     council_code VARCHAR PRIMARY KEY,
@@ -432,31 +432,72 @@ COMMENT ON COLUMN meta_source.years IS 'First and last year held; NULL for a fil
 COMMENT ON COLUMN meta_source.sha256 IS 'SHA-256 of the file read.';
 COMMENT ON COLUMN meta_source.bytes IS 'Unit: bytes.';
 
-CREATE TABLE meta_indicator (
+CREATE TABLE measure (
     id VARCHAR PRIMARY KEY,
+    place INTEGER NOT NULL,
+    address VARCHAR NOT NULL UNIQUE,
     title VARCHAR NOT NULL,
+    short_title VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
+    after_value VARCHAR NOT NULL,
+    decimals INTEGER,
+    count VARCHAR,
+    base VARCHAR,
+    per INTEGER NOT NULL,
+    "column" VARCHAR,
+    levels VARCHAR[] NOT NULL,
+    years INTEGER[],
+    bands DOUBLE[] NOT NULL,
+    bounds VARCHAR NOT NULL,
+    rounding VARCHAR,
+    compared BOOLEAN NOT NULL,
+    concerns VARCHAR[] NOT NULL,
     numerator VARCHAR NOT NULL,
     denominator VARCHAR NOT NULL,
+    counted_words VARCHAR[] NOT NULL,
+    base_words VARCHAR NOT NULL,
+    clause VARCHAR NOT NULL,
     polarity VARCHAR NOT NULL CHECK (polarity = 'none'),
     why_it_matters VARCHAR NOT NULL,
     do_not_conclude VARCHAR[] NOT NULL,
     warnings VARCHAR[] NOT NULL,
     sources VARCHAR[] NOT NULL,
-    practice_review VARCHAR NOT NULL
+    practice_review VARCHAR NOT NULL,
+    was VARCHAR[] NOT NULL,
+    CHECK ((count IS NULL) <> ("column" IS NULL))
 );
-COMMENT ON TABLE meta_indicator IS 'The public words of each measure: one row per measure.';
-COMMENT ON COLUMN meta_indicator.id IS 'Name of the measure.';
-COMMENT ON COLUMN meta_indicator.title IS 'Title for readers.';
-COMMENT ON COLUMN meta_indicator.unit IS 'Unit in words.';
-COMMENT ON COLUMN meta_indicator.numerator IS 'What is counted.';
-COMMENT ON COLUMN meta_indicator.denominator IS 'What it is divided by.';
-COMMENT ON COLUMN meta_indicator.polarity IS 'Always none: neither high nor low is good.';
-COMMENT ON COLUMN meta_indicator.why_it_matters IS 'Why it is shown.';
-COMMENT ON COLUMN meta_indicator.do_not_conclude IS 'What must not be read into it.';
-COMMENT ON COLUMN meta_indicator.warnings IS 'Standing cautions that apply.';
-COMMENT ON COLUMN meta_indicator.sources IS 'Names of rows of meta_source.';
-COMMENT ON COLUMN meta_indicator.practice_review IS 'Whether a practitioner has reviewed the words.';
+COMMENT ON TABLE measure IS 'What is measured, in words and arithmetic: one row per measure, from etl/measures. Every table, address, map and file names a measure by this id.';
+COMMENT ON COLUMN measure.id IS 'Name of the measure.';
+COMMENT ON COLUMN measure.place IS 'Its place in lists of measures, from 1.';
+COMMENT ON COLUMN measure.address IS 'Its name in addresses.';
+COMMENT ON COLUMN measure.title IS 'Title for readers.';
+COMMENT ON COLUMN measure.short_title IS 'Title in lists.';
+COMMENT ON COLUMN measure.unit IS 'Unit in words.';
+COMMENT ON COLUMN measure.after_value IS 'What follows a value in a sentence; empty for a class.';
+COMMENT ON COLUMN measure.decimals IS 'Decimals a value is printed with. NULL where the measure is a column.';
+COMMENT ON COLUMN measure.count IS 'What is counted: a name of area_count. NULL where the measure is a column.';
+COMMENT ON COLUMN measure.base IS 'What it is divided by: a name of area_count. NULL for a mere count.';
+COMMENT ON COLUMN measure.per IS 'What the ratio is multiplied by; 1 for a mere count.';
+COMMENT ON COLUMN measure."column" IS 'Column of council_year that holds it. NULL where it is a count or a ratio of counts.';
+COMMENT ON COLUMN measure.levels IS 'Levels of area it is held for: council, police_force, region, england.';
+COMMENT ON COLUMN measure.years IS 'Years ending 31 March in which a council has a published figure, oldest first.';
+COMMENT ON COLUMN measure.bands IS 'Borders between the bands of the map, in its unit, rising.';
+COMMENT ON COLUMN measure.bounds IS 'The rule by which a hidden number is bounded.';
+COMMENT ON COLUMN measure.rounding IS 'How the publisher rounds it.';
+COMMENT ON COLUMN measure.compared IS 'True where councils are set side by side by it.';
+COMMENT ON COLUMN measure.concerns IS 'Values of quality_flag.measure that touch it.';
+COMMENT ON COLUMN measure.numerator IS 'What is counted, in words.';
+COMMENT ON COLUMN measure.denominator IS 'What it is divided by, in words.';
+COMMENT ON COLUMN measure.counted_words IS 'What is counted, one and many; empty where the measure is a column.';
+COMMENT ON COLUMN measure.base_words IS 'What it is divided by, in a sentence; empty for a mere count.';
+COMMENT ON COLUMN measure.clause IS 'What an area did, with the number in {n}; empty where the measure is a column.';
+COMMENT ON COLUMN measure.polarity IS 'Always none: neither high nor low is good.';
+COMMENT ON COLUMN measure.why_it_matters IS 'Why it is shown.';
+COMMENT ON COLUMN measure.do_not_conclude IS 'What must not be read into it.';
+COMMENT ON COLUMN measure.warnings IS 'Standing cautions that apply.';
+COMMENT ON COLUMN measure.sources IS 'Names of rows of meta_source.';
+COMMENT ON COLUMN measure.practice_review IS 'Whether a practitioner has reviewed the words.';
+COMMENT ON COLUMN measure.was IS 'Names it had before; addresses with them still lead to it.';
 
 CREATE TABLE meta_build (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 COMMENT ON TABLE meta_build IS 'About this file: one row per fact.';

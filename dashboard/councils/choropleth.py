@@ -10,6 +10,7 @@ from functools import lru_cache
 from dashboard import database, queries, theme, words
 from dashboard.councils import council_map
 from dashboard.queries import map as map_queries
+from dashboard.queries import measures
 from dashboard.words import map as map_words
 
 
@@ -39,7 +40,7 @@ def _class_figures(_version: str, threshold: float) -> council_map.Figures:
 
 def england_words(measure_id: str, year: int, threshold: float | None = None) -> str:
     """England's own value of the measure, and whether it is below `threshold` itself."""
-    measure = next(m for m in map_words.MEASURES.values() if m.id == measure_id)
+    measure = measures.named(measure_id)
     row = map_queries.england(measure_id, year)
     said = map_words.england(measure, row)
     if threshold is not None and row.value < threshold:

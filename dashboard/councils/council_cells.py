@@ -75,8 +75,7 @@ def _measure_columns(measure: map_words.Measure) -> list[Column]:
         Column("In the key", lambda r: labels[choropleth.entry_of(r)], False),
         Column(counted, lambda r: words.cell(r.counted, r.counted_status)),
     ]
-    if measure.counted is map_words.PLANS:
-        columns.append(Column("Can be", lambda r: map_words.can_be(measure, r)))
+    columns.append(Column("Can be", lambda r: map_words.can_be(measure, r)))
     if measure.base:
         columns += [
             Column(measure.base, lambda r: words.cell(r.base, r.base_status)),

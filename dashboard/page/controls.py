@@ -30,6 +30,13 @@ def notes() -> list[str]:
     return st.session_state.get(NOTES, [])
 
 
+def meant(text: str, options: Sequence[str], also: Mapping[str, str] | None = None) -> str | None:
+    """The option that a name in an address stands for, in any case, with hyphens or underscores."""
+    names = (also or {}) | {name.lower().replace("_", "-"): name for name in options}
+    found = names.get(text.strip().lower().replace("_", "-"))
+    return found if found in options else None
+
+
 def choice(
     label: str,
     options: Mapping[str, str],
@@ -38,17 +45,19 @@ def choice(
     default: str | None = None,
     widget=st.selectbox,
     redraws: Sequence[str] = (),
+    also: Mapping[str, str] | None = None,
     **arguments,
 ) -> str:
     """One of `options` (name in the address → what the reader sees), as the name chosen.
 
-    `widget` is st.selectbox, st.radio, st.select_slider or st.segmented_control.
+    `widget` is st.selectbox, st.radio, st.select_slider or st.segmented_control. `also` has other
+    names that an address may use, with hyphens, and the option each stands for.
     """
     names = list(options)
     default = names[0] if default is None else default
 
     def read(text: str) -> str | None:
-        return text.strip().lower() if text.strip().lower() in options else None
+        return meant(text, options, also)
 
     _take_from_address(key, label, default, read)
     if st.session_state[key] not in options:  # the options changed under a choice made before
@@ -72,7 +81,7 @@ def kept(label: str, options: Sequence[str], *, key: str, default: str) -> str:
     """
 
     def read(text: str) -> str | None:
-        return text.strip().lower() if text.strip().lower() in options else None
+        return meant(text, options)
 
     _take_from_address(key, label, default, read)
     if st.session_state[key] not in options:
@@ -86,12 +95,17 @@ def choices(
     *,
     key: str,
     default: Sequence[str] = (),
+    also: Mapping[str, str] | None = None,
     **arguments,
 ) -> list[str]:
-    """Any of `options`, as the names chosen, in the order chosen."""
+    """Any of `options`, as the names chosen, in the order chosen; `also` as in `choice`."""
 
     def read(text: str) -> list[str] | None:
-        wanted = [part.strip().lower() for part in text.split(",") if part.strip()]
+        wanted = [
+            meant(part, options, also) or part.strip().lower()
+            for part in text.split(",")
+            if part.strip()
+        ]
         unknown = [name for name in wanted if name not in options]
         if unknown:
             named = words.as_typed(", ".join(unknown))

@@ -157,12 +157,12 @@ def sources(*ids: str) -> pd.DataFrame:
 
 def indicator(name: str) -> pd.Series:
     """The public words of a measure."""
-    return row("SELECT * FROM meta_indicator WHERE id = ?", name)
+    return row("SELECT * FROM measure WHERE id = ?", name)
 
 
 def indicators() -> pd.DataFrame:
     """Every measure in words, by title."""
-    return ask("SELECT * FROM meta_indicator ORDER BY title")
+    return ask("SELECT * FROM measure ORDER BY title")
 
 
 def support_lines() -> pd.DataFrame:

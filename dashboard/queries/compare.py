@@ -7,13 +7,6 @@ import pandas as pd
 
 from dashboard.database import ask
 
-MEASURES = (
-    "sexual_plan_rate",
-    "csa_assessment_rate",
-    "plans_per_100_csa_assessments",
-    "sexual_share",
-)
-
 
 def councils_of(year_ending: int) -> pd.DataFrame:
     """Every council of a year with its plans and its place in the funnel, one row each, by name.
@@ -86,35 +79,43 @@ def printed(measure: str, year_ending: int, region: str = "") -> pd.DataFrame:
     an area without a value has no row. Nor has a region with a suppressed council: beside the
     others' numbers its total would narrow what is hidden, or give it away.
     """
-    value = {
-        "sexual_plan_rate": "sexual_rate_per_1000",
-        "csa_assessment_rate": "csa_assessments_per_1000",
-        "plans_per_100_csa_assessments": "plans_per_100_csa_assessments",
-        "sexual_share": "100 * sexual_share",
-    }[measure]
     return ask(
-        f"""
-        SELECT 'England' AS area_name, {value} AS value, sexual_plans
-        FROM england_year
-        WHERE year_ending = ? AND {value} IS NOT NULL
-        UNION ALL
-        SELECT region_name, {value}, sexual_plans
-        FROM region_year
-        WHERE year_ending = ? AND region_name = ? AND {value} IS NOT NULL
-            AND NOT EXISTS (
-                SELECT 1
-                FROM comparison
-                INNER JOIN council USING (council_code)
-                WHERE comparison.measure = ?
-                    AND comparison.year_ending = region_year.year_ending
-                    AND is_hidden(comparison.status)
-                    AND region_year.region_name IN (council.region_name, council.dfe_region_name)
+        """
+        SELECT
+            CASE figure.area_level WHEN 'england' THEN 'England' ELSE region.region_name END
+                AS area_name,
+            figure.value,
+            plans.counted AS sexual_plans
+        FROM measure_figure AS figure
+        LEFT JOIN (
+            SELECT region_code, region_name FROM council
+            UNION
+            SELECT dfe_region_code, dfe_region_name FROM council
+        ) AS region
+            ON region.region_code = figure.area_code
+        LEFT JOIN measure_figure AS plans
+            ON plans.measure = 'sexual_plans'
+            AND plans.area_code = figure.area_code
+            AND plans.year_ending = figure.year_ending
+        WHERE figure.measure = ? AND figure.year_ending = ? AND figure.value IS NOT NULL
+            AND (
+                figure.area_level = 'england'
+                OR figure.area_level = 'region' AND region.region_name = ?
+                AND NOT EXISTS (
+                    SELECT 1
+                    FROM comparison
+                    INNER JOIN council USING (council_code)
+                    WHERE comparison.measure = figure.measure
+                        AND comparison.year_ending = figure.year_ending
+                        AND is_hidden(comparison.status)
+                        AND region.region_name IN (council.region_name, council.dfe_region_name)
+                )
             )
+        ORDER BY figure.area_level DESC
         """,
-        year_ending,
+        measure,
         year_ending,
         region,
-        measure,
     )
 
 

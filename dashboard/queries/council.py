@@ -39,11 +39,16 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
             own.value,
             own.status,
             own.value_min,
-            own.value_max,
+            -- All assessments of the area bound a hidden number, but tell a reader nothing.
+            CASE
+                WHEN own.status = 'published' OR own.measure = 'sexual_plans' THEN own.value_max
+            END AS value_max,
             own.children,
             own.rate_per_1000,
             own.rate_min,
-            own.rate_max,
+            CASE
+                WHEN own.status = 'published' OR own.measure = 'sexual_plans' THEN own.rate_max
+            END AS rate_max,
             england.rate_per_1000 AS england_rate,
             region.rate_per_1000 AS region_rate,
             COALESCE(neighbour_year.neighbours, 0) AS neighbours,
@@ -85,7 +90,11 @@ def path(series_code: str, year_ending: int) -> pd.DataFrame:
     return ask(
         """
         SELECT
-            own.* EXCLUDE (area_code, area_level),
+            own.* EXCLUDE (area_code, area_level) REPLACE (
+                -- All assessments bound a hidden number of them, but tell a reader nothing.
+                CASE WHEN own.status = 'published' OR own.step = 'sexual_plans' THEN own.per_100_max
+                    END AS per_100_max
+            ),
             england.per_100 AS england_per_100
         FROM path_step AS own
         INNER JOIN council_series ON council_series.council_code = own.area_code
@@ -238,3 +247,34 @@ def question_facts(series_code: str, year_ending: int) -> pd.Series:
         series_code,
         year_ending,
     ).iloc[0]
+
+
+def measures(series_code: str, year_ending: int) -> pd.DataFrame:
+    """Every measure of the area in a year, as `measure` orders them, with England's beside it.
+
+    Columns of measure_figure, the measure's address, and england_value. A measure that was not
+    collected in the year has no row.
+    """
+    return ask(
+        """
+        SELECT
+            own.* EXCLUDE (area_code, area_level),
+            measure.address,
+            measure.title,
+            measure.unit,
+            england.value AS england_value,
+            england.status AS england_value_status
+        FROM measure_figure AS own
+        INNER JOIN measure
+            ON measure.id = own.measure AND LIST_CONTAINS(measure.years, own.year_ending)
+        INNER JOIN council_series ON council_series.council_code = own.area_code
+        LEFT JOIN measure_figure AS england
+            ON england.measure = own.measure
+            AND england.year_ending = own.year_ending
+            AND england.area_level = 'england'
+        WHERE council_series.series_code = ? AND own.year_ending = ?
+        ORDER BY measure.place, measure.id
+        """,
+        series_code,
+        year_ending,
+    )

@@ -1,12 +1,13 @@
 """Questions of the Map page: one measure in every council and in England.
 
-Measures are named as in meta_indicator. A value is NULL where it could not be worked out from
+Measures are named as in `measure`. A value is NULL where it could not be worked out from
 published numbers; `status` beside it says why.
 """
 
 import pandas as pd
 
-from dashboard.database import ask, kept, row
+from dashboard.database import ask, row
+from dashboard.queries import measures
 
 # `zero_note` is the reason to doubt a published zero, NULL where there is none. `expected_plans`
 # are the plans that would begin at England's rate, NULL in years without plans.
@@ -24,6 +25,9 @@ FIGURES = """
         council_series.series_code,
         council_series.slug
     FROM measure_figure
+    INNER JOIN measure
+        ON measure.id = measure_figure.measure
+        AND LIST_CONTAINS(measure.years, measure_figure.year_ending)
     INNER JOIN council ON council.council_code = measure_figure.area_code
     INNER JOIN council_series ON council_series.council_code = measure_figure.area_code
     LEFT JOIN measure_band
@@ -61,14 +65,7 @@ def figures_in(measure: str, year_ending: int) -> pd.DataFrame:
 
 def years(measure: str) -> list[int]:
     """Years ending 31 March for which the measure is held, oldest first."""
-    return list(kept(("measure years", measure), lambda: _years(measure)))
-
-
-def _years(measure: str) -> tuple[int, ...]:
-    rows = ask(
-        "SELECT DISTINCT year_ending FROM measure_figure WHERE measure = ? ORDER BY 1", measure
-    )
-    return tuple(rows["year_ending"].tolist())
+    return list(measures.named(measure).years)
 
 
 def england(measure: str, year_ending: int) -> pd.Series:
@@ -139,8 +136,8 @@ def take_away(measure: str, year_ending: int) -> pd.DataFrame:
             council.council_name,
             council.region_name,
             measure_figure.year_ending,
-            meta_indicator.title AS measure,
-            meta_indicator.unit,
+            measure.title AS measure,
+            measure.unit,
             measure_figure.value,
             measure_figure.status,
             measure_figure.value_min,
@@ -155,7 +152,7 @@ def take_away(measure: str, year_ending: int) -> pd.DataFrame:
         FROM measure_figure
         INNER JOIN council ON council.council_code = measure_figure.area_code
         INNER JOIN council_series ON council_series.council_code = measure_figure.area_code
-        INNER JOIN meta_indicator ON meta_indicator.id = measure_figure.measure
+        INNER JOIN measure ON measure.id = measure_figure.measure
         LEFT JOIN measure_note
             ON measure_note.measure = measure_figure.measure
             AND measure_note.council_code = measure_figure.area_code

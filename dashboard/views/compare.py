@@ -14,6 +14,7 @@ from dashboard.page import announcer, controls, council_sets, markup, parts
 from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
+from dashboard.queries import measures
 from dashboard.words import compare as compare_words
 from dashboard.words import funnel as funnel_words
 
@@ -59,9 +60,9 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             f"{words.rate(printed['value'].iloc[1])} per 1,000 children."
         )
     parts.table(
-        together.loc[[m for m in compare_queries.MEASURES if m in together.index]].itertuples(),
+        together.loc[[m.id for m in measures.compared() if m.id in together.index]].itertuples(),
         [
-            Column("Together", lambda r: compare_words.SHORT[r.measure], False),
+            Column("Together", lambda r: measures.named(r.measure).label, False),
             Column(
                 "Number",
                 lambda r: range_or_gap(r, lambda: words.count_range(r.counted_min, r.counted_max)),
@@ -69,14 +70,17 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             Column(
                 "Out of",
                 lambda r: range_or_gap(
-                    r, lambda: f"{words.count(r.base)} {compare_words.BASE[r.measure]}"
+                    r, lambda: f"{words.count(r.base)} {measures.named(r.measure).base_words}"
                 ),
                 False,
             ),
             Column(
                 "Rate",
                 lambda r: range_or_gap(
-                    r, lambda: compare_words.figure_range(r.measure, r.value_min, r.value_max)
+                    r,
+                    lambda: compare_words.figure_range(
+                        measures.named(r.measure), r.value_min, r.value_max
+                    ),
                 ),
             ),
             Column("Councils in it", lambda r: f"{r.councils_counted} of {r.councils}"),
@@ -103,12 +107,14 @@ def range_or_gap(row, text) -> str:
 
 def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     """One measure in each council of the set, with limits, ranges and gaps."""
-    names = {m.replace("_", "-"): compare_words.SHORT[m] for m in compare_queries.MEASURES}
-    measure = controls.choice("Measure", names, key="measure").replace("-", "_")
-    title = f"{compare_words.SHORT[measure]}, {year}"
-    words_of = queries.indicator(measure)
+    names = {m.id.replace("_", "-"): m.label for m in measures.compared()}
+    other_names = {n: id_.replace("_", "-") for n, id_ in measures.other_names("id").items()}
+    chosen_name = controls.choice("Measure", names, key="measure", also=other_names)
+    measure = measures.named(chosen_name.replace("-", "_"))
+    title = f"{measure.label}, {year}"
+    words_of = queries.indicator(measure.id)
     codes = tuple(rows["council_code"])
-    figures = compare_queries.measured(measure, codes, year)
+    figures = compare_queries.measured(measure.id, codes, year)
     if figures.empty:
         parts.heading(title, 3)
         st.info(
@@ -116,16 +122,16 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             "measure. Choose a later year, or plans per 1,000 children."
         )
         return
-    reference = compare_queries.printed(measure, year, chosen.region)
+    reference = compare_queries.printed(measure.id, year, chosen.region)
     england = float(reference["value"].iloc[0]) if len(reference) else None
     form = lambda value: compare_words.figure(measure, value)  # noqa: E731
     parts.chart(
         compare_charts.dot_plot(
             figures,
             reference,
-            compare_queries.together(codes, year).loc[measure],
-            compare_words.UNIT[measure],
-            measure == "sexual_share",
+            compare_queries.together(codes, year).loc[measure.id],
+            measure.unit_words,
+            measure.unit == "%",
             parts.scheme(),
         ),
         title=title,
@@ -149,23 +155,15 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             ),
             Column(
                 "Can be",
-                lambda r: (
-                    words.SYMBOL_OF_STATUS[r.status]
-                    if words.is_missing(r.value_min)
-                    else compare_words.figure_range(measure, r.value_min, r.value_max)
-                ),
+                lambda r: compare_words.can_be(measure, r),
             ),
             Column(
                 "Number",
-                lambda r: (
-                    words.SYMBOL_OF_STATUS[r.status]
-                    if words.is_missing(r.counted_min)
-                    else words.count_range(r.counted_min, r.counted_max)
-                ),
+                lambda r: compare_words.number(measure, r),
             ),
         ],
         sources=words_of.sources,
-        name=f"dots {measure} {year}",
+        name=f"dots {measure.id} {year}",
     )
     cautions = "\n".join(f"- {line}" for line in words_of.do_not_conclude)
     st.html(
@@ -219,7 +217,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                     r.rate_max,
                     r.sexual_plans_status,
                     words.rate,
-                    lambda low, high: compare_words.figure_range("sexual_plan_rate", low, high),
+                    lambda low, high: words.value_range(low, high, words.rate),
                 ),
             ),
             Column("In the funnel", lambda r: funnel_words.SHORT_PLACE[r.place]),

@@ -13,8 +13,10 @@ from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import measures
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
+from dashboard.words import map as map_words
 from dashboard.words import questions as questions_words
 
 PLANS = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
@@ -270,8 +272,59 @@ def neighbours(area, year: int, threshold: float) -> str:
     )
 
 
+def measure_rows(area, year: int, _threshold: float):
+    return council_queries.measures(area.series_code, year)
+
+
+def every_measure(area, year: int, threshold: float) -> str:
+    """Each measure there is of the area, with England's: what a new measure needs to be here."""
+    rows = measure_rows(area, year, threshold)
+    held = {measure.id: measure for measure in measures.MEASURES.values()}
+    columns = [
+        Column(
+            "Measure",
+            lambda r: markup.link(
+                held[r.measure].label, "map", measure=r.address, year=year, council=area.slug
+            ),
+            False,
+        ),
+        Column(
+            area.label,
+            lambda r: words.cell(r.value, r.status, lambda v: map_words.value(held[r.measure], v)),
+        ),
+        Column("Number", lambda r: map_words.can_be(held[r.measure], r)),
+        Column("Of", lambda r: held[r.measure].counted[1], False),
+        Column(
+            "Against",
+            lambda r: f"{words.cell(r.base, r.base_status)} {held[r.measure].base_words}".strip(),
+            False,
+        ),
+        Column(
+            "England",
+            lambda r: words.cell(
+                r.england_value,
+                r.england_value_status,
+                lambda v: map_words.value(held[r.measure], v),
+            ),
+        ),
+    ]
+    named = queries.indicators().set_index("id").loc[rows["measure"].tolist(), "sources"]
+    return (
+        markup.heading("Every measure")
+        + markup.prose(
+            "A hidden number is given as what it can be. England is DfE's own total, rounded. "
+            f"{words.COMPARISON_CAVEAT}"
+        )
+        + markup.table(
+            rows.itertuples(), columns, caption=f"{area.label}, {words.year_ending(year)}"
+        )
+        + parts.source(list(dict.fromkeys(source for each in named for source in each)))
+    )
+
+
 # What follows the year: name, HTML, and the rows to take away, if there are any.
 OF_YEAR = (
+    ("measures", every_measure, measure_rows),
     ("path", path, path_rows),
     ("categories", categories, category_rows),
     ("what-if", what_if, None),

@@ -11,6 +11,7 @@ from dashboard.delivery import site_files
 from dashboard.page import controls, parts, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import data as data_queries
+from dashboard.queries import measures
 from dashboard.queries.data import LONG, Selection
 from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
 from dashboard.words import data as data_words
@@ -71,6 +72,14 @@ def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
     return found
 
 
+# Filter → other names that an address may use for its values, with hyphens.
+OTHER_NAMES = {
+    "measures": lambda: {
+        name: id_.replace("_", "-") for name, id_ in measures.other_names("id").items()
+    }
+}
+
+
 def select() -> tuple[Selection, dict[str, list[str]]]:
     """The reader's filters as a selection, and as what the reader sees of them."""
     form = controls.choice(
@@ -80,10 +89,16 @@ def select() -> tuple[Selection, dict[str, list[str]]]:
     columns = st.columns(2)
     for place, (name, (label, known)) in enumerate(options(form).items()):
         with columns[place % 2]:
-            names = controls.choices(label, known, key=name, placeholder="All")
+            names = controls.choices(
+                label,
+                known,
+                key=name,
+                placeholder="All",
+                also=OTHER_NAMES[name]() if name in OTHER_NAMES else None,
+            )
         if name in ("regions", "forces"):
             values = tuple(known[n] for n in names)
-        elif name in ("classes", "statuses", "measures"):
+        elif name in ("classes", "statuses", "measures", "levels"):
             values = tuple(n.replace("-", "_") for n in names)
         else:
             values = tuple(names)

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.councils import council_cells, council_map, council_table
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.queries import map as map_queries
+from dashboard.queries import measures
 from dashboard.views import map_blocks as blocks
 from dashboard.words import map as map_words
 
@@ -38,7 +39,14 @@ def choices() -> None:
     """The controls."""
     first, second = st.columns([3, 2])
     with first:
-        controls.choice("Measure", LABELS, key="measure", default="plan-rate", redraws=OF_ALL)
+        controls.choice(
+            "Measure",
+            LABELS,
+            key="measure",
+            default="plan-rate",
+            redraws=OF_ALL,
+            also=measures.other_names("address"),
+        )
     with second:
         find()
     first, second, third = st.columns([1, 2, 2])

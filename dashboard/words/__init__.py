@@ -131,9 +131,23 @@ def possessive(name: str) -> str:
     return name + ("'" if name.endswith("s") else "'s")
 
 
+def value_range(low, high, form=count) -> str:
+    """What a figure can be: "0 to 9", "4" where both print the same, "at least 40" without a most.
+
+    "" where nothing is known: without a least, or with a least of 0 and no most.
+    """
+    if is_missing(low) or (is_missing(high) and not low):
+        return ""
+    least = form(low) if low else "0"
+    if is_missing(high):
+        return f"at least {least}"
+    most = form(high) if high else "0"
+    return least if least == most else f"{least} to {most}"
+
+
 def count_range(low, high) -> str:
-    """ "0 to 9", or "4" where both are."""
-    return count(low) if low == high else f"{count(low)} to {count(high)}"
+    """As value_range, of whole numbers."""
+    return value_range(low, high)
 
 
 def council_figure(row, threshold: float) -> str:

@@ -185,6 +185,14 @@ WHAT_FOLLOWS = """
   than 0 to 5.
 * **What we leave undone.** DfE's own rounded totals of a region can narrow some of these ranges.
   We never subtract them: a range here rests on the council's own row.
+* Assessments that are suppressed have a range too: at least the parts of the sum that DfE prints,
+  at most all assessments that recorded any factor. For one council that most is so wide that only
+  the least is said ("at least 40"); for a set of councils both ends are given.
+* Totals of England and regions are rounded by DfE to 10 (England to 100 in 2010 and 2011), so each
+  is given as the number printed, and its range as 5 (50) either side, in every rate made of it.
+* A rate or ratio without a figure says why: that a part of it is suppressed before that one was not
+  reliable or not available. Where a part was not collected at all it is not available; only a ratio
+  to a published 0 is not applicable.
 * Downloads hold the letter, the status and the range, and never a number in place of a letter.
 
 **To the Department for Education.** A few rows of the files we use hide one category beside a

@@ -5,6 +5,8 @@ suppressed. It runs from the least to the most they can have recorded, and says 
 """
 
 from dashboard import words
+from dashboard.queries.measures import Measure
+from dashboard.words import map as map_words
 
 NOT_A_LEAGUE_TABLE = (
     "**This is not a league table.** Councils stand in order of name. Professor Eileen Munro's "
@@ -19,47 +21,27 @@ WHY_NO_REGION = (
     "and the difference would narrow it or come close to giving it away."
 )
 
-SHORT = {
-    "sexual_plan_rate": "Plans for sexual abuse per 1,000 children",
-    "csa_assessment_rate": "Assessments with sexual abuse per 1,000 children",
-    "plans_per_100_csa_assessments": "Plans per 100 assessments with sexual abuse",
-    "sexual_share": "Plans for sexual abuse as a share of all plans",
-}
-UNIT = {
-    "sexual_plan_rate": "per 1,000 children",
-    "csa_assessment_rate": "per 1,000 children",
-    "plans_per_100_csa_assessments": "per 100 assessments",
-    "sexual_share": "of all plans",
-}
-COUNTED = {
-    "sexual_plan_rate": "plans for sexual abuse",
-    "csa_assessment_rate": "assessments that recorded sexual abuse",
-    "plans_per_100_csa_assessments": "plans for sexual abuse",
-    "sexual_share": "plans for sexual abuse",
-}
-BASE = {
-    "sexual_plan_rate": "children aged 0 to 17",
-    "csa_assessment_rate": "children aged 0 to 17",
-    "plans_per_100_csa_assessments": "assessments that recorded sexual abuse",
-    "sexual_share": "plans that began",
-}
 
-
-def figure(measure: str, value: float) -> str:
+def figure(measure: Measure, value: float) -> str:
     """A value of a measure without its unit, but for the per cent sign: 0.18, 6.9, 3.5%, 0."""
-    if value == 0:
-        return "0%" if measure == "sexual_share" else "0"
-    if measure == "sexual_share":
-        return f"{value:.1f}%"
-    if measure == "plans_per_100_csa_assessments":
-        return f"{value:.1f}"
-    return words.rate(value)
+    return map_words.value(measure, value) + ("%" if measure.unit == "%" else "")
 
 
-def figure_range(measure: str, low: float, high: float) -> str:
-    """Two values of a measure: "0.08 to 0.35", or one where both print the same."""
-    first, last = figure(measure, low), figure(measure, high)
-    return first if first == last else f"{first} to {last}"
+def figure_range(measure: Measure, low: float, high: float) -> str:
+    """What a value can be: "0.08 to 0.35", or one where both print the same."""
+    return words.value_range(low, high, lambda value: figure(measure, value))
+
+
+def can_be(measure: Measure, row) -> str:
+    """The range of a council's value as a table prints it; a symbol where none can be given."""
+    most = row.value_max if row.status == "published" or measure.counted[1] == "plans" else None
+    return figure_range(measure, row.value_min, most) or words.SYMBOL_OF_STATUS[row.status]
+
+
+def number(measure: Measure, row) -> str:
+    """The range of what is counted of a council, as can_be."""
+    most = row.counted_max if row.status == "published" or measure.counted[1] == "plans" else None
+    return words.value_range(row.counted_min, most) or words.SYMBOL_OF_STATUS[row.status]
 
 
 def cell(value, least, most, status: str, form, form_range) -> str:
@@ -114,8 +96,8 @@ def began(row, who: str, year: int, england: float | None) -> str:
     named_plans = number.replace("plan", "child protection plan")
     sentence = (
         f"In the {words.year_ending(year)}, {who} began {named_plans} with sexual abuse as the "
-        "initial category: "
-        f"{figure_range(row.measure, row.value_min, row.value_max)} for every 1,000 children aged "
+        f"initial category: {words.value_range(row.value_min, row.value_max, words.rate)} for "
+        "every 1,000 children aged "
         f"0 to 17, of whom there were {words.count(row.base)}"
     )
     if england is not None:
@@ -168,7 +150,7 @@ def not_there(absent, year: int) -> str:
     return f"{words.listing(said)} {verb} no figures for {year}: the area did not exist then."
 
 
-def dots(rows, measure: str, year: int, england: float | None) -> str:
+def dots(rows, measure: Measure, year: int, england: float | None) -> str:
     """What the dot plot shows; `rows` are of queries.compare.measured."""
     published = rows[rows["status"] == "published"]
     ranged = rows[(rows["status"].isin(words.HIDDEN)) & rows["value_min"].notna()]
@@ -184,8 +166,8 @@ def dots(rows, measure: str, year: int, england: float | None) -> str:
             "published number"
         )
         parts.append(
-            f"In {year}, England's figure is {figure(measure, england)} {UNIT[measure]}; it lies "
-            f"{where}."
+            f"In {year}, England's figure is {figure(measure, england)} {measure.unit_words}; it "
+            f"lies {where}."
         )
     if len(ranged):
         parts.append(

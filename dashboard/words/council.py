@@ -38,11 +38,7 @@ def spoken_figure(row) -> str:
 
 def can_be(low, high, status: str, form=words.count) -> str:
     """The range a figure can lie in as a table prints it: "0 to 13", "4"; [c] where unbounded."""
-    if words.is_missing(low) or words.is_missing(high):
-        return words.SYMBOL_OF_STATUS[status]
-    if low == high:
-        return form(low)
-    return f"{form(low) if low else '0'} to {form(high)}"
+    return words.value_range(low, high, form) or words.SYMBOL_OF_STATUS[status]
 
 
 def lead(area, facts: dict[str, str]) -> str:
@@ -67,7 +63,7 @@ def cards(row) -> list[tuple[str, str, str]]:
         )
     elif row.sexual_plans_status in words.HIDDEN:
         plans_base = "plans: the number is hidden by DfE"
-        rate_figure = f"0 to {words.rate(1000 * row.sexual_plans_max / row.children)}"
+        rate_figure = words.value_range(0, 1000 * row.sexual_plans_max / row.children, words.rate)
         rate_base = "plans per 1,000 children: what the hidden number allows"
     else:
         plans_base = "not the same as none"
@@ -120,7 +116,7 @@ def expected(number: float) -> str:
 
 def rate_range(low, high) -> str:
     """0 to 0.28 per 1,000 children."""
-    return f"{words.rate(low) if low else '0'} to {words.rate(high)} per 1,000 children"
+    return f"{words.value_range(low, high, words.rate)} per 1,000 children"
 
 
 def reason(row, england_rate: float, threshold: float) -> str:

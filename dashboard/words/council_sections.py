@@ -73,10 +73,9 @@ def rate_sentence(label: str, region: str, row, measure: str) -> str:
     """One year's rate beside England, region and neighbours; `row` is of queries.council.rates."""
     if row.status == "published":
         own = f"{label} recorded {words.rate(row.rate_per_1000) if row.value else '0'}"
-    elif row.status in words.HIDDEN and not words.is_missing(row.rate_max):
-        own = f"the rate of {label} is hidden and lies from 0 to {words.rate(row.rate_max)}"
     elif row.status in words.HIDDEN:
-        own = f"the number of {label} is hidden, and nothing printed says how large it can be"
+        known = words.value_range(row.rate_min, row.rate_max, words.rate)
+        own = f"the rate of {label} is hidden" + (f" and is {known}" if known else "")
     else:
         own = f"{label} has {words.STATUS_WORDS[row.status]}"
     region_words = (
@@ -188,9 +187,8 @@ def ratio_words(row) -> str:
     """A step set against its base, as a table prints it: "36.7 per 100 referrals"; [z] without."""
     if words.is_missing(row.base):
         return "[z]"
-    if row.per_100_status != "published" and words.is_missing(row.per_100_max):
-        return words.SYMBOL_OF_STATUS[row.per_100_status]
-    return f"{ratio_or_range(row)} per 100 {BASE_WORDS[row.base]}"
+    said = ratio_or_range(row)
+    return said if said.startswith("[") else f"{said} per 100 {BASE_WORDS[row.base]}"
 
 
 def neighbours_ratios(row) -> str:
@@ -254,8 +252,9 @@ def categories_sentence(label: str, rows, year: int) -> str:
 
 def ratio_or_range(row) -> str:
     """A step's ratio, or the range a hidden number of plans leaves: "0 to 9.4 [c]"."""
-    if row.per_100_status in words.HIDDEN and not words.is_missing(row.per_100_max):
-        return f"0 to {row.per_100_max:.1f} {words.SYMBOL_OF_STATUS[row.per_100_status]}"
+    if row.per_100_status in words.HIDDEN:
+        known = words.value_range(row.per_100_min, row.per_100_max, lambda v: f"{v:.1f}")
+        return f"{known} {words.SYMBOL_OF_STATUS[row.per_100_status]}".strip()
     return ratio(row.per_100, row.per_100_status)
 
 

@@ -6,7 +6,12 @@ FORM_LABELS = {
     "wide": "Wide: one row for each council and year",
     "long": "Long: one row for each area, year and measure",
 }
-LEVEL_LABELS = {"council": "Councils", "region": "Regions", "england": "England"}
+LEVEL_LABELS = {
+    "council": "Councils",
+    "region": "Regions",
+    "england": "England",
+    "police-force": "Police forces",
+}
 STATUS_LABELS = {
     "published": "Published",
     "suppressed": "Suppressed [c]",

@@ -4,97 +4,13 @@ The fact a newcomer gets wrong: a rate that is hidden is not a low rate. Where a
 suppressed the words give the range of the count, never a rate worked out from it.
 """
 
-from typing import NamedTuple
-
 from dashboard import words
+from dashboard.queries.measures import MEASURES, Measure
+
+__all__ = ["MEASURES", "Measure"]
 
 
-class Measure(NamedTuple):
-    """How a measure is said.
-
-    `id` is its row of meta_indicator; `unit` follows its value; `counted` is what it counts, one
-    and many; `base` is what it divides by, "" for a mere count.
-    """
-
-    id: str
-    label: str
-    unit: str
-    decimals: int
-    counted: tuple[str, str]
-    base: str
-
-
-PLANS = ("plan", "plans")
-ASSESSMENTS = ("assessment", "assessments")
 CLASS = "class"
-
-# The name in the address → the measure. The class has a map of its own, by a movable threshold.
-MEASURES = {
-    "plan-rate": Measure(
-        "sexual_plan_rate",
-        "Plans started for sexual abuse, per 1,000 children",
-        " per 1,000",
-        2,
-        PLANS,
-        "Children aged 0 to 17",
-    ),
-    "plans": Measure(
-        "sexual_plans",
-        "Plans started for sexual abuse, number",
-        " plans",
-        0,
-        PLANS,
-        "",
-    ),
-    "assessments": Measure(
-        "csa_assessment_rate",
-        "Assessments that recorded sexual abuse, per 1,000 children",
-        " per 1,000",
-        2,
-        ASSESSMENTS,
-        "Children aged 0 to 17",
-    ),
-    "exploitation": Measure(
-        "cse_assessment_rate",
-        "Assessments that recorded child sexual exploitation, per 1,000 children",
-        " per 1,000",
-        2,
-        ASSESSMENTS,
-        "Children aged 0 to 17",
-    ),
-    "plans-per-100-assessments": Measure(
-        "plans_per_100_csa_assessments",
-        "Plans for sexual abuse per 100 assessments that recorded it",
-        " per 100",
-        1,
-        PLANS,
-        "Assessments that recorded sexual abuse",
-    ),
-    "plans-at-31-march": Measure(
-        "sexual_plans_at_31_march",
-        "Plans for sexual abuse at 31 March, number",
-        " plans",
-        0,
-        PLANS,
-        "",
-    ),
-    "plans-at-31-march-rate": Measure(
-        "sexual_plans_at_31_march_rate",
-        "Plans for sexual abuse at 31 March, per 1,000 children",
-        " per 1,000",
-        2,
-        PLANS,
-        "Children aged 0 to 17",
-    ),
-    "share": Measure(
-        "sexual_share",
-        "Share of all plans started that are for sexual abuse",
-        "%",
-        1,
-        PLANS,
-        "All plans started",
-    ),
-}
 CLASS_LABEL = "Class: none, suppressed, very low, or at the threshold and above"
 
 
@@ -132,13 +48,13 @@ def counted(measure: Measure, number: int) -> str:
 
 def hidden(measure: Measure, row) -> str:
     """What is known of a figure that is hidden; never a value."""
-    if row.counted_status in words.HIDDEN and not words.is_missing(row.counted_max):
-        return (
-            f"{words.count_range(row.counted_min, row.counted_max)} {measure.counted[1]}, "
-            "number hidden"
-        )
     if row.counted_status in words.HIDDEN:
-        return f"number of {measure.counted[1]} hidden"
+        known = known_range(measure, row)
+        return (
+            f"{known} {measure.counted[1]}, number hidden"
+            if known
+            else f"number of {measure.counted[1]} hidden"
+        )
     return f"{counted(measure, row.counted)}; what it is divided by is hidden"
 
 
@@ -177,11 +93,22 @@ def printed(measure: Measure, row) -> str:
     return words.cell(row.value, row.status, lambda v: value(measure, v, row.below_value))
 
 
+def known_range(measure: Measure, row) -> str:
+    """What a count that is not printed can be: "0 to 9", "at least 40"; "" where nothing is known.
+
+    The most of assessments is all that recorded any factor: it bounds a sum of councils, but of
+    one council it says nothing that a reader would not know.
+    """
+    most = None if measure.count.startswith("assessments") else row.counted_max
+    return words.value_range(row.counted_min, most)
+
+
 def can_be(measure: Measure, row) -> str:
     """The range of the count as a table prints it; its symbol where no range can be given."""
-    if words.is_missing(row.counted_max):
-        return words.SYMBOL_OF_STATUS[row.counted_status]
-    return words.count_range(row.counted_min, row.counted_max)
+    if row.counted_status == "published":
+        return words.count(row.counted)
+    known = known_range(measure, row) if row.counted_status in words.HIDDEN else ""
+    return known or words.SYMBOL_OF_STATUS[row.counted_status]
 
 
 def england(measure: Measure, row) -> str:
@@ -201,35 +128,16 @@ def england(measure: Measure, row) -> str:
 
 EXPECTED = ("sexual_plan_rate", "sexual_plans")  # measures of plans that began
 
-# What a council does, one clause a measure, with the count or a word for it in {n}.
-CLAUSES = {
-    "sexual_plan_rate": "{n} child protection {plans} began with sexual abuse as the initial "
-    "category in {council} in the {year}",
-    "sexual_plans_at_31_march": "{n} child protection {plans} with sexual abuse as the initial "
-    "category {were} in force in {council} on 31 March {y}",
-    "csa_assessment_rate": "{n} {assessments} by children's social care in {council} recorded "
-    "sexual abuse in the {year}",
-    "cse_assessment_rate": "{n} {assessments} by children's social care in {council} recorded "
-    "child sexual exploitation in the {year}",
-}
-CLAUSE_OF = {
-    "sexual_plans": "sexual_plan_rate",
-    "plans_per_100_csa_assessments": "sexual_plan_rate",
-    "sexual_share": "sexual_plan_rate",
-    "sexual_plans_at_31_march_rate": "sexual_plans_at_31_march",
-}
-
 
 def clause(measure: Measure, row) -> str:
     """How many there were of what the measure counts; `row.counted` must be a number."""
     many = int(row.counted) != 1
-    return CLAUSES[CLAUSE_OF.get(measure.id, measure.id)].format(
+    return measure.clause.format(
         n="No" if row.counted == 0 else words.count(row.counted),
+        counted=measure.counted[many],
         council=row.label,
         year=words.year_ending(int(row.year_ending)),
         y=int(row.year_ending),
-        plans=PLANS[many],
-        assessments=ASSESSMENTS[many],
         were="were" if many else "was",
     )
 
@@ -255,7 +163,7 @@ def sentence(measure: Measure, row, england_row) -> str:
         )
     if is_doubtful(row):
         parts.append("The zero is unlikely to be a true one")
-    if measure.id == "plans_per_100_csa_assessments":
+    if "steps_of_one_year" in measure.warnings:
         parts.append("Plans and assessments are steps of one year, not the same children")
     return ". ".join(parts) + "."
 
@@ -274,12 +182,8 @@ def withheld(measure: Measure, row) -> str:
         if row.counted_status == "suppressed"
         else f"The number for {place} is not shown here, to protect another number"
     )
-    if words.is_missing(row.counted_max):
-        return text + "."
-    return (
-        f"{text}, so at least {words.count(row.counted_min)} and at most "
-        f"{words.count(row.counted_max)} {measure.counted[1]}."
-    )
+    known = known_range(measure, row)
+    return f"{text}: {known} {measure.counted[1]}." if known else f"{text}."
 
 
 def base_clause(measure: Measure, row) -> str:

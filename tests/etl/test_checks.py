@@ -29,11 +29,15 @@ BREAKS = {
     "WHERE council_name = 'York'",
     "known_faults_still_stand": "UPDATE plan SET value = 292 WHERE area_code = 'E08000036' "
     "AND year_ending = 2016 AND category = 'all' AND flow = 'started'",
+    "measures_agree": "UPDATE every_figure SET status = 'not_applicable' "
+    "WHERE measure = 'plans_per_100_csa_assessments' AND status = 'suppressed'",
     "measures_respect_suppression": "UPDATE measure_figure SET value = 1 "
     "WHERE status = 'suppressed'",
     "neighbours_are_ten": "DELETE FROM neighbour WHERE position = 4 AND council_code = 'E06000039'",
     "no_empty_column_year": "UPDATE council_year SET cse_assessments = NULL "
     "WHERE year_ending = 2021",
+    "no_reason_is_lost": "UPDATE measure_figure SET status = 'not_applicable' "
+    "WHERE measure = 'sexual_share' AND counted_status = 'suppressed'",
     "no_row_gives_a_number_away": "UPDATE plan SET value = 9, status = 'published', symbol = NULL "
     "WHERE status = 'withheld'",
     "no_suppressed_cell_has_a_value": "UPDATE council_year SET sexual_rate_per_1000 = 0.1 "

@@ -5,59 +5,35 @@
 --        neighbour_year: one row per council, year and measure
 -- Unit   per 1,000 residents aged 0 to 17
 -- NULL   wherever a figure was not published; the status beside it says why. Never zero.
--- Needs  council_series, plan_bounds
+-- Needs  council_series, measure_figure
 --
 -- A newcomer would take a neighbours' range for all ten. It is of those that print a figure, so the
 -- counts of those that do not stand beside it.
 CREATE TABLE area_rate AS
-WITH figure AS (
-    SELECT
-        plan.area_code,
-        plan.area_level,
-        plan.year_ending,
-        'sexual_plans' AS measure,
-        plan.value,
-        plan.status,
-        plan.symbol,
-        CASE WHEN plan.area_level = 'council' THEN plan_bounds.plans_min ELSE plan.value END
-            AS value_min,
-        CASE WHEN plan.area_level = 'council' THEN plan_bounds.plans_max ELSE plan.value END
-            AS value_max
-    FROM plan
-    LEFT JOIN plan_bounds
-        ON plan_bounds.council_code = plan.area_code
-        AND plan_bounds.year_ending = plan.year_ending
-        AND plan_bounds.flow = plan.flow
-        AND plan_bounds.basis = plan.basis
-        AND plan_bounds.category = plan.category
-    WHERE plan.flow = 'started' AND plan.basis = 'initial' AND plan.category = 'sexual_abuse'
-    UNION ALL
-    -- Of a hidden count of assessments nothing more is known: no total bounds it.
-    SELECT
-        area_code,
-        area_level,
-        year_ending,
-        CASE factor WHEN 'sexual_abuse' THEN 'csa_assessments' ELSE 'cse_assessments' END,
-        value,
-        status,
-        symbol,
-        value,
-        value
-    FROM assessment_factor
-    WHERE factor IN ('sexual_abuse', 'child_sexual_exploitation')
-)
-
 SELECT
-    figure.*,
-    population.children,
-    1000.0 * figure.value / population.children AS rate_per_1000,
-    1000.0 * figure.value_min / population.children AS rate_min,
-    1000.0 * figure.value_max / population.children AS rate_max
-FROM figure
-INNER JOIN population
-    ON population.area_code = figure.area_code
-    AND population.mid_year = figure.year_ending - 1
-ORDER BY figure.area_code, figure.year_ending, figure.measure;
+    figure.area_code,
+    figure.area_level,
+    figure.year_ending,
+    name.measure,
+    figure.counted AS value,
+    figure.counted_status AS status,
+    figure.counted_symbol AS symbol,
+    figure.counted_min AS value_min,
+    figure.counted_max AS value_max,
+    figure.base AS children,
+    figure.value AS rate_per_1000,
+    figure.value_min AS rate_min,
+    figure.value_max AS rate_max
+FROM measure_figure AS figure
+INNER JOIN (
+    VALUES
+    ('sexual_plans', 'sexual_plan_rate'),
+    ('csa_assessments', 'csa_assessment_rate'),
+    ('cse_assessments', 'cse_assessment_rate')
+) AS name (measure, id)
+    ON name.id = figure.measure
+WHERE figure.area_level <> 'police_force' AND figure.base IS NOT NULL
+ORDER BY figure.area_code, figure.year_ending, name.measure;
 COMMENT ON TABLE area_rate IS 'Rates of plans and assessments: one row per area, year and measure, for as long as each is published (plans to the newest plan year, assessments a year longer). Regions and England are DfE''s own rounded totals.';
 COMMENT ON COLUMN area_rate.area_code IS 'Council, region or England.';
 COMMENT ON COLUMN area_rate.area_level IS 'council, region or england.';
@@ -66,8 +42,8 @@ COMMENT ON COLUMN area_rate.measure IS 'sexual_plans: plans started with sexual 
 COMMENT ON COLUMN area_rate.value IS 'Unit: plans or assessments. NULL when not published.';
 COMMENT ON COLUMN area_rate.status IS 'As in plan.';
 COMMENT ON COLUMN area_rate.symbol IS 'As in plan.';
-COMMENT ON COLUMN area_rate.value_min IS 'Unit: plans or assessments. Fewest it can be; NULL without a return, and for a hidden count of assessments.';
-COMMENT ON COLUMN area_rate.value_max IS 'Unit: plans or assessments. Most it can be; NULL without a return, and for a hidden count of assessments.';
+COMMENT ON COLUMN area_rate.value_min IS 'Unit: plans or assessments. Fewest it can be; NULL without a return.';
+COMMENT ON COLUMN area_rate.value_max IS 'Unit: plans or assessments. Most it can be, never less than its least and 5 where hidden; NULL without a return.';
 COMMENT ON COLUMN area_rate.children IS 'Unit: residents aged 0 to 17 on the 30 June inside the year.';
 COMMENT ON COLUMN area_rate.rate_per_1000 IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value.';
 COMMENT ON COLUMN area_rate.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value_min.';

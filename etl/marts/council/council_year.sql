@@ -3,7 +3,7 @@
 -- Grain  one row per council and year ending 31 March, from 2013, while plan figures are held
 -- Unit   plans started with sexual abuse as the initial category; rates per 1,000 residents 0 to 17
 -- NULL   wherever the count was not published; the status beside it says why. Never zero.
--- Needs  plan_bounds
+-- Needs  area_count, measure_figure
 
 -- The threshold below which the CSA Centre calls a rate very low. A reader may move it.
 CREATE MACRO default_threshold() AS 0.2;
@@ -21,77 +21,83 @@ CREATE MACRO class_of(status, plans, children, threshold) AS
 
 CREATE TABLE council_year AS
 WITH total AS (
-    SELECT area_code, year_ending, value, status, symbol
-    FROM plan
-    WHERE area_level = 'council' AND flow = 'started' AND basis = 'initial' AND category = 'all'
+    SELECT * FROM area_count
+    WHERE area_level = 'council' AND name = 'plans_started_all_categories'
 ),
 
-sexual AS (
-    SELECT * FROM plan_bounds
-    WHERE flow = 'started' AND basis = 'initial' AND category = 'sexual_abuse'
+rate AS (
+    SELECT * FROM measure_figure
+    WHERE area_level = 'council' AND measure = 'sexual_plan_rate' AND base IS NOT NULL
 ),
 
-csa AS (SELECT * FROM assessment_factor WHERE factor = 'sexual_abuse'),
+of_all AS (
+    SELECT * FROM measure_figure WHERE area_level = 'council' AND measure = 'sexual_share'
+),
 
-cse AS (SELECT * FROM assessment_factor WHERE factor = 'child_sexual_exploitation'),
+of_assessments AS (
+    SELECT * FROM measure_figure
+    WHERE area_level = 'council' AND measure = 'plans_per_100_csa_assessments'
+),
+
+csa AS (
+    SELECT * FROM measure_figure WHERE area_level = 'council' AND measure = 'csa_assessment_rate'
+),
+
+cse AS (
+    SELECT * FROM measure_figure WHERE area_level = 'council' AND measure = 'cse_assessment_rate'
+),
 
 england AS (
-    SELECT
-        plan.year_ending,
-        1.0 * plan.value / population.children AS plans_per_child
-    FROM plan
-    INNER JOIN population
-        ON population.area_code = plan.area_code
-        AND population.mid_year = plan.year_ending - 1
-    WHERE plan.area_level = 'england' AND plan.flow = 'started' AND plan.basis = 'initial'
-        AND plan.category = 'sexual_abuse'
+    SELECT year_ending, value / 1000 AS plans_per_child
+    FROM measure_figure
+    WHERE area_level = 'england' AND measure = 'sexual_plan_rate'
 )
 
 SELECT
     council.council_code,
     council.council_name,
     council.region_name,
-    sexual.year_ending,
-    population.children,
+    rate.year_ending,
+    rate.base::INTEGER AS children,
     total.value AS all_plans,
-    sexual.value AS sexual_plans,
-    sexual.status AS sexual_plans_status,
-    sexual.symbol AS sexual_plans_symbol,
-    sexual.plans_min AS sexual_plans_min,
-    sexual.plans_max AS sexual_plans_max,
-    1000.0 * sexual.value / population.children AS sexual_rate_per_1000,
-    1000.0 * poisson_limit.low / population.children AS sexual_rate_low,
-    1000.0 * poisson_limit.high / population.children AS sexual_rate_high,
-    class_of(sexual.status, sexual.value, population.children, default_threshold()) AS class,
-    england.plans_per_child * population.children AS expected_plans_at_england_rate,
-    csa.value AS csa_assessments,
-    COALESCE(csa.status, 'not_available') AS csa_assessments_status,
-    cse.value AS cse_assessments,
-    COALESCE(cse.status, 'not_available') AS cse_assessments_status,
-    -- No ratio to nothing: 0 assessments has none.
-    100.0 * sexual.value / NULLIF(csa.value, 0) AS plans_per_100_csa_assessments,
+    rate.counted AS sexual_plans,
+    rate.status AS sexual_plans_status,
+    rate.counted_symbol AS sexual_plans_symbol,
+    rate.counted_min::INTEGER AS sexual_plans_min,
+    rate.counted_max::INTEGER AS sexual_plans_max,
+    rate.value AS sexual_rate_per_1000,
+    rate.limit_low AS sexual_rate_low,
+    rate.limit_high AS sexual_rate_high,
+    class_of(rate.status, rate.counted, rate.base, default_threshold()) AS class,
+    england.plans_per_child * rate.base AS expected_plans_at_england_rate,
+    csa.counted AS csa_assessments,
+    COALESCE(csa.counted_status, 'not_available') AS csa_assessments_status,
+    cse.counted AS cse_assessments,
+    COALESCE(cse.counted_status, 'not_available') AS cse_assessments_status,
+    of_assessments.value AS plans_per_100_csa_assessments,
     total.status AS all_plans_status,
     total.symbol AS all_plans_symbol,
-    csa.symbol AS csa_assessments_symbol,
-    cse.symbol AS cse_assessments_symbol,
-    EXP(-england.plans_per_child * population.children) AS chance_of_none_at_england_rate,
-    1000.0 * csa.value / population.children AS csa_assessments_per_1000,
-    1000.0 * cse.value / population.children AS cse_assessments_per_1000,
-    1.0 * sexual.value / NULLIF(total.value, 0) AS sexual_share
-FROM sexual
-INNER JOIN council USING (council_code)
-INNER JOIN total
-    ON total.area_code = sexual.council_code AND total.year_ending = sexual.year_ending
+    csa.counted_symbol AS csa_assessments_symbol,
+    cse.counted_symbol AS cse_assessments_symbol,
+    EXP(-england.plans_per_child * rate.base) AS chance_of_none_at_england_rate,
+    csa.value AS csa_assessments_per_1000,
+    cse.value AS cse_assessments_per_1000,
+    of_all.value / 100 AS sexual_share,
+    of_assessments.status AS plans_per_100_csa_assessments_status,
+    of_all.status AS sexual_share_status,
+    csa.counted_min::INTEGER AS csa_assessments_min,
+    csa.counted_max::INTEGER AS csa_assessments_max
 -- The June inside the statistical year: the year ending March 2024 uses June 2023. The figures
 -- begin with June 2012, so the plans of 2010 to 2012 have no rate and no row here.
-INNER JOIN population
-    ON population.area_code = sexual.council_code
-    AND population.mid_year = sexual.year_ending - 1
-LEFT JOIN england ON england.year_ending = sexual.year_ending
-LEFT JOIN poisson_limit ON poisson_limit.events = sexual.value
-LEFT JOIN csa ON csa.area_code = sexual.council_code AND csa.year_ending = sexual.year_ending
-LEFT JOIN cse ON cse.area_code = sexual.council_code AND cse.year_ending = sexual.year_ending
-ORDER BY council.council_name, sexual.year_ending;
+FROM rate
+INNER JOIN council ON council.council_code = rate.area_code
+INNER JOIN total USING (area_code, year_ending)
+INNER JOIN of_all USING (area_code, year_ending)
+INNER JOIN of_assessments USING (area_code, year_ending)
+LEFT JOIN england USING (year_ending)
+LEFT JOIN csa USING (area_code, year_ending)
+LEFT JOIN cse USING (area_code, year_ending)
+ORDER BY council.council_name, rate.year_ending;
 COMMENT ON TABLE council_year IS 'What each council records about sexual abuse: one row per council and year ending 31 March. Low identification is not low prevalence.';
 COMMENT ON COLUMN council_year.council_code IS 'Code in force on 31 March of the year.';
 COMMENT ON COLUMN council_year.council_name IS 'Name as DfE prints it.';
@@ -122,3 +128,7 @@ COMMENT ON COLUMN council_year.chance_of_none_at_england_rate IS 'Unit: 0 to 1. 
 COMMENT ON COLUMN council_year.csa_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL when not published.';
 COMMENT ON COLUMN council_year.cse_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL when not published.';
 COMMENT ON COLUMN council_year.sexual_share IS 'Unit: 0 to 1. Plans for sexual abuse as a share of all plans started. NULL unless both are published.';
+COMMENT ON COLUMN council_year.plans_per_100_csa_assessments_status IS 'As sexual_plans_status, of plans_per_100_csa_assessments; not_applicable also where the assessments are a published 0.';
+COMMENT ON COLUMN council_year.sexual_share_status IS 'As sexual_plans_status, of sexual_share; not_applicable also where no plan started.';
+COMMENT ON COLUMN council_year.csa_assessments_min IS 'Unit: assessments. Fewest csa_assessments can be: itself where published, its printed parts where suppressed, NULL without a return.';
+COMMENT ON COLUMN council_year.csa_assessments_max IS 'Unit: assessments. Most csa_assessments can be: itself where published, all assessments with any factor where suppressed, NULL without a return.';

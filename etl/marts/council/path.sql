@@ -3,37 +3,29 @@
 -- Grain  one row per area (council, region, England), year ending 31 March and step, from 2018
 -- Unit   events of the year; ratios per 100 events of the base
 -- NULL   wherever a count was not published; the status beside it says why. No ratio to nothing.
--- Needs  council_series, neighbours, plan_bounds
+-- Needs  area_count, council_series, neighbours
 --
 -- These are steps of one year, not the same children followed: an enquiry of March leads to a plan
 -- of May. The first four steps count every concern, the last two sexual abuse alone.
 CREATE TABLE path_step AS
-WITH figure AS (
-    SELECT area_code, area_level, year_ending, measure AS step, value, status, symbol
-    FROM activity
-    WHERE measure IN ('referrals', 'section_47_enquiries', 'initial_conferences')
-    UNION ALL
-    SELECT
-        area_code,
-        area_level,
-        year_ending,
-        CASE category WHEN 'all' THEN 'all_plans' ELSE 'sexual_plans' END,
-        value,
-        status,
-        symbol
-    FROM plan
-    WHERE flow = 'started' AND basis = 'initial' AND category IN ('all', 'sexual_abuse')
-    UNION ALL
-    SELECT
-        area_code,
-        area_level,
-        year_ending,
-        CASE factor WHEN 'any_factor' THEN 'all_assessments' ELSE 'csa_assessments' END,
-        value,
-        status,
-        symbol
-    FROM assessment_factor
-    WHERE factor IN ('any_factor', 'sexual_abuse')
+WITH named (step, name) AS (
+    VALUES
+    ('referrals', 'referrals'),
+    ('section_47_enquiries', 'section_47_enquiries'),
+    ('initial_conferences', 'initial_conferences'),
+    ('all_plans', 'plans_started_all_categories'),
+    ('all_assessments', 'assessments_any_factor'),
+    ('csa_assessments', 'assessments_sexual_abuse'),
+    ('sexual_plans', 'plans_started_sexual_abuse_initial')
+),
+
+figure AS (
+    SELECT area_count.*, named.step
+    FROM area_count
+    INNER JOIN named USING (name)
+    -- Factors begin in 2018, so the path does.
+    WHERE area_level <> 'police_force'
+        AND year_ending >= (SELECT MIN(year_ending) FROM assessment_factor)
 ),
 
 step (position, step, base) AS (
@@ -46,7 +38,7 @@ step (position, step, base) AS (
     (6, 'sexual_plans', 'csa_assessments')
 ),
 
-with_base AS (
+of_base AS (
     SELECT
         figure.area_code,
         figure.area_level,
@@ -60,53 +52,32 @@ with_base AS (
         base.value AS base_value,
         CASE WHEN step.base IS NULL THEN 'not_applicable'
             ELSE COALESCE(base.status, 'not_available') END::count_status AS base_status,
-        plan_bounds.plans_min,
-        plan_bounds.plans_max
+        CASE
+            WHEN figure.status = 'published' AND base.status = 'published'
+                THEN ratio_of(100, figure.value, base.value)
+        END AS per_100,
+        -- Over a base that is hidden a range would be a guess.
+        CASE WHEN base.status = 'published' THEN ratio_of(100, figure.value_min, base.value_max) END
+            AS per_100_min,
+        CASE WHEN base.status = 'published' THEN ratio_of(100, figure.value_max, base.value_min) END
+            AS per_100_max,
+        CASE WHEN step.base IS NULL THEN 'not_applicable'
+            ELSE status_of_ratio(figure.status, base.value, base.status) END::count_status
+            AS per_100_status
     FROM figure
     INNER JOIN step ON step.step = figure.step
     LEFT JOIN figure AS base
         ON base.area_code = figure.area_code
         AND base.year_ending = figure.year_ending
         AND base.step = step.base
-    LEFT JOIN plan_bounds
-        ON step.step = 'sexual_plans'
-        AND is_hidden(figure.status)
-        AND plan_bounds.council_code = figure.area_code
-        AND plan_bounds.year_ending = figure.year_ending
-        AND plan_bounds.flow = 'started'
-        AND plan_bounds.basis = 'initial'
-        AND plan_bounds.category = 'sexual_abuse'
-    -- Factors begin in 2018, so the path does.
-    WHERE figure.year_ending >= (SELECT MIN(year_ending) FROM assessment_factor)
-),
-
-ratio AS (
-    SELECT
-        * EXCLUDE (plans_min, plans_max),
-        100.0 * value / NULLIF(base_value, 0) AS per_100,
-        100.0 * CASE WHEN status = 'published' THEN value WHEN is_hidden(status) THEN plans_min END
-        / NULLIF(base_value, 0) AS per_100_min,
-        100.0 * CASE WHEN status = 'published' THEN value WHEN is_hidden(status) THEN plans_max END
-        / NULLIF(base_value, 0) AS per_100_max,
-        -- Of several reasons why there is no ratio, a hidden number is said first.
-        CASE
-            WHEN base IS NULL THEN 'not_applicable'
-            WHEN is_hidden(status) THEN status
-            WHEN is_hidden(base_status) THEN base_status
-            WHEN status <> 'published' THEN status
-            WHEN base_status <> 'published' THEN base_status
-            WHEN base_value = 0 THEN 'not_applicable'
-            ELSE 'published'
-        END::count_status AS per_100_status
-    FROM with_base
 ),
 
 in_series AS (
     SELECT
-        ratio.*,
+        of_base.*,
         council_series.series_code
-    FROM ratio
-    INNER JOIN council_series ON council_series.council_code = ratio.area_code
+    FROM of_base
+    INNER JOIN council_series ON council_series.council_code = of_base.area_code
 ),
 
 of_neighbours AS (
@@ -130,7 +101,7 @@ of_neighbours AS (
 )
 
 SELECT
-    ratio.*,
+    of_base.*,
     COALESCE(of_neighbours.neighbours, 0) AS neighbours,
     COALESCE(of_neighbours.neighbours_with_figure, 0) AS neighbours_with_figure,
     COALESCE(of_neighbours.neighbours_suppressed, 0) AS neighbours_suppressed,
@@ -139,12 +110,12 @@ SELECT
     of_neighbours.neighbours_highest,
     CASE
         WHEN of_neighbours.neighbours_with_figure > 0 THEN 'published'
-        WHEN ratio.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
+        WHEN of_base.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
         ELSE 'not_available'
     END::count_status AS neighbours_status
-FROM ratio
+FROM of_base
 LEFT JOIN of_neighbours USING (area_code, year_ending, step)
-ORDER BY ratio.area_code, ratio.year_ending, ratio.position;
+ORDER BY of_base.area_code, of_base.year_ending, of_base.position;
 COMMENT ON TABLE path_step IS 'The path from referral to plan: one row per area, year and step, from 2018. Steps of one year, not the same children. The first four steps count every concern, the last two sexual abuse alone.';
 COMMENT ON COLUMN path_step.area_code IS 'Council, region or England.';
 COMMENT ON COLUMN path_step.area_level IS 'council, region or england.';
@@ -158,8 +129,8 @@ COMMENT ON COLUMN path_step.base IS 'What the step is set against: the step befo
 COMMENT ON COLUMN path_step.base_value IS 'Unit: events. NULL when not published, and for referrals.';
 COMMENT ON COLUMN path_step.base_status IS 'As in plan; not_applicable for referrals.';
 COMMENT ON COLUMN path_step.per_100 IS 'Unit: per 100 of the base. NULL unless both counts are published and the base is not 0.';
-COMMENT ON COLUMN path_step.per_100_min IS 'Unit: per 100 of the base. Least it can be: 0 where plans are hidden. NULL where nothing bounds it.';
-COMMENT ON COLUMN path_step.per_100_max IS 'Unit: per 100 of the base. Most it can be, by the bounds of hidden plans. NULL where nothing bounds it.';
+COMMENT ON COLUMN path_step.per_100_min IS 'Unit: per 100 of the base. Least it can be: 0 where plans are hidden. NULL where nothing bounds it, and over a base that is not printed.';
+COMMENT ON COLUMN path_step.per_100_max IS 'Unit: per 100 of the base. Most it can be. NULL where nothing bounds it, and over a base that is not printed.';
 COMMENT ON COLUMN path_step.per_100_status IS 'Why there is no ratio: as in plan, and not_applicable without a base or with a base of 0.';
 COMMENT ON COLUMN path_step.neighbours IS 'Unit: councils. Statistical neighbours; 0 for an area that has none.';
 COMMENT ON COLUMN path_step.neighbours_with_figure IS 'Unit: councils. Neighbours whose ratio is published; the range is theirs.';

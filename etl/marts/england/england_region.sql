@@ -3,48 +3,61 @@
 -- Grain  one row per year ending 31 March (and region; London stands beside Inner and Outer London)
 -- Unit   as in council_year
 -- NULL   where not published, and rates where no population is held (before 2013)
--- Needs  figures
+-- Needs  area_count, measure_figure
 CREATE TABLE area_year AS
-WITH started AS (
-    SELECT * FROM plan WHERE flow = 'started' AND basis = 'initial' AND area_level <> 'council'
-)
+WITH plan_total AS (
+    SELECT * FROM area_count
+    WHERE area_level IN ('region', 'england') AND name = 'plans_started_all_categories'
+),
+
+sexual AS (SELECT * FROM area_count WHERE name = 'plans_started_sexual_abuse_initial'),
+
+csa AS (SELECT * FROM area_count WHERE name = 'assessments_sexual_abuse'),
+
+cse AS (SELECT * FROM area_count WHERE name = 'assessments_child_sexual_exploitation'),
+
+rate AS (SELECT * FROM measure_figure WHERE measure = 'sexual_plan_rate'),
+
+of_assessments AS (SELECT * FROM measure_figure WHERE measure = 'plans_per_100_csa_assessments'),
+
+csa_rate AS (SELECT * FROM measure_figure WHERE measure = 'csa_assessment_rate'),
+
+cse_rate AS (SELECT * FROM measure_figure WHERE measure = 'cse_assessment_rate')
 
 SELECT
-    total.area_code,
-    total.area_level,
-    total.year_ending,
-    population.children,
-    total.value AS all_plans,
-    total.status AS all_plans_status,
+    plan_total.area_code,
+    plan_total.area_level,
+    plan_total.year_ending,
+    rate.base::INTEGER AS children,
+    plan_total.value AS all_plans,
+    plan_total.status AS all_plans_status,
     sexual.value AS sexual_plans,
     sexual.status AS sexual_plans_status,
-    1000.0 * sexual.value / population.children AS sexual_rate_per_1000,
-    1.0 * sexual.value / total.value AS sexual_share,
+    rate.value AS sexual_rate_per_1000,
+    -- Of years without a population too, so not from measure_figure.
+    ratio_of(1, sexual.value, plan_total.value) AS sexual_share,
     csa.value AS csa_assessments,
     COALESCE(csa.status, 'not_available') AS csa_assessments_status,
     cse.value AS cse_assessments,
     COALESCE(cse.status, 'not_available') AS cse_assessments_status,
-    100.0 * sexual.value / NULLIF(csa.value, 0) AS plans_per_100_csa_assessments,
-    1000.0 * csa.value / population.children AS csa_assessments_per_1000,
-    1000.0 * cse.value / population.children AS cse_assessments_per_1000
-FROM started AS total
-INNER JOIN started AS sexual
-    ON sexual.area_code = total.area_code
-    AND sexual.year_ending = total.year_ending
-    AND sexual.category = 'sexual_abuse'
-LEFT JOIN population
-    ON population.area_code = total.area_code
-    AND population.mid_year = total.year_ending - 1
-LEFT JOIN assessment_factor AS csa
-    ON csa.area_code = total.area_code
-    AND csa.year_ending = total.year_ending
-    AND csa.factor = 'sexual_abuse'
-LEFT JOIN assessment_factor AS cse
-    ON cse.area_code = total.area_code
-    AND cse.year_ending = total.year_ending
-    AND cse.factor = 'child_sexual_exploitation'
-WHERE total.category = 'all'
-ORDER BY total.area_code, total.year_ending;
+    of_assessments.value AS plans_per_100_csa_assessments,
+    csa_rate.value AS csa_assessments_per_1000,
+    cse_rate.value AS cse_assessments_per_1000,
+    sexual.value_min::INTEGER AS sexual_plans_min,
+    sexual.value_max::INTEGER AS sexual_plans_max,
+    rate.value_min AS sexual_rate_min,
+    rate.value_max AS sexual_rate_max,
+    COALESCE(rate.status, 'not_available') AS sexual_rate_status,
+    COALESCE(of_assessments.status, 'not_available') AS plans_per_100_csa_assessments_status
+FROM plan_total
+INNER JOIN sexual USING (area_code, year_ending)
+LEFT JOIN csa USING (area_code, year_ending)
+LEFT JOIN cse USING (area_code, year_ending)
+LEFT JOIN rate USING (area_code, year_ending)
+LEFT JOIN of_assessments USING (area_code, year_ending)
+LEFT JOIN csa_rate USING (area_code, year_ending)
+LEFT JOIN cse_rate USING (area_code, year_ending)
+ORDER BY plan_total.area_code, plan_total.year_ending;
 
 CREATE TABLE england_year AS
 SELECT * EXCLUDE (area_code, area_level) FROM area_year WHERE area_level = 'england';
@@ -100,3 +113,15 @@ COMMENT ON COLUMN region_year.cse_assessments_status IS 'As in plan.';
 COMMENT ON COLUMN region_year.plans_per_100_csa_assessments IS 'Unit: plans for sexual abuse per 100 assessments that recorded it. NULL before 2018.';
 COMMENT ON COLUMN region_year.csa_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL before 2018.';
 COMMENT ON COLUMN region_year.cse_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL before 2018.';
+COMMENT ON COLUMN england_year.sexual_plans_min IS 'Unit: plans. Fewest sexual_plans can have been before it was rounded.';
+COMMENT ON COLUMN england_year.sexual_plans_max IS 'Unit: plans. Most sexual_plans can have been before it was rounded.';
+COMMENT ON COLUMN england_year.sexual_rate_min IS 'Unit: per 1,000. Least the rate can be, since its count is rounded. NULL with the rate.';
+COMMENT ON COLUMN england_year.sexual_rate_max IS 'Unit: per 1,000. Most the rate can be, since its count is rounded. NULL with the rate.';
+COMMENT ON COLUMN england_year.sexual_rate_status IS 'As in plan, of the rate: not_available where no population is held.';
+COMMENT ON COLUMN england_year.plans_per_100_csa_assessments_status IS 'As in plan, of plans_per_100_csa_assessments: not_available before 2018.';
+COMMENT ON COLUMN region_year.sexual_plans_min IS 'Unit: plans. Fewest sexual_plans can have been before it was rounded.';
+COMMENT ON COLUMN region_year.sexual_plans_max IS 'Unit: plans. Most sexual_plans can have been before it was rounded.';
+COMMENT ON COLUMN region_year.sexual_rate_min IS 'Unit: per 1,000. Least the rate can be, since its count is rounded. NULL with the rate.';
+COMMENT ON COLUMN region_year.sexual_rate_max IS 'Unit: per 1,000. Most the rate can be, since its count is rounded. NULL with the rate.';
+COMMENT ON COLUMN region_year.sexual_rate_status IS 'As in plan, of the rate: not_available where no population is held.';
+COMMENT ON COLUMN region_year.plans_per_100_csa_assessments_status IS 'As in plan, of plans_per_100_csa_assessments: not_available before 2018.';

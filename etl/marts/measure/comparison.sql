@@ -3,7 +3,7 @@
 -- Grain  one row per measure, council and year ending 31 March
 -- Unit   as meta_indicator says of the measure: per 1,000 children, per 100 assessments, per cent
 -- NULL   a value wherever it was not published, `status` says why; bounds where none can be given
--- Needs  measure
+-- Needs  measure_figure
 --
 -- The limits are Garwood's for the count (plans or assessments) over its base as printed. For a
 -- share of plans they are a little wider than binomial ones.
@@ -16,27 +16,21 @@ SELECT
     figure.status,
     figure.value_min,
     figure.value_max,
-    poisson_limit.low * definition.per / figure.base AS limit_low,
-    poisson_limit.high * definition.per / figure.base AS limit_high,
+    figure.limit_low,
+    figure.limit_high,
     figure.counted_min,
     figure.counted_max,
-    definition.per,
+    measure.per,
     figure.base
 FROM measure_figure AS figure
-INNER JOIN (
-    VALUES
-    ('sexual_plan_rate', 1000),
-    ('csa_assessment_rate', 1000),
-    ('plans_per_100_csa_assessments', 100),
-    ('sexual_share', 100)
-) AS definition (measure, per)
-    ON definition.measure = figure.measure
-LEFT JOIN poisson_limit
-    ON poisson_limit.events = figure.counted AND figure.status = 'published'
+INNER JOIN measure
+    ON measure.id = figure.measure
+    AND measure.compared
+    AND LIST_CONTAINS(measure.years, figure.year_ending)
 WHERE figure.area_level = 'council'
 ORDER BY figure.measure, figure.area_code, figure.year_ending;
 COMMENT ON TABLE comparison IS 'Measures by which councils are set side by side: one row per measure, council and year ending 31 March. A figure alone is not a measure of good or bad practice.';
-COMMENT ON COLUMN comparison.measure IS 'Row of meta_indicator.';
+COMMENT ON COLUMN comparison.measure IS 'Row of measure.';
 COMMENT ON COLUMN comparison.council_code IS 'Council, by the code in force on 31 March of the year.';
 COMMENT ON COLUMN comparison.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN comparison.value IS 'The measure, unrounded, in its unit. NULL when not published.';

@@ -1,5 +1,6 @@
 """The map's figures worked out a second time, in plain Python, on invented councils."""
 
+import duckdb
 import pytest
 
 import invented as fiction
@@ -8,7 +9,13 @@ PLANS = {
     (row[0], row[1]): dict(zip(fiction.CATEGORIES, row[2:], strict=True)) for row in fiction.PLANS
 }
 ASSESSMENTS = {(row[0], row[1]): row[2:] for row in fiction.ASSESSMENTS}
-MISSING = {"x": "not_available", "u": "low_reliability", "z": "not_applicable"}
+# Of several reasons why there is no figure, the first that holds is said.
+REASONS = {
+    "c": "suppressed",
+    "u": "low_reliability",
+    "x": "not_available",
+    "z": "not_applicable",
+}
 MEASURES = {
     "sexual_plan_rate": ("plans", "children", 1000),
     "sexual_plans": ("plans", None, 1),
@@ -34,13 +41,11 @@ def slow(measure: str, area: str, year: int) -> tuple[float | None, str]:
     counted, base, per = MEASURES[measure]
     top = cell(counted, area, year)
     below = cell(base, area, year) if base else "1"
-    for one in (top, below):
-        if one in MISSING:
-            return None, MISSING[one]
+    for symbol, status in REASONS.items():
+        if symbol in (top, below):
+            return None, status
     if below == "0":
         return None, "not_applicable"
-    if "c" in (top, below):
-        return None, "suppressed"
     return per * int(top) / int(below), "published"
 
 
@@ -52,7 +57,11 @@ def rows(connection, question: str, *values) -> list[dict]:
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_value_and_status_agrees_with_arithmetic_done_the_slow_way(invented, measure):
-    found = rows(invented, "SELECT * FROM measure_figure WHERE measure = ?", measure)
+    found = rows(
+        invented,
+        "SELECT * FROM measure_figure WHERE measure = ? AND area_level IN ('council', 'england')",
+        measure,
+    )
     wanted = {
         key
         for key in (ASSESSMENTS if "assessment" in measure else PLANS)
@@ -66,13 +75,18 @@ def test_every_value_and_status_agrees_with_arithmetic_done_the_slow_way(invente
         assert row["value"] == (None if value is None else pytest.approx(value)), row
 
 
-def test_a_hidden_count_of_plans_has_its_range_and_a_hidden_assessment_has_none(invented):
-    found = rows(invented, "SELECT * FROM measure_figure WHERE counted_status = 'suppressed'")
+def test_a_hidden_count_has_the_range_that_its_own_row_leaves(invented):
+    found = rows(
+        invented,
+        "SELECT * FROM measure_figure WHERE counted_status = 'suppressed' "
+        "AND area_level = 'council'",
+    )
     assert {r["measure"] for r in found} >= {"sexual_plan_rate", "csa_assessment_rate"}
     for row in found:
         assert row["counted"] is None and row["value"] is None
         if row["measure"] == "csa_assessment_rate" or "cse" in row["measure"]:
-            assert row["counted_max"] is None and row["value_max"] is None
+            # No part is printed, and 500 assessments recorded any factor.
+            assert (row["counted_min"], row["counted_max"]) == (0, 500)
         elif row["measure"] == "sexual_plan_rate":
             cells = PLANS[row["area_code"], row["year_ending"]]
             hidden = [c for name, c in cells.items() if name != "all" and c in ("c", "withheld")]
@@ -84,6 +98,72 @@ def test_a_hidden_count_of_plans_has_its_range_and_a_hidden_assessment_has_none(
                 most = max(5, left)
             assert (row["counted_min"], row["counted_max"]) == (0, most)
             assert row["value_max"] == pytest.approx(1000 * most / row["base"])
+
+
+def test_a_sum_with_a_hidden_part_is_at_least_its_printed_parts_and_at_most_all(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        parts = {}
+        for area, level, year, factor, value, status in connection.execute(
+            "SELECT area_code, area_level, year_ending, factor, value, status "
+            "FROM assessment_factor"
+        ).fetchall():
+            if level == "council":
+                parts[area, year, factor] = (value, status)
+        found = connection.execute(
+            "SELECT area_code, year_ending, counted_min, counted_max FROM measure_figure "
+            "WHERE measure = 'csa_assessment_rate' AND counted_status = 'suppressed' "
+            "AND area_level = 'council'"
+        ).fetchall()
+    assert len(found) == 66
+    bounded_from_below = 0
+    for area, year, least, most in found:
+        three = [
+            parts[area, year, f"sexual_abuse_{part}"]
+            for part in ("unknown", "child_on_child", "adult_on_child")
+        ]
+        printed = sum(value for value, _ in three if value is not None)
+        hidden = sum(status == "suppressed" for _, status in three)
+        assert hidden and least == printed
+        assert most == max(parts[area, year, "any_factor"][0], printed + 5 * hidden)
+        assert most - least >= 5
+        bounded_from_below += least > 0
+    assert bounded_from_below > 50
+
+
+def test_rounded_totals_are_half_a_unit_either_side_in_every_measure_made_of_them(invented):
+    found = rows(invented, "SELECT * FROM measure_figure WHERE area_level IN ('region', 'england')")
+    published = [row for row in found if row["status"] == "published"]
+    assert len({row["measure"] for row in published}) == 6
+    for row in published:
+        assert row["counted_min"] == row["counted"] - 5 and row["counted_max"] == row["counted"] + 5
+        per = {"sexual_plans": 1, "sexual_plans_at_31_march": 1}.get(row["measure"])
+        if per:
+            assert (row["value_min"], row["value_max"]) == (row["value"] - 5, row["value"] + 5)
+            continue
+        # Residents are not rounded; assessments and all plans are.
+        spread = 5 if row["measure"] in ("plans_per_100_csa_assessments", "sexual_share") else 0
+        times = 100 if spread else 1000
+        low = times * row["counted_min"] / (row["base"] + spread)
+        high = times * row["counted_max"] / (row["base"] - spread)
+        assert row["value_min"] == pytest.approx(low), row
+        assert row["value_max"] == pytest.approx(high), row
+
+
+def test_a_police_force_is_its_councils_added_up_and_a_range_where_one_is_hidden(invented):
+    force = {
+        row["year_ending"]: row
+        for row in rows(
+            invented,
+            "SELECT * FROM measure_figure WHERE measure = 'sexual_plan_rate' "
+            "AND area_level = 'police_force'",
+        )
+    }
+    # 2020: 20, hidden (0 to 9), unreliable and 4. Without the unreliable one there is no range.
+    assert force[2020]["status"] == "suppressed" and force[2020]["value_max"] is None
+    # 2022: 0, hidden (0 to 5), 1 and hidden (0 to 5).
+    assert force[2022]["status"] == "suppressed" and force[2022]["value"] is None
+    assert (force[2022]["counted_min"], force[2022]["counted_max"]) == (1, 11)
+    assert force[2022]["base"] == 100_000 + 20_000 + 80_000 + 30_000
 
 
 def test_no_range_is_given_where_the_base_is_hidden(invented):

@@ -1,0 +1,93 @@
+-- Figures of one measure, area and year that two tables give differently: another value, another
+-- status, or a bound where the other has none.
+
+-- Examined:
+SELECT COUNT(*) FROM measure_figure;
+
+-- Failing:
+WITH told (table_name, measure, area_code, year_ending, value, status) AS (
+    SELECT 'every_figure', measure, area_code, year_ending, value, status FROM every_figure
+    UNION ALL
+    SELECT 'comparison', measure, council_code, year_ending, value, status FROM comparison
+    UNION ALL
+    SELECT
+        'area_rate',
+        CASE measure
+            WHEN 'sexual_plans' THEN 'sexual_plan_rate'
+            WHEN 'csa_assessments' THEN 'csa_assessment_rate'
+            WHEN 'cse_assessments' THEN 'cse_assessment_rate'
+        END,
+        area_code, year_ending, rate_per_1000, status
+    FROM area_rate
+    UNION ALL
+    SELECT 'assessment_to_plan', 'plans_per_100_csa_assessments', area_code, year_ending,
+        plans_per_100_assessments, plans_per_100_assessments_status
+    FROM assessment_to_plan
+    WHERE category = 'sexual_abuse'
+    UNION ALL
+    SELECT 'path_step', 'plans_per_100_csa_assessments', area_code, year_ending, per_100,
+        per_100_status
+    FROM path_step
+    WHERE step = 'sexual_plans'
+    UNION ALL
+    SELECT 'council_year', 'sexual_plans', council_code, year_ending, sexual_plans,
+        sexual_plans_status
+    FROM council_year
+    UNION ALL
+    SELECT 'council_year', 'sexual_plan_rate', council_code, year_ending, sexual_rate_per_1000,
+        sexual_plans_status
+    FROM council_year
+    UNION ALL
+    SELECT 'council_year', 'csa_assessment_rate', council_code, year_ending,
+        csa_assessments_per_1000, csa_assessments_status
+    FROM council_year
+    UNION ALL
+    SELECT 'council_year', 'cse_assessment_rate', council_code, year_ending,
+        cse_assessments_per_1000, cse_assessments_status
+    FROM council_year
+    UNION ALL
+    SELECT 'council_year', 'sexual_share', council_code, year_ending, 100 * sexual_share,
+        sexual_share_status
+    FROM council_year
+    UNION ALL
+    SELECT 'council_year', 'plans_per_100_csa_assessments', council_code, year_ending,
+        plans_per_100_csa_assessments, plans_per_100_csa_assessments_status
+    FROM council_year
+    UNION ALL
+    SELECT 'england_year', 'sexual_plan_rate', 'E92000001', year_ending, sexual_rate_per_1000,
+        sexual_rate_status
+    FROM england_year
+    UNION ALL
+    SELECT 'england_year', 'plans_per_100_csa_assessments', 'E92000001', year_ending,
+        plans_per_100_csa_assessments, plans_per_100_csa_assessments_status
+    FROM england_year
+    UNION ALL
+    SELECT 'region_year', 'sexual_plan_rate', region_code, year_ending, sexual_rate_per_1000,
+        sexual_rate_status
+    FROM region_year
+    UNION ALL
+    SELECT 'region_year', 'plans_per_100_csa_assessments', region_code, year_ending,
+        plans_per_100_csa_assessments, plans_per_100_csa_assessments_status
+    FROM region_year
+)
+
+SELECT told.table_name, told.measure, told.area_code, told.year_ending, told.status, figure.status
+FROM told
+INNER JOIN measure_figure AS figure
+    ON figure.measure = told.measure
+    AND figure.area_code = told.area_code
+    AND figure.year_ending = told.year_ending
+WHERE told.status::VARCHAR IS DISTINCT FROM figure.status::VARCHAR
+    OR (told.value IS NULL) <> (figure.value IS NULL)
+    OR ABS(told.value - figure.value) > 1e-9 * GREATEST(1, figure.value)
+UNION ALL
+-- Every figure of a measure is in the table of every figure, with the bounds it has.
+SELECT 'every_figure', figure.measure, figure.area_code, figure.year_ending, NULL, figure.status
+FROM measure_figure AS figure
+LEFT JOIN every_figure
+    ON every_figure.measure = figure.measure
+    AND every_figure.area_code = figure.area_code
+    AND every_figure.year_ending = figure.year_ending
+WHERE every_figure.value_min IS DISTINCT FROM figure.value_min
+    OR every_figure.value_max IS DISTINCT FROM figure.value_max
+    OR every_figure.measure IS NULL;

@@ -1,0 +1,220 @@
+-- area_count: everything that is counted in an area, under one name each, with its range.
+--
+-- Grain  one row per area, year ending 31 March and name
+-- Unit   as `unit` says
+-- NULL   value wherever none was published, `status` says why; bounds where nothing bounds it
+-- Needs  plan_bounds
+--
+-- Measures are made from these names (etl/measures). A newcomer would take a printed total for
+-- exact: England and regions are rounded, so the number was up to half a unit more or less.
+
+-- Of several parts, the status that says most about the children behind them: the same order by
+-- which the reader of assessments gives a sum its status.
+CREATE MACRO status_of_parts(statuses) AS
+    CASE
+        WHEN LIST_CONTAINS(statuses, 'suppressed') THEN 'suppressed'
+        WHEN LIST_CONTAINS(statuses, 'withheld') THEN 'withheld'
+        WHEN LIST_CONTAINS(statuses, 'low_reliability') THEN 'low_reliability'
+        WHEN LIST_CONTAINS(statuses, 'not_available') THEN 'not_available'
+        WHEN LIST_CONTAINS(statuses, 'not_applicable') THEN 'not_applicable'
+        ELSE 'published'
+    END::count_status;
+
+-- A ratio has the status of its parts. Where the base was never collected (no row, so NULL) there
+-- is none to be had, whatever the count; and there is no ratio to a published 0.
+CREATE MACRO status_of_ratio(counted_status, base, base_status) AS
+    CASE
+        WHEN base_status IS NULL THEN 'not_available'
+        WHEN counted_status = 'published' AND base_status = 'published' AND base = 0
+            THEN 'not_applicable'
+        ELSE status_of_parts([counted_status, base_status])
+    END::count_status;
+
+-- The least is of the fewest and the largest base; a base that can be 0 leaves it without a most.
+CREATE MACRO ratio_of(per, counted, base) AS 1.0 * per * counted / NULLIF(base, 0);
+
+-- Half of what a publisher rounds to: councils are exact.
+CREATE MACRO half_unit(level, year) AS
+    CASE WHEN level = 'council' THEN 0 WHEN year <= 2011 THEN 50 ELSE 5 END;
+
+CREATE TABLE area_count AS
+WITH factor_part AS (
+    SELECT
+        area_code,
+        year_ending,
+        REGEXP_REPLACE(factor, '_(unknown|child_on_child|adult_on_child)$', '') AS factor,
+        SUM(value) AS printed,
+        COUNT(*) FILTER (WHERE status = 'published') AS printed_parts,
+        COUNT(*) FILTER (WHERE is_hidden(status)) AS hidden_parts
+    FROM assessment_factor
+    WHERE REGEXP_MATCHES(factor, '_(unknown|child_on_child|adult_on_child)$')
+    GROUP BY ALL
+),
+
+printed (
+    area_code, area_level, year_ending, name, title, unit, value, hidden_min, hidden_max,
+    rounded_parts, status, symbol, release
+) AS (
+    SELECT
+        plan.area_code,
+        plan.area_level,
+        plan.year_ending,
+        'plans_' || plan.flow
+        || CASE
+            WHEN plan.category = 'all' THEN '_all_categories'
+            ELSE '_' || plan.category || '_' || plan.basis
+        END,
+        'Child protection plans '
+        || CASE plan.flow WHEN 'started' THEN 'started in the year' ELSE 'at 31 March' END
+        || CASE
+            WHEN plan.category = 'all' THEN ', all categories'
+            ELSE ', ' || REPLACE(plan.category, '_', ' ') || ' as the ' || plan.basis || ' category'
+        END,
+        'plans',
+        plan.value,
+        plan_bounds.plans_min,
+        plan_bounds.plans_max,
+        1,
+        plan.status,
+        plan.symbol,
+        plan.release
+    FROM plan
+    LEFT JOIN plan_bounds
+        ON plan_bounds.council_code = plan.area_code
+        AND plan_bounds.year_ending = plan.year_ending
+        AND plan_bounds.flow = plan.flow
+        AND plan_bounds.basis = plan.basis
+        AND plan_bounds.category = plan.category
+    -- The total of a row stands under both bases and is one number.
+    WHERE plan.category <> 'all' OR plan.basis = 'initial'
+    UNION ALL
+    SELECT
+        assessment.area_code,
+        assessment.area_level,
+        assessment.year_ending,
+        'assessments_' || assessment.factor,
+        CASE assessment.factor
+            WHEN 'any_factor' THEN 'Assessments that recorded any factor'
+            ELSE 'Assessments that recorded ' || REPLACE(assessment.factor, '_', ' ')
+        END,
+        'assessments',
+        assessment.value,
+        -- A sum is at least its printed parts.
+        COALESCE(factor_part.printed, 0),
+        -- At most all assessments with a factor, and each hidden part can be 5 at the least.
+        GREATEST(
+            any_factor.value,
+            COALESCE(factor_part.printed, 0) + 5 * COALESCE(factor_part.hidden_parts, 1)
+        ),
+        COALESCE(factor_part.printed_parts, 1),
+        assessment.status,
+        assessment.symbol,
+        assessment.release
+    FROM assessment_factor AS assessment
+    LEFT JOIN factor_part USING (area_code, year_ending, factor)
+    LEFT JOIN assessment_factor AS any_factor
+        ON any_factor.area_code = assessment.area_code
+        AND any_factor.year_ending = assessment.year_ending
+        AND any_factor.factor = 'any_factor'
+        AND any_factor.status = 'published'
+    UNION ALL
+    SELECT
+        area_code,
+        area_level,
+        year_ending,
+        CASE measure WHEN 'plans_started' THEN 'plans_started_in_the_year' ELSE measure END,
+        CASE measure
+            WHEN 'children_in_need' THEN 'Children in need at any point in the year'
+            WHEN 'plans_started' THEN 'Child protection plans started, from the table of plans and children'
+            WHEN 'plan_children' THEN 'Children who began a child protection plan'
+            ELSE UPPER(measure[1]) || REPLACE(measure[2:], '_', ' ')
+        END,
+        CASE WHEN measure LIKE '%children%' THEN 'children' ELSE 'events' END,
+        value,
+        NULL,
+        NULL,
+        1,
+        status,
+        symbol,
+        release
+    FROM activity
+    UNION ALL
+    SELECT
+        area_code,
+        area_level,
+        mid_year + 1,
+        'residents_aged_0_to_17',
+        'Residents aged 0 to 17 on the 30 June inside the year',
+        'children',
+        children,
+        NULL,
+        NULL,
+        -- ONS does not round them.
+        0,
+        'published',
+        NULL,
+        release
+    FROM population
+),
+
+bounded AS (
+    SELECT
+        area_code,
+        area_level,
+        year_ending,
+        name,
+        title,
+        unit,
+        value,
+        CASE
+            WHEN status = 'published'
+                THEN GREATEST(0, value - rounded_parts * half_unit(area_level, year_ending))
+            WHEN is_hidden(status)
+                THEN GREATEST(0, hidden_min - rounded_parts * half_unit(area_level, year_ending))
+        END AS value_min,
+        CASE
+            WHEN status = 'published' THEN value + rounded_parts * half_unit(area_level, year_ending)
+            WHEN is_hidden(status)
+                THEN hidden_max + GREATEST(1, rounded_parts) * half_unit(area_level, year_ending)
+        END AS value_max,
+        status::count_status AS status,
+        symbol,
+        release
+    FROM printed
+)
+
+SELECT * FROM bounded
+UNION ALL
+-- Police forces have no total of the publisher's, so theirs is the councils' added up: a range
+-- where one of them is hidden, and nothing where one of them has no figure.
+SELECT
+    council.police_force_code,
+    'police_force'::area_level,
+    bounded.year_ending,
+    bounded.name,
+    ANY_VALUE(bounded.title),
+    ANY_VALUE(bounded.unit),
+    CASE WHEN BOOL_AND(bounded.status = 'published') THEN SUM(bounded.value) END::INTEGER,
+    CASE WHEN BOOL_AND(bounded.value_min IS NOT NULL) THEN SUM(bounded.value_min) END,
+    CASE WHEN BOOL_AND(bounded.value_max IS NOT NULL) THEN SUM(bounded.value_max) END,
+    status_of_parts(LIST(bounded.status)),
+    NULL,
+    'worked out'
+FROM bounded
+INNER JOIN council ON council.council_code = bounded.area_code
+WHERE bounded.name IN (SELECT count FROM measure UNION ALL SELECT base FROM measure)
+GROUP BY council.police_force_code, bounded.year_ending, bounded.name
+ORDER BY 4, 2, 1, 3;
+COMMENT ON TABLE area_count IS 'Everything counted in an area under one name each: one row per area, year and name. Measures are made from these. Regions and England are rounded by DfE, so their least and most are half a unit either side.';
+COMMENT ON COLUMN area_count.area_code IS 'Council, region, England or police force.';
+COMMENT ON COLUMN area_count.area_level IS 'council, region, england or police_force. London, Inner London and Outer London are all regions: never add the three.';
+COMMENT ON COLUMN area_count.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN area_count.name IS 'What is counted.';
+COMMENT ON COLUMN area_count.title IS 'What is counted, in words.';
+COMMENT ON COLUMN area_count.unit IS 'Unit of value and of its bounds.';
+COMMENT ON COLUMN area_count.value IS 'The number, in its unit. NULL when not published; of a police force also when one of its councils'' is not.';
+COMMENT ON COLUMN area_count.value_min IS 'Least it can be, in its unit: itself for a published council. NULL where nothing bounds it.';
+COMMENT ON COLUMN area_count.value_max IS 'Most it can be, in its unit: itself for a published council, never less than 5 where suppressed. NULL where nothing bounds it.';
+COMMENT ON COLUMN area_count.status IS 'As in plan; of a police force that of a council that is missing.';
+COMMENT ON COLUMN area_count.symbol IS 'What was printed in place of a number; NULL where a number was, and for a police force.';
+COMMENT ON COLUMN area_count.release IS 'Reporting year of the DfE release; worked out for a police force.';
