@@ -9,7 +9,6 @@ a reader's session lives in one process.
 import asyncio
 import gc
 import gzip
-import sys
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -24,7 +23,8 @@ from streamlit import config
 
 from dashboard import served
 from dashboard.councils import shapes
-from dashboard.delivery import faults, first_paint, site_files
+from dashboard.delivery import connections, faults, first_paint, limits, paths, site_files
+from dashboard.delivery.guard import Guard
 
 HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds
@@ -52,6 +52,13 @@ def map_route(request: Request) -> Response:
     return first_paint.answer(request, file)
 
 
+def robots_route(_request: Request) -> Response:
+    """Ours, not the toolkit's page: the published folder's, which names its site map."""
+    file = site_files.folder() / "robots.txt"
+    text = file.read_text() if file.is_file() else "User-agent: *\nAllow: /\n"
+    return PlainTextResponse(text, headers={"Cache-Control": "public, max-age=3600"})
+
+
 def health_route(_request: Request) -> Response:
     """Whether the data can be read: 200 with its version, or 503."""
     try:
@@ -67,7 +74,7 @@ async def _ready(_app: st.App):
         _packed(shapes.current()[1])
     except Exception as error:
         # The pages say what is wrong with the data; a server that will not start says nothing.
-        print(f"No shapes yet: {error}", file=sys.stderr)
+        faults.LOG.warning("No shapes yet: %r", error)
     # What is loaded by now lives as long as the process: no later collection need look at it.
     gc.collect()
     gc.freeze()
@@ -93,7 +100,7 @@ def apologise(error: Exception) -> bool:
     reference = faults.report(error)
     st.warning(
         "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
-        "did. Reload the page, or start again from the [England page](/). If it happens again, "
+        "did. Reload the page, or start again from the [first page](./). If it happens again, "
         f"report it with the reference **{reference}**."
     )
     return True
@@ -107,16 +114,25 @@ def build(script: Path, pages: Mapping[str, first_paint.Page] = first_paint.PLAI
     # page; looking for bare expressions to show, of which there are none, a third of the rest.
     config.set_option("server.fileWatcherType", "none")
     config.set_option("runner.magicEnabled", False)
+    allowed = limits.Limits.of_environment()
+    connections.prepare(allowed.message)
+    under = paths.base()
     routes = [
-        Route("/shapes/{version}.json", shapes_route),
-        Route("/map/{name}", map_route),
-        Route("/healthz", health_route),
-        site_files.route(),
+        Route(f"{under}/shapes/{{version}}.json", shapes_route),
+        Route(f"{under}/map/{{name}}", map_route),
+        Route(f"{under}/robots.txt", robots_route),
+        Route(f"{under}/healthz", health_route),
+        *site_files.routes(under),
     ]
+    if under:
+        routes.append(Route("/healthz", health_route))  # a probe does not know of the path
     return st.App(
         script,
         routes=routes,
-        middleware=[Middleware(first_paint.FirstPaint, pages=pages)],
+        middleware=[
+            Middleware(Guard, pages=pages, allowed=allowed),
+            Middleware(first_paint.FirstPaint, pages=pages),
+        ],
         lifespan=_ready,
         on_script_error=apologise,
     )

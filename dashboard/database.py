@@ -7,7 +7,6 @@ connection is not safe to share among readers, a cursor is.
 """
 
 import os
-import threading
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -15,11 +14,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from dashboard.keeping import MB, Kept
+
 ROOT = Path(__file__).parent.parent
-ANSWERS_KEPT = 1500  # frames, some tens of kilobytes each
-WORDS_KEPT = 12_000  # blocks of HTML, some kilobytes each: every council in every year
-_kept: dict[tuple, object] = {}
-_keeping = threading.Lock()
+_answers = Kept("answers", 48 * MB)  # frames, some tens of kilobytes each
+_words = Kept("words", 96 * MB)  # blocks of HTML, some kilobytes each: every council in every year
 
 
 class NoDatabase(Exception):
@@ -74,7 +73,8 @@ def ask(question: str, *values) -> pd.DataFrame:
     Each asker has a copy. A shallow one would leave a weak reference in every column of the kept
     answer, hundreds of thousands in all; a whole one takes as long.
     """
-    return _answer(path(), version(), question, values).copy()
+    place = (path(), version(), question, values)
+    return _answers.get(place, lambda: _answer(*place)).copy()
 
 
 def row(question: str, *values) -> pd.Series:
@@ -83,7 +83,6 @@ def row(question: str, *values) -> pd.Series:
     return first.copy()
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
 def _answer(_file: Path, _version: str, question: str, values: tuple) -> pd.DataFrame:
     try:
         return cursor().execute(question, list(values)).df()
@@ -97,15 +96,7 @@ def kept(name: tuple, work_out: Callable):
     """What `work_out` answers, kept under `name` until another file is put in place.
 
     For words and tables that many readers ask for and that take milliseconds to make. `name` must
-    hold all that the answer depends on but the data. The answer is shared: make it of a kind that
-    nobody can change (a text, a tuple).
+    hold all that the answer depends on but the data, and nothing that a reader typed. The answer is
+    shared: make it of a kind that nobody can change (a text, a tuple).
     """
-    place = (path(), version(), *name)
-    answer = _kept.get(place)
-    if answer is None:
-        answer = work_out()
-        with _keeping:
-            while len(_kept) >= WORDS_KEPT:
-                del _kept[next(iter(_kept))]  # the one made first
-            _kept[place] = answer
-    return answer
+    return _words.get((path(), version(), *name), work_out)

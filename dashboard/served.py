@@ -7,11 +7,11 @@ Streamlit's media files instead.
 
 import gzip
 import hashlib
-import threading
-from collections import OrderedDict
 from typing import NamedTuple
 
 import streamlit as st
+
+from dashboard.keeping import MB, Kept
 
 MEDIA_TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
 
@@ -34,31 +34,23 @@ class File(NamedTuple):
 
 
 # Files that readers may be about to fetch. Each rerun publishes what it names: old ones may go.
-_published: OrderedDict[str, File] = OrderedDict()
-_lock = threading.Lock()
-MOST_PUBLISHED = 200
+_published = Kept("files", 48 * MB, lambda file: len(file.content) + len(file.packed))
 
 
 def published(name: str) -> File | None:
     """The file of that name, if a map has lately asked for it."""
-    return _published.get(name)
-
-
-def base() -> str:
-    """The path that the dashboard is served under: "" or "/somewhere"."""
-    path = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
+    return _published.look(name)
 
 
 def address(file: File) -> str:
-    """Where a browser finds the file from now on; under `streamlit run`, among the media files."""
+    """Where a browser finds the file from now on; under `streamlit run`, among the media files.
+
+    As seen from a page, all of which stand at the top: a path before it is nobody's business here.
+    """
     if own_routes:
-        with _lock:
-            _published[file.name] = file
-            _published.move_to_end(file.name)
-            while len(_published) > MOST_PUBLISHED:
-                _published.popitem(last=False)
-        return f"{base()}/map/{file.name}"
+        if _published.look(file.name) is None:
+            _published.put(file.name, file)
+        return f"./map/{file.name}"
     media = st.runtime.get_instance().media_file_mgr
     kind = MEDIA_TYPES[file.name.rsplit(".", 1)[1]]
-    return base() + media.add(file.content, kind, f"council_map.{file.name}")
+    return "." + media.add(file.content, kind, f"council_map.{file.name}")

@@ -14,9 +14,10 @@ from inspect import signature
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.keeping import MB, Kept
 
-FIGURES_KEPT = 400  # some tens of kilobytes each
-_kept: dict[tuple[str, bytes], go.Figure] = {}
+# Some tens of kilobytes each, as they are sent; Plotly's own objects come to about as much again.
+_figures = Kept("figures", 32 * MB, lambda figure: 2 * len(figure.to_json()))
 
 
 def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
@@ -30,15 +31,14 @@ def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
     def drawn(*given, **named) -> go.Figure:
         content = sha256(pickle.dumps((given, sorted(named.items())))).digest()
         place = (f"{draw.__module__}.{draw.__qualname__}", content)
-        figure = _kept.get(place)
-        if figure is None:
+
+        def dressed() -> go.Figure:
             figure = draw(*given, **named)
             figure.layout.template = look(form.bind(*given, **named).arguments["scheme"])
             _freeze(figure)
-            if len(_kept) >= FIGURES_KEPT:
-                _kept.clear()
-            _kept[place] = figure
-        return figure
+            return figure
+
+        return _figures.get(place, dressed)
 
     return drawn
 

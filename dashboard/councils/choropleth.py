@@ -5,8 +5,6 @@ each threshold or measure, not on every rerun. The fact a newcomer gets wrong: z
 number and a missing one are not the low end of a scale, so each has an entry of its own.
 """
 
-from functools import lru_cache
-
 from dashboard import database, queries, theme, words
 from dashboard.councils import council_map
 from dashboard.queries import map as map_queries
@@ -16,11 +14,10 @@ from dashboard.words import map as map_words
 
 def class_figures(threshold: float) -> council_map.Figures:
     """All years of the class map at `threshold`."""
-    return _class_figures(database.version(), threshold)
+    return database.kept(("class figures", threshold), lambda: _class_figures(threshold))
 
 
-@lru_cache(maxsize=64)
-def _class_figures(_version: str, threshold: float) -> council_map.Figures:
+def _class_figures(threshold: float) -> council_map.Figures:
     legend = [
         council_map.LegendEntry(name, label, theme.CLASS_STYLES[name])
         for name, label in theme.class_labels(threshold).items()
@@ -53,7 +50,7 @@ def england_words(measure_id: str, year: int, threshold: float | None = None) ->
 
 def measure_figures(measure: map_words.Measure) -> council_map.Figures:
     """All years of the map of a measure in bands."""
-    return _measure_figures(database.version(), measure)
+    return database.kept(("measure figures", measure.id), lambda: _measure_figures(measure))
 
 
 def measure_legend(measure: map_words.Measure) -> list[council_map.LegendEntry]:
@@ -95,8 +92,7 @@ def entry_of(row) -> str:
     return "none" if row.value == 0 else band_id(row.band)
 
 
-@lru_cache(maxsize=64)
-def _measure_figures(_version: str, measure: map_words.Measure) -> council_map.Figures:
+def _measure_figures(measure: map_words.Measure) -> council_map.Figures:
     years: dict[int, dict[str, council_map.Area]] = {}
     for row in map_queries.figures(measure.id).itertuples():
         years.setdefault(row.year_ending, {})[row.council_code] = council_map.Area(

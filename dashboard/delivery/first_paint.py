@@ -10,7 +10,6 @@ Streamlit's own start takes longest of all, and until then a page shows its firs
 import gzip
 import html
 import re
-import sys
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -19,20 +18,19 @@ from typing import NamedTuple
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from streamlit import file_util
 
-from dashboard import served, words
+from dashboard import database, served, words
+from dashboard.delivery import faults, paths, toolkit
+from dashboard.keeping import MB, Kept
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = served.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}
-FOLDER = Path(file_util.get_static_dir())
-# Streamlit asks where it is served, at /map/_stcore/health first and then at the root, before it
-# connects. It need not ask if it is told; by a file, since no script may be written into the page.
-START = """window.__streamlit = {
-  BACKEND_BASE_URL: new URL("%s/", location).href,
-  HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
-};
-"""
+FOLDER = toolkit.FOLDER
+NO_REFERRER = '<meta name="referrer" content="same-origin">'
+START = Path(__file__).with_name("start.js").read_text()
+_pages = Kept("pages", 16 * MB, lambda file: len(file.content) + len(file.packed))
+_toolkit = Kept("toolkit", 32 * MB, lambda file: len(file.content) + len(file.packed))
+MAP_FILE = re.compile(rb'="\./map/([0-9a-f]+\.\w+)"')
 IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
 
 
@@ -100,7 +98,8 @@ def page_html(page: Page, query: Mapping[str, str]) -> str:
 
     To who has chosen, only the files that any choice needs are named.
     """
-    start = served.File.of((START % served.base()).encode(), "js")
+    told = START if toolkit.does("told-server") else START.replace("__streamlit", "__nobody")
+    start = served.File.of(told.encode(), "js")
     first, body = [], ""
     try:
         if page.look:
@@ -115,41 +114,40 @@ def page_html(page: Page, query: Mapping[str, str]) -> str:
                 first = [_named(each) for each in known]
     except Exception as error:
         # Without data the page itself says what is wrong.
-        print(f"No first look: {error!r}", file=sys.stderr)
+        faults.LOG.warning("No first look: %r", error)
     begin = f'<script defer src="{served.address(start)}"></script>'
     last = [
         f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
         for name in scripts_of(page.elements)
     ]
     text = _index().replace("<title>", "\n".join([*first, begin, "<title>"]), 1)
-    text = text.replace("<title>Streamlit<", f"<title>{words.SITE}<", 1)
+    # Who follows a link away, as in haste, does not say where from.
+    text = text.replace("<title>Streamlit<", f"{NO_REFERRER}<title>{words.SITE}<", 1)
     text = text.replace("</head>", "\n".join([*last, "</head>"]), 1)
     return text.replace("<body>", f"<body>{body}", 1)
 
 
 def page_file(page: Page, query: Mapping[str, str]) -> served.File:
-    """The same, packed."""
-    return _packed(page_html(page, query))
+    """The same, packed; put together again only when the data is another, or a file has gone."""
+    chosen = frozenset(query) & {"measure", "threshold"}
+    try:
+        version = database.version()
+    except database.NoDatabase:
+        return served.File.of(page_html(page, query).encode(), "html")
+    name = (page, bool(query), chosen, version)
+    made = _pages.look(name)
+    if made and all(served.published(each) for each in MAP_FILE.findall(made.content)):
+        return made
+    _pages.forget(name)
+    return _pages.get(name, lambda: served.File.of(page_html(page, query).encode(), "html"))
 
 
-@lru_cache(maxsize=50)
-def _packed(content: str) -> served.File:
-    return served.File.of(content.encode(), "html")
-
-
-@lru_cache(maxsize=1)
-def _toolkit() -> dict[str, Path]:
-    """Streamlit's own files by address; each name holds a hash of the content."""
-    return {
-        f"/{file.relative_to(FOLDER).as_posix()}": file
-        for file in (FOLDER / "static").rglob("*.*")
-        if file.suffix in (".js", ".css", ".woff2")
-    }
-
-
-@lru_cache(maxsize=400)
 def _toolkit_file(path: str) -> served.File:
-    content = _toolkit()[path].read_bytes()
+    return _toolkit.get(path, lambda: _packed(path))
+
+
+def _packed(path: str) -> served.File:
+    content = toolkit.files()[path].read_bytes()
     packed = b"" if path.endswith("woff2") else gzip.compress(content, 6, mtime=0)
     return served.File(path.rsplit("/", 1)[1], content, packed)
 
@@ -166,6 +164,14 @@ def answer(request: Request, file: served.File, keep: str = FOR_EVER) -> Respons
     return Response(content, media_type=MEDIA_TYPES[file.name.rsplit(".", 1)[1]], headers=headers)
 
 
+def is_named_by_hash(path: str) -> bool:
+    """Whether it is a file of Streamlit's whose name changes with its content."""
+    kind = path.rpartition(".")[2]
+    return (
+        path.startswith("/static/") and kind in ("js", "css", "woff2") and path in toolkit.files()
+    )
+
+
 class FirstPaint:
     """Answers for the pages and for Streamlit's own files; all else is Streamlit's to answer."""
 
@@ -175,12 +181,12 @@ class FirstPaint:
 
     async def __call__(self, scope, receive, send) -> None:
         respond = self.app
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+        if scope["type"] == "http" and toolkit.does("first-paint"):
             request = Request(scope)
-            path = scope["path"]
+            path = paths.path_of(scope)
             if path in self.pages:
                 page = await run_in_threadpool(page_file, self.pages[path], request.query_params)
                 respond = answer(request, page, "no-cache")
-            elif path in _toolkit() and "range" not in request.headers:
+            elif is_named_by_hash(path) and "range" not in request.headers:
                 respond = answer(request, await run_in_threadpool(_toolkit_file, path))
         await respond(scope, receive, send)

@@ -8,8 +8,14 @@ import os
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount
+from starlette.responses import (
+    FileResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +83,10 @@ class SiteFiles(StaticFiles):
         return FileResponse(folder() / "404.html", status_code=404)
 
 
-def route() -> Mount:
-    """The route that serves the folder."""
-    return Mount(MOUNTED_AT, app=SiteFiles(), name="site")
+def routes(under: str = "") -> list[BaseRoute]:
+    """The routes that serve the folder, `under` a path if the dashboard is."""
+    to_folder = RedirectResponse(MOUNTED_AT.strip("/") + "/", 308)
+    return [
+        Route(under + MOUNTED_AT, lambda _request: to_folder),
+        Mount(under + MOUNTED_AT, app=SiteFiles(), name="site"),
+    ]

@@ -10,6 +10,7 @@ again when the reader moves it, not the control and what stands around it; witho
 fragment or page that holds the control does.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -71,7 +72,7 @@ def choice(
         args=(key, str, label, lambda name: options.get(name, name), redraws),
         **arguments,
     )
-    return default if chosen is None else chosen
+    return chosen if chosen in options else default
 
 
 def kept(label: str, options: Sequence[str], *, key: str, default: str) -> str:
@@ -165,27 +166,44 @@ def number(
     redraws: Sequence[str] = (),
     **arguments,
 ) -> float:
-    """A number between `low` and `high`, by slider."""
+    """A number between `low` and `high` on a step from `low`, by slider.
+
+    What comes between two steps, by a link or a message that no slider sends, is moved to one: what
+    is worked out for a number is kept for all readers, and there are only so many steps.
+    """
     decimals = max(0, len(f"{step:g}".partition(".")[2]))
+
+    def on_a_step(value: float) -> float:
+        if math.isnan(value):
+            return default
+        steps = round((min(high, max(low, value)) - low) / step)
+        return min(high, round(low + step * steps, decimals))
+
+    def moved() -> None:
+        st.session_state[key] = on_a_step(st.session_state[key])
+        _put_in_address(key, "{:g}".format, label, "{:g}".format, redraws)
 
     def read(text: str) -> float | None:
         try:
             value = round(float(text), decimals)
         except (ValueError, OverflowError):
             return None
-        return value if low <= value <= high else None  # nan is neither
+        return on_a_step(value) if low <= value <= high else None  # nan is neither
 
     _take_from_address(key, label, default, read)
-    return st.slider(
+    chosen = st.slider(
         label,
         low,
         high,
         step=step,
         key=key,
-        on_change=_put_in_address,
-        args=(key, lambda value: f"{value:g}", label, lambda value: f"{value:g}", redraws),
+        on_change=moved,
         **arguments,
     )
+    if chosen != on_a_step(chosen):  # a first message can bring it before there is a callback
+        st.session_state[_given(key)] = on_a_step(chosen)
+        st.rerun()
+    return chosen
 
 
 def switch(

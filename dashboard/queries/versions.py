@@ -1,18 +1,31 @@
-"""Questions about versions of the data: how to cite this one, and what has moved since another."""
+"""Questions about versions of the data: how to cite this one, and what has moved since another.
+
+The fact a newcomer gets wrong: an address or a version comes from a reader, and answers are kept by
+what was asked. So what a reader typed is put into words, or looked up, here and not in a question.
+"""
 
 import pandas as pd
 
+from dashboard import queries
 from dashboard.database import ask
+
+_ADDRESS = "https://address.invalid"  # stands for an address in the question
 
 
 def citation(page: str, address: str, day: str) -> str:
     """How to cite a page in plain text; an empty address or day is left out."""
-    return ask("SELECT citation(?, ?, ?) AS words", page, address, day)["words"].iloc[0]
+    return _with_address("citation", page, address, day)
 
 
 def bibtex(page: str, address: str, day: str) -> str:
     """How to cite a page in BibTeX."""
-    return ask("SELECT citation_bibtex(?, ?, ?) AS words", page, address, day)["words"].iloc[0]
+    return _with_address("citation_bibtex", page, address, day)
+
+
+def _with_address(macro: str, page: str, address: str, day: str) -> str:
+    asked = (page, _ADDRESS if address else "", day)
+    words = ask(f"SELECT {macro}(?, ?, ?) AS words", *asked)["words"].iloc[0]
+    return words.replace(_ADDRESS, address)
 
 
 def product_title() -> str:
@@ -22,9 +35,7 @@ def product_title() -> str:
 
 def is_known(version: str) -> bool:
     """Whether the change log has the version."""
-    return bool(
-        ask("SELECT COUNT(*) AS n FROM meta_change WHERE data_version = ?", version)["n"].iloc[0]
-    )
+    return version in set(ask("SELECT DISTINCT data_version FROM meta_change")["data_version"])
 
 
 def releases() -> pd.DataFrame:
@@ -43,7 +54,7 @@ def moved_since(version: str, slug: str) -> pd.DataFrame:
     """Figures of a council that moved after `version`: year_ending, what, before, after.
 
     One row for each figure and version that moved it, oldest version first. `slug` is the council's
-    name in addresses; figures under any code of its series count.
+    name in addresses; figures under any code of its series count. Both must be known.
     """
     return ask(
         """
@@ -67,6 +78,4 @@ def moved_since(version: str, slug: str) -> pd.DataFrame:
 
 def council_label(slug: str) -> str:
     """A council's name for readers; empty for a slug that no council has."""
-    rows = ask("SELECT ANY_VALUE(label) AS label FROM council_series WHERE slug = ?", slug)
-    label = rows["label"].iloc[0]
-    return "" if pd.isna(label) else label
+    return queries.council_names().get(slug, "")

@@ -96,8 +96,8 @@ def of_council() -> None:
 def figures() -> None:
     """What to take from the view: a sentence, its link, its doubts, its table and its rows."""
     now = blocks.view()
-    address = st.context.url or ""
-    parts.block(("map, words", now, address), lambda: blocks.figures_html(now, address))
+    parts.block(("map, words", now), lambda: blocks.figures_html(now))
+    st.html(blocks.link_html(now, st.context.url or ""))
     cells = (
         council_cells.class_cells(now.threshold)
         if now.is_class

@@ -223,7 +223,14 @@ def take_away(now: View):
     return map_queries.take_away(now.measure.id, now.year)
 
 
-def figures_html(now: View, address: str) -> str:
+def link_html(now: View, address: str) -> str:
+    """The link to this view; made for one reader, since the address is of their own browser."""
+    return "<p><strong>Link to this view</strong></p>" + markup.to_copy(
+        f"{address}?{urlencode(in_address(now))}", "the link to this view"
+    )
+
+
+def figures_html(now: View) -> str:
     said = sentence(now)
     quoted = (
         markup.quotation(
@@ -249,8 +256,6 @@ def figures_html(now: View, address: str) -> str:
     )
     return (
         quoted
-        + "<p><strong>Link to this view</strong></p>"
-        + markup.to_copy(f"{address}?{urlencode(in_address(now))}", "the link to this view")
         + doubts
         + markup.heading("Every council, by name")
         + markup.prose(

@@ -114,9 +114,14 @@ def year_ending(year: int) -> str:
 
 
 def as_typed(text: str, most: int = 60) -> str:
-    """Text from an address, fit to stand in Markdown: nobody's link or image can be made of it."""
-    shown = "".join(c if c.isprintable() else " " for c in text[:most])
-    return re.sub(r"([^\w\s])", r"\\\1", shown)
+    """Text from an address, fit to stand in a sentence: whatever reads it, it stays plain words.
+
+    Letters, digits, spaces, hyphens, and a point between digits are kept. To escape the rest is not
+    enough: the toolkit makes links of "www.", icons of ":name:" and pictures of other forms in text
+    that was escaped.
+    """
+    shown = re.sub(r"(?<![0-9])\.|\.(?![0-9])|[^\w\s.-]|_", " ", text[:most])
+    return " ".join(shown.split()) or "…"
 
 
 def listing(items: list[str]) -> str:

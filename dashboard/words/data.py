@@ -72,8 +72,9 @@ def version_notice(pinned: str, current: str, known: bool) -> str:
     """What a reader is told who comes by a link that was pinned to other figures."""
     if not known:
         return (
-            f"This link is pinned to data version {pinned[:30]}, which is not in our change log. "
-            f"You see version {current}; what has moved between the two cannot be listed."
+            f"This link is pinned to data version {words.as_typed(pinned, 30)}, which is not in "
+            f"our change log. You see version {current}; what has moved between the two cannot be "
+            "listed."
         )
     return f"This link is pinned to data version {pinned}. You see the newer version {current}."
 

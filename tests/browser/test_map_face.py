@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from browser.harness.database import cursor
-from dashboard import served, theme
+from dashboard import keeping, served, theme
 from dashboard.councils import council_map, shapes
 from dashboard.councils.council_map import Area, LegendEntry
 
@@ -57,13 +57,14 @@ def test_no_years_and_a_year_without_figures_are_refused():
 
 def test_files_for_readers_are_not_kept_without_end(monkeypatch):
     monkeypatch.setattr(served, "own_routes", True)
-    monkeypatch.setattr(served, "_published", type(served._published)())
+    kept = keeping.Kept("files of a test", 200_000)
+    monkeypatch.setattr(served, "_published", kept)
     files = [served.File.of(str(n).encode(), "json") for n in range(250)]
     for file in files:
         served.address(file)
     assert served.published(files[0].name) is None
     assert served.published(files[-1].name) == files[-1]
-    assert len(served._published) == served.MOST_PUBLISHED
+    assert 100_000 < kept.size <= kept.most
 
 
 def test_shapes_hold_each_layer_and_every_name():

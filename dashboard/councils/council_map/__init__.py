@@ -60,9 +60,7 @@ def shapes_address() -> str:
     """Where a browser finds the outlines of the data as it stands."""
     version, content = shapes.current()
     return (
-        f"{served.base()}/shapes/{version}.json"
-        if served.own_routes
-        else served.address(_shapes_file(content))
+        f"./shapes/{version}.json" if served.own_routes else served.address(_shapes_file(content))
     )
 
 

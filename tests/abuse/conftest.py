@@ -1,0 +1,23 @@
+"""One dashboard for all attacks, and one worker: its quiet is the quiet of all of them."""
+
+from pathlib import Path
+
+import pytest
+
+import attacks
+
+
+@pytest.fixture(scope="package")
+def place(real_database, tmp_path_factory):
+    """A dashboard whose limits are small, so that an attack that passes them is small too."""
+    folder = tmp_path_factory.mktemp("abuse")
+    with attacks.dashboard(real_database, folder, **attacks.LIMITS) as there:
+        yield there
+
+
+def pytest_collection_modifyitems(items):
+    """All attacks on one worker: they share the dashboard, and its quiet is the quiet of all."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("abuse"))

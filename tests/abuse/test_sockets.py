@@ -1,0 +1,215 @@
+"""Attacks over the websocket: from another site, too large, too many, too fast, and unread."""
+
+import asyncio
+import contextlib
+import time
+
+import pytest
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+import attacks
+from benchmarks.reader import Reader, run_apart
+
+FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "null", "http://", "file:///x", "~")
+
+
+def message(of_bytes: int = 0, page: str = "council") -> bytes:
+    """What a browser asks first, with an address as long as it takes."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.query_string = "council=slough&x=" + "x" * of_bytes
+    asked.rerun_script.context_info.url = "http://127.0.0.1/" + page
+    return asked.SerializeToString()
+
+
+async def refused(place, **how) -> int:
+    """The status that a websocket is refused with; 101 if it is opened."""
+    try:
+        async with place.socket(**how):
+            return 101
+    except websockets.InvalidStatus as answer:
+        return answer.response.status_code
+
+
+@pytest.mark.parametrize("origin", FOREIGN)
+def test_a_socket_from_another_site_is_refused_at_once(place, origin):
+    began = time.monotonic()
+    assert run_apart(refused(place, origin=origin)) == 403
+    assert time.monotonic() - began < 2
+
+
+def test_the_sites_own_socket_and_one_without_an_origin_are_opened(place):
+    assert run_apart(refused(place)) == 101
+    assert run_apart(refused(place, origin=None)) == 101
+
+
+def test_sockets_and_requests_from_other_sites_hold_nobody_up(place):
+    async def attack(place):
+        for _ in range(10):
+            await asyncio.gather(*(refused(place, origin=each) for each in FOREIGN))
+            for path in ("/_stcore/health", "/_stcore/host-config", "/healthz"):
+                asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: http://a.example\r\n"
+                answer = await attacks.sent(place, asked.encode() + b"Connection: close\r\n\r\n")
+                assert b" 200 " in answer.splitlines()[0]
+                assert b"a.example" not in answer
+
+    attacks.bears(place, attack)
+
+
+@pytest.mark.parametrize("frames", [1, 20], ids=["whole", "in parts"])
+def test_a_large_message_closes_its_socket_and_is_not_kept(place, frames):
+    large = message(16_000_000)
+
+    async def attack(place):
+        for _ in range(4):
+            async with place.socket() as socket:
+                size = len(large) // frames + 1
+                parts = [large[at : at + size] for at in range(0, len(large), size)]
+                with pytest.raises(websockets.ConnectionClosed):
+                    await socket.send(parts if frames > 1 else large)
+                    while True:
+                        await socket.recv()
+                assert socket.close_code in (1009, 1006)
+
+    attacks.bears(place, attack)
+
+
+def test_a_message_just_too_large_is_told_so(place):
+    async def attack():
+        async with place.socket() as socket:
+            await socket.send(message(64_000))
+            with contextlib.suppress(websockets.ConnectionClosed):
+                while True:
+                    await socket.recv()
+            return socket.close_code
+
+    assert run_apart(attack()) == 1009
+
+
+def test_a_small_message_that_unpacks_to_a_large_one_is_not_unpacked(place):
+    async def attack(place):
+        for _ in range(5):
+            async with place.socket(compression="deflate") as socket:
+                assert socket.protocol.extensions, "nothing would be packed"
+                with contextlib.suppress(websockets.ConnectionClosed):
+                    await socket.send(bytes(30_000_000))
+                    while True:
+                        await socket.recv()
+                assert socket.close_code in (1009, 1006)
+
+    attacks.bears(place, attack)
+
+
+def test_text_closes_its_socket_and_logs_no_fault(place):
+    async def attack():
+        async with place.socket() as socket:
+            await socket.send("text")
+            with contextlib.suppress(websockets.ConnectionClosed):
+                while True:
+                    await socket.recv()
+            return socket.close_code
+
+    assert run_apart(attack()) == 1003
+    assert "Traceback" not in place.said()
+
+
+def test_a_flood_of_messages_waits_and_is_then_let_go(place):
+    """Ten a second and sixty at once are answered; who goes on for five seconds is closed."""
+    told = {}
+
+    async def attack(place):
+        began = time.monotonic()
+        async with place.socket() as socket:
+
+            async def listen():
+                with contextlib.suppress(websockets.ConnectionClosed):
+                    while True:
+                        await socket.recv()
+
+            listening = asyncio.create_task(listen())
+            with contextlib.suppress(websockets.ConnectionClosed):
+                for _ in range(5_000):
+                    await socket.send(message())
+            await listening
+            told["code"], told["seconds"] = socket.close_code, time.monotonic() - began
+
+    attacks.bears(place, attack)
+    assert told["code"] == 1008
+    assert told["seconds"] > 3
+
+
+def test_sockets_beyond_the_limit_are_refused_and_the_reader_stays(place):
+    limit = int(attacks.LIMITS["CSA_SOCKETS_AN_ADDRESS"])
+    told = {}
+
+    async def attack(place):
+        async with contextlib.AsyncExitStack() as stack:
+            opened = 0
+            with contextlib.suppress(websockets.InvalidStatus):
+                for _ in range(limit + 5):
+                    await stack.enter_async_context(place.socket())
+                    opened += 1
+            told["opened"] = opened
+            told["then"] = [await refused(place) for _ in range(20)]
+            # From another address there is room, until there is none in all.
+            told["other"] = await refused(place, local_addr=("127.0.0.2", 0))
+
+    attacks.bears(place, attack)
+    assert told["opened"] == limit - 1  # the honest reader is the first
+    assert set(told["then"]) == {429}
+    assert told["other"] == 101
+
+
+def test_when_all_places_are_taken_pages_say_so_calmly_and_where_else_to_look(place):
+    async def attack():
+        async with contextlib.AsyncExitStack() as stack:
+            addresses = [f"127.0.0.{n}" for n in (2, 3, 4)]
+            with contextlib.suppress(websockets.InvalidStatus):
+                for n in range(60):
+                    local = (addresses[n % 3], 0)
+                    await stack.enter_async_context(place.socket(local_addr=local))
+            asked = b"GET /council HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            return await attacks.sent(place, asked), await attacks.sent(
+                place, asked.replace(b"/council", b"/healthz")
+            )
+
+    page, health = run_apart(attack())
+    head, _, body = page.partition(b"\r\n\r\n")
+    assert b" 503 " in head.splitlines()[0] and b"retry-after: 30" in head.lower()
+    assert b'href="./site/"' in body and b"Nothing is lost" in body
+    assert b" 200 " in health.splitlines()[0], "it is full, not ill"
+    run_apart(opens_again(place))
+
+
+async def opens_again(place):
+    async with asyncio.timeout(10):
+        while await refused(place) != 101:
+            await asyncio.sleep(0.1)
+
+
+def test_who_does_not_read_the_answers_is_not_answered_more(place):
+    async def attack(place):
+        async with contextlib.AsyncExitStack() as stack:
+            opened = [await stack.enter_async_context(place.socket()) for _ in range(5)]
+            for socket in opened:
+                socket.transport.pause_reading()
+            for _ in range(50):
+                for socket in opened:
+                    with contextlib.suppress(TimeoutError, websockets.ConnectionClosed):
+                        await asyncio.wait_for(socket.send(message()), 0.02)
+                await asyncio.sleep(0.02)
+            for socket in opened:
+                socket.transport.abort()
+
+    attacks.bears(place, attack)
+
+
+def test_a_reader_can_still_come_after_all_of_it(place):
+    async def come():
+        reader = Reader(place.address, "council", "council=slough")
+        await reader.open()
+        await reader.close()
+        return reader.title
+
+    assert run_apart(come()) == "Slough"
