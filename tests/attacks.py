@@ -81,7 +81,8 @@ async def beside(place: Place, attack) -> tuple[float, float]:
 
         async def attacked():
             try:
-                await attack(place)
+                # In a thread of its own, or the honest reader would wait for its preparations.
+                await asyncio.to_thread(asyncio.run, attack(place))
             finally:
                 over.set()
 
@@ -93,6 +94,10 @@ async def beside(place: Place, attack) -> tuple[float, float]:
     finally:
         await reader.close()
     return quiet, loud
+
+
+async def nothing(_place: Place) -> None:
+    """The attack that is none."""
 
 
 def bears(place: Place, attack) -> None:

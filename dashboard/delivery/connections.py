@@ -84,7 +84,7 @@ def bound_requests() -> None:
 
 
 def bound_frames(most: int) -> None:
-    """Refuse a message of over `most` bytes, unpacked, while it comes in; drop who reads nothing."""
+    """Refuse a message of over `most` bytes, unpacked, as it comes in; drop who reads nothing."""
     protocol = websockets_sansio_impl.WebSocketsSansIOProtocol
     if hasattr(protocol, "bounded_to"):
         return

@@ -7,6 +7,7 @@ Streamlit never sees a foreign one. Over its limit a socket waits; who goes on i
 """
 
 import asyncio
+import contextlib
 import re
 import time
 from collections import Counter
@@ -28,6 +29,7 @@ HOST = re.compile(
 )
 USUAL_PORT = {"http": ":80", "https": ":443"}
 MEMORY_READ_EVERY = 0.5  # seconds
+CLOSING = 1  # seconds
 CLOSED = {"type": "websocket.disconnect", "code": 1006}
 
 
@@ -218,6 +220,11 @@ class _Line:
         """Close the socket, and tell Streamlit that it is gone."""
         self.is_closed = True
         await self._send({"type": "websocket.close", "code": code})
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING):
+                # What was on its way is read and dropped, or the answer to this would not be seen.
+                while (await self._receive())["type"] != "websocket.disconnect":
+                    pass
         return CLOSED
 
     async def send(self, message) -> None:
