@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 from tqdm import tqdm
 
-from etl import changes, corrections, marts, measures, sources
+from etl import chance, changes, corrections, marts, measures, sources
 from etl.checks import run_checks
 from etl.errors import Refusal
 from etl.outlines import outlines
@@ -119,6 +119,9 @@ def load(
     _load_frame(connection, "measure", pd.DataFrame([asdict(m) for m in measures.load()]))
     for mart in marts.in_order():
         connection.execute(mart.read_text(encoding="utf-8"))
+        if mart.stem == chance.FILLS:
+            chance.fit(connection)
+    chance.describe(connection)
     _describe(connection, data, sources_file)
 
 

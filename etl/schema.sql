@@ -499,6 +499,22 @@ COMMENT ON COLUMN measure.sources IS 'Names of rows of meta_source.';
 COMMENT ON COLUMN measure.practice_review IS 'Whether a practitioner has reviewed the words.';
 COMMENT ON COLUMN measure.was IS 'Names it had before; addresses with them still lead to it.';
 
+CREATE TABLE meta_method (
+    id VARCHAR PRIMARY KEY,
+    name VARCHAR NOT NULL,
+    tables VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    assumptions VARCHAR NOT NULL,
+    parameters VARCHAR NOT NULL
+);
+COMMENT ON TABLE meta_method IS 'The statistical methods: one row per method, in words a leader can read.';
+COMMENT ON COLUMN meta_method.id IS 'Name of the method.';
+COMMENT ON COLUMN meta_method.name IS 'What it does.';
+COMMENT ON COLUMN meta_method.tables IS 'Tables and columns it is in.';
+COMMENT ON COLUMN meta_method.source IS 'Paper or guidance it comes from, with its section.';
+COMMENT ON COLUMN meta_method.assumptions IS 'What it takes for granted, and what it cannot say.';
+COMMENT ON COLUMN meta_method.parameters IS 'The numbers it ran with in this file.';
+
 CREATE TABLE meta_build (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 COMMENT ON TABLE meta_build IS 'About this file: one row per fact.';
 COMMENT ON COLUMN meta_build.key IS 'data_version, newest_release, figures_sha256, built_at, default_threshold.';

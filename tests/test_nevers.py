@@ -54,6 +54,10 @@ def test_1_no_table_readers_may_download_gives_a_suppressed_number_away(real_dat
         "sexual_rate_per_1000",
         "sexual_rate_low",
         "sexual_rate_high",
+        "sexual_rate_adjusted_low",
+        "sexual_rate_adjusted_high",
+        "is_on_few_plans",
+        "class_margin_plans",
         "sexual_share",
         "plans_per_100_csa_assessments",
     }

@@ -42,18 +42,18 @@ def dot_plot(
             x=published["value"].tolist(),
             y=published["label"].map(_wrapped).tolist(),
             mode="markers",
-            name="Published, with exact 95% limits",
+            name="Published, with 95% limits wide enough for usual swings",
             marker={"size": 10, "color": first},
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": (published["limit_high"] - published["value"]).tolist(),
-                "arrayminus": (published["value"] - published["limit_low"]).tolist(),
+                "array": (published["adjusted_high"] - published["value"]).tolist(),
+                "arrayminus": (published["value"] - published["adjusted_low"]).tolist(),
                 "color": first,
                 "thickness": 1.5,
                 "width": 5,
             },
-            customdata=published[["limit_low", "limit_high"]].to_numpy().tolist(),
+            customdata=published[["adjusted_low", "adjusted_high"]].to_numpy().tolist(),
             hovertemplate=(
                 f"%{{y}}: %{{x:.2f}}{unit} (95% limits %{{customdata[0]:.2f}} to "
                 f"%{{customdata[1]:.2f}}{unit})<extra></extra>"
@@ -98,7 +98,7 @@ def dot_plot(
         lines.append("<b>Together</b>")
         _add_together(figure, together, fourth, unit)
     # A bar is 20 pixels high and a line 2: the words stand above either.
-    for column, part, above in (("limit_high", published, 3), ("value_max", ranged, 11)):
+    for column, part, above in (("adjusted_high", published, 3), ("value_max", ranged, 11)):
         for row in part[part[column] > edge].itertuples():
             figure.add_annotation(
                 x=edge,
@@ -248,7 +248,7 @@ def funnel(
 def _edge(published: pd.DataFrame, ranged: pd.DataFrame, reference: pd.DataFrame) -> float:
     """Where the axis ends: room for every printed value, and for what is not far beyond them."""
     values = [*published["value"], *reference["value"]]
-    ends = [*published["limit_high"], *ranged["value_max"]]
+    ends = [*published["adjusted_high"], *ranged["value_max"]]
     near = [end for end in ends if not values or end <= 2 * max(values)]
     return 1.05 * max([*values, *near], default=1) or 1
 

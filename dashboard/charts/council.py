@@ -105,17 +105,20 @@ def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure
         hovertemplate="%{x}: %{customdata[2]} neighbours, %{customdata[0]:.2f} to "
         "%{customdata[1]:.2f}<extra></extra>",
     )
-    figure.add_scatter(
-        x=around["year_ending"].tolist(),
-        y=around["neighbours_middle"].tolist(),
-        mode="markers",
-        name="Middle of those neighbours",
+    # Hidden neighbours leave the middle a range; with none hidden the bar is a line.
+    middle = around[around["middle_max"].notna()]
+    figure.add_bar(
+        x=middle["year_ending"].tolist(),
+        base=middle["middle_min"].tolist(),
+        y=(middle["middle_max"] - middle["middle_min"]).tolist(),
+        width=0.5,
+        name="Middle of the neighbours, hidden ones at all they can be",
         marker={
-            "symbol": "line-ew",
-            "size": 18,
+            "color": theme.RULE[scheme],
             "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]},
         },
-        hovertemplate="%{x}: middle %{y:.2f}<extra></extra>",
+        customdata=middle[["middle_min", "middle_max"]].to_numpy().tolist(),
+        hovertemplate="%{x}: middle %{customdata[0]:.2f} to %{customdata[1]:.2f}<extra></extra>",
     )
     figure.add_trace(_hidden(rows, "rate_max", "%{x}: 0 to %{y:.2f}, hidden", 0.35, scheme))
     colours = theme.CATEGORICAL[scheme]

@@ -95,8 +95,8 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
     """council_year of one year with the class at `threshold`, one row a council, by name.
 
     Adds series_code, slug, label, dfe_region_name, police_force_name, is_certainly_below,
-    is_possibly_below and csa_zero_is_unlikely (a 0 of assessments that is more likely a fault of
-    recording). NULL figures have their status beside them.
+    is_possibly_below, the columns of beside_england, and csa_zero_is_unlikely (a 0 of assessments
+    that is more likely a fault of recording). NULL figures have their status beside them.
     """
     return ask(
         """
@@ -107,10 +107,12 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
             council_series.label,
             council.dfe_region_name,
             council.police_force_name,
+            beside_england.* EXCLUDE (council_code, year_ending),
             csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
         INNER JOIN council USING (council_code)
         INNER JOIN council_series USING (council_code)
+        INNER JOIN beside_england USING (council_code, year_ending)
         WHERE figures.year_ending = ?
         ORDER BY council_series.label
         """,

@@ -8,16 +8,18 @@ from dashboard.database import ask
 def years(series_code: str, threshold: float) -> pd.DataFrame:
     """council_year of one area with the class at `threshold`, one row a year, oldest first.
 
-    Adds is_certainly_below, is_possibly_below and csa_zero_is_unlikely. NULL figures
-    have their status beside them.
+    Adds is_certainly_below, is_possibly_below, the columns of beside_england, and
+    csa_zero_is_unlikely. NULL figures have their status beside them.
     """
     return ask(
         """
         SELECT
             figures.*,
+            beside_england.* EXCLUDE (council_code, year_ending),
             csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
         INNER JOIN council_series USING (council_code)
+        INNER JOIN beside_england USING (council_code, year_ending)
         WHERE council_series.series_code = ?
         ORDER BY figures.year_ending
         """,
@@ -54,11 +56,14 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
             COALESCE(neighbour_year.neighbours, 0) AS neighbours,
             COALESCE(neighbour_year.neighbours_with_figure, 0) AS neighbours_with_figure,
             COALESCE(neighbour_year.neighbours_suppressed, 0) AS neighbours_suppressed,
+            COALESCE(neighbour_year.neighbours_unlikely_zero, 0) AS neighbours_unlikely_zero,
             COALESCE(neighbour_year.neighbours_without_figure, 0) AS neighbours_without_figure,
             neighbour_year.neighbours_lowest,
-            neighbour_year.neighbours_middle,
             neighbour_year.neighbours_highest,
-            COALESCE(neighbour_year.neighbours_status, 'not_applicable') AS neighbours_status
+            COALESCE(neighbour_year.neighbours_status, 'not_applicable') AS neighbours_status,
+            neighbour_year.middle_min,
+            neighbour_year.middle_max,
+            COALESCE(neighbour_year.middle_status, 'not_applicable') AS middle_status
         FROM area_rate AS own
         INNER JOIN council ON council.council_code = own.area_code
         INNER JOIN council_series USING (council_code)

@@ -72,6 +72,8 @@ USUAL_COLUMNS = {
         "sexual_rate_per_1000",
         "sexual_rate_low",
         "sexual_rate_high",
+        "sexual_rate_adjusted_low",
+        "sexual_rate_adjusted_high",
         "class",
         "expected_plans_at_england_rate",
         "csa_assessments",

@@ -93,7 +93,7 @@ def all_councils() -> list[dict]:
 
 
 def one_council(council: dict) -> dict:
-    """Everything held about one code: its years, plans by category, assessments, neighbours, flags.
+    """Everything held about one code: its years, changes, plans, assessments, neighbours, flags.
 
     Years are those of this code alone; `series_code` leads to those of the same ground under
     another.
@@ -121,6 +121,26 @@ def one_council(council: dict) -> dict:
             "ORDER BY position",
             code,
         ),
+        "beside_england": rows(
+            "SELECT * EXCLUDE (council_code) FROM beside_england WHERE council_code = ? "
+            "ORDER BY year_ending",
+            code,
+        ),
+        "changes": rows(
+            "SELECT * EXCLUDE (area_code, area_level) FROM change_year WHERE area_code = ? "
+            "ORDER BY year_ending, span",
+            code,
+        ),
+        "three_years": rows(
+            "SELECT * EXCLUDE (council_code) FROM pooled_3_year WHERE council_code = ? "
+            "ORDER BY year_ending",
+            code,
+        ),
+        "neighbours_by_year": rows(
+            "SELECT * EXCLUDE (council_code) FROM neighbour_year WHERE council_code = ? "
+            "ORDER BY ALL",
+            code,
+        ),
         "flags": rows(
             "SELECT year_ending, measure, flag, explanation FROM quality_flag "
             "WHERE council_code = ? ORDER BY ALL",
@@ -142,6 +162,14 @@ def one_year(year: int) -> dict:
         "regions": rows(
             "SELECT * FROM region_year WHERE year_ending = ? ORDER BY region_name", year
         ),
+        "changes": rows(
+            "SELECT * FROM change_year WHERE year_ending = ? AND area_level <> 'council' "
+            "ORDER BY area_code, span",
+            year,
+        ),
+        "police_forces": rows(
+            "SELECT * FROM police_force_year WHERE year_ending = ? ORDER BY police_force_name", year
+        ),
         "councils": rows(
             "SELECT * FROM council_year WHERE year_ending = ? ORDER BY council_name", year
         ),
@@ -160,6 +188,7 @@ def meta(tables: dict) -> dict:
         "symbols": words.SYMBOL_MEANINGS,
         "sources": rows("SELECT * FROM meta_source ORDER BY id"),
         "indicators": rows("SELECT * FROM meta_indicator ORDER BY id"),
+        "methods": rows("SELECT * FROM meta_method ORDER BY id"),
         "tables": tables,
         "versions": [
             {**version, "published": version["published"] and version["published"].isoformat()}
@@ -249,6 +278,16 @@ def schemas(tables: dict) -> dict[str, dict]:
                 )
             ),
             "neighbours": listing(row_schema(tables, "neighbour", without=("council_code",))),
+            "beside_england": listing(
+                row_schema(tables, "beside_england", without=("council_code",))
+            ),
+            "changes": listing(
+                row_schema(tables, "change_year", without=("area_code", "area_level"))
+            ),
+            "three_years": listing(row_schema(tables, "pooled_3_year", without=("council_code",))),
+            "neighbours_by_year": listing(
+                row_schema(tables, "neighbour_year", without=("council_code",))
+            ),
             "flags": listing(row_schema(tables, "quality_flag", without=("council_code",))),
         },
         "year": {
@@ -257,6 +296,8 @@ def schemas(tables: dict) -> dict[str, dict]:
             "headline": row_schema(tables, "headline"),
             "classes": listing(row_schema(tables, "class_count", without=("year_ending",))),
             "regions": listing(row_schema(tables, "region_year")),
+            "changes": listing(row_schema(tables, "change_year")),
+            "police_forces": listing(row_schema(tables, "police_force_year")),
             "councils": listing(year),
         },
         "meta": {
@@ -268,6 +309,7 @@ def schemas(tables: dict) -> dict[str, dict]:
             "symbols": anything,
             "sources": things,
             "indicators": things,
+            "methods": things,
             "tables": anything,
             "versions": things,
         },

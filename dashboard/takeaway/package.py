@@ -33,13 +33,20 @@ TYPES = {
 # Keys of the tables that the marts make; the others declare theirs in the database.
 KEYS = {
     "assessment_to_plan": ["area_code", "year_ending", "category"],
+    "beside_england": ["council_code", "year_ending"],
+    "change_year": ["area_code", "year_ending", "span"],
     "class_count": ["year_ending", "class"],
     "council_series": ["council_code"],
     "council_year": ["council_code", "year_ending"],
     "england_year": ["year_ending"],
     "every_figure": ["area_code", "year_ending", "measure"],
     "headline": ["year_ending"],
+    "hidden_together": ["year_ending"],
+    "neighbour_year": ["council_code", "year_ending", "measure"],
+    "none_base_rate": ["from_expected"],
     "plan_bounds": ["council_code", "year_ending", "flow", "basis", "category"],
+    "police_force_year": ["police_force_code", "year_ending"],
+    "pooled_3_year": ["council_code", "year_ending"],
     "region_year": ["region_code", "year_ending"],
 }
 OLDEST_DUCKDB = "v1.0.0"

@@ -149,8 +149,8 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                 "95% limits",
                 lambda r: (
                     words.SYMBOL_OF_STATUS[r.status]
-                    if words.is_missing(r.limit_low)
-                    else compare_words.figure_range(measure, r.limit_low, r.limit_high)
+                    if words.is_missing(r.adjusted_low)
+                    else compare_words.figure_range(measure, r.adjusted_low, r.adjusted_high)
                 ),
             ),
             Column(
@@ -260,7 +260,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
             float(year_row.target_per_1000),
             parts.scheme(),
         ),
-        title="Which rates lie outside what chance and the usual spread allow?",
+        title="Which rates lie further from England's than councils usually do?",
         says=says,
         alt=(
             f"Funnel plot of plans for sexual abuse per 1,000 children against children in the "

@@ -129,9 +129,7 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
                 "Neighbours, lowest",
                 lambda r: words.cell(r.neighbours_lowest, r.neighbours_status, words.rate),
             ),
-            Column(
-                "Middle", lambda r: words.cell(r.neighbours_middle, r.neighbours_status, words.rate)
-            ),
+            Column("Middle", said.middle),
             Column(
                 "Highest",
                 lambda r: words.cell(r.neighbours_highest, r.neighbours_status, words.rate),
@@ -164,7 +162,7 @@ def path(area, year: int, threshold: float) -> str:
             lambda r: "[z]" if words.is_missing(r.england_per_100) else f"{r.england_per_100:.1f}",
         ),
         Column("Neighbours", said.neighbours_ratios),
-        Column("Middle", lambda r: said.ratio(r.neighbours_middle, r.neighbours_status)),
+        Column("Middle", lambda r: said.middle(r, lambda v: f"{v:.1f}")),
         Column("With a ratio", said.of_ten),
     ]
     caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"

@@ -86,15 +86,6 @@ def per_cent(share: float, decimals: int = 1) -> str:
     return f"{100 * share:.{decimals}f}%"
 
 
-def chance(probability: float) -> str:
-    """A probability a person can picture: "62%", "about 1 in 3,600"."""
-    if probability >= 0.01:
-        return per_cent(probability, 0)
-    whole = round(1 / probability)
-    digits = max(0, len(str(whole)) - 2)
-    return f"about 1 in {round(whole, -digits):,}"
-
-
 def change(new: float, old: float, decimals: int = 1) -> str:
     """ "fell by 5.7%", "rose by 1.2%" or "did not change", of two numbers above 0."""
     by = 100 * (new / old - 1)

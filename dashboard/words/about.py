@@ -49,7 +49,9 @@ METHOD = """
    year ending March 2024 uses June 2023. The newest estimates are used, so a rate can differ
    slightly from one printed earlier on older estimates.
 5. **Work out.** Rates are not rounded before they are compared with a threshold. Limits of 95%
-   are exact Poisson limits: the range of underlying rates that fit the count printed.
+   are wider than Poisson's, by how much councils' counts swing from year to year; the exact Poisson
+   ones stand beside them in the data. Each method, its source and what it takes for granted are in
+   the table `meta_method`.
 6. **Leave totals alone.** Totals of England and the regions are DfE's own, which it rounds to 10.
    They are never replaced by sums of ours. The total of a group that you choose is a range, from
    the least that its members can have to the most.
@@ -66,7 +68,7 @@ follow children.
 WARNINGS = {
     "suppressed_values": "Some numbers are suppressed. They are shown as [c], with a range where "
     "there is one.",
-    "small_numbers": "Numbers are often small, so they move from year to year by chance.",
+    "small_numbers": "Numbers are often small, so they swing from year to year.",
     "boundary_changes": "Some areas merged, were divided or were re-cut; years before and after "
     "are not the same area.",
     "multiple_category": "A plan under “multiple” may concern sexual abuse too; no file says. That "
@@ -223,7 +225,7 @@ checksum.
 * A child on a plan under neglect or emotional abuse may also have been sexually abused. So may a
   child with no plan: some are protected in other ways.
 * Nobody has measured prevalence council by council.
-* Numbers are small. A change from one year to the next is often chance.
+* Numbers are small. A change from one year to the next is often no larger than usual swings.
 * When a council makes no return, DfE carries older figures into England's totals. {carried}
 * The three columns of assessments with sexual abuse began in 2021. Only their sum is followed.
 * The files have faults that we pass on unmended and declare. {faults}

@@ -157,17 +157,10 @@ def dots(rows, measure: Measure, year: int, england: float | None) -> str:
     unknown = rows[rows["value_min"].isna()]
     parts = []
     if len(published) and england is not None:
-        around = (published["limit_low"] <= england) & (published["limit_high"] >= england)
-        where = (
-            f"{'within' if around.all() else 'outside'} the 95% limits of "
-            f"{published['label'].iloc[0]}"
-            if len(published) == 1
-            else f"within the 95% limits of {around.sum()} of the {len(published)} councils with a "
-            "published number"
-        )
         parts.append(
-            f"In {year}, England's figure is {figure(measure, england)} {measure.unit_words}; it "
-            f"lies {where}."
+            f"In {year}, England's figure is {figure(measure, england)} {measure.unit_words}. "
+            "The bars are 95% limits wide enough for a council's usual swings from year to year; "
+            "whether a rate of plans is above or below England's is said by the funnel."
         )
     if len(ranged):
         parts.append(

@@ -5,6 +5,7 @@ in, and a sentence that depends on it says both ends.
 """
 
 from dashboard import words
+from dashboard.words import chance
 
 CHANGE_WORDS = {
     "merge": "became part of",
@@ -57,10 +58,9 @@ def cards(row) -> list[tuple[str, str, str]]:
     if row.sexual_plans_status == "published":
         plans_base = f"of {words.cell(row.all_plans, row.all_plans_status)} plans that began"
         rate_figure = words.rate(row.sexual_rate_per_1000) if row.sexual_plans else "0"
-        rate_base = (
-            f"plans per 1,000 children; 95% limits {words.rate(row.sexual_rate_low)} to "
-            f"{words.rate(row.sexual_rate_high)}"
-        )
+        limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
+        few = chance.FEW if row.is_on_few_plans else ""
+        rate_base = "; ".join(filter(None, ["plans per 1,000 children", limits, few]))
     elif row.sexual_plans_status in words.HIDDEN:
         plans_base = "plans: the number is hidden by DfE"
         rate_figure = words.value_range(0, 1000 * row.sexual_plans_max / row.children, words.rate)
@@ -86,27 +86,11 @@ def cards(row) -> list[tuple[str, str, str]]:
         (
             "Expected at England's rate",
             expected(row.expected_plans_at_england_rate),
-            "plans" + chance_of_none(row, "; chance of none {}"),
+            "plans",
         ),
         ("Rate", rate_figure, rate_base),
         ("Assessments that recorded sexual abuse", assessed, assessed_base),
     ]
-
-
-def chance_of_none(row, said: str) -> str:
-    """How likely none would be, where none is what was printed; nothing is said of it elsewhere."""
-    if row.sexual_plans_status != "published" or row.sexual_plans > 0:
-        return ""
-    return said.format(chance(row.chance_of_none_at_england_rate))
-
-
-def chance(probability: float) -> str:
-    """How likely in words: "less than 1 in 1,000", "about 1 in 30", "about 94 in 100"."""
-    if probability < 0.001:
-        return "less than 1 in 1,000"
-    if probability < 0.1:
-        return f"about 1 in {round(1 / probability):,}"
-    return f"about {min(99, round(100 * probability))} in 100"
 
 
 def expected(number: float) -> str:
@@ -147,31 +131,20 @@ def reason(row, england_rate: float, threshold: float) -> str:
     return (
         f"{words.plans(row.sexual_plans)} began with sexual abuse as the initial category in the "
         f"{year}: {own} per 1,000 children, {side} {threshold:g}. "
-        + beside_england(row, england_rate)
-    )
-
-
-def beside_england(row, england_rate: float) -> str:
-    """Whether a published rate is told apart from England's by its 95% limits."""
-    if row.sexual_rate_low > england_rate:
-        return f"That is above England's rate of {words.rate(england_rate)} by more than chance."
-    if row.sexual_rate_high < england_rate:
-        return f"That is below England's rate of {words.rate(england_rate)} by more than chance."
-    return (
-        f"With a number of this size it cannot be told apart from England's rate of "
-        f"{words.rate(england_rate)}."
+        + chance.beside_england(row.place, england_rate)
     )
 
 
 def expectation(row) -> str:
-    """What England's rate would give an area of this size, and how likely none would then be."""
-    many = row.expected_plans_at_england_rate
-    return (
+    """What England's rate would give an area of this size, and how common none is there."""
+    said = (
         f"At England's rate an area with {words.count(row.children)} children would have about "
-        f"{expected(many)} plans"
-        + chance_of_none(row, ", and the chance of none at all would be {}")
-        + ". This is a yardstick of size, not a target."
+        f"{expected(row.expected_plans_at_england_rate)} plans. This is a yardstick of size, not a "
+        "target."
     )
+    if row.sexual_plans_status == "published" and row.sexual_plans == 0:
+        said += f" {chance.base_rate(row)}"
+    return said.strip()
 
 
 def quotation(label: str, row) -> str:

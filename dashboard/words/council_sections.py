@@ -43,12 +43,14 @@ def neighbours_phrase(row, form=words.rate) -> str:
     """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
     if not row.neighbours:
         return "it has no statistical neighbours in DfE's model of 2025"
-    without = row.neighbours - row.neighbours_with_figure - row.neighbours_suppressed
+    unlikely = row.neighbours_unlikely_zero
+    without = row.neighbours - row.neighbours_with_figure - row.neighbours_suppressed - unlikely
     gaps = [
         said
         for number, said in (
             (row.neighbours_suppressed, f"{row.neighbours_suppressed} hidden"),
             (without, f"{without} without a figure"),
+            (unlikely, f"{unlikely} left out, with a 0 that is unlikely to be true"),
         )
         if number
     ]
@@ -64,9 +66,26 @@ def neighbours_phrase(row, form=words.rate) -> str:
     of = f"{row.neighbours_with_figure} of " if some else ""
     return (
         f"{of}its {row.neighbours} statistical neighbours range from "
-        f"{form(row.neighbours_lowest)} to {form(row.neighbours_highest)}, middle "
-        f"{form(row.neighbours_middle)}{rest}"
+        f"{form(row.neighbours_lowest)} to {form(row.neighbours_highest)}, "
+        f"{middle_phrase(row, form)}{rest}"
     )
+
+
+def middle_phrase(row, form=words.rate) -> str:
+    """The middle of the neighbours, hidden ones counted as all that they can be."""
+    if words.is_missing(row.middle_max):
+        return "middle not known, because of the hidden ones"
+    if form(row.middle_min) == form(row.middle_max):
+        return f"middle {form(row.middle_min)}"
+    return f"middle somewhere from {form(row.middle_min)} to {form(row.middle_max)}"
+
+
+def middle(row, form=words.rate) -> str:
+    """The same as a table prints it: "0.18", "0.12 to 0.21", [c], [x] or [z]."""
+    if words.is_missing(row.middle_max):
+        return words.SYMBOL_OF_STATUS[row.middle_status]
+    low, high = form(row.middle_min), form(row.middle_max)
+    return low if low == high else f"{low} to {high}"
 
 
 def rate_sentence(label: str, region: str, row, measure: str) -> str:
@@ -203,6 +222,8 @@ def of_ten(row) -> str:
     if row.neighbours_status == "not_applicable":
         return "[z]"
     hidden = f", {row.neighbours_suppressed} hidden" if row.neighbours_suppressed else ""
+    if row.neighbours_unlikely_zero:
+        hidden += f", {row.neighbours_unlikely_zero} left out"
     return f"{row.neighbours_with_figure} of {row.neighbours}{hidden}"
 
 

@@ -1,6 +1,7 @@
 """The sentences of the England page, each with its base, fit to print."""
 
 from dashboard import words
+from dashboard.words import chance
 
 
 def four_sentences(england, before, headline, threshold: float) -> list[str]:
@@ -58,13 +59,13 @@ def class_reason(row, threshold: float) -> str:
     if row.sexual_plans == 0:
         return (
             f"No plan began for sexual abuse in the {year}. At England's rate an area with this "
-            f"many children would expect {row.expected_plans_at_england_rate:.1f}; the chance of "
-            f"none would be {words.chance(row.chance_of_none_at_england_rate)}."
-        )
+            f"many children would expect {row.expected_plans_at_england_rate:.1f}. "
+            f"{chance.base_rate(row)}"
+        ).strip()
     rate = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
     side = "below" if row["class"] == "very_low" else "at or above"
+    limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
     return (
         f"{words.plans(row.sexual_plans)} began for sexual abuse in the {year}: {rate} per 1,000 "
-        f"children (95% limits {words.rate(row.sexual_rate_low)} to "
-        f"{words.rate(row.sexual_rate_high)}), {side} {threshold:g}."
+        f"children{f' ({limits})' if limits else ''}, {side} {threshold:g}."
     )

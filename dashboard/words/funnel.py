@@ -1,7 +1,7 @@
 """What the funnel plot says: where a set of councils lies, and what φ and the limits are.
 
-The fact a newcomer gets wrong: to lie outside a limit is not to be good or bad. It says that chance
-and the usual spread between councils seldom go so far, and so where to ask first.
+The fact a newcomer gets wrong: to lie outside a limit is not to be good or bad. It says that
+councils seldom go so far from England's rate, and so where to ask first.
 """
 
 from dashboard import words
@@ -42,8 +42,7 @@ def says(rows, year_row) -> str:
             who = known["label"].iloc[0] if inside else "No council of this set"
         parts.append(
             f"{who} {'lies' if len(known) == 1 or inside == 1 else 'lie'} inside the 95% limits "
-            f"around England's {england} per 1,000: what chance and the usual spread between "
-            "councils allow."
+            f"around England's {england} per 1,000: no further from it than councils usually are."
         )
         for row in known[known["place"] != "inside"].itertuples():
             parts.append(
@@ -63,35 +62,33 @@ def says(rows, year_row) -> str:
 
 
 def what_it_means(year_row) -> list[str]:
-    """What phi and the limits are, in sentences a reader without statistics can use."""
-    phi = year_row.dispersion
-    zero_below = year_row.lower_95_starts_at
+    """What the limits and phi are, in sentences a reader without statistics can use."""
+    if words.is_missing(year_row.above_by_chance):
+        return ["Too few councils have a printed number in this year to draw limits."]
+    outside = year_row.above_by_chance + year_row.below_by_chance
     return [
         f"**The middle line** is England's published rate in {int(year_row.year_ending)}, "
         f"{words.rate(year_row.target_per_1000)} plans per 1,000 children. It is not a target to "
         "be met: nobody knows what the right rate is.",
-        "**The funnel** is wide on the left because chance moves the rate of a small area a great "
-        "deal, and narrow on the right because it hardly moves that of a large one.",
-        f"**Phi (φ) is {phi:.1f} in this year.** It says how much more councils differ from one "
-        "another than chance alone would make them: were chance all, it would be 1. Need, practice "
-        "and recording differ between areas, so the limits are wider than for chance, by the "
-        f"square root of φ, which is {year_row.widening:.1f}. Without it many ordinary councils "
-        "would seem unusual.",
-        f"**φ is estimated from the {words.count(year_row.councils_in_estimate)} councils whose "
-        f"number DfE printed.** The {words.count(year_row.councils_suppressed)} suppressed ones "
-        "take no part, since a guess at them would be an invented figure. Before it is worked out, "
-        "the tenth of councils furthest above England's rate, and the tenth furthest below, are "
-        "drawn in to the edge of the other eight tenths, so that a few cannot stretch the funnel "
-        f"(φ of all, none drawn in, is {year_row.dispersion_of_all:.1f}).",
-        "**The limits:** if councils differed only by chance and this usual spread, about 1 in 20 "
-        "would lie outside the inner lines (95%) and about 1 in 500 outside the outer ones "
-        "(99.8%). In England that is some eight councils a year outside the inner lines, for no "
-        "reason at all.",
-        "**The lower limit is zero** wherever it would be below one plan: in this year, for "
-        f"every council that would expect fewer than {zero_below:.0f} plans at England's rate. Of "
-        "a council that small, a zero says little.",
+        "**The limits** say how far from it councils of each size usually lie. They are wide on "
+        "the left because a plan more or less moves the rate of a small area a great deal. They "
+        "never close on the right, because councils differ by more than chance: need, practice and "
+        "recording differ, and rates are spread around England's with a standard deviation of "
+        f"{words.per_cent(year_row.spread_of_rates, 0)} of it.",
+        f"**The {words.count(year_row.councils_suppressed)} hidden numbers take part as the range "
+        "each can lie in.** Without them the spread would seem smaller than it is, since they are "
+        "mostly low.",
+        f"**About {outside:.0f} councils would lie outside the 95% limits for no reason at all:** "
+        f"{year_row.above_by_chance:.1f} above and {year_row.below_by_chance:.1f} below. "
+        f"{words.count(year_row.cannot_fall_below)} councils are so small that their lower limit "
+        "is 0: none of them can lie below it, whatever it records.",
+        f"**Phi (φ) is {year_row.dispersion:.1f} in this year.** It is another measure of the "
+        "same: how many times wider than by chance alone councils' counts are spread, estimated "
+        f"from the {words.count(year_row.councils_in_estimate)} councils whose number DfE printed, "
+        "the tenth of them furthest away on each side drawn in. With the hidden ones it is "
+        f"{year_row.dispersion_with_hidden:.1f}. Both forms were fitted; the {year_row.form} one "
+        "fits better over all years together, and draws these limits.",
         "**Method:** D. J. Spiegelhalter, Funnel plots for comparing institutional performance, "
-        "Statistics in Medicine 24 (2005), 1185–1202: Poisson counts with a multiplicative "
-        "overdispersion factor from z-scores winsorised by 10% on each side; z-scores and limits "
-        "are taken on the scale of square roots, which suits counts as small as these.",
+        "Statistics in Medicine 24 (2005), 1185–1202; a negative binomial law fitted around "
+        "England's rate, with hidden numbers as ranges. More in the table `meta_method`.",
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dashboard import words
+from dashboard.words import chance
 from dashboard.words.council import expected
 
 THEMES = {
@@ -18,8 +19,8 @@ THEMES = {
     "prevent": "Prevent",
 }
 
-EXPECTED_ENOUGH = 5  # expected plans from which chance alone seldom leaves none (under 1 in 100)
-ASSESSMENTS_ENOUGH = 20  # expected; from here half of England's rate is rarely chance (1 in 90)
+EXPECTED_ENOUGH = 5  # expected plans; with fewer, none is common (none_base_rate)
+ASSESSMENTS_ENOUGH = 20  # expected; fewer swing too widely from year to year
 HALF = 0.5  # of England's figure
 WELL_ABOVE = 1.5  # times England's figure
 MULTIPLE_SHARE = 0.05  # of all plans; England's was 0.017 in 2024 and 0.108 in 2013
@@ -64,12 +65,22 @@ def _at_least(left, right) -> bool:
     return _is(left, lambda a, b: a >= b, right)
 
 
+PLANS = "plans started for sexual abuse"
+ASSESSED = "assessments that recorded sexual abuse"
+EXPLOITED = "assessments that recorded child sexual exploitation"
+
+
+def _doubted(f, measure: str) -> bool:
+    """Whether the year's figure is an unlikely 0 or a step change: nothing else rests on it."""
+    return not words.is_missing(f.doubted_measures) and measure in f.doubted_measures
+
+
 def _none(f) -> bool:
-    return f.sexual_plans_status == "published" and f.sexual_plans == 0
+    return f.sexual_plans_status == "published" and f.sexual_plans == 0 and not _doubted(f, PLANS)
 
 
 def _many_assessments_few_plans(f) -> bool:
-    if words.is_missing(f.england_plans_per_100_csa):
+    if words.is_missing(f.england_plans_per_100_csa) or _doubted(f, ASSESSED):
         return False
     return (
         _at_least(f.expected_plans_of_csa_assessments, EXPECTED_ENOUGH)
@@ -95,9 +106,11 @@ def _fall_words(f) -> str:
         f"{words.rate(f.rate_three_years_before)} to {words.rate(f.sexual_rate_per_1000)} per "
         "1,000 children"
     )
-    if _below(f.sexual_rate_high, f.rate_low_three_years_before):
-        return fell + ", more than chance alone would explain."
-    return fell + "; with numbers this small chance could explain it."
+    if f.three_year_verdict == "fall":
+        return fell + ", a fall larger than its usual swings."
+    if f.three_year_verdict == "usual_swings":
+        return fell + "; over three years that is no larger than its usual swings."
+    return fell + "."
 
 
 RULES = (
@@ -121,7 +134,8 @@ RULES = (
         lambda f: _none(f) and _below(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
         lambda f: (
             "No plan began for sexual abuse; at England's rate an area this size would have "
-            f"about {expected(f.expected_plans_at_england_rate)}, so none in a year may be chance."
+            f"about {expected(f.expected_plans_at_england_rate)}, and none in a year is common at "
+            "that size."
         ),
         "Does the picture hold over five years together? When a concern about sexual abuse is "
         "rare, how do practitioners keep the skill and confidence to see it?",
@@ -149,7 +163,7 @@ RULES = (
         "fallen_three_years",
         "identify",
         "the rate of plans is published and lower than the year before, three years running",
-        lambda f: bool(f.has_fallen_three_years),
+        lambda f: bool(f.has_fallen_three_years) and not _doubted(f, PLANS),
         _fall_words,
         "What else changed in those years: training, thresholds, how work is recorded, who does "
         "it, or which children came to notice?",
@@ -177,7 +191,8 @@ RULES = (
         "assessments record sexual abuse at half of England's rate or less, where England's rate "
         f"would give {ASSESSMENTS_ENOUGH} or more",
         lambda f: (
-            _at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
+            not _doubted(f, ASSESSED)
+            and _at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
             and _at_most(f.csa_assessments_per_1000, _times(f.england_csa_per_1000, HALF))
         ),
         lambda f: (
@@ -240,7 +255,8 @@ RULES = (
         f"assessments record exploitation at {WELL_ABOVE:g} times England's rate or more, where "
         f"England's rate would give {ASSESSMENTS_ENOUGH} or more",
         lambda f: (
-            _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
+            not _doubted(f, EXPLOITED)
+            and _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
             and _at_least(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, WELL_ABOVE))
         ),
         lambda f: (
@@ -258,7 +274,8 @@ RULES = (
         "assessments record exploitation at half of England's rate or less, where England's rate "
         f"would give {ASSESSMENTS_ENOUGH} or more",
         lambda f: (
-            _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
+            not _doubted(f, EXPLOITED)
+            and _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
             and _at_most(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, HALF))
         ),
         lambda f: (
@@ -270,13 +287,29 @@ RULES = (
         "children among those asked?",
     ),
     Rule(
-        "above_england",
-        "protect",
-        "the rate of plans is above England's by more than chance (95% limits)",
-        lambda f: _below(f.england_sexual_rate, f.sexual_rate_low),
+        "below_england",
+        "identify",
+        "the rate of plans is above 0 and below England's by more than councils usually differ "
+        "(the funnel's lower 95% limit)",
+        lambda f: (
+            f.place in ("below_95", "below_998") and f.sexual_plans != 0 and not _doubted(f, PLANS)
+        ),
         lambda f: (
             f"{words.rate(f.sexual_rate_per_1000)} plans per 1,000 children began for sexual "
-            f"abuse, above England's {words.rate(f.england_sexual_rate)} by more than chance."
+            f"abuse. {chance.beside_england(f.place, f.england_sexual_rate)}"
+        ),
+        "Of the children about whom there was concern of sexual abuse that year, how many were "
+        "protected on a plan that names another kind of harm, and how many without a plan?",
+    ),
+    Rule(
+        "above_england",
+        "protect",
+        "the rate of plans is above England's by more than councils usually differ (the funnel's "
+        "upper 95% limit)",
+        lambda f: f.place in ("above_95", "above_998") and not _doubted(f, PLANS),
+        lambda f: (
+            f"{words.rate(f.sexual_rate_per_1000)} plans per 1,000 children began for sexual "
+            f"abuse. {chance.beside_england(f.place, f.england_sexual_rate)}"
         ),
         "What has helped to identify these children, and could others learn from it? Has help, "
         "therapeutic support among it, kept pace with their number?",

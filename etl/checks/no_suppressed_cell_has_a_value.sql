@@ -13,8 +13,9 @@ WHERE (sexual_plans IS NULL) <> (sexual_plans_status <> 'published')
     OR (
         sexual_plans_status <> 'published'
         AND COALESCE(
-            sexual_rate_per_1000, sexual_rate_low, sexual_rate_high, sexual_share,
-            plans_per_100_csa_assessments
+            sexual_rate_per_1000, sexual_rate_low, sexual_rate_high, sexual_rate_adjusted_low,
+            sexual_rate_adjusted_high, sexual_share, plans_per_100_csa_assessments,
+            class_margin_plans, is_on_few_plans::INTEGER
         ) IS NOT NULL
     )
     OR (csa_assessments_status <> 'published' AND csa_assessments_per_1000 IS NOT NULL)

@@ -23,5 +23,22 @@ SELECT 'quality_flag', CONCAT_WS(' ', council_code, year_ending, measure, flag),
 FROM quality_flag
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL
+SELECT 'change_year', CONCAT_WS(' ', area_code, year_ending, span), COUNT(*) FROM change_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'pooled_3_year', CONCAT_WS(' ', council_code, year_ending), COUNT(*) FROM pooled_3_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'police_force_year', CONCAT_WS(' ', police_force_code, year_ending), COUNT(*)
+FROM police_force_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'beside_england', CONCAT_WS(' ', council_code, year_ending), COUNT(*) FROM beside_england
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'neighbour_year', CONCAT_WS(' ', council_code, year_ending, measure), COUNT(*)
+FROM neighbour_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
 SELECT 'council_series', council_code, COUNT(*) FROM council_series
 GROUP BY ALL HAVING COUNT(*) > 1;

@@ -152,7 +152,12 @@ def test_every_promised_table_and_column_is_there(real_database):
         "cse_assessments_status plans_per_100_csa_assessments",
         "class_count": "year_ending class councils",
         "headline": "year_ending none suppressed very_low none_or_few_published certainly_below "
-        "possibly_below councils_with_a_figure",
+        "possibly_below councils_with_a_figure modelled_below modelled_low modelled_high",
+        "change_year": "area_code area_level year_ending span rate_change verdict",
+        "pooled_3_year": "council_code year_ending sexual_plans sexual_plans_min sexual_plans_max",
+        "police_force_year": "police_force_name year_ending sexual_plans_min sexual_plans_max",
+        "neighbour_year": "council_code year_ending measure middle_min middle_max",
+        "meta_method": "id name source assumptions parameters",
         "england_year": "year_ending sexual_plans all_plans sexual_rate_per_1000",
         "region_year": "region_name year_ending sexual_plans all_plans sexual_rate_per_1000",
         "plan": "area_code area_level year_ending flow basis category value status symbol",

@@ -12,6 +12,8 @@ from etl.errors import Refusal
 BREAKS = {
     "bounds_are_wide_enough": "UPDATE council_year SET sexual_plans_max = 4 "
     "WHERE sexual_plans_status = 'suppressed'",
+    "chance_tells_no_hidden_number": "UPDATE change_year SET rate_change = 0.1 "
+    "WHERE cannot_tell_because = 'hidden'",
     "classes_partition_the_year": "UPDATE class_count SET councils = councils + 1 "
     "WHERE year_ending = 2024 AND class = 'none'",
     "councils_a_year": "DELETE FROM council_year WHERE year_ending = 2019 "
@@ -74,6 +76,22 @@ def broken(real_database, tmp_path):
 def test_the_check_fails_on_a_broken_figure(broken, name):
     connection = broken(BREAKS[name])
     assert name in failing(connection, FOLDER / f"{name}.sql")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE change_year SET verdict = 'fall' WHERE cannot_tell_because = 'hidden'",
+        "UPDATE pooled_3_year SET sexual_plans_max = sexual_plans_max - 1 "
+        "WHERE sexual_plans_status = 'suppressed'",
+        "UPDATE pooled_3_year SET sexual_plans = 7 WHERE sexual_plans_status = 'suppressed'",
+        "UPDATE hidden_together SET councils_hidden = 9 WHERE year_ending = 2024",
+        "UPDATE headline SET modelled_high = possibly_below + 1",
+    ],
+)
+def test_the_check_of_chance_sees_each_way_to_tell_a_hidden_number(broken, edit):
+    connection = broken(edit)
+    assert failing(connection, FOLDER / "chance_tells_no_hidden_number.sql")
 
 
 def test_every_check_has_a_break_that_proves_it():

@@ -202,6 +202,9 @@ def test_no_suppressed_cell_of_the_figures_has_a_number_in_any_file(site):
         "sexual_rate_per_1000",
         "sexual_rate_low",
         "sexual_rate_high",
+        "sexual_rate_adjusted_low",
+        "sexual_rate_adjusted_high",
+        "class_margin_plans",
         "sexual_share",
         "plans_per_100_csa_assessments",
     )

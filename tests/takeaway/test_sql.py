@@ -32,6 +32,11 @@ def test_there_are_ten():
     assert list(QUESTIONS) == [str(n) for n in range(1, 11)]
 
 
+@pytest.mark.parametrize("sql", re.findall(r"```sql\n(.*?)```", TEXT, re.S))
+def test_every_block_of_sql_gives_rows(database, sql):
+    assert database.execute(sql).fetchall()
+
+
 @pytest.mark.parametrize("number", QUESTIONS)
 def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(database, site, number):
     here = database.execute(QUESTIONS[number]).fetchall()

@@ -18,12 +18,11 @@ NOTHING_KNOWN = {
     "sexual_plans_max": NAN,
     "expected_plans_at_england_rate": NAN,
     "sexual_rate_per_1000": NAN,
-    "sexual_rate_low": NAN,
-    "sexual_rate_high": NAN,
+    "place": "inside",
     "england_sexual_rate": NAN,
     "has_fallen_three_years": False,
     "rate_three_years_before": NAN,
-    "rate_low_three_years_before": NAN,
+    "three_year_verdict": None,
     "csa_assessments": NAN,
     "csa_assessments_per_1000": NAN,
     "england_csa_per_1000": NAN,
@@ -37,6 +36,7 @@ NOTHING_KNOWN = {
     "section_47_neighbours_lowest": NAN,
     "section_47_neighbours_with_figure": NAN,
     "unlikely_zero_measures": None,
+    "doubted_measures": None,
     "expected_plans_of_csa_assessments": NAN,
     "expected_csa_assessments": NAN,
     "expected_cse_assessments": NAN,
@@ -51,8 +51,7 @@ APPLIES = {
         "has_fallen_three_years": True,
         "rate_three_years_before": 0.4,
         "sexual_rate_per_1000": 0.1,
-        "sexual_rate_high": 0.3,
-        "rate_low_three_years_before": 0.2,
+        "three_year_verdict": "usual_swings",
     },
     "many_assessments_few_plans": {
         "sexual_plans": 4,
@@ -85,9 +84,15 @@ APPLIES = {
         "expected_cse_assessments": 20,
     },
     "above_england": {
-        "sexual_rate_low": 0.19,
+        "place": "above_95",
         "england_sexual_rate": 0.18,
-        "sexual_rate_per_1000": 0.3,
+        "sexual_rate_per_1000": 0.6,
+    },
+    "below_england": {
+        "place": "below_95",
+        "sexual_plans": 7,
+        "england_sexual_rate": 0.18,
+        "sexual_rate_per_1000": 0.01,
     },
 }
 
@@ -105,7 +110,8 @@ DOES_NOT = {
     "few_section_47": {"section_47_neighbours_with_figure": 4},
     "much_exploitation": {"cse_assessments_per_1000": 1.49},
     "little_exploitation": {"cse_assessments_per_1000": 0.51},
-    "above_england": {"sexual_rate_low": 0.18},
+    "above_england": {"place": "inside"},
+    "below_england": {"place": "cannot_be_said"},
 }
 
 ACCUSING = (
@@ -147,7 +153,8 @@ def test_a_rule_applies_on_its_line_and_not_beyond_it(name):
 ONLY_QUOTED = {
     ("suppressed", "sexual_plans_max"),
     ("many_assessments_few_plans", "sexual_plans"),
-    ("above_england", "sexual_rate_per_1000"),
+    *[("above_england", column) for column in APPLIES["above_england"]],
+    *[("below_england", column) for column in APPLIES["below_england"]],
     *[("fallen_three_years", column) for column in APPLIES["fallen_three_years"]],
 }
 COMPARED = [
@@ -199,13 +206,33 @@ def test_a_hidden_number_is_never_worded_as_a_count():
     assert "0 to 5" in asked["suppressed"].because
 
 
-def test_a_fall_within_chance_is_said_to_be_one():
+def test_a_fall_is_said_to_be_within_usual_swings_or_beyond_them():
     within = questions.chosen(facts(**APPLIES["fallen_three_years"]))[0]
     beyond = questions.chosen(
-        facts(**APPLIES["fallen_three_years"] | {"rate_low_three_years_before": 0.31})
+        facts(**APPLIES["fallen_three_years"] | {"three_year_verdict": "fall"})
     )[0]
-    assert "chance could explain it" in within.because
-    assert "more than chance alone" in beyond.because
+    assert "no larger than its usual swings" in within.because
+    assert "a fall larger than its usual swings" in beyond.because
+
+
+RESTS_ON = {
+    "none_where_some_expected": questions.PLANS,
+    "none_where_few_expected": questions.PLANS,
+    "fallen_three_years": questions.PLANS,
+    "above_england": questions.PLANS,
+    "below_england": questions.PLANS,
+    "many_assessments_few_plans": questions.ASSESSED,
+    "few_assessments": questions.ASSESSED,
+    "much_exploitation": questions.EXPLOITED,
+    "little_exploitation": questions.EXPLOITED,
+}
+
+
+@pytest.mark.parametrize(("name", "measure"), RESTS_ON.items())
+def test_no_question_rests_on_an_unlikely_zero_or_a_step_change(name, measure):
+    assert name not in names(facts(**APPLIES[name], doubted_measures=measure))
+    others = " and ".join({*RESTS_ON.values()} - {measure})
+    assert name in names(facts(**APPLIES[name], doubted_measures=others))
 
 
 def test_every_council_year_has_all_four_themes_and_no_question_accuses(real_database):

@@ -1,7 +1,5 @@
 """How figures are said: a missing figure is never a number, a blank, or few."""
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,19 +39,6 @@ def test_a_rate_just_below_takes_as_many_decimals_as_it_needs():
     assert words.rate_beside_threshold(0.1996, 0.2) == "0.1996"
     assert words.rate_beside_threshold(0.19, 0.2) == "0.19"
     assert words.rate_beside_threshold(0.2, 0.2) == "0.20"
-
-
-@pytest.mark.parametrize(
-    ("probability", "said"),
-    [(0.62, "62%"), (0.01, "1%"), (math.exp(-8.158), "about 1 in 3,500")],
-)
-def test_a_small_chance_is_said_so_that_it_can_be_pictured(probability, said):
-    assert words.chance(probability) == said
-
-
-@given(st.floats(1e-12, 0.0099))
-def test_a_small_chance_is_never_said_to_be_none(probability):
-    assert words.chance(probability).startswith("about 1 in ")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@
 --        neighbour_year: one row per council, year and measure
 -- Unit   per 1,000 residents aged 0 to 17
 -- NULL   wherever a figure was not published; the status beside it says why. Never zero.
--- Needs  council_series, measure_figure
+-- Needs  council_series, measure_figure, quality_flag
 --
 -- A newcomer would take a neighbours' range for all ten. It is of those that print a figure, so the
--- counts of those that do not stand beside it.
+-- counts of those that do not stand beside it; and hidden figures are mostly low, so the middle is a
+-- range, over all that the hidden ones can be. A printed 0 that is unlikely to be true is left out.
 CREATE TABLE area_rate AS
 SELECT
     figure.area_code,
@@ -68,37 +69,88 @@ COMMENT ON COLUMN neighbour_series.neighbour_series_code IS 'Series of the neigh
 COMMENT ON COLUMN neighbour_series.closeness IS 'How close, in DfE''s words.';
 
 CREATE TABLE neighbour_year AS
-WITH in_series AS (
+WITH unlikely (measure, flagged) AS (
+    VALUES
+    ('sexual_plans', 'plans started for sexual abuse'),
+    ('csa_assessments', 'assessments that recorded sexual abuse'),
+    ('cse_assessments', 'assessments that recorded child sexual exploitation')
+),
+
+in_series AS (
     SELECT
         area_rate.*,
-        council_series.series_code
+        council_series.series_code,
+        EXISTS (
+            SELECT 1
+            FROM quality_flag
+            INNER JOIN unlikely ON unlikely.flagged = quality_flag.measure
+            WHERE quality_flag.flag = 'unlikely_zero'
+                AND quality_flag.council_code = area_rate.area_code
+                AND quality_flag.year_ending = area_rate.year_ending
+                AND unlikely.measure = area_rate.measure
+        ) AS is_unlikely
     FROM area_rate
     INNER JOIN council_series ON council_series.council_code = area_rate.area_code
+),
+
+trusted AS (
+    SELECT
+        * REPLACE (
+            CASE WHEN NOT is_unlikely THEN rate_per_1000 END AS rate_per_1000,
+            CASE WHEN NOT is_unlikely THEN rate_min END AS rate_min,
+            CASE WHEN NOT is_unlikely THEN rate_max END AS rate_max
+        )
+    FROM in_series
+),
+
+counted AS (
+    SELECT
+        own.area_code,
+        own.year_ending,
+        own.measure,
+        COUNT(neighbour_series.position) AS neighbours,
+        COUNT(other.rate_per_1000) AS with_figure,
+        COUNT(*) FILTER (WHERE is_hidden(other.status)) AS suppressed,
+        COUNT(*) FILTER (WHERE other.is_unlikely) AS unlikely_zero,
+        -- Hidden without a range: then nothing bounds the middle.
+        COUNT(*) FILTER (WHERE is_hidden(other.status) AND other.rate_max IS NULL) AS unbounded,
+        MIN(other.rate_per_1000) AS lowest,
+        MEDIAN(other.rate_min) AS middle_min,
+        MEDIAN(other.rate_max) AS middle_max,
+        MAX(other.rate_per_1000) AS highest
+    FROM in_series AS own
+    INNER JOIN neighbour_series ON neighbour_series.series_code = own.series_code
+    -- A neighbour may be younger than the year: then it has no figure in it.
+    LEFT JOIN trusted AS other
+        ON other.series_code = neighbour_series.neighbour_series_code
+        AND other.year_ending = own.year_ending
+        AND other.measure = own.measure
+    GROUP BY own.area_code, own.year_ending, own.measure
 )
 
 SELECT
-    own.area_code AS council_code,
-    own.year_ending,
-    own.measure,
-    COUNT(neighbour_series.position) AS neighbours,
-    COUNT(other.rate_per_1000) AS neighbours_with_figure,
-    COUNT(*) FILTER (WHERE is_hidden(other.status)) AS neighbours_suppressed,
-    COUNT(neighbour_series.position) - COUNT(other.rate_per_1000)
-    - COUNT(*) FILTER (WHERE is_hidden(other.status)) AS neighbours_without_figure,
-    MIN(other.rate_per_1000) AS neighbours_lowest,
-    MEDIAN(other.rate_per_1000) AS neighbours_middle,
-    MAX(other.rate_per_1000) AS neighbours_highest,
-    CASE WHEN COUNT(other.rate_per_1000) > 0 THEN 'published' ELSE 'not_available' END::count_status
-        AS neighbours_status
-FROM in_series AS own
-INNER JOIN neighbour_series ON neighbour_series.series_code = own.series_code
--- A neighbour may be younger than the year: then it has no figure in it.
-LEFT JOIN in_series AS other
-    ON other.series_code = neighbour_series.neighbour_series_code
-    AND other.year_ending = own.year_ending
-    AND other.measure = own.measure
-GROUP BY own.area_code, own.year_ending, own.measure
-ORDER BY own.area_code, own.year_ending, own.measure;
+    area_code AS council_code,
+    year_ending,
+    measure,
+    neighbours,
+    with_figure AS neighbours_with_figure,
+    suppressed AS neighbours_suppressed,
+    unlikely_zero AS neighbours_unlikely_zero,
+    neighbours - with_figure - suppressed - unlikely_zero AS neighbours_without_figure,
+    lowest AS neighbours_lowest,
+    highest AS neighbours_highest,
+    CASE WHEN with_figure > 0 THEN 'published' ELSE 'not_available' END::count_status
+        AS neighbours_status,
+    CASE WHEN unbounded = 0 THEN middle_min END AS middle_min,
+    CASE WHEN unbounded = 0 THEN middle_max END AS middle_max,
+    CASE
+        WHEN unbounded > 0 THEN 'suppressed'
+        WHEN middle_max IS NULL THEN 'not_available'
+        WHEN middle_min = middle_max THEN 'published'
+        ELSE 'suppressed'
+    END::count_status AS middle_status
+FROM counted
+ORDER BY council_code, year_ending, measure;
 COMMENT ON TABLE neighbour_year IS 'The range of the rates that a council''s statistical neighbours print: one row per council, year and measure. A council without neighbours in the 2025 model has no row.';
 COMMENT ON COLUMN neighbour_year.council_code IS 'Council, by the code of the year.';
 COMMENT ON COLUMN neighbour_year.year_ending IS 'Year ending 31 March.';
@@ -106,8 +158,11 @@ COMMENT ON COLUMN neighbour_year.measure IS 'As in area_rate.';
 COMMENT ON COLUMN neighbour_year.neighbours IS 'Unit: councils. Neighbours in the 2025 model.';
 COMMENT ON COLUMN neighbour_year.neighbours_with_figure IS 'Unit: councils. Neighbours whose rate is published; the range is theirs.';
 COMMENT ON COLUMN neighbour_year.neighbours_suppressed IS 'Unit: councils. Neighbours whose count is hidden.';
+COMMENT ON COLUMN neighbour_year.neighbours_unlikely_zero IS 'Unit: councils. Neighbours that print a 0 which is more likely a fault of recording (quality_flag); left out of the range and the middle.';
 COMMENT ON COLUMN neighbour_year.neighbours_without_figure IS 'Unit: councils. Neighbours without a figure, or not yet in being.';
 COMMENT ON COLUMN neighbour_year.neighbours_lowest IS 'Unit: per 1,000 residents aged 0 to 17. NULL where no neighbour prints a figure.';
-COMMENT ON COLUMN neighbour_year.neighbours_middle IS 'Median. Unit: per 1,000 residents aged 0 to 17. NULL where no neighbour prints a figure.';
 COMMENT ON COLUMN neighbour_year.neighbours_highest IS 'Unit: per 1,000 residents aged 0 to 17. NULL where no neighbour prints a figure.';
 COMMENT ON COLUMN neighbour_year.neighbours_status IS 'published where any neighbour prints a figure, otherwise not_available.';
+COMMENT ON COLUMN neighbour_year.middle_min IS 'Least the median of the neighbours can be, hidden figures at their lowest. Unit: per 1,000 residents aged 0 to 17. NULL where a hidden figure has no range, or no neighbour a figure.';
+COMMENT ON COLUMN neighbour_year.middle_max IS 'Most the median of the neighbours can be, hidden figures at their highest. Unit: per 1,000 residents aged 0 to 17. NULL with middle_min.';
+COMMENT ON COLUMN neighbour_year.middle_status IS 'published where the two are one number, suppressed where hidden figures leave a range or no median at all, otherwise not_available.';

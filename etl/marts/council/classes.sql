@@ -2,7 +2,7 @@
 --
 -- Unit   councils; threshold in plans per 1,000 residents aged 0 to 17
 -- NULL   none: every council of a year is in one class
--- Needs  council_year
+-- Needs  council_year, fitted, threshold
 
 CREATE MACRO council_class_at(threshold) AS TABLE
 SELECT
@@ -49,7 +49,15 @@ COMMENT ON COLUMN class_count.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN class_count.class IS 'As in council_year.';
 COMMENT ON COLUMN class_count.councils IS 'Unit: councils.';
 
-CREATE TABLE headline AS SELECT * FROM headline_at(default_threshold());
+CREATE TABLE headline AS
+SELECT
+    counted.*,
+    modelled_year.modelled_below,
+    modelled_year.modelled_low,
+    modelled_year.modelled_high
+FROM headline_at(default_threshold()) AS counted
+LEFT JOIN modelled_year USING (year_ending)
+ORDER BY counted.year_ending;
 COMMENT ON TABLE headline IS 'How many councils are below the default threshold, as published and as a range that respects suppression: one row per year. For another threshold: headline_at(threshold).';
 COMMENT ON COLUMN headline.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN headline."none" IS 'Unit: councils with a published 0.';
@@ -59,3 +67,6 @@ COMMENT ON COLUMN headline.none_or_few_published IS 'Unit: councils; the sum of 
 COMMENT ON COLUMN headline.certainly_below IS 'Unit: councils below the threshold even if every hidden number is as large as it can be.';
 COMMENT ON COLUMN headline.possibly_below IS 'Unit: councils that may be below the threshold if every hidden number is as small as it can be.';
 COMMENT ON COLUMN headline.councils_with_a_figure IS 'Unit: councils with a published or suppressed figure.';
+COMMENT ON COLUMN headline.modelled_below IS 'Unit: councils. An estimate, not a count: how many were below the threshold by a model of all councils together (meta_method: modelled_below). NULL where the figures are too few.';
+COMMENT ON COLUMN headline.modelled_low IS 'Lower 95% limit of modelled_below. Unit: councils.';
+COMMENT ON COLUMN headline.modelled_high IS 'Upper 95% limit of modelled_below. Unit: councils.';

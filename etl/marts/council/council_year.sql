@@ -3,21 +3,7 @@
 -- Grain  one row per council and year ending 31 March, from 2013, while plan figures are held
 -- Unit   plans started with sexual abuse as the initial category; rates per 1,000 residents 0 to 17
 -- NULL   wherever the count was not published; the status beside it says why. Never zero.
--- Needs  area_count, measure_figure
-
--- The threshold below which the CSA Centre calls a rate very low. A reader may move it.
-CREATE MACRO default_threshold() AS 0.2;
-
-CREATE MACRO class_of(status, plans, children, threshold) AS
-    CASE
-        WHEN is_hidden(status) THEN 'suppressed'
-        WHEN status <> 'published' THEN 'not_available'
-        WHEN plans = 0 THEN 'none'
-        WHEN children IS NULL THEN 'not_available'
-        -- Unrounded: 0.1996 is below 0.2 though it prints as 0.20.
-        WHEN 1000.0 * plans / children < threshold THEN 'very_low'
-        ELSE 'at_or_above'
-    END;
+-- Needs  area_count, fitted, measure_figure, threshold
 
 CREATE TABLE council_year AS
 WITH total AS (
@@ -79,14 +65,18 @@ SELECT
     total.symbol AS all_plans_symbol,
     csa.counted_symbol AS csa_assessments_symbol,
     cse.counted_symbol AS cse_assessments_symbol,
-    EXP(-england.plans_per_child * rate.base) AS chance_of_none_at_england_rate,
     csa.value AS csa_assessments_per_1000,
     cse.value AS cse_assessments_per_1000,
     of_all.value / 100 AS sexual_share,
     of_assessments.status AS plans_per_100_csa_assessments_status,
     of_all.status AS sexual_share_status,
     csa.counted_min::INTEGER AS csa_assessments_min,
-    csa.counted_max::INTEGER AS csa_assessments_max
+    csa.counted_max::INTEGER AS csa_assessments_max,
+    1000.0 * adjusted_limit.low / rate.base AS sexual_rate_adjusted_low,
+    1000.0 * adjusted_limit.high / rate.base AS sexual_rate_adjusted_high,
+    -- As ONS marks rates on fewer than 20 deaths.
+    rate.counted < 20 AS is_on_few_plans,
+    class_margin(rate.counted, rate.base, default_threshold()) AS class_margin_plans
 -- The June inside the statistical year: the year ending March 2024 uses June 2023. The figures
 -- begin with June 2012, so the plans of 2010 to 2012 have no rate and no row here.
 FROM rate
@@ -97,6 +87,9 @@ INNER JOIN of_assessments USING (area_code, year_ending)
 LEFT JOIN england USING (year_ending)
 LEFT JOIN csa USING (area_code, year_ending)
 LEFT JOIN cse USING (area_code, year_ending)
+LEFT JOIN adjusted_limit
+    ON adjusted_limit.counted = 'plans_started_sexual_abuse_initial'
+    AND adjusted_limit.events = rate.counted
 ORDER BY council.council_name, rate.year_ending;
 COMMENT ON TABLE council_year IS 'What each council records about sexual abuse: one row per council and year ending 31 March. Low identification is not low prevalence.';
 COMMENT ON COLUMN council_year.council_code IS 'Code in force on 31 March of the year.';
@@ -111,8 +104,8 @@ COMMENT ON COLUMN council_year.sexual_plans_symbol IS 'What DfE printed in place
 COMMENT ON COLUMN council_year.sexual_plans_min IS 'Unit: plans. Fewest the count can be: itself where published, 0 where suppressed, NULL without a return.';
 COMMENT ON COLUMN council_year.sexual_plans_max IS 'Unit: plans. Most the count can be: itself where published, 5 or more where suppressed, NULL without a return.';
 COMMENT ON COLUMN council_year.sexual_rate_per_1000 IS 'Unit: plans per 1,000 residents aged 0 to 17. NULL when the count was not published.';
-COMMENT ON COLUMN council_year.sexual_rate_low IS 'Exact 95% Poisson lower limit of the rate. Unit: per 1,000. NULL with the rate.';
-COMMENT ON COLUMN council_year.sexual_rate_high IS 'Exact 95% Poisson upper limit of the rate. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.sexual_rate_low IS 'Exact 95% Poisson lower limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_low. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.sexual_rate_high IS 'Exact 95% Poisson upper limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_high. Unit: per 1,000. NULL with the rate.';
 COMMENT ON COLUMN council_year.class IS 'none (a published 0), suppressed, very_low (above 0 and below 0.2 per 1,000, unrounded), at_or_above, not_available.';
 COMMENT ON COLUMN council_year.expected_plans_at_england_rate IS 'Unit: plans the council would have at England''s published rate of the year. Not a target.';
 COMMENT ON COLUMN council_year.csa_assessments IS 'Unit: assessments that recorded sexual abuse. NULL when not published; the status says why; collected from 2018.';
@@ -124,7 +117,6 @@ COMMENT ON COLUMN council_year.all_plans_status IS 'As sexual_plans_status, for 
 COMMENT ON COLUMN council_year.all_plans_symbol IS 'As sexual_plans_symbol, for all_plans.';
 COMMENT ON COLUMN council_year.csa_assessments_symbol IS 'What DfE printed in place of a number; NULL where it printed one or has no row.';
 COMMENT ON COLUMN council_year.cse_assessments_symbol IS 'What DfE printed in place of a number; NULL where it printed one or has no row.';
-COMMENT ON COLUMN council_year.chance_of_none_at_england_rate IS 'Unit: 0 to 1. Chance that a council of this size records no plan if it had England''s rate (Poisson).';
 COMMENT ON COLUMN council_year.csa_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL when not published.';
 COMMENT ON COLUMN council_year.cse_assessments_per_1000 IS 'Unit: assessments per 1,000 residents aged 0 to 17. NULL when not published.';
 COMMENT ON COLUMN council_year.sexual_share IS 'Unit: 0 to 1. Plans for sexual abuse as a share of all plans started. NULL unless both are published.';
@@ -132,3 +124,7 @@ COMMENT ON COLUMN council_year.plans_per_100_csa_assessments_status IS 'As sexua
 COMMENT ON COLUMN council_year.sexual_share_status IS 'As sexual_plans_status, of sexual_share; not_applicable also where no plan started.';
 COMMENT ON COLUMN council_year.csa_assessments_min IS 'Unit: assessments. Fewest csa_assessments can be: itself where published, its printed parts where suppressed, NULL without a return.';
 COMMENT ON COLUMN council_year.csa_assessments_max IS 'Unit: assessments. Most csa_assessments can be: itself where published, all assessments with any factor where suppressed, NULL without a return.';
+COMMENT ON COLUMN council_year.sexual_rate_adjusted_low IS '95% lower limit of the rate, widened by the variance factor of plans (variance_factor): the one to show. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.sexual_rate_adjusted_high IS '95% upper limit of the rate, widened by the variance factor of plans (variance_factor): the one to show. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.is_on_few_plans IS 'True where the rate rests on fewer than 20 plans, which ONS marks as unreliable. NULL with the rate.';
+COMMENT ON COLUMN council_year.class_margin_plans IS 'How many plans more or fewer would put the council into another class. Unit: plans. NULL without a number, and for none, which any plan would change.';

@@ -3,7 +3,7 @@
 -- Grain  one row per area (council, region, England), year ending 31 March and step, from 2018
 -- Unit   events of the year; ratios per 100 events of the base
 -- NULL   wherever a count was not published; the status beside it says why. No ratio to nothing.
--- Needs  area_count, council_series, neighbours
+-- Needs  area_count, council_series, neighbours, quality_flag
 --
 -- These are steps of one year, not the same children followed: an enquiry of March leads to a plan
 -- of May. The first four steps count every concern, the last two sexual abuse alone.
@@ -75,9 +75,33 @@ of_base AS (
 in_series AS (
     SELECT
         of_base.*,
-        council_series.series_code
+        council_series.series_code,
+        EXISTS (
+            SELECT 1
+            FROM quality_flag
+            WHERE quality_flag.flag = 'unlikely_zero'
+                AND quality_flag.council_code = of_base.area_code
+                AND quality_flag.year_ending = of_base.year_ending
+                AND quality_flag.measure = CASE of_base.step
+                    WHEN 'csa_assessments' THEN 'assessments that recorded sexual abuse'
+                    WHEN 'sexual_plans' THEN 'plans started for sexual abuse'
+                END
+        ) AS is_unlikely
     FROM of_base
     INNER JOIN council_series ON council_series.council_code = of_base.area_code
+),
+
+-- A printed 0 that is unlikely to be true is left out of what neighbours are said to have.
+trusted AS (
+    SELECT
+        * REPLACE (
+            CASE WHEN NOT is_unlikely THEN per_100 END AS per_100,
+            CASE WHEN NOT is_unlikely AND (per_100_status = 'published' OR is_hidden(per_100_status)) THEN per_100_min END
+                AS per_100_min,
+            CASE WHEN NOT is_unlikely AND (per_100_status = 'published' OR is_hidden(per_100_status)) THEN per_100_max END
+                AS per_100_max
+        )
+    FROM in_series
 ),
 
 of_neighbours AS (
@@ -88,12 +112,17 @@ of_neighbours AS (
         COUNT(neighbour_series.position) AS neighbours,
         COUNT(other.per_100) AS neighbours_with_figure,
         COUNT(*) FILTER (WHERE is_hidden(other.per_100_status)) AS neighbours_suppressed,
+        COUNT(*) FILTER (WHERE other.is_unlikely) AS neighbours_unlikely_zero,
+        -- Hidden without a range, as behind a hidden base: then nothing bounds the middle.
+        COUNT(*) FILTER (WHERE is_hidden(other.per_100_status) AND other.per_100_max IS NULL)
+            AS unbounded,
         MIN(other.per_100) AS neighbours_lowest,
-        MEDIAN(other.per_100) AS neighbours_middle,
+        MEDIAN(other.per_100_min) AS middle_min,
+        MEDIAN(other.per_100_max) AS middle_max,
         MAX(other.per_100) AS neighbours_highest
     FROM in_series AS own
     INNER JOIN neighbour_series ON neighbour_series.series_code = own.series_code
-    LEFT JOIN in_series AS other
+    LEFT JOIN trusted AS other
         ON other.series_code = neighbour_series.neighbour_series_code
         AND other.year_ending = own.year_ending
         AND other.step = own.step
@@ -105,14 +134,23 @@ SELECT
     COALESCE(of_neighbours.neighbours, 0) AS neighbours,
     COALESCE(of_neighbours.neighbours_with_figure, 0) AS neighbours_with_figure,
     COALESCE(of_neighbours.neighbours_suppressed, 0) AS neighbours_suppressed,
+    COALESCE(of_neighbours.neighbours_unlikely_zero, 0) AS neighbours_unlikely_zero,
     of_neighbours.neighbours_lowest,
-    of_neighbours.neighbours_middle,
     of_neighbours.neighbours_highest,
     CASE
         WHEN of_neighbours.neighbours_with_figure > 0 THEN 'published'
         WHEN of_base.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
         ELSE 'not_available'
-    END::count_status AS neighbours_status
+    END::count_status AS neighbours_status,
+    CASE WHEN of_neighbours.unbounded = 0 THEN of_neighbours.middle_min END AS middle_min,
+    CASE WHEN of_neighbours.unbounded = 0 THEN of_neighbours.middle_max END AS middle_max,
+    CASE
+        WHEN of_base.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
+        WHEN of_neighbours.unbounded > 0 THEN 'suppressed'
+        WHEN of_neighbours.middle_max IS NULL THEN 'not_available'
+        WHEN of_neighbours.middle_min = of_neighbours.middle_max THEN 'published'
+        ELSE 'suppressed'
+    END::count_status AS middle_status
 FROM of_base
 LEFT JOIN of_neighbours USING (area_code, year_ending, step)
 ORDER BY of_base.area_code, of_base.year_ending, of_base.position;
@@ -136,6 +174,9 @@ COMMENT ON COLUMN path_step.neighbours IS 'Unit: councils. Statistical neighbour
 COMMENT ON COLUMN path_step.neighbours_with_figure IS 'Unit: councils. Neighbours whose ratio is published; the range is theirs.';
 COMMENT ON COLUMN path_step.neighbours_suppressed IS 'Unit: councils. Neighbours whose ratio has a hidden part.';
 COMMENT ON COLUMN path_step.neighbours_lowest IS 'Unit: per 100 of the base. NULL where no neighbour has a ratio.';
-COMMENT ON COLUMN path_step.neighbours_middle IS 'Median. Unit: per 100 of the base. NULL where no neighbour has a ratio.';
 COMMENT ON COLUMN path_step.neighbours_highest IS 'Unit: per 100 of the base. NULL where no neighbour has a ratio.';
 COMMENT ON COLUMN path_step.neighbours_status IS 'published where any neighbour has a ratio, not_applicable without neighbours or base, otherwise not_available.';
+COMMENT ON COLUMN path_step.neighbours_unlikely_zero IS 'Unit: councils. Neighbours that print a 0 which is more likely a fault of recording (quality_flag); left out of the range and the middle.';
+COMMENT ON COLUMN path_step.middle_min IS 'Least the median of the neighbours can be, hidden counts at their fewest. Unit: per 100 of the base. NULL where a hidden ratio has no range, or no neighbour a ratio.';
+COMMENT ON COLUMN path_step.middle_max IS 'Most the median of the neighbours can be, hidden counts at their most. Unit: per 100 of the base. NULL with middle_min.';
+COMMENT ON COLUMN path_step.middle_status IS 'published where the two are one number, suppressed where hidden counts leave a range or no median at all, not_applicable without neighbours or base, otherwise not_available.';

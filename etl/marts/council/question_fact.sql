@@ -3,7 +3,7 @@
 -- Grain  one row per council and year ending 31 March
 -- Unit   rates per 1,000 residents aged 0 to 17; ratios per 100; shares 0 to 1
 -- NULL   wherever a figure behind a comparison was not published
--- Needs  council_series, council_year, england_region, path, quality_flag, sexual_or_multiple
+-- Needs  change_year, council_series, council_year, england_region, funnel, path, quality_flag, sexual_or_multiple
 --
 -- A comparison here is no finding. The rules that turn one into a question are words/questions.py.
 CREATE TABLE question_fact AS
@@ -33,13 +33,15 @@ in_series AS (
     INNER JOIN council_series USING (council_code)
 ),
 
-unlikely_zero AS (
+doubt AS (
     SELECT
         council_code,
         year_ending,
+        STRING_AGG(measure, ' and ' ORDER BY measure) FILTER (WHERE flag = 'unlikely_zero')
+            AS unlikely_zeros,
         STRING_AGG(measure, ' and ' ORDER BY measure) AS measures
     FROM quality_flag
-    WHERE flag = 'unlikely_zero'
+    WHERE flag IN ('unlikely_zero', 'step_change')
     GROUP BY council_code, year_ending
 )
 
@@ -51,8 +53,7 @@ SELECT
     this.sexual_plans_max,
     this.expected_plans_at_england_rate,
     this.sexual_rate_per_1000,
-    this.sexual_rate_low,
-    this.sexual_rate_high,
+    funnel_council.place,
     england.sexual_rate_per_1000 AS england_sexual_rate,
     COALESCE(
         this.sexual_rate_per_1000 < one_before.sexual_rate_per_1000
@@ -61,7 +62,7 @@ SELECT
         FALSE
     ) AS has_fallen_three_years,
     three_before.sexual_rate_per_1000 AS rate_three_years_before,
-    three_before.sexual_rate_low AS rate_low_three_years_before,
+    change_year.verdict AS three_year_verdict,
     this.csa_assessments,
     this.csa_assessments_status,
     this.csa_assessments_per_1000,
@@ -83,9 +84,17 @@ SELECT
     england.section_47_per_100_referrals AS england_section_47_per_100,
     section_47.neighbours_lowest AS section_47_neighbours_lowest,
     section_47.neighbours_with_figure AS section_47_neighbours_with_figure,
-    unlikely_zero.measures AS unlikely_zero_measures
+    doubt.unlikely_zeros AS unlikely_zero_measures,
+    doubt.measures AS doubted_measures
 FROM in_series AS this
 LEFT JOIN england ON england.year_ending = this.year_ending
+LEFT JOIN funnel_council
+    ON funnel_council.council_code = this.council_code
+    AND funnel_council.year_ending = this.year_ending
+LEFT JOIN change_year
+    ON change_year.area_code = this.council_code
+    AND change_year.year_ending = this.year_ending
+    AND change_year.span = 3
 LEFT JOIN in_series AS one_before
     ON one_before.series_code = this.series_code
     AND one_before.year_ending = this.year_ending - 1
@@ -102,9 +111,9 @@ LEFT JOIN path_step AS section_47
     ON section_47.area_code = this.council_code
     AND section_47.year_ending = this.year_ending
     AND section_47.step = 'section_47_enquiries'
-LEFT JOIN unlikely_zero
-    ON unlikely_zero.council_code = this.council_code
-    AND unlikely_zero.year_ending = this.year_ending
+LEFT JOIN doubt
+    ON doubt.council_code = this.council_code
+    AND doubt.year_ending = this.year_ending
 ORDER BY this.council_code, this.year_ending;
 COMMENT ON TABLE question_fact IS 'The comparisons that decide which questions a council''s page asks: one row per council and year. A comparison is no finding.';
 COMMENT ON COLUMN question_fact.council_code IS 'Council.';
@@ -114,12 +123,11 @@ COMMENT ON COLUMN question_fact.sexual_plans_status IS 'As in council_year.';
 COMMENT ON COLUMN question_fact.sexual_plans_max IS 'As in council_year. Unit: plans.';
 COMMENT ON COLUMN question_fact.expected_plans_at_england_rate IS 'As in council_year. Unit: plans.';
 COMMENT ON COLUMN question_fact.sexual_rate_per_1000 IS 'As in council_year. Unit: per 1,000.';
-COMMENT ON COLUMN question_fact.sexual_rate_low IS 'As in council_year. Unit: per 1,000.';
-COMMENT ON COLUMN question_fact.sexual_rate_high IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.place IS 'As in funnel_council: whether the rate is above or below England''s by more than councils usually differ.';
 COMMENT ON COLUMN question_fact.england_sexual_rate IS 'England''s rate of plans for sexual abuse. Unit: per 1,000.';
 COMMENT ON COLUMN question_fact.has_fallen_three_years IS 'True where the rate of each of four years in a row is published and each is lower than the one before.';
 COMMENT ON COLUMN question_fact.rate_three_years_before IS 'Rate three years before. Unit: per 1,000. NULL when not published.';
-COMMENT ON COLUMN question_fact.rate_low_three_years_before IS 'Its 95% lower limit. Unit: per 1,000. NULL when not published.';
+COMMENT ON COLUMN question_fact.three_year_verdict IS 'As verdict in change_year, over three years. NULL before 2016.';
 COMMENT ON COLUMN question_fact.csa_assessments IS 'As in council_year. Unit: assessments.';
 COMMENT ON COLUMN question_fact.csa_assessments_status IS 'As in council_year.';
 COMMENT ON COLUMN question_fact.csa_assessments_per_1000 IS 'As in council_year. Unit: per 1,000.';
@@ -141,3 +149,4 @@ COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for Engl
 COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one.';
 COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018.';
 COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
+COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0 or a step change; no other question rests on them. NULL where there are none.';

@@ -8,11 +8,13 @@ import math
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 from scipy.stats import nbinom
 
+from etl.chance import censored, funnel
+
 FIGURES = Path(__file__).parents[3] / "data" / "figures"
-Z_95, Z_998 = 1.959964, 3.090232  # from printed tables of the normal distribution
 YEARS = range(2013, 2025)
 
 
@@ -64,11 +66,26 @@ def root_z_score(count, expected):
     return (math.sqrt(count / expected) - 1) / (1 / (2 * math.sqrt(expected)))
 
 
-def limits_by_hand(expected, phi, z):
-    """Lower and upper limit of a count; the lower is 0 below one plan."""
-    half_width = z * math.sqrt(phi) / 2
-    low = max(0, math.sqrt(expected) - half_width) ** 2
-    return (low if low >= 1 else 0), (math.sqrt(expected) + half_width) ** 2
+def chances(expected, spread, most):
+    """Chance of each count from 0 to `most`: a Poisson count whose mean is itself gamma."""
+    shape = 1 / spread
+    chance = [(shape / (shape + expected)) ** shape]
+    for count in range(1, most + 1):
+        chance.append(chance[-1] * (count - 1 + shape) / count * expected / (shape + expected))
+    return chance
+
+
+def limits_by_hand(expected, spread, tail):
+    """Counts past which a council goes with a chance of less than `tail`, below and above."""
+    chance = chances(expected, spread, int(20 * expected) + 60)
+    below = 0
+    while sum(chance[: below + 1]) < tail:
+        below += 1
+    low = max(0, below - (sum(chance[: below + 1]) - tail) / chance[below])
+    above = below
+    while sum(chance[: above + 1]) < 1 - tail:
+        above += 1
+    return low, above + 1 - (sum(chance[: above + 1]) - (1 - tail)) / chance[above]
 
 
 def funnel_by_hand(figures, year):
@@ -90,7 +107,7 @@ def funnel_by_hand(figures, year):
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_dispersion_and_limits_agree_with_a_second_implementation(database, figures, year):
+def test_dispersion_agrees_with_a_second_implementation(database, figures, year):
     rate, expected, z_scores, phi = funnel_by_hand(figures, year)
     target, used, of_all, dispersion = database.execute(
         "SELECT target_per_1000, councils_in_estimate, dispersion_of_all, dispersion "
@@ -101,18 +118,77 @@ def test_dispersion_and_limits_agree_with_a_second_implementation(database, figu
     assert used == len(z_scores)
     assert of_all == pytest.approx(mean_square(z_scores))
     assert dispersion == pytest.approx(phi)
+
+
+@pytest.mark.parametrize("year", (2013, 2024))
+def test_limits_agree_with_a_second_implementation(database, figures, year):
+    rate, expected, _, _ = funnel_by_hand(figures, year)
+    ((of_rates, form),) = database.execute(
+        "SELECT spread_of_rates, form FROM funnel_year WHERE year_ending = ?", [year]
+    ).fetchall()
+    assert form == "additive"
     rows = database.execute(
         "SELECT council_code, lower_998, lower_95, upper_95, upper_998 "
         "FROM funnel_council WHERE year_ending = ?",
         [year],
     ).fetchall()
     assert len(rows) == len(expected) > 150
-    for code, *limits in rows:
+    for code, *limits in rows[::7]:
+        low_95, high_95 = limits_by_hand(expected[code], of_rates**2, 0.025)
+        low_998, high_998 = limits_by_hand(expected[code], of_rates**2, 0.001)
         children = expected[code] / rate
-        low_95, high_95 = limits_by_hand(expected[code], phi, Z_95)
-        low_998, high_998 = limits_by_hand(expected[code], phi, Z_998)
         by_hand = [1000 * n / children for n in (low_998, low_95, high_95, high_998)]
-        assert limits == pytest.approx(by_hand, rel=1e-5), code
+        assert limits == pytest.approx(by_hand, rel=1e-5, abs=1e-9), code
+
+
+def test_the_spread_is_the_one_that_no_other_makes_likelier(database, figures):
+    plans, _ = figures
+    rate, expected, _, _ = funnel_by_hand(figures, 2024)
+    bounds = dict(
+        database.execute(
+            "SELECT council_code, sexual_plans_max FROM council_year WHERE year_ending = 2024"
+        ).fetchall()
+    )
+    ((of_rates,),) = database.execute(
+        "SELECT spread_of_rates FROM funnel_year WHERE year_ending = 2024"
+    ).fetchall()
+
+    def likelihood(spread):
+        total = 0
+        for area, mean in expected.items():
+            row = plans[area, 2024]
+            if row["status"] == "published":
+                total += math.log(chances(mean, spread, int(row["value"]))[-1])
+            elif row["status"] == "suppressed":
+                total += math.log(sum(chances(mean, spread, bounds[area])))
+        return total
+
+    found = likelihood(of_rates**2)
+    assert found > likelihood(0.99 * of_rates**2) and found > likelihood(1.01 * of_rates**2)
+
+
+def test_the_printed_figures_of_2024_are_met(database):
+    rows = database.execute(
+        "SELECT dispersion, dispersion_with_hidden, above_by_chance, below_by_chance "
+        "FROM funnel_year WHERE year_ending = 2024"
+    ).fetchall()
+    phi, with_hidden, above, below = rows[0]
+    assert phi == pytest.approx(4.57, abs=0.005)
+    assert with_hidden == pytest.approx(7.2, abs=0.3)
+    assert 2 < above < 0.025 * 152 and 0.5 < below < 0.025 * 152
+
+
+def test_councils_whose_lower_limit_is_0_are_counted_and_none_is_below(database):
+    for year, said in database.execute(
+        "SELECT year_ending, cannot_fall_below FROM funnel_year"
+    ).fetchall():
+        places = database.execute(
+            "SELECT place FROM funnel_council JOIN council_year USING (council_code, year_ending) "
+            "WHERE year_ending = ? AND lower_95 = 0 AND sexual_plans_min IS NOT NULL",
+            [year],
+        ).fetchall()
+        assert said == len(places)
+        assert not {place for (place,) in places} & {"below_95", "below_998"}
 
 
 def test_a_council_s_place_is_what_its_printed_or_possible_counts_say(database):
@@ -133,7 +209,7 @@ def test_a_council_s_place_is_what_its_printed_or_possible_counts_say(database):
     assert {
         ("published", "inside"),
         ("published", "above_95"),
-        ("published", "below_998"),
+        ("published", "below_95"),
         ("suppressed", "cannot_be_said"),
         ("suppressed", "inside"),
     } <= seen
@@ -165,16 +241,13 @@ UKHSA_998 = [
 ]
 
 
-@pytest.mark.parametrize("printed, z", [(UKHSA_95, Z_95), (UKHSA_998, Z_998)])
-def test_without_dispersion_the_limits_are_the_exact_ones_ukhsa_prints(database, printed, z):
+@pytest.mark.parametrize("printed, tail", [(UKHSA_95, 0.025), (UKHSA_998, 0.001)])
+def test_without_a_spread_the_limits_are_the_exact_ones_ukhsa_prints(printed, tail):
     for count, expected_above, expected_below in printed:
-        low, high = database.execute(
-            "SELECT funnel_lower(?, 1, ?), funnel_upper(?, 1, ?)",
-            [expected_above, z, expected_below, z],
-        ).fetchall()[0]
-        # Exact limits step from one whole plan to the next; ours run smoothly between them.
-        assert low == pytest.approx(count, abs=1.5)
-        assert high == pytest.approx(count, abs=0.8)
+        low = funnel.limit("additive", [expected_above], 1e-7, tail)
+        high = funnel.limit("additive", [expected_below], 1e-7, 1 - tail)
+        assert low == pytest.approx(count, abs=0.001)
+        assert high == pytest.approx(count, abs=0.001)
 
 
 # FunnelPlotR, tests/testthat/test-classes_methods.R: six invented units, and the phi it prints for
@@ -195,71 +268,33 @@ def test_z_scores_in_sql_are_those_of_the_care_quality_commission_s_method(datab
         assert found[0][0] == pytest.approx(root_z_score(observed, expected))
 
 
-@pytest.mark.parametrize("z", [Z_95, Z_998])
-def test_for_a_large_council_the_limits_are_the_paper_s_own(database, z):
-    expected, phi = 100_000, 4.6
-    low, high = database.execute(
-        "SELECT funnel_lower(?, ?, ?), funnel_upper(?, ?, ?)", [expected, phi, z] * 2
-    ).fetchall()[0]
-    width = z * math.sqrt(phi * expected)
-    assert low - expected == pytest.approx(-width, rel=0.02)
-    assert high - expected == pytest.approx(width, rel=0.02)
-
-
-def chance_above(limit, expected, phi):
-    """Of a count with mean `expected` and phi times its variance (negative binomial)."""
-    return nbinom(expected / (phi - 1), 1 / phi).sf(math.floor(limit))
-
-
-@pytest.mark.parametrize("expected", [8, 14, 20, 30])
-def test_the_upper_limits_are_passed_about_as_seldom_as_they_say(database, expected):
-    phi = 5
-    upper_95, upper_998 = database.execute(
-        "SELECT funnel_upper(?, ?, z_of_95()), funnel_upper(?, ?, z_of_998())",
-        [expected, phi] * 2,
-    ).fetchall()[0]
-    assert 0.015 < chance_above(upper_95, expected, phi) < 0.026
-    assert chance_above(upper_998, expected, phi) < 0.0015
-    # What the scale of roots is for: the paper's formula as it stands is passed far too often.
-    assert chance_above(expected + Z_95 * math.sqrt(phi * expected), expected, phi) > 0.035
-    assert chance_above(expected + Z_998 * math.sqrt(phi * expected), expected, phi) > 0.006
-
-
-def test_a_zero_is_below_a_limit_only_where_it_is_unlikely(database):
-    rows = database.execute(
-        "SELECT expected_plans_at_england_rate, dispersion, lower_95 "
-        "FROM council_year JOIN funnel_council USING (council_code, year_ending) "
-        "JOIN funnel_year USING (year_ending)"
-    ).fetchall()
-    above_zero = [(expected, phi) for expected, phi, lower in rows if lower > 0]
-    assert len(above_zero) > 500
-    for expected, phi in above_zero:
-        assert nbinom(expected / (phi - 1), 1 / phi).pmf(0) < 0.025
-
-
-def test_the_lower_limit_starts_where_the_table_says(database):
-    for starts_at, phi in database.execute(
-        "SELECT lower_95_starts_at, dispersion FROM funnel_year"
-    ).fetchall():
-        before, after = database.execute(
-            "SELECT funnel_lower(?, ?, z_of_95()), funnel_lower(?, ?, z_of_95())",
-            [starts_at - 0.01, phi, starts_at + 0.01, phi],
-        ).fetchall()[0]
-        assert before == 0 < after
+@pytest.mark.parametrize("form", ("additive", "multiplicative"))
+@pytest.mark.parametrize("expected", (0.06, 1.3, 8, 14, 30, 120))
+def test_a_count_past_a_limit_is_as_unlikely_as_the_limit_says(form, expected):
+    spread = {"additive": 0.42, "multiplicative": 6.2}[form]
+    law = nbinom(*(float(x[0]) for x in censored.law(form, np.array([expected]), spread)))
+    for tail in (0.025, 0.001):
+        (high,) = funnel.limit(form, [expected], spread, 1 - tail)
+        assert law.sf(math.floor(high)) < tail < law.sf(math.floor(high) - 2)
+        (low,) = funnel.limit(form, [expected], spread, tail)
+        if low == 0:
+            assert law.pmf(0) >= tail
+        else:
+            assert law.cdf(math.ceil(low) - 1) < tail <= law.cdf(math.floor(low) + 1)
 
 
 def test_the_curve_is_the_limits_of_the_councils_it_passes_over(database):
     curve = database.execute("SELECT * FROM funnel_curve(2024)").fetchall()
-    rate, phi = database.execute(
-        "SELECT target_per_1000, dispersion FROM funnel_year WHERE year_ending = 2024"
+    rate, of_rates = database.execute(
+        "SELECT target_per_1000, spread_of_rates FROM funnel_year WHERE year_ending = 2024"
     ).fetchall()[0]
     assert len(curve) == 200
-    for children, lower_998, lower_95, upper_95, upper_998 in curve:
+    for children, lower_998, lower_95, upper_95, upper_998 in curve[::20]:
         expected = rate * children / 1000
-        low, high = limits_by_hand(expected, phi, Z_95)
-        lowest, highest = limits_by_hand(expected, phi, Z_998)
+        low, high = limits_by_hand(expected, of_rates**2, 0.025)
+        lowest, highest = limits_by_hand(expected, of_rates**2, 0.001)
         by_hand = [1000 * n / children for n in (lowest, low, high, highest)]
-        assert [lower_998, lower_95, upper_95, upper_998] == pytest.approx(by_hand, rel=1e-5)
+        assert [lower_998, lower_95, upper_95, upper_998] == pytest.approx(by_hand, abs=1e-7)
 
 
 def test_a_year_with_no_printed_count_has_no_dispersion_rather_than_a_guess(invented):

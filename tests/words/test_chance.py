@@ -1,0 +1,66 @@
+"""What is said of chance: counted, never worked out for one council."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from dashboard.words import chance
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [(0, 1, "under 1 plan"), (7, 10, "7 to 10 plans"), (30, NAN, "30 plans or more")],
+)
+def test_a_band_is_said_as_a_reader_would(start, end, said):
+    assert chance.band(SimpleNamespace(from_expected=start, below_expected=end)) == said
+
+
+def test_the_base_rate_names_what_was_counted_and_what_is_hidden():
+    row = SimpleNamespace(
+        from_expected=7,
+        below_expected=10,
+        base_first_year=2013,
+        base_council_years=342,
+        base_none_recorded=15,
+        base_hidden=157,
+    )
+    assert chance.base_rate(row) == (
+        "Since 2013 there were 342 years of councils with 7 to 10 plans expected; in 15 of them "
+        "none was recorded, and in 157 the number is hidden."
+    )
+    assert chance.base_rate(SimpleNamespace(base_council_years=NAN)) == ""
+
+
+def test_only_a_place_beyond_doubt_is_a_verdict():
+    assert chance.beside_england("cannot_be_said", 0.18) == chance.beside_england("", 0.18) == ""
+    assert "above England's rate of 0.18" in chance.beside_england("above_95", 0.18)
+    assert "no further from" in chance.beside_england("inside", 0.18)
+
+
+def test_limits_are_not_said_where_there_are_none():
+    assert chance.limits(NAN, NAN) == ""
+    assert chance.limits(0.0, 0.41) == "95% limits 0 to 0.41"
+
+
+def test_a_change_is_said_with_its_limits_and_verdict():
+    row = SimpleNamespace(
+        rate_change=-0.069,
+        rate_change_low=-0.163,
+        rate_change_high=0.035,
+        verdict_words="no larger than its usual swings",
+    )
+    assert chance.change(row) == (
+        "fell by 6.9% (95% limits −16.3% to +3.5%), no larger than its usual swings"
+    )
+    hidden = SimpleNamespace(rate_change=NAN, verdict_words="cannot tell: a number is hidden")
+    assert chance.change(hidden) == "cannot tell: a number is hidden"
+
+
+def test_a_model_is_called_a_model_and_an_estimate():
+    row = SimpleNamespace(modelled_below=91.0, modelled_low=85.0, modelled_high=96.0)
+    said = chance.modelled(row)
+    assert "A model of all councils together" in said and "about 91 (85 to 96)" in said
+    assert "estimate" in said
+    assert chance.modelled(SimpleNamespace(modelled_below=NAN)) == ""
