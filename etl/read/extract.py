@@ -12,7 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from etl import sources
-from etl.checks import agreement
+from etl.checks import agreement, integrity
 from etl.errors import Refusal
 from etl.read import (
     activity,
@@ -175,9 +175,10 @@ def write(tables: dict[str, pd.DataFrame], figures: Path) -> None:
         draft.mkdir(parents=True)
         for name, table in tables.items():
             table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
+        integrity.write_sums(draft)
         figures.mkdir(parents=True, exist_ok=True)
-        for name in tables:
-            os.replace(draft / f"{name}.csv", figures / f"{name}.csv")
+        for file in sorted(draft.iterdir()):
+            os.replace(file, figures / file.name)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
