@@ -418,7 +418,7 @@ CREATE TABLE meta_source (
     bytes BIGINT NOT NULL
 );
 COMMENT ON TABLE meta_source IS 'Publishers'' files the figures were taken from: one row per file.';
-COMMENT ON COLUMN meta_source.id IS 'Name of the source.';
+COMMENT ON COLUMN meta_source.id IS 'Its key: who publishes it and its role; the same in every release.';
 COMMENT ON COLUMN meta_source.role IS 'Which step of the extraction reads it.';
 COMMENT ON COLUMN meta_source.file IS 'Where the file stands under data/raw.';
 COMMENT ON COLUMN meta_source.publisher IS 'Who publishes it.';

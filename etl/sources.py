@@ -57,7 +57,9 @@ class Source:
 
 
 def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
-    """Role → source. Raises Refusal for an entry that lacks a field or repeats a role."""
+    """Role → source. Raises Refusal for an entry that lacks a field, repeats a role or has a key
+    of its own: pages and measures name a source by its key, which must outlive the release.
+    """
     sources: dict[str, Source] = {}
     for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
         wanted = {f.name for f in fields(Source)}
@@ -72,6 +74,12 @@ def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
                 f"two entries have the role {entry['role']}",
                 file=path.name,
                 remedy="keep one file a role",
+            )
+        if not f"_{entry['id']}".endswith(f"_{entry['role']}"):
+            raise Refusal(
+                f"the key {entry['id']} does not end in its role, {entry['role']}",
+                file=path.name,
+                remedy="name a source for who publishes it and its role, never for its release",
             )
         sources[entry["role"]] = Source(**entry)
     return sources

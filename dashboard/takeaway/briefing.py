@@ -21,12 +21,12 @@ from dashboard.words import questions as questions_words
 
 HERE = Path(__file__).parent
 SOURCES = [
-    "dfe_cin_d2_2024",
-    "dfe_cin_c3_2025",
-    "dfe_cin_c4_2025",
-    "dfe_cin_c1_2025",
-    "dfe_cin_population_2025",
-    "dfe_statistical_neighbours_2025",
+    "dfe_cin_d2",
+    "dfe_cin_c3",
+    "dfe_cin_c4",
+    "dfe_cin_c1",
+    "dfe_cin_population",
+    "dfe_statistical_neighbours",
 ]
 MOST_FLAGS = 4  # of the year first, then of the newest years
 MOST_ASKED = 3  # questions of a theme: those that a figure asks, then the standing one

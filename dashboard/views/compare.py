@@ -18,7 +18,7 @@ from dashboard.queries import measures
 from dashboard.words import compare as compare_words
 from dashboard.words import funnel as funnel_words
 
-SOURCES = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
+SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 EXAMPLES = [
     ("The South West", {"group": "region", "region": "south-west"}),
     ("Thames Valley police area", {"group": "police", "police": "thames-valley"}),
@@ -87,7 +87,7 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         ],
         caption=f"The set together, {words.year_ending(year)}",
     )
-    parts.source_line([*SOURCES, "dfe_cin_c3_2025"])
+    parts.source_line([*SOURCES, "dfe_cin_c3"])
     parts.download(
         lambda: together.reset_index(drop=True), "together", chosen.group, chosen.name, year
     )
@@ -229,7 +229,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         ],
         caption=f"Plans and assessments for sexual abuse, {words.year_ending(year)}",
     )
-    parts.source_line([*SOURCES, "dfe_cin_c3_2025"])
+    parts.source_line([*SOURCES, "dfe_cin_c3"])
     parts.download(lambda: rows, "compare", chosen.group, chosen.name, year)
     cautions = compare_queries.cautions(tuple(rows["council_code"]), year)
     if len(cautions):
@@ -377,6 +377,6 @@ with parts.page(
     "Compare councils",
     "Put councils side by side: a region, a police force area, a council and its statistical "
     "neighbours, a part of London, or any you name. The address holds your set, so it can be sent.",
-    [*SOURCES, "dfe_cin_c3_2025", "dfe_statistical_neighbours_2025"],
+    [*SOURCES, "dfe_cin_c3", "dfe_statistical_neighbours"],
 ):
     compare()

@@ -19,11 +19,11 @@ from dashboard.words import council_sections as said
 from dashboard.words import map as map_words
 from dashboard.words import questions as questions_words
 
-PLANS = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
-ASSESSMENTS = ["dfe_cin_c3_2025", "dfe_cin_population_2025"]
-PATH = ["dfe_cin_c1_2025", "dfe_cin_c4_2025", "dfe_cin_c3_2025", "dfe_cin_d2_2024"]
-NEIGHBOURS = ["dfe_statistical_neighbours_2025"]
-CATEGORIES = ["dfe_cin_d2_2024", "dfe_cin_d4_2024"]
+PLANS = ["dfe_cin_d2", "dfe_cin_population"]
+ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
+PATH = ["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"]
+NEIGHBOURS = ["dfe_statistical_neighbours"]
+CATEGORIES = ["dfe_cin_d2", "dfe_cin_d4"]
 SOURCES = list(dict.fromkeys([*PLANS, *CATEGORIES, *PATH, *NEIGHBOURS]))
 
 
@@ -266,7 +266,7 @@ def neighbours(area, year: int, threshold: float) -> str:
             columns,
             caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
         )
-        + parts.source([*PLANS, "dfe_cin_c3_2025", *NEIGHBOURS])
+        + parts.source([*PLANS, "dfe_cin_c3", *NEIGHBOURS])
     )
 
 

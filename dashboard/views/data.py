@@ -17,7 +17,7 @@ from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
 from dashboard.words import data as data_words
 
 ROWS_SHOWN = 50
-SOURCES = ["dfe_cin_d2_2024", "dfe_cin_d4_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025"]
+SOURCES = ["dfe_cin_d2", "dfe_cin_d4", "dfe_cin_c3", "dfe_cin_population"]
 FORMATS = {
     "csv": "CSV",
     "xlsx": "XLSX, for Excel",

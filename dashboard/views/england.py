@@ -179,7 +179,7 @@ def england_trend() -> None:
             Column("Plans started for sexual abuse", lambda r: words.count(r.sexual_plans)),
             Column("Where it is published", lambda r: r.origin, False),
         ],
-        sources=["dfe_cin_d2_2024", "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"],
+        sources=["dfe_cin_d2", "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"],
         name="england-trend",
     )
 

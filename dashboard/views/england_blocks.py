@@ -17,7 +17,7 @@ LEAD = (
     "estimate). This page shows how often councils in England begin a child protection plan for "
     "sexual abuse, and where the number is none, hidden, or very low."
 )
-SOURCES = ["dfe_cin_d2_2024", "dfe_cin_population_2025"]
+SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 EVERYWHERE = {"all": "All"}
 CLAIMS = ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024")
 

@@ -117,11 +117,11 @@ with parts.page(
     blocks.TITLE,
     blocks.LEAD,
     [
-        "dfe_cin_d2_2024",
-        "dfe_cin_d4_2024",
-        "dfe_cin_c3_2025",
-        "dfe_cin_population_2025",
-        "ons_boundaries_2023",
+        "dfe_cin_d2",
+        "dfe_cin_d4",
+        "dfe_cin_c3",
+        "dfe_cin_population",
+        "ons_boundaries",
     ],
 ):
     choices()

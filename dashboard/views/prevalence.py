@@ -10,7 +10,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import prevalence as prevalence_words
 
-SOURCES = ["dfe_cin_d2_2024", "dfe_cin_c3_2025", "dfe_cin_population_2025"]
+SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
 
 

@@ -9,12 +9,12 @@ from dashboard.page.markup import Column
 from dashboard.queries import trends as trends_queries
 from dashboard.words import trends as trends_words
 
-PLANS = ["dfe_cin_d2_2024"]
+PLANS = ["dfe_cin_d2"]
 LONG = [*PLANS, "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"]
-STOCK = ["dfe_cin_d4_2024"]
-ASSESSMENTS = ["dfe_cin_c3_2025"]
-WHO = ["dfe_cin_a5_2024"]
-CHILDREN = ["dfe_cin_population_2025"]
+STOCK = ["dfe_cin_d4"]
+ASSESSMENTS = ["dfe_cin_c3"]
+WHO = ["dfe_cin_a5"]
+CHILDREN = ["dfe_cin_population"]
 
 CLAIMS_ON_ASSESSMENTS = (
     "assessments_csa_2024",

@@ -72,7 +72,7 @@ def extract(
             for role, s in before.items()
         }
         declared |= releases.earlier_population(
-            before["population_newest"], declared["population_newest"].label, folder
+            before["population"], declared["population"].label, folder
         )
     for role, source in tqdm(declared.items(), desc="checking sums", unit="file", leave=False):
         if not (carried and role in carried):
@@ -207,7 +207,7 @@ def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str
         "d4": tables["plans"].query("flow == 'at_31_march'")["year_ending"],
         "c3": tables["assessments"]["year_ending"],
         "a5": tables["characteristics"]["year_ending"],
-        "population_newest": tables["population"]["mid_year"],
+        "population": tables["population"]["mid_year"],
         **{
             stem: tables["activity"].query("measure in @names")["year_ending"]
             for stem, measures in activity.MEASURES.items()

@@ -24,7 +24,7 @@ COMPARED = {
     "assessments": (assessments.KEY, ["value", "status"], ("c3",)),
     "activity": (activity.KEY, ["value", "status"], tuple(activity.MEASURES)),
     "characteristics": (characteristics.KEY, ["value", "status"], ("a5",)),
-    "population": (population.KEY, ["children"], ("population_newest",)),
+    "population": (population.KEY, ["children"], ("population",)),
     "neighbours": (neighbours.KEY, ["neighbour_code", "closeness"], ("neighbours",)),
 }
 # These are worked out afresh for each release: another release is another set of numbers.

@@ -151,7 +151,7 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
 
 def _population_about_to_be_replaced(client, wanted, arriving, folder: Path, done: Fetched):
     """The recorded population file as well: a newer one withholds councils since cut apart."""
-    recorded = wanted.get("population_newest")
+    recorded = wanted.get("population")
     if recorded is None or _is_here(recorded, folder):
         return []
     newer = any(

@@ -117,7 +117,7 @@ def earlier_population(before: Source, newest_label: str, folder: Path) -> dict[
     if before.label == newest_label or not path.is_file():
         return {}
     role = f"population_{before.label}"
-    kept = replace(before, role=role, id=f"dfe_cin_{role}_release", pinned=True)
+    kept = replace(before, role=role, id=f"dfe_cin_{role}", pinned=True)
     return {role: recorded_anew(kept, path, folder)}
 
 

@@ -40,7 +40,7 @@ ROLES = (
     "c1",
     "c3",
     "c4",
-    "population_newest",
+    "population",
     "neighbours",
     "wide_2012",
 )

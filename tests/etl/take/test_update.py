@@ -27,7 +27,7 @@ from take.test_fetch import (
     web_page,
 )
 
-ROLES = {"d1", "d2", "d4", "a5", "b1", "c1", "c3", "c4", "population_newest"}
+ROLES = {"d1", "d2", "d4", "a5", "b1", "c1", "c3", "c4", "population"}
 
 
 @pytest.fixture(scope="session")
@@ -169,7 +169,7 @@ def test_what_is_accepted_is_written_and_builds(with_the_new_councils, tmp_path)
         file = project.raw / declared[role].file
         assert sources.fingerprint(file) == (declared[role].sha256, declared[role].bytes)
     assert declared["d2"].years == [2013, 2026]
-    assert declared["population_newest"].years == [2012, 2025]
+    assert declared["population"].years == [2012, 2025]
     assert declared["wide_2010"] == sources.load()["wide_2010"]
 
     # Nothing that was printed before is another number now.
