@@ -129,7 +129,7 @@ def read_all(
         return plans.extract_wide(at(role), year, label(role), known)
 
     populations = sorted(
-        (role for role in declared if role.startswith("population_")), key=label, reverse=True
+        (role for role in declared if role.startswith("population")), key=label, reverse=True
     )
     steps = {
         "councils": [lambda: councils.extract(at("d2"), at("boundaries"), known)],
@@ -196,7 +196,7 @@ def _without_unused_populations(declared: dict[str, Source], population: pd.Data
     return {
         role: source
         for role, source in declared.items()
-        if not role.startswith("population_") or source.label in used
+        if not role.startswith("population") or source.label in used
     }
 
 
