@@ -4,12 +4,12 @@ The fact a newcomer gets wrong: a council whose number is hidden is not one with
 of its own here, and so has one without a figure; neither is a shade of the scale.
 """
 
-import json
 import sys
 
 import duckdb
 import geopandas
 import matplotlib
+import shapely
 
 matplotlib.use("Agg")
 
@@ -26,11 +26,11 @@ LOOKS = {  # class: words, colour, hatch
 
 
 def figures_with_outlines(database: str, year: int) -> geopandas.GeoDataFrame:
-    """One row a council of the year: its name, class and outline (WGS84)."""
+    """One row a council of the year: its code, name, class and outline (WGS84)."""
     with duckdb.connect(database, read_only=True) as connection:
         rows = connection.execute(
             """
-            SELECT council_code, council_name, class, geometry
+            SELECT council_code AS code, council_name AS name, class, geometry
             FROM council_year
             INNER JOIN outline USING (council_code)
             WHERE year_ending = $year
@@ -39,15 +39,8 @@ def figures_with_outlines(database: str, year: int) -> geopandas.GeoDataFrame:
             """,
             {"year": year},
         ).df()
-    features = [
-        {
-            "type": "Feature",
-            "geometry": json.loads(row.geometry),
-            "properties": {"code": row.council_code, "name": row.council_name, "class": row[2]},
-        }
-        for row in rows.itertuples(index=False)
-    ]
-    return geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326")
+    outlines = shapely.from_geojson(rows.pop("geometry"))
+    return geopandas.GeoDataFrame(rows, geometry=outlines, crs="EPSG:4326")
 
 
 def draw(councils: geopandas.GeoDataFrame, year: int, file: str) -> None:

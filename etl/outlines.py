@@ -5,31 +5,20 @@ the same borders as longitude and latitude. Two sets that must not be laid over 
 councils as they were up to 2023, and as they are since.
 """
 
-import json
-
 import pandas as pd
+import shapely
 
 from geo.council_list import CURRENT_FROM
-from geo.paths import HERE
+from geo.grid import read_shapes
 
 
 def outlines() -> pd.DataFrame:
     """One row per council and run of years: council_code, first_year, last_year, geometry.
 
-    Years are year_ending, both included; `last_year` is NULL while the outline stands. `geometry`
+    Years are year_ending, both included; `last_year` is NA while the outline stands. `geometry`
     is a GeoJSON geometry, WGS84.
     """
-    rows = []
-    for file in ("earlier.geojson", "councils.geojson"):
-        for feature in json.loads((HERE / file).read_text(encoding="utf-8"))["features"]:
-            properties = feature["properties"]
-            rows.append(
-                {
-                    "council_code": properties["council_code"],
-                    "first_year": properties.get("first_year", CURRENT_FROM),
-                    "last_year": properties.get("last_year"),
-                    "geometry": json.dumps(feature["geometry"], separators=(",", ":")),
-                }
-            )
-    frame = pd.DataFrame(rows)
-    return frame.astype({"last_year": "Int64"})
+    current = read_shapes("councils.geojson").assign(first_year=CURRENT_FROM)
+    both = pd.concat([read_shapes("earlier.geojson"), current], ignore_index=True)
+    columns = both[["council_code", "first_year", "last_year"]].astype({"last_year": "Int64"})
+    return pd.DataFrame(columns).assign(geometry=shapely.to_geojson(both.geometry))

@@ -2,22 +2,24 @@
 
 The December 2023 file is plain GeoJSON. The all-vintages file is TopoJSON: its `utla` layer has
 every council since 2014 under `start` and `end` years, one shape for as long as the shape lasted.
-Both are WGS84; the second does not say so.
+Both are WGS84; the second does not say so, and a few of its shapes cross themselves.
 """
 
 import json
 from pathlib import Path
-from typing import NamedTuple
 
+import geopandas
 import numpy as np
+import pandas as pd
 import shapely
-from shapely.geometry import shape
+
+from geo.grid import DEGREES
 
 FOLDER = "ons-boundaries"
 DECEMBER_2023 = "Counties_and_Unitary_Authorities_December_2023_Boundaries_UK_BSC.geojson"
 ALL_VINTAGES = "uk-topojson-all-vintages.json"
 
-_UNITED_KINGDOM = (-9.0, 49.0, 2.5, 61.0)  # west, south, east, north, degrees
+_UNITED_KINGDOM = shapely.box(-9.0, 49.0, 2.5, 61.0)  # west, south, east, north, degrees
 _FETCH_AGAIN = "fetch it again from the address in etl/sources.yml"
 
 
@@ -25,151 +27,100 @@ class BoundaryFileError(ValueError):
     """A boundary file is missing or not as expected; the message names it and the remedy."""
 
 
-class Vintage(NamedTuple):
-    """One shape of one council, and the calendar years of the vintages that show it."""
-
-    code: str
-    name: str
-    start: int | None  # None: since before the first vintage
-    end: int | None  # None: still there
-    shape: shapely.Geometry  # degrees; a few of them invalid, as published
-
-    def shown_in(self, vintage: int) -> bool:
-        return (not self.start or self.start <= vintage) and (not self.end or self.end >= vintage)
-
-
-def read_december_2023(folder: Path) -> dict[str, tuple[str, shapely.Geometry]]:
-    """English councils of December 2023: code to name and shape in degrees, in code order."""
+def read_december_2023(folder: Path) -> geopandas.GeoDataFrame:
+    """One row per English council of December 2023, by code: council_code, council_name and
+    geometry in degrees. Raises BoundaryFileError."""
     path = folder / FOLDER / DECEMBER_2023
-    features = _part(path, _json(path), "features", list)
-    councils = {}
-    for number, feature in enumerate(features, start=1):
-        properties = feature.get("properties") or {}
-        missing = [c for c in ("CTYUA23CD", "CTYUA23NM") if c not in properties]
-        if missing:
+    councils = _english(path, "CTYUA23CD", "CTYUA23NM")
+    twice = councils[councils.council_code.duplicated()]
+    if len(twice):
+        raise BoundaryFileError(f"{path}: {_called(twice)} is there twice: {_FETCH_AGAIN}")
+    return councils[["council_code", "council_name", "geometry"]]
+
+
+def read_all_vintages(folder: Path) -> geopandas.GeoDataFrame:
+    """One row per shape that an English council has had since 2014, by code and start:
+    council_code, council_name, start, end and geometry in degrees. Raises BoundaryFileError.
+
+    `start` and `end` are the first and last calendar year whose vintage shows the shape: 0 where
+    it was there before the first vintage, 9999 where it still stands.
+    """
+    vintages = _english(folder / FOLDER / ALL_VINTAGES, "areacd", "areanm", layer="utla")
+    years = vintages.reindex(columns=["start", "end"]).fillna({"start": 0, "end": 9999})
+    vintages[["start", "end"]] = years.astype(int)
+    vintages = vintages.sort_values(["council_code", "start"], ignore_index=True)
+    return vintages[["council_code", "council_name", "start", "end", "geometry"]]
+
+
+def _english(path: Path, code: str, name: str, **layer: str) -> geopandas.GeoDataFrame:
+    """The file's councils in England, by code, each with a shape in the United Kingdom."""
+    everyone = _read(path, **layer)
+    for column in (code, name):
+        if column not in everyone or everyone[column].isna().any():
             raise BoundaryFileError(
-                f"{path}: feature {number} has no {' and no '.join(missing)}, so this is not the "
-                f"file of counties and unitary authorities of December 2023: {_FETCH_AGAIN}"
+                f"{path}: a shape has no {column}, so this is not the file of councils that is "
+                f"wanted: {_FETCH_AGAIN}"
             )
-        code, name = properties["CTYUA23CD"], properties["CTYUA23NM"]
-        if not code.startswith("E"):
-            continue
-        if code in councils:
-            raise BoundaryFileError(f"{path}: {name} {code} is there twice: {_FETCH_AGAIN}")
-        try:
-            councils[code] = name, _in_degrees(path, name, shape(feature["geometry"]))
-        except (AttributeError, KeyError, TypeError, IndexError, shapely.GEOSException) as fault:
-            raise BoundaryFileError(
-                f"{path}: the shape of {name} {code} cannot be read ({fault}): {_FETCH_AGAIN}"
-            ) from None
-    if not councils:
+    everyone = everyone.rename(columns={code: "council_code", name: "council_name"})
+    english = everyone[everyone.council_code.str.startswith("E")]
+    if english.empty:
         raise BoundaryFileError(f"{path}: no council in England in it: {_FETCH_AGAIN}")
-    return dict(sorted(councils.items()))
+    english = english.set_crs(DEGREES, allow_override=True)
+    has_a_place = english.envelope.within(_UNITED_KINGDOM) & (shapely.area(english.geometry) > 0)
+    if not has_a_place.all():
+        raise BoundaryFileError(
+            f"{path}: {_called(english[~has_a_place])} is not a shape in the United Kingdom in "
+            f"degrees: ask the service for WGS84 (outSR=4326) and {_FETCH_AGAIN}"
+        )
+    return english.sort_values("council_code", ignore_index=True)
 
 
-def read_all_vintages(folder: Path) -> list[Vintage]:
-    """Every shape that an English council has had since 2014, ordered by code and start."""
-    path = folder / FOLDER / ALL_VINTAGES
-    topology = _json(path)
-    layer = _part(path, _part(path, topology, "objects", dict), "utla", dict)
-    arcs = _arcs(path, topology)
-    vintages = []
-    for thing in _part(path, layer, "geometries", list):
-        properties = thing.get("properties") or {}
-        missing = [c for c in ("areacd", "areanm") if c not in properties]
-        if missing:
-            raise BoundaryFileError(
-                f"{path}: a shape of layer utla has no {' and no '.join(missing)}: {_FETCH_AGAIN}"
-            )
-        code, name = properties["areacd"], properties["areanm"]
-        if not code.startswith("E"):
-            continue
-        try:
-            drawn = _in_degrees(path, name, _joined(thing, arcs))
-        except (KeyError, TypeError, IndexError, ValueError, shapely.GEOSException) as fault:
-            if isinstance(fault, BoundaryFileError):
-                raise
-            raise BoundaryFileError(
-                f"{path}: the shape of {name} {code} cannot be read ({fault}): {_FETCH_AGAIN}"
-            ) from None
-        vintages.append(Vintage(code, name, properties.get("start"), properties.get("end"), drawn))
-    if not vintages:
-        raise BoundaryFileError(f"{path}: no council in England in layer utla: {_FETCH_AGAIN}")
-    return sorted(vintages, key=lambda vintage: (vintage.code, vintage.start or 0))
+def _called(councils: geopandas.GeoDataFrame) -> str:
+    return ", ".join(councils.council_name + " " + councils.council_code)
 
 
-def _json(path: Path) -> dict:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
+def _read(path: Path, **layer: str) -> geopandas.GeoDataFrame:
+    if not path.exists():
         raise BoundaryFileError(
             f"{path} is missing: put the file there (its address is in etl/sources.yml), or give "
             f"the folder that holds {FOLDER}/ with --from"
-        ) from None
-    except UnicodeDecodeError:
-        raise BoundaryFileError(f"{path} is not text in UTF-8: {_FETCH_AGAIN}") from None
-    if not text.strip():
+        )
+    beginning = path.read_bytes().lstrip()[:1]
+    if not beginning:
         raise BoundaryFileError(f"{path} is empty: {_FETCH_AGAIN}")
-    if text.lstrip().startswith("<"):
+    if beginning == b"<":
         raise BoundaryFileError(
             f"{path} is a web page, perhaps an error message, and not the file: {_FETCH_AGAIN}"
         )
     try:
-        read = json.loads(text)
-    except json.JSONDecodeError as fault:
+        shapes = geopandas.read_file(path, **layer)
+        missing = _missing_lines(path, **layer) if layer else 0
+    except (RuntimeError, ValueError, shapely.GEOSException) as fault:  # all that readers raise
         raise BoundaryFileError(
-            f"{path} breaks off or is damaged at line {fault.lineno}, column {fault.colno}: "
-            f"{_FETCH_AGAIN}"
+            f"{path} breaks off, is damaged or holds no map ({fault}): {_FETCH_AGAIN}"
         ) from None
-    if not isinstance(read, dict):
-        raise BoundaryFileError(f"{path} holds no map: {_FETCH_AGAIN}")
-    return read
+    if missing:
+        raise BoundaryFileError(f"{path}: {missing} of its lines cannot be read: {_FETCH_AGAIN}")
+    return shapes
 
 
-def _part(path: Path, whole: dict, key: str, kind: type):
-    part = whole.get(key)
-    if not isinstance(part, kind) or not part:
-        raise BoundaryFileError(f"{path} has no {key!r}, or nothing in it: {_FETCH_AGAIN}")
-    return part
+def _missing_lines(path: Path, layer: str) -> int:
+    """How many lines of the layer's outlines a TopoJSON file does not have.
+
+    The reader passes over such a line and closes the outline straight across the gap.
+    """
+    topology = json.loads(path.read_text(encoding="utf-8-sig"))
+    outlines = pd.Series([thing.get("arcs") for thing in topology["objects"][layer]["geometries"]])
+    wanted = {
+        # ~n stands for line n walked backwards.
+        line if line >= 0 else ~line
+        for line in outlines.explode().explode().explode().dropna()  # parts, rings, lines
+    }
+    return len(wanted - {n for n, line in enumerate(topology["arcs"]) if _is_line(line)})
 
 
-def _in_degrees(path: Path, name: str, drawn: shapely.Geometry) -> shapely.Geometry:
-    west, south, east, north = drawn.bounds
-    if not (
-        drawn.area > 0
-        and _UNITED_KINGDOM[0] < west < east < _UNITED_KINGDOM[2]
-        and _UNITED_KINGDOM[1] < south < north < _UNITED_KINGDOM[3]
-    ):
-        raise BoundaryFileError(
-            f"{path}: {name} is not a shape in the United Kingdom in degrees: ask the service for "
-            "WGS84 (outSR=4326) and fetch the file again"
-        )
-    return drawn
-
-
-def _arcs(path: Path, topology: dict) -> list[np.ndarray]:
-    """TopoJSON keeps each line as whole-number steps from a first point; here in degrees."""
-    transform = _part(path, topology, "transform", dict)
+def _is_line(steps: object) -> bool:
     try:
-        return [
-            np.cumsum(np.array(arc), axis=0) * transform["scale"] + transform["translate"]
-            for arc in _part(path, topology, "arcs", list)
-        ]
-    except (KeyError, TypeError, ValueError) as fault:
-        raise BoundaryFileError(
-            f"{path}: its lines cannot be read ({fault}): {_FETCH_AGAIN}"
-        ) from None
-
-
-def _joined(thing: dict, arcs: list[np.ndarray]) -> shapely.Geometry:
-    def ring(numbers: list[int]) -> np.ndarray:
-        # ~n stands for line n walked backwards; each line begins where the last one ended.
-        lines = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
-        return np.vstack([lines[0], *(line[1:] for line in lines[1:])])
-
-    def polygon(rings: list[list[int]]) -> shapely.Polygon:
-        return shapely.Polygon(ring(rings[0]), [ring(hole) for hole in rings[1:]])
-
-    if thing["type"] == "Polygon":
-        return polygon(thing["arcs"])
-    return shapely.MultiPolygon([polygon(rings) for rings in thing["arcs"]])
+        return np.asarray(steps, dtype=float).shape[1:] == (2,)
+    except (TypeError, ValueError):
+        return False

@@ -9,7 +9,9 @@ maps", PNAS 101 (2004), 7499-7504.
 """
 
 import numpy as np
+import pandas as pd
 import shapely
+from geopandas import GeoDataFrame, GeoSeries
 from scipy.fft import dctn, idctn
 from scipy.ndimage import map_coordinates
 
@@ -18,9 +20,9 @@ MARGIN = 400_000.0  # metres of sea about England, room for the swelling
 STEPS = 80
 
 
-def equal_area_points(shapes: np.ndarray, points: np.ndarray) -> np.ndarray:
+def equal_area_points(shapes: GeoSeries, points: np.ndarray) -> np.ndarray:
     """Where each point (metres east, north) is carried, to the nearest 100 m."""
-    west, south, east, north = shapely.total_bounds(shapes)
+    west, south, east, north = shapes.total_bounds
     corner = np.array([west - MARGIN, south - MARGIN])
     size = np.ceil((np.array([east + MARGIN, north + MARGIN]) - corner) / CELL).astype(int)
     waves = dctn(_density(shapes, corner, size), norm="ortho")
@@ -46,15 +48,17 @@ def equal_area_points(shapes: np.ndarray, points: np.ndarray) -> np.ndarray:
     return np.round((at * CELL + corner) / 100) * 100
 
 
-def _density(shapes: np.ndarray, corner: np.ndarray, size: np.ndarray) -> np.ndarray:
+def _density(shapes: GeoSeries, corner: np.ndarray, size: np.ndarray) -> np.ndarray:
     """Councils per average council's area in each cell; 1 at sea."""
     columns, rows = (corner[d] + CELL * np.arange(size[d]) for d in (0, 1))
     x, y = (a.ravel() for a in np.meshgrid(columns, rows, indexing="ij"))
     cells = shapely.box(x, y, x + CELL, y + CELL)
-    cell, council = shapely.STRtree(shapes).query(cells, predicate="intersects")
-    shared = shapely.area(shapely.intersection(cells[cell], shapes[council]))
-    areas = shapely.area(shapes)
-    average = areas.sum() / len(areas)
-    land = np.bincount(cell, shared, minlength=len(cells)) / CELL**2
-    held = np.bincount(cell, shared / areas[council], minlength=len(cells)) * average / CELL**2
-    return (held + np.clip(1 - land, 0, 1)).reshape(size)
+    shared = GeoDataFrame({"council_area": shapes.area}, geometry=shapes).overlay(
+        GeoDataFrame({"cell": range(len(cells))}, geometry=cells, crs=shapes.crs),
+        keep_geom_type=False,
+    )
+    land = shared.area / CELL**2
+    held = land / shared.council_area * shapes.area.mean()
+    cell = pd.DataFrame({"land": land, "held": held}).groupby(shared.cell).sum()
+    cell = cell.reindex(range(len(cells)), fill_value=0)
+    return (cell.held + (1 - cell.land).clip(0, 1)).to_numpy().reshape(size)

@@ -1,4 +1,4 @@
-"""The British National Grid, in metres, from longitude and latitude and back.
+"""The British National Grid, in metres, and the committed shapes, in degrees.
 
 The grid is written out here rather than asked for as EPSG:27700. Asked for by number, PROJ uses
 the Ordnance Survey's correction file where it happens to be installed and a formula where it is
@@ -7,25 +7,36 @@ The formula (ETRS89 to OSGB36 by seven parameters) is good to about 5 m, and bor
 simplified by hundreds.
 """
 
-import numpy as np
-import shapely
-from pyproj import CRS, Transformer
+from pathlib import Path
 
-BRITISH_NATIONAL_GRID = CRS.from_proj4(
+import geopandas
+import numpy as np
+from pyproj import CRS
+
+from geo.council_list import CouncilListError
+
+HERE = Path(__file__).parent
+
+DEGREES = "EPSG:4326"
+NATIONAL_GRID = CRS.from_proj4(
     "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
     "+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs"
 )
-_TO_GRID = Transformer.from_crs("EPSG:4326", BRITISH_NATIONAL_GRID, always_xy=True)
-_FROM_GRID = Transformer.from_crs(BRITISH_NATIONAL_GRID, "EPSG:4326", always_xy=True)
 
 
-def to_grid(shapes: np.ndarray) -> np.ndarray:
-    """Shapes in degrees as shapes in metres east and north."""
-    return shapely.transform(shapes, lambda xy: np.column_stack(_TO_GRID.transform(*xy.T)))
+def read_shapes(file: str, folder: Path = HERE) -> geopandas.GeoDataFrame:
+    """One row per shape of a committed file, in its order: council_code, council_name, geometry
+    in degrees, and in `earlier.geojson` first_year and last_year.
+
+    Raises CouncilListError if the file is missing.
+    """
+    if not (folder / file).exists():
+        raise CouncilListError(
+            f"{folder / file} is missing: run `python -m geo.simplify --from DIR`"
+        )
+    return geopandas.read_file(folder / file)
 
 
-def from_grid(shapes: np.ndarray) -> np.ndarray:
-    """Shapes in metres as shapes in degrees, to five decimals (about a metre)."""
-    return shapely.transform(
-        shapes, lambda xy: np.round(np.column_stack(_FROM_GRID.transform(*xy.T)), 5)
-    )
+def in_degrees(shapes: geopandas.GeoSeries) -> geopandas.GeoSeries:
+    """Shapes on the grid as they are committed: degrees to five decimals, about a metre."""
+    return shapes.to_crs(DEGREES).transform(lambda xy: np.round(xy, 5))

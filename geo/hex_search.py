@@ -81,9 +81,7 @@ class Search:
             ]
             for region in sorted(set(country.regions))
         }
-        self.cell_of = self._assigned(away)
-        self.council_at = {cell: council for council, cell in enumerate(self.cell_of)}
-        self.region_pieces = {region: self._pieces(region) for region in self.members}
+        self.settle(self._assigned(away))
 
     def _assigned(self, away: np.ndarray) -> list[int]:
         """Every council the nearest cell that it can have, all of them together."""
@@ -111,6 +109,12 @@ class Search:
             costs[other, one] = {-place: cost for place, cost in costs[one, other].items()}
         return costs
 
+    def settle(self, cells: list[int]) -> None:
+        """Put each council into a cell, in order of the councils."""
+        self.cell_of = list(cells)
+        self.council_at = {cell: council for council, cell in enumerate(cells)}
+        self.region_pieces = {region: self._pieces(region) for region in self.members}
+
     def improve(self, proposals: int, seed: int) -> None:
         """Trade cells: any trade that costs less, and while the search is hot some that do not."""
         draw = Random(seed)
@@ -125,12 +129,10 @@ class Search:
             if cell == self.cell_of[council]:
                 continue
             allowed = -heat * log(1 - draw.random())
-            cost += self._trade(council, cell, allowed)
+            cost += self.trade(council, cell, allowed)
             if cost < best_cost:
                 best, best_cost = list(self.cell_of), cost
-        self.cell_of = best
-        self.council_at = {cell: council for council, cell in enumerate(best)}
-        self.region_pieces = {region: self._pieces(region) for region in self.members}
+        self.settle(best)
 
     def _somewhere(self, draw: Random, council: int) -> int:
         """A cell worth trying: next door, beside a neighbour, or near the wished-for place."""
@@ -141,7 +143,7 @@ class Search:
         cell = draw.choice(self.around[self.cell_of[beside]])
         return cell if len(self.around[cell]) == 6 else self.cell_of[council]
 
-    def _trade(self, council: int, cell: int, allowed: int) -> int:
+    def trade(self, council: int, cell: int, allowed: float) -> int:
         """Move a council into a cell and whoever is there into its own; back if it costs more than
         `allowed`. Returns the change of cost."""
         old, other = self.cell_of[council], self.council_at.get(cell)

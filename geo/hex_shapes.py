@@ -7,7 +7,9 @@ hexagon, side by side. So the hexagons of 2013 show 2013's councils, each in its
 
 from collections import defaultdict
 
+import pandas as pd
 import shapely
+from geopandas import GeoDataFrame, GeoSeries
 
 from geo import hexgrid
 from geo.council_list import CURRENT_FROM, EARLIER_YEARS, Council, codes_in_force
@@ -17,68 +19,56 @@ MARGIN = 8  # units, about the whole layout
 GAP = 2.4  # units, between the sides of two hexagons
 
 
-def whole_hexagons(
-    layout: dict[str, Cell], width: float, height: float
-) -> dict[str, shapely.Polygon]:
-    """Each council's hexagon without gaps, the layout as large as the view box allows."""
-    centres = {code: hexgrid.centre(cell) for code, cell in layout.items()}
-    left, right = (f(x for x, _ in centres.values()) for f in (min, max))
-    top, bottom = (f(y for _, y in centres.values()) for f in (min, max))
-    across, down = right - left + 1, bottom - top + 2 / 3**0.5
+def whole_hexagons(layout: dict[str, Cell], width: float, height: float) -> GeoSeries:
+    """Each council's hexagon by its code, without gaps, as large as the view box allows."""
+    centres = pd.DataFrame(map(hexgrid.centre, layout.values()), index=layout, columns=["x", "y"])
+    across, down = centres.max() - centres.min() + [1, 2 / 3**0.5]
     size = min((width - 2 * MARGIN) / across, (height - 2 * MARGIN) / down)
-    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-    hexagons = {
-        code: shapely.Polygon(
-            [
-                (width / 2 + (x - middle_x) * size + dx, height / 2 + (y - middle_y) * size + dy)
-                for dx, dy in hexgrid.corners(size)
-            ]
-        )
-        for code, (x, y) in centres.items()
-    }
+    at = (centres - (centres.min() + centres.max()) / 2) * size + [width / 2, height / 2]
+    hexagons = GeoSeries(
+        [
+            shapely.Polygon([(x + dx, y + dy) for dx, dy in hexgrid.corners(size)])
+            for x, y in at.itertuples(index=False)
+        ],
+        index=at.index,
+    )
     # Corners are worked out from each centre; a fine grid makes those of two hexagons one point.
-    return {code: shapely.set_precision(hexagon, 0.01) for code, hexagon in hexagons.items()}
+    return hexagons.set_precision(0.01)
 
 
 def hexagons_by_years(
-    councils: dict[str, Council], whole: dict[str, shapely.Polygon], west_first: list[str]
-) -> list[tuple[str, int, int | None, shapely.Geometry]]:
-    """Code, first and last year_ending (None while it stands) and shape, in order of code.
+    councils: dict[str, Council], whole: GeoSeries, west_first: list[str]
+) -> GeoDataFrame:
+    """One row per council, by code: council_code, first_year and last_year (year_ending, NA while
+    it stands) and geometry.
 
     `west_first` has the councils of earlier years from west to east: who shares a hexagon with
     whom is told by it left from right.
     """
-    shapes, years = {}, defaultdict(list)
-    for year in range(EARLIER_YEARS.start, CURRENT_FROM + 1):
-        for code, shares in _shares(councils, year, west_first).items():
-            years[code].append(year)
-            shapes[code] = shapely.union_all([_slice(whole[now], *share) for now, *share in shares])
-    return [
-        (
-            code,
-            years[code][0],
-            None if years[code][-1] == CURRENT_FROM else years[code][-1],
-            shapely.buffer(shape, -GAP / 2, join_style="mitre"),
-        )
-        for code, shape in sorted(shapes.items())
-    ]
+    slices = pd.DataFrame(
+        [
+            (code, year, *share)
+            for year in range(EARLIER_YEARS.start, CURRENT_FROM + 1)
+            for code, shares in _shares(councils, year, west_first).items()
+            for share in shares
+        ],
+        columns=["council_code", "year_ending", "now", "place", "places"],
+    )
+    years = slices.groupby("council_code").year_ending.agg(first_year="min", last_year="max")
+    years["last_year"] = years.last_year.astype("Int64").where(years.last_year < CURRENT_FROM)
+    slices = slices.drop_duplicates(["council_code", "now"], keep="last")
+    drawn = [_slice(whole[now], place, n) for now, place, n in slices.iloc[:, 2:].to_numpy()]
+    hexagons = GeoDataFrame(slices[["council_code"]], geometry=drawn).dissolve("council_code")
+    hexagons["geometry"] = hexagons.buffer(-GAP / 2, join_style="mitre")
+    return hexagons.join(years).reset_index()
 
 
-def region_borders(
-    councils: dict[str, Council], whole: dict[str, shapely.Polygon]
-) -> shapely.Geometry:
+def region_borders(councils: dict[str, Council], whole: GeoSeries) -> shapely.Geometry:
     """The lines between hexagons of different regions, running along the gaps."""
-    regions = defaultdict(list)
-    for code, hexagon in whole.items():
-        regions[councils[code].region_code].append(hexagon)
-    areas = [shapely.union_all(hexagons) for _, hexagons in sorted(regions.items())]
-    lines = [
-        shapely.intersection(shapely.boundary(one), shapely.boundary(other))
-        for n, one in enumerate(areas)
-        for other in areas[n + 1 :]
-    ]
-    parts = shapely.get_parts(lines)
-    return shapely.line_merge(shapely.union_all(parts[shapely.get_dimensions(parts) == 1]))
+    of_region = [councils[code].region_code for code in whole.index]
+    regions = whole.to_frame("geometry").dissolve(by=of_region)
+    coast = regions.union_all().boundary
+    return shapely.line_merge(regions.boundary.union_all() - coast)
 
 
 def _shares(

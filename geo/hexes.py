@@ -11,7 +11,6 @@ councils have been moved and how many neighbours still touch.
 
 import argparse
 import csv
-import json
 import os
 import sys
 from math import sqrt
@@ -19,16 +18,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import shapely
+from geopandas import GeoSeries
 
 from geo import hexgrid
 from geo.cartogram import equal_area_points
 from geo.council_list import COUNCILS_CSV, CouncilListError, read_councils
-from geo.grid import to_grid
+from geo.grid import HERE, NATIONAL_GRID, read_shapes
 from geo.hex_search import England, Search
 from geo.hexgrid import Cell
 
-HERE = Path(__file__).parent
 HEXES_CSV = HERE / "hexes.csv"
 
 SEED = 7  # the best of twelve tried: most neighbours kept
@@ -51,17 +49,10 @@ class Quality(NamedTuple):
 def england(councils_csv: Path = COUNCILS_CSV, folder: Path = HERE) -> England:
     """Councils as they now are, from `councils.geojson`. Raises CouncilListError."""
     councils = read_councils(councils_csv)
-    try:
-        text = (folder / "councils.geojson").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise CouncilListError(
-            f"{folder / 'councils.geojson'} is missing: run `python -m geo.simplify --from DIR`"
-        ) from None
-    features = json.loads(text)["features"]
-    codes = [feature["properties"]["council_code"] for feature in features]
-    shapes = to_grid(np.array([shapely.geometry.shape(f["geometry"]) for f in features]))
+    now = read_shapes("councils.geojson", folder).to_crs(NATIONAL_GRID)
+    codes, shapes = now.council_code.to_list(), now.geometry
     label_points = np.array([(councils[c].label_e, councils[c].label_n) for c in codes])
-    width = sqrt(shapely.area(shapes).sum() / len(codes) / hexgrid.AREA)
+    width = sqrt(shapes.area.sum() / len(codes) / hexgrid.AREA)
     stretched = equal_area_points(shapes, label_points)
     stretched += label_points.mean(axis=0) - stretched.mean(axis=0)
     wished = (STAY * label_points + (1 - STAY) * stretched) / width
@@ -84,14 +75,12 @@ def england(councils_csv: Path = COUNCILS_CSV, folder: Path = HERE) -> England:
     )
 
 
-def neighbour_pairs(shapes: np.ndarray) -> list[tuple[int, int]]:
-    """Pairs of shapes that share a border, not just a point."""
-    pairs = shapely.STRtree(shapes).query(shapes, predicate="touches").T
-    return [
-        (int(one), int(other))
-        for one, other in sorted(map(tuple, pairs))
-        if one < other and shapely.intersection(shapes[one], shapes[other]).length > 0
-    ]
+def neighbour_pairs(shapes: GeoSeries) -> list[tuple[int, int]]:
+    """Pairs of shapes, by their places, that share a border and not just a point."""
+    one, other = shapes.sindex.query(shapes, predicate="touches", sort=True)
+    one, other = one[one < other], other[one < other]
+    border = shapes.iloc[one].intersection(shapes.iloc[other], align=False).length.to_numpy() > 0
+    return list(zip(one[border].tolist(), other[border].tolist(), strict=True))
 
 
 def _with_isles_near(wished: np.ndarray, isles: set[int]) -> np.ndarray:
@@ -105,11 +94,11 @@ def _with_isles_near(wished: np.ndarray, isles: set[int]) -> np.ndarray:
     return near
 
 
-def _beside_the_outside(shapes: np.ndarray, strait: float) -> set[int]:
+def _beside_the_outside(shapes: GeoSeries, strait: float) -> set[int]:
     """Councils that see the sea, Wales or Scotland once water under `strait` metres is filled."""
-    filled = shapely.union_all(shapes).buffer(strait / 2).buffer(-strait / 2)
-    outside = shapely.union_all(shapely.get_exterior_ring(shapely.get_parts(filled))).buffer(500)
-    return set(np.flatnonzero(shapely.intersects(shapes, outside)).tolist())
+    filled = GeoSeries([shapes.union_all().buffer(strait / 2).buffer(-strait / 2)])
+    outside = filled.explode().exterior.buffer(500).union_all()
+    return set(np.flatnonzero(shapes.intersects(outside)).tolist())
 
 
 def compute(country: England, proposals: int = PROPOSALS, seed: int = SEED) -> dict[str, Cell]:

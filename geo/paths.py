@@ -5,26 +5,17 @@ reader's zoom; the London inset has its own. Councils are drawn on the British N
 downwards. Each path is for the years it names, so that the map of 2013 shows 2013's councils.
 """
 
-import json
-from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-import shapely
+import geopandas
+import pandas as pd
+from geopandas import GeoDataFrame, GeoSeries
 
 from geo import hex_shapes
-from geo.council_list import (
-    CURRENT_FROM,
-    EARLIER_YEARS,
-    Council,
-    CouncilListError,
-    read_councils,
-)
-from geo.grid import to_grid
+from geo.council_list import CURRENT_FROM, EARLIER_YEARS, Council, read_councils
+from geo.grid import NATIONAL_GRID, read_shapes
 from geo.hexes import read_layout
 from geo.svg import path_of_lines, path_of_shape, rounded
-
-HERE = Path(__file__).parent
 
 
 class View(NamedTuple):
@@ -52,125 +43,80 @@ VIEW_BOXES = {
 }
 
 
-def view_boxes() -> list[dict]:
-    """One row a layer: `layer`, `width`, `height`. Every view box begins at 0 0."""
-    return [{"layer": layer, "width": w, "height": h} for layer, (w, h) in VIEW_BOXES.items()]
-
-
-def shape_paths() -> list[dict]:
+def shape_paths() -> pd.DataFrame:
     """One row for each layer, council and run of years, in that order.
 
     `layer` is current, earlier, london, hexes or region_borders; `first_year` and `last_year` are
-    year_ending, both included, `last_year` None while the shape stands; `path` is an SVG path in
-    the layer's view box; the label point lies inside the shape. The one row of `region_borders`
-    (lines to stroke between the hexes of different regions) has no council and no label point.
-    Raises CouncilListError if the list of councils or a committed file is missing.
+    year_ending, both included, `last_year` NA while the shape stands; `path` is an SVG path in the
+    layer's view box; the label point (`label_x`, `label_y`) lies inside the shape. The one row of
+    `region_borders` (lines to stroke between the hexes of different regions) has no council and no
+    label point. Raises CouncilListError if the list of councils or a committed file is missing.
     """
     councils = read_councils()
-    return [
-        *_map_rows("current", "councils.geojson", councils, ENGLAND, CURRENT_FROM),
-        *_map_rows("earlier", "earlier.geojson", councils, ENGLAND, None),
-        *_hex_rows(councils),
-        # No borough of London has changed since 2013, so the inset serves every year.
-        *_map_rows("london", "london.geojson", councils, LONDON, EARLIER_YEARS.start),
-    ]
+    earlier = read_shapes("earlier.geojson")
+    current = read_shapes("councils.geojson").assign(first_year=CURRENT_FROM)
+    # No borough of London has changed since 2013, so the inset serves every year.
+    london = read_shapes("london.geojson").assign(first_year=EARLIER_YEARS.start)
+    rows = pd.concat(
+        [
+            _on_the_map("current", current, councils, ENGLAND),
+            _on_the_map("earlier", earlier, councils, ENGLAND),
+            *_in_hexagons(councils, earlier),
+            _on_the_map("london", london, councils, LONDON),
+        ],
+        ignore_index=True,
+    )
+    return rows.astype({"last_year": "Int64"})
 
 
-def _map_rows(
-    layer: str,
-    file: str,
-    councils: dict[str, Council],
-    view: View,
-    first_year: int | None,
-) -> list[dict]:
-    properties, shapes = read_shapes(file)
-    drawn = _in_view(to_grid(shapes), view)
-    rows = []
-    for council, shape in zip(properties, drawn, strict=True):
-        code = council["council_code"]
-        first = first_year or council["first_year"]
-        last = None if first_year else council["last_year"]
-        rows.append(_row(layer, code, first, last, shape, _label(councils[code], shape, view)))
-    return rows
+def _on_the_map(
+    layer: str, shapes: GeoDataFrame, councils: dict[str, Council], view: View
+) -> pd.DataFrame:
+    """The layer's rows, labelled where the ONS puts the label."""
+    given = geopandas.points_from_xy(
+        [councils[code].label_e for code in shapes.council_code],
+        [councils[code].label_n for code in shapes.council_code],
+    )
+    on_grid = shapes.geometry.to_crs(NATIONAL_GRID)
+    return _rows(
+        layer,
+        shapes.set_geometry(_in_view(on_grid, view)),
+        _in_view(GeoSeries(given, crs=NATIONAL_GRID), view),
+    )
 
 
-def _label(council: Council, shape: shapely.Geometry, view: View) -> shapely.Point:
-    """The ONS label point; where there is none, or simpler borders shut it out, a point inside."""
-    if council.label_e is not None and council.label_n is not None:
-        label = _in_view(np.array([shapely.Point(council.label_e, council.label_n)]), view)[0]
-        # At a tenth of a unit a creek may close, and the outline meet itself.
-        if shapely.contains_properly(shapely.make_valid(shape), label):
-            return label
-    return rounded(shapely.point_on_surface(shape))
-
-
-def _in_view(shapes: np.ndarray, view: View) -> np.ndarray:
+def _in_view(shapes: GeoSeries, view: View) -> GeoSeries:
     """Shapes in metres on the grid as shapes in the view box, y downwards, to a tenth of a unit."""
-    corner = np.array([view.left_km, view.top_km])
-    return rounded(
-        shapely.transform(
-            shapes, lambda xy: (xy / 1000 - corner) * [view.units_per_km, -view.units_per_km]
-        )
-    )
+    left, top, scale = view
+    scaled = [scale / 1000, 0, 0, -scale / 1000, -left * scale, top * scale]
+    return rounded(shapes.affine_transform(scaled))
 
 
-def _hex_rows(councils: dict[str, Council]) -> list[dict]:
-    layout = read_layout()
-    whole = hex_shapes.whole_hexagons(layout, VIEW_BOX_WIDTH, VIEW_BOX_HEIGHT)
-    properties, shapes = read_shapes("earlier.geojson")
-    west_first = [
-        properties[n]["council_code"]
-        for n in np.argsort(shapely.get_x(shapely.point_on_surface(shapes)), kind="stable")
+def _in_hexagons(councils: dict[str, Council], earlier: GeoDataFrame) -> list[pd.DataFrame]:
+    """The rows of `hexes`, labelled in the middle, and the row of `region_borders`."""
+    whole = hex_shapes.whole_hexagons(read_layout(), VIEW_BOX_WIDTH, VIEW_BOX_HEIGHT)
+    from_the_west = earlier.representative_point().x.argsort(kind="stable")
+    west_first = earlier.council_code.iloc[from_the_west].to_list()
+    hexagons = hex_shapes.hexagons_by_years(councils, whole, west_first)
+    hexagons["geometry"] = rounded(hexagons.geometry)
+    borders = rounded(GeoSeries([hex_shapes.region_borders(councils, whole)]))
+    return [
+        _rows("hexes", hexagons, hexagons.centroid),
+        pd.DataFrame(
+            {
+                "layer": ["region_borders"],
+                "first_year": EARLIER_YEARS.start,
+                "path": borders.map(path_of_lines),
+            }
+        ),
     ]
-    rows = []
-    for code, first, last, shape in hex_shapes.hexagons_by_years(councils, whole, west_first):
-        shape = rounded(shape)
-        label = shape.centroid if shape.geom_type == "Polygon" else shape.point_on_surface()
-        label = label if shape.contains_properly(label) else shape.point_on_surface()
-        rows.append(_row("hexes", code, first, last, shape, rounded(label)))
-    borders = rounded(hex_shapes.region_borders(councils, whole))
-    rows.append(
-        {
-            "layer": "region_borders",
-            "council_code": None,
-            "first_year": EARLIER_YEARS.start,
-            "last_year": None,
-            "path": path_of_lines(borders),
-            "label_x": None,
-            "label_y": None,
-        }
-    )
-    return rows
 
 
-def read_shapes(file: str) -> tuple[list[dict], np.ndarray]:
-    """Properties and shapes, in degrees, of one of the committed files."""
-    try:
-        features = json.loads((HERE / file).read_text(encoding="utf-8"))["features"]
-    except FileNotFoundError:
-        raise CouncilListError(
-            f"{HERE / file} is missing: run `python -m geo.simplify --from DIR`"
-        ) from None
-    return (
-        [feature["properties"] for feature in features],
-        np.array([shapely.geometry.shape(feature["geometry"]) for feature in features]),
-    )
-
-
-def _row(
-    layer: str,
-    code: str,
-    first_year: int,
-    last_year: int | None,
-    shape: shapely.Geometry,
-    label: shapely.Point,
-) -> dict:
-    return {
-        "layer": layer,
-        "council_code": code,
-        "first_year": first_year,
-        "last_year": last_year,
-        "path": path_of_shape(shape),
-        "label_x": label.x,
-        "label_y": label.y,
-    }
+def _rows(layer: str, shapes: GeoDataFrame, wished: GeoSeries) -> pd.DataFrame:
+    """Rows of shapes in a view box, labelled at the point wished for or else at one inside."""
+    # At a tenth of a unit a creek may close, and the outline meet itself.
+    inside = shapes.make_valid().contains_properly(wished)
+    labels = rounded(wished.where(inside, shapes.representative_point()))
+    rows = shapes.reindex(columns=["council_code", "first_year", "last_year"])
+    rows.insert(0, "layer", layer)
+    return rows.assign(path=shapes.geometry.map(path_of_shape), label_x=labels.x, label_y=labels.y)

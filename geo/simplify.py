@@ -11,18 +11,18 @@ import argparse
 import json
 import os
 import sys
-from collections import defaultdict
 from math import sqrt
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import shapely
+from geopandas import GeoDataFrame, GeoSeries
 
 from geo.boundary_files import (
     ALL_VINTAGES,
     DECEMBER_2023,
     BoundaryFileError,
-    Vintage,
     read_all_vintages,
     read_december_2023,
 )
@@ -36,9 +36,7 @@ from geo.council_list import (
     codes_with_the_same_borders,
     read_councils,
 )
-from geo.grid import from_grid, to_grid
-
-HERE = Path(__file__).parent
+from geo.grid import HERE, NATIONAL_GRID, in_degrees
 
 # A corner of a border is smoothed away when it stands less than this far off a chord of 2 km, in
 # metres on the British National Grid: that is, when its triangle is under half a square kilometre.
@@ -54,77 +52,66 @@ SPECK = TOLERANCE**2  # square metres
 LONDON = "E12000007"
 FIRST_VINTAGE = 2014  # the all-vintages file begins here
 
-Features = list[tuple[dict, shapely.Geometry]]
-
 
 def simplify_together(
-    shapes: np.ndarray, tolerance: float = TOLERANCE, chord: float = CHORD, speck: float = SPECK
-) -> np.ndarray:
+    shapes: GeoSeries, tolerance: float = TOLERANCE, chord: float = CHORD, speck: float = SPECK
+) -> GeoSeries:
     """Shapes in metres, simplified so that a shared border is still the same line on both sides.
 
     Raises ValueError if the shapes overlap, or do not meet at the same points, to begin with.
     """
-    if not shapely.coverage_is_valid(shapes):
+    if not shapes.is_valid_coverage():
         raise ValueError("shapes overlap, or their common borders are not the same line")
     shapes = _without_specks(shapes, speck)
-    touches = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    isle = np.bincount(touches[0], minlength=len(shapes)) == 1  # meets only itself
-    # Shapely's tolerance is the side of a square as large as the smallest triangle kept.
-    simpler = shapely.coverage_simplify(shapes, sqrt(tolerance * chord / 2))
-    simpler[isle] = shapely.coverage_simplify(shapes[isle], min(tolerance, ISLE_TOLERANCE))
+    isle = _alone(shapes)
+    # The tolerance wanted here is the side of a square as large as the smallest triangle kept.
+    simpler = shapes.simplify_coverage(sqrt(tolerance * chord / 2))
+    simpler[isle] = shapes[isle].simplify_coverage(min(tolerance, ISLE_TOLERANCE))
     return simpler
 
 
-def current_councils(folder: Path, councils: dict[str, Council]) -> tuple[Features, Features]:
+def current_councils(
+    folder: Path, councils: dict[str, Council]
+) -> tuple[GeoDataFrame, GeoDataFrame]:
     """The councils of December 2023, and London again in more detail. Raises BoundaryFileError."""
-    found = read_december_2023(folder)
+    found = read_december_2023(folder).to_crs(NATIONAL_GRID)
     expected = codes_in_force(councils, CURRENT_FROM)
-    _same_codes(DECEMBER_2023, f"31 March {CURRENT_FROM}", list(found), expected, councils)
-    in_metres = to_grid(np.array([drawn for _, drawn in found.values()]))
-    in_london = np.array([councils[code].region_code == LONDON for code in found])
-    properties = np.array(
-        [{"council_code": code, "council_name": councils[code].name} for code in found]
-    )
-    everywhere = from_grid(simplify_together(in_metres))
-    london = from_grid(
-        simplify_together(in_metres[in_london], LONDON_TOLERANCE, 2 * LONDON_TOLERANCE)
-    )
+    day = f"31 March {CURRENT_FROM}"
+    _same_codes(DECEMBER_2023, day, list(found.council_code), expected, councils)
+    found["council_name"] = [councils[code].name for code in found.council_code]
+    london = found[[councils[code].region_code == LONDON for code in found.council_code]]
     return (
-        list(zip(properties, everywhere, strict=True)),
-        list(zip(properties[in_london], london, strict=True)),
+        found.set_geometry(in_degrees(simplify_together(found.geometry))),
+        london.set_geometry(
+            in_degrees(simplify_together(london.geometry, LONDON_TOLERANCE, 2 * LONDON_TOLERANCE))
+        ),
     )
 
 
-def earlier_councils(folder: Path, councils: dict[str, Council]) -> Features:
+def earlier_councils(folder: Path, councils: dict[str, Council]) -> GeoDataFrame:
     """Every council of the years ending March 2013 to 2023, once for each run of years.
 
     The year ending March 2020 is shown by the vintage of 2019; before 2014 there is none and
     2014's stands in, as no border moved. Raises BoundaryFileError.
     """
     vintages = read_all_vintages(folder)
-    years: dict[tuple[str, int], list[int]] = defaultdict(list)  # code and shape: year_ending
-    for year in EARLIER_YEARS:
-        for code, number in _shapes_of_year(vintages, councils, year).items():
-            years[code, number].append(year)
-    simpler = _simplify_vintages(vintages, sorted({number for _, number in years}))
-    features = []
-    for (code, number), shown in sorted(years.items(), key=lambda item: (item[0][0], item[1])):
-        properties = {
-            "council_code": code,
-            "council_name": councils[code].name,
-            "first_year": shown[0],
-            "last_year": shown[-1],
-        }
-        features.append((properties, simpler[number]))
-    return features
+    shown = pd.concat(_shapes_of_year(vintages, councils, year) for year in EARLIER_YEARS)
+    runs = shown.groupby(["council_code", "vintage"], as_index=False).year_ending.agg(
+        first_year="min", last_year="max"
+    )
+    runs.insert(1, "council_name", [councils[code].name for code in runs.council_code])
+    simpler = _simplify_vintages(vintages, shown)
+    return GeoDataFrame(runs, geometry=simpler[runs.pop("vintage")].to_numpy(), crs=simpler.crs)
 
 
 def _shapes_of_year(
-    vintages: list[Vintage], councils: dict[str, Council], year: int
-) -> dict[str, int]:
-    """For each code in force on 31 March of the year, which of the vintages is its shape."""
-    vintage = max(year - 1, FIRST_VINTAGE)
-    shown = {v.code: number for number, v in enumerate(vintages) if v.shown_in(vintage)}
+    vintages: GeoDataFrame, councils: dict[str, Council], year: int
+) -> pd.DataFrame:
+    """One row per code in force on 31 March of the year: council_code, year_ending and vintage,
+    the row of `vintages` that is its shape."""
+    wanted = max(year - 1, FIRST_VINTAGE)
+    there = vintages[(vintages.start <= wanted) & (vintages.end >= wanted)]
+    shown = dict(zip(there.council_code, there.index, strict=True))
     expected = codes_in_force(councils, year)
     found = {}
     for code in expected:
@@ -133,71 +120,60 @@ def _shapes_of_year(
                 found[code] = shown.pop(name)
                 break
     _same_codes(ALL_VINTAGES, f"31 March {year}", [*found, *shown], expected, councils)
-    return found
+    return pd.DataFrame(
+        {"council_code": found.keys(), "year_ending": year, "vintage": found.values()}
+    )
 
 
-def _simplify_vintages(vintages: list[Vintage], wanted: list[int]) -> dict[int, shapely.Geometry]:
+def _simplify_vintages(vintages: GeoDataFrame, shown: pd.DataFrame) -> GeoSeries:
     """Simplify shapes of all years together, so that a council looks the same in all its years.
 
     Shapes of different years lie over one another (Cumbria, and the two councils it became). So
     England is cut along every border there ever was, the pieces are simplified together, and each
     shape is put together again from its pieces. That also mends shapes whose outline crosses
-    itself, of which each year has four.
+    itself, of which each year has four. Where shapes of one year overlap, the first has the
+    overlap. Returns shapes in degrees by their row in `vintages`.
     """
-    shapes = to_grid(np.array([vintages[n].shape for n in wanted]))
+    shapes = vintages.geometry[sorted(shown.vintage.unique())].to_crs(NATIONAL_GRID)
     # Without keep_collapsed=False a mended shape may come back with a line beside its polygons.
-    shapes = shapely.make_valid(shapes, method="structure", keep_collapsed=False)
-    borders = shapely.union_all(shapely.boundary(shapes))
-    faces = shapely.get_parts(shapely.polygonize(list(shapely.get_parts(borders))))
-    faces_by_owners: dict[tuple[int, ...], list] = defaultdict(list)
-    inside, owner = shapely.STRtree(shapes).query(shapely.point_on_surface(faces), "within")
-    for number, face in enumerate(faces):
-        owners = _one_at_a_time(vintages, sorted(wanted[o] for o in owner[inside == number]))
-        if owners:  # a face that nobody owns is a lake or a creek
-            faces_by_owners[owners].append(face)
-    pieces = np.array([shapely.union_all(faces) for faces in faces_by_owners.values()])
-    pieces = from_grid(simplify_together(pieces))
-    return {
-        number: shapely.coverage_union_all(
-            [piece for owner, piece in zip(faces_by_owners, pieces, strict=True) if number in owner]
-        )
-        for number in wanted
-    }
+    shapes = shapes.make_valid(method="structure", keep_collapsed=False)
+    faces = shapes.boundary.polygonize()
+    # A face that nobody owns is a lake or a creek, and is not in `owned`.
+    face, owner = shapes.sindex.query(faces.representative_point(), predicate="within")
+    owned = pd.DataFrame({"face": face, "vintage": shapes.index[owner]}).merge(
+        shown[["vintage", "year_ending"]].drop_duplicates()
+    )
+    owned = owned.sort_values("vintage").drop_duplicates(["face", "year_ending"])
+    owners = owned.groupby("face").vintage.agg(lambda vintage: tuple(sorted(set(vintage))))
+    pieces = (
+        faces.to_frame("geometry")
+        .join(owners.rename("owners"), how="inner")
+        .dissolve("owners", sort=False)
+    )
+    pieces["geometry"] = in_degrees(simplify_together(pieces.geometry))
+    pieces["vintage"] = list(pieces.index)
+    return pieces.explode("vintage").dissolve("vintage", method="coverage").geometry
 
 
-def _one_at_a_time(vintages: list[Vintage], owners: list[int]) -> tuple[int, ...]:
-    """Owners whose years do not meet: where published shapes overlap, the first has the overlap."""
-    kept: list[int] = []
-    for owner in owners:
-        years = range(vintages[owner].start or 0, (vintages[owner].end or 9999) + 1)
-        if not any(
-            max(years.start, vintages[k].start or 0) <= min(years[-1], vintages[k].end or 9999)
-            for k in kept
-        ):
-            kept.append(owner)
-    return tuple(kept)
-
-
-def _without_specks(shapes: np.ndarray, speck: float) -> np.ndarray:
+def _without_specks(shapes: GeoSeries, speck: float) -> GeoSeries:
     """Shapes less their detached parts under `speck` square metres, keeping at least the largest.
 
     A small part that borders another council is not detached, and stays.
     """
-    parts, owner = shapely.get_parts(shapes, return_index=True)
-    touches = shapely.STRtree(parts).query(parts, predicate="intersects")
-    detached = np.bincount(touches[0], minlength=len(parts)) == 1
-    area = shapely.area(parts)
-    largest = np.zeros(len(shapes))
-    np.maximum.at(largest, owner, area)
-    keep = ~detached | (area >= speck) | (area == largest[owner])
-    return np.array(
-        [
-            shapely.MultiPolygon(list(parts[keep & (owner == n)]))
-            if np.sum(keep & (owner == n)) > 1
-            else parts[keep & (owner == n)][0]
-            for n in range(len(shapes))
-        ]
+    parts = shapes.reset_index(drop=True).explode()
+    area = parts.area
+    largest = area.groupby(level=0).transform("max")
+    kept = parts[~_alone(parts) | (area >= speck) | (area == largest)]
+    whole = kept.groupby(level=0).agg(
+        lambda of_one: shapely.MultiPolygon(list(of_one)) if len(of_one) > 1 else of_one.iloc[0]
     )
+    return GeoSeries(whole.to_list(), index=shapes.index, crs=shapes.crs)
+
+
+def _alone(shapes: GeoSeries) -> np.ndarray:
+    """Whether each shape meets none but itself."""
+    shape, _ = shapes.sindex.query(shapes, predicate="intersects")
+    return np.bincount(shape, minlength=len(shapes)) == 1
 
 
 def _same_codes(
@@ -219,22 +195,20 @@ def _same_codes(
         )
 
 
-def geojson(features: Features) -> str:
-    """Features as GeoJSON, one a line. Raises ValueError if a shape is not valid."""
-    lines = []
-    for properties, drawn in features:
-        if not drawn.is_valid or drawn.geom_type not in ("Polygon", "MultiPolygon"):
-            raise ValueError(
-                f"{properties['council_name']}: {drawn.geom_type}, {shapely.is_valid_reason(drawn)}"
-            )
-        # One way of writing each shape, whatever order the library found its parts in.
-        drawn = shapely.orient_polygons(shapely.normalize(drawn))
-        feature = {
-            "type": "Feature",
-            "properties": properties,
-            "geometry": shapely.geometry.mapping(drawn),
-        }
-        lines.append(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
+def geojson(shapes: GeoDataFrame) -> str:
+    """Shapes as GeoJSON, one a line. Raises ValueError if one is not valid."""
+    sound = shapes.is_valid & ~shapes.is_empty & shapes.geom_type.isin(["Polygon", "MultiPolygon"])
+    if not sound.all():
+        names, reasons = shapes.council_name[~sound], shapes[~sound].is_valid_reason()
+        raise ValueError(
+            f"no polygon, or not a valid one: {dict(zip(names, reasons, strict=True))}"
+        )
+    # One way of writing each shape, whatever order the library found its parts in.
+    shapes = shapes.set_geometry(shapes.normalize().orient_polygons())
+    lines = [
+        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
+        for feature in shapes.iterfeatures(drop_id=True)
+    ]
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 

@@ -8,28 +8,27 @@ from collections.abc import Iterable
 
 import numpy as np
 import shapely
+from geopandas import GeoSeries
 
 
-def rounded(shapes):
+def rounded(shapes: GeoSeries) -> GeoSeries:
     """Shapes with every point at the nearest tenth of a unit, as the path will draw it."""
-    return shapely.transform(shapes, lambda xy: np.round(xy, 1))
+    return shapes.transform(lambda xy: np.round(xy, 1))
 
 
 def path_of_shape(shape: shapely.Geometry) -> str:
     """A polygon or several. Holes run the other way round, so either fill rule leaves them open."""
     parts = shapely.get_parts(shapely.orient_polygons(shapely.normalize(shape)))
     return "".join(
-        _line(ring.coords[:-1]) + "z" for ring in shapely.get_rings(parts) if _has_area(ring)
+        _line(ring.coords[:-1]) + "z"
+        for ring in shapely.get_rings(parts)
+        if shapely.Polygon(ring).area > 0
     )
 
 
 def path_of_lines(lines: shapely.Geometry) -> str:
     """A line or several, to be stroked."""
     return "".join(_line(part.coords) for part in shapely.get_parts(shapely.normalize(lines)))
-
-
-def _has_area(ring: shapely.LinearRing) -> bool:
-    return shapely.Polygon(ring).area > 0
 
 
 def _line(points: Iterable[tuple[float, float]]) -> str:

@@ -5,24 +5,14 @@ from math import cos, hypot, pi, sin, sqrt
 import numpy as np
 import pytest
 import shapely
+from geopandas import GeoSeries
 
 from geo import hexes, hexgrid
 from geo.cartogram import equal_area_points
 from geo.council_list import CouncilListError, codes_in_force, read_councils
-from geo.hex_search import Search
 from geo.hexgrid import Cell
 
 SCILLY, WIGHT = "E06000053", "E06000046"
-
-
-@pytest.fixture(scope="module")
-def country():
-    return hexes.england()
-
-
-@pytest.fixture(scope="module")
-def layout():
-    return hexes.read_layout()
 
 
 def by_name(layout, name):
@@ -152,34 +142,18 @@ def test_measure_notices_a_region_in_pieces_and_an_isle_ashore(country, layout):
 
 
 def test_only_a_border_makes_neighbours():
-    squares = np.array([shapely.box(x, y, x + 1, y + 1) for x, y in ((0, 0), (1, 0), (1, 1))])
+    squares = GeoSeries([shapely.box(x, y, x + 1, y + 1) for x, y in ((0, 0), (1, 0), (1, 1))])
     assert hexes.neighbour_pairs(squares) == [(0, 1), (1, 2)]  # 0 and 2 meet at a corner
-
-
-def test_the_search_keeps_its_books(country):
-    """After many trades each council is where the cells say, and the count of pieces is true."""
-    search = Search(country)
-    search.improve(20_000, seed=3)
-    assert len(set(search.cell_of)) == 153
-    assert search.council_at == {cell: council for council, cell in enumerate(search.cell_of)}
-    cells = search.layout()
-    for region, pieces in search.region_pieces.items():
-        mine = {cells[country.codes[n]] for n in search.members[region]}
-        assert len(hexgrid.pieces(mine)) == pieces
 
 
 def test_equal_areas_swell_what_is_crowded():
     """A row of squares: eight councils in the west half of a country, one in the east half."""
     narrow = [shapely.box(25_000 * n, 0, 25_000 * (n + 1), 200_000) for n in range(8)]
-    shapes = np.array([*narrow, shapely.box(200_000, 0, 400_000, 200_000)])
+    shapes = GeoSeries([*narrow, shapely.box(200_000, 0, 400_000, 200_000)])
     border = np.array([[200_000.0, 100_000.0]])
     ((east, north),) = equal_area_points(shapes, border)
     assert east > 215_000  # the border is pushed east
     assert north == pytest.approx(100_000, abs=1000)
-
-
-def test_the_committed_layout_is_what_the_search_finds(country, layout):
-    assert hexes.compute(country) == layout
 
 
 def test_a_missing_layout_says_how_to_make_it(tmp_path):
