@@ -4,6 +4,8 @@ Its name says measure, area, years and version of the data, so that a file found
 still says what it is.
 """
 
+import pandas as pd
+
 from dashboard import queries
 from dashboard.queries import data as data_queries
 from dashboard.queries import versions as versions_queries
@@ -78,8 +80,13 @@ def workbook(selection: Selection, sentence: str, source: str) -> spreadsheets.W
 
 def csv(selection: Selection) -> bytes:
     """The rows as CSV, the version of the data in a column that no renaming of the file loses."""
-    rows = data_queries.whole(selection)
-    return downloads.csv(rows.assign(data_version=queries.build_facts()["data_version"]))
+    return downloads.csv(rows(selection))
+
+
+def rows(selection: Selection) -> pd.DataFrame:
+    """The rows of the CSV."""
+    version = queries.build_facts()["data_version"]
+    return data_queries.whole(selection).assign(data_version=version)
 
 
 def parquet(selection: Selection, sentence: str) -> bytes:

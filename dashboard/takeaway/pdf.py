@@ -7,12 +7,12 @@ would need every page written a second time in its own language.
 """
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
+
+from dashboard.takeaway import worker
 
 
 class NoPrinter(Exception):
@@ -26,21 +26,17 @@ def write(file: Path) -> int:
     return len(document.pages)
 
 
-def of_html(text: str) -> bytes:
-    """The PDF of a page that needs no other file, made by another process so that no reader waits.
+def build(text: str) -> Iterator[worker.Waiting | float | bytes]:
+    """What `worker.work` yields of the PDF of a page without other files; raises as it does."""
+    return worker.work("pdf", lambda folder: (folder / "page.html").write_text(text, "utf-8"))
 
-    Raises NoPrinter with what that process said when it could not.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "dashboard.takeaway.pdf"],
-        input=text.encode(),
-        capture_output=True,
-        timeout=60,
-        cwd=Path(__file__).parents[2],
-    )
-    if done.returncode:
-        raise NoPrinter(done.stderr.decode().strip().splitlines()[-1])
-    return done.stdout
+
+def write_file(_kind: str, folder: Path) -> Iterator[float]:
+    """In the worker: write what `build` laid out."""
+    yield 0.1
+    page = _printer().HTML(string=(folder / "page.html").read_text(encoding="utf-8"))
+    (folder / "out").write_bytes(page.write_pdf(pdf_variant="pdf/ua-1"))
+    yield 1.0
 
 
 def write_all(folder: Path, progress: Callable = lambda work, **_: work) -> int:
@@ -68,8 +64,3 @@ def _printer():
             f"libharfbuzz-subset0): {error}"
         ) from error
     return weasyprint
-
-
-if __name__ == "__main__":
-    page = _printer().HTML(string=sys.stdin.read())
-    sys.stdout.buffer.write(page.write_pdf(pdf_variant="pdf/ua-1"))

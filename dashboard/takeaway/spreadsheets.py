@@ -1,16 +1,13 @@
 """Accessible spreadsheets: a cover, contents, notes and one table a sheet, as XLSX or ODS.
 
 The fact a newcomer gets wrong: writing one takes seconds of this process's only interpreter, in
-which every other reader would wait. So `build` has another process do it and passes on how far it
-has come. Rules are those of the Government Analysis Function: no blank or merged cell, symbols in
-words above the table, a marked and frozen header row. XLSX is by its own package, gptables, which
-does not freeze the header and cannot write ODS; those two are here.
+which every other reader would wait. So `build` has the worker do it (worker.py). Rules are those of
+the Government Analysis Function: no blank or merged cell, symbols in words above the table, a
+marked and frozen header row. XLSX is by its own package, gptables, which does not freeze the header
+and cannot write ODS; those two are here.
 """
 
 import json
-import subprocess
-import sys
-import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +15,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.takeaway import downloads
+from dashboard.takeaway import downloads, worker
 
-MOST_ROWS = 25_000  # about 20 seconds as ODS; more is for CSV and Parquet
+# More is for CSV and Parquet. odfpy holds the whole document: 26 KB for each row.
+MOST_ROWS = {"xlsx": 25_000, "ods": 8_000}
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -41,40 +39,21 @@ class Workbook(NamedTuple):
     sheet: str  # name of the sheet and table of figures
 
 
-class Failed(Exception):
-    """The file could not be written; the message is what the other process said."""
+def build(
+    frame: pd.DataFrame, book: Workbook, kind: str
+) -> Iterator[worker.Waiting | float | bytes]:
+    """What `worker.work` yields of the file. Raises as it does, and ValueError for too many rows.
 
-
-def build(frame: pd.DataFrame, book: Workbook, kind: str) -> Iterator[float | bytes]:
-    """How far the file has come, from 0 to 1, again and again; last of all the file.
-
-    Whoever stops listening stops the work. Raises Failed, and ValueError for too many rows.
+    Raises KeyError for a kind that is no spreadsheet.
     """
-    if len(frame) > MOST_ROWS:
-        raise ValueError(f"{len(frame)} rows are more than a spreadsheet of {MOST_ROWS} holds")
-    with tempfile.TemporaryDirectory(prefix="spreadsheet-") as folder:
-        place = Path(folder)
-        frame.to_parquet(place / "table.parquet")
-        (place / "book.json").write_text(json.dumps(book._asdict()), encoding="utf-8")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.takeaway.spreadsheets", kind, folder],
-            cwd=Path(__file__).parents[2],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        try:
-            for line in process.stdout:
-                yield float(line)
-            said = process.stderr.read()
-            if process.wait() != 0:
-                raise Failed(said.strip().splitlines()[-1] if said.strip() else "no reason given")
-            yield (place / "out").read_bytes()
-        finally:
-            process.kill()
-            process.wait()
-            process.stdout.close()
-            process.stderr.close()
+    if len(frame) > MOST_ROWS[kind]:
+        raise ValueError(f"{len(frame)} rows are more than the {MOST_ROWS[kind]} of {kind}")
+
+    def lay_out(folder: Path) -> None:
+        frame.to_parquet(folder / "table.parquet")
+        (folder / "book.json").write_text(json.dumps(book._asdict()), encoding="utf-8")
+
+    yield from worker.work(kind, lay_out)
 
 
 def write_xlsx(frame: pd.DataFrame, book: Workbook, file: Path) -> Iterator[float]:
@@ -167,18 +146,10 @@ def _width(name: str) -> int:
     )
 
 
-def main(kind: str, folder: str) -> None:
-    """Write the file that `build` asked for, printing how far it has come."""
-    place = Path(folder)
-    book = Workbook(**json.loads((place / "book.json").read_text(encoding="utf-8")))
-    frame = downloads.tidy(pd.read_parquet(place / "table.parquet"))
-    writer = {"xlsx": write_xlsx, "ods": write_ods}[kind]
-    # gptables insists on the ending.
-    out = place / f"out.{kind}"
-    for done in writer(frame, book, out):
-        print(f"{done:.3f}", flush=True)
-    out.rename(place / "out")
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def write_file(kind: str, folder: Path) -> Iterator[float]:
+    """In the worker: write what `build` laid out, yielding how far it has come."""
+    book = Workbook(**json.loads((folder / "book.json").read_text(encoding="utf-8")))
+    frame = downloads.tidy(pd.read_parquet(folder / "table.parquet"))
+    out = folder / f"out.{kind}"  # gptables insists on the ending
+    yield from {"xlsx": write_xlsx, "ods": write_ods}[kind](frame, book, out)
+    out.rename(folder / "out")

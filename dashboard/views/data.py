@@ -1,14 +1,13 @@
 """Data: one table of everything, filtered, shown, and taken away in the format a reader wants."""
 
 from math import ceil
-from subprocess import TimeoutExpired
 
 import streamlit as st
 
 from dashboard import queries, served, theme, words
 from dashboard.councils import council_map
 from dashboard.delivery import site_files
-from dashboard.page import controls, parts, pickers
+from dashboard.page import controls, parts, pickers, prepared
 from dashboard.page.markup import Column
 from dashboard.queries import data as data_queries
 from dashboard.queries import measures
@@ -17,6 +16,7 @@ from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
 from dashboard.words import data as data_words
 
 ROWS_SHOWN = 50
+ROWS_AT_ONCE = 10_000  # of a CSV that is written while the reader waits
 SOURCES = ["dfe_cin_d2", "dfe_cin_d4", "dfe_cin_c3", "dfe_cin_population"]
 FORMATS = {
     "csv": "CSV",
@@ -193,6 +193,15 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
     if kind in spreadsheets.MEDIA_TYPES:
         spreadsheet(selection, rows, sentence, kind)
         return
+    if kind == "csv" and rows > ROWS_AT_ONCE:
+        prepared.offer(
+            f"{FORMATS[kind]}, {words.count(rows)} rows",
+            (selection, kind),
+            lambda: downloads.build(files.rows(selection)),
+            files.name(selection, kind),
+            files.MEDIA_TYPES[kind],
+        )
+        return
     year = None
     if kind == "geojson":
         if selection.form == LONG:
@@ -221,40 +230,24 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
 
 def spreadsheet(selection: Selection, rows: int, sentence: str, kind: str) -> None:
     """A spreadsheet is built on request, with its progress shown, and then offered."""
-    if rows > spreadsheets.MOST_ROWS:
+    most = spreadsheets.MOST_ROWS[kind]
+    if rows > most:
         st.info(
-            f"A spreadsheet holds at most {words.count(spreadsheets.MOST_ROWS)} rows here; this "
-            f"table has {words.count(rows)}. Filter it, or take CSV or Parquet."
+            f"A spreadsheet of this kind holds at most {words.count(most)} rows here; this table"
+            f" has {words.count(rows)}. Filter it, or take CSV or Parquet."
         )
         return
-    wanted = (selection, kind, queries.build_facts()["data_version"])
-    if st.button(f"Prepare {FORMATS[kind]}, {words.count(rows)} rows", key=f"prepare {kind}"):
-        said = "Writing the spreadsheet."
-        bar = st.progress(0.0, text=said)
-        try:
-            for done in spreadsheets.build(
-                data_queries.whole(selection),
-                files.workbook(selection, sentence, parts.source_words(SOURCES)),
-                kind,
-            ):
-                if isinstance(done, bytes):
-                    st.session_state["spreadsheet"] = (wanted, done)
-                else:
-                    bar.progress(done, text=said)
-        except spreadsheets.Failed as failure:
-            st.error(f"The spreadsheet could not be written ({failure}). Take CSV, or try again.")
-        bar.empty()
-    ready, content = st.session_state.get("spreadsheet", (None, b""))
-    if ready == wanted:
-        st.download_button(
-            f"Download {FORMATS[kind]} ({data_words.size(len(content))})",
-            data=content,
-            file_name=files.name(selection, kind),
-            mime=files.MEDIA_TYPES[kind],
-            key=f"take {kind}",
-            on_click="ignore",
-            type="primary",
-        )
+    prepared.offer(
+        f"{FORMATS[kind]}, {words.count(rows)} rows",
+        (selection, kind),
+        lambda: spreadsheets.build(
+            data_queries.whole(selection),
+            files.workbook(selection, sentence, parts.source_words(SOURCES)),
+            kind,
+        ),
+        files.name(selection, kind),
+        files.MEDIA_TYPES[kind],
+    )
 
 
 def package() -> None:
@@ -285,25 +278,14 @@ def one_briefing() -> None:
     if not slug:
         return
     area = queries.of_slug(queries.councils(), slug)
-    wanted = (slug, queries.build_facts()["data_version"])
-    if st.button(f"Prepare the briefing on {area.label} (PDF)", key="prepare briefing"):
-        try:
-            with st.spinner("Laying out two pages."):
-                content = pdf.of_html(briefing.printable(area))
-            st.session_state["briefing pdf"] = (wanted, content)
-        except (pdf.NoPrinter, TimeoutExpired) as problem:
-            st.error(f"The PDF could not be made ({problem}). The Council page prints too.")
-    ready, content = st.session_state.get("briefing pdf", (None, b""))
-    if ready == wanted:
-        st.download_button(
-            f"Download the briefing on {area.label} ({data_words.size(len(content))})",
-            data=content,
-            file_name=downloads.file_name("briefing", *wanted, ending="pdf"),
-            mime="application/pdf",
-            key="take briefing",
-            on_click="ignore",
-            type="primary",
-        )
+    version = queries.build_facts()["data_version"]
+    prepared.offer(
+        f"the briefing on {area.label} (PDF)",
+        ("briefing", slug),
+        lambda: pdf.build(briefing.printable(area)),
+        downloads.file_name("briefing", slug, version, ending="pdf"),
+        "application/pdf",
+    )
 
 
 with parts.page(

@@ -126,3 +126,24 @@ def about_file(rows_sentence: str, version: str) -> list[str]:
 def size(of_bytes: int) -> str:
     """A file's size in words: 320 KB."""
     return f"{of_bytes / 1e6:.1f} MB" if of_bytes >= 1e6 else f"{max(1, round(of_bytes / 1e3))} KB"
+
+
+WRITING = "Writing the file."
+BUSY = (
+    "Many files are being written at the moment. Try again in a minute, or take what is written "
+    "already: the data package below has every table."
+)
+
+
+def in_the_queue(place: int) -> str:
+    """What a reader sees while others' files are written first."""
+    before = "One file is" if place == 1 else f"{place} files are"
+    return f"{before} written before yours. It begins by itself; leaving this page cancels it."
+
+
+def not_made(reference: str) -> str:
+    """What a reader is told whose file could not be written."""
+    return (
+        "The file could not be written. The fault is here, not in what you did: take CSV, or a "
+        f"smaller part. If it happens again, report it with the reference {reference}."
+    )

@@ -190,7 +190,7 @@ def test_a_briefing_asked_for_alone_is_made_by_another_process(serving):
     from dashboard.takeaway import briefing, pdf
 
     area = next(a for a in queries.councils().itertuples() if a.slug == "slough")
-    paper = pypdf.PdfReader(io.BytesIO(pdf.of_html(briefing.printable(area))))
+    paper = pypdf.PdfReader(io.BytesIO(list(pdf.build(briefing.printable(area)))[-1]))
     assert len(paper.pages) == 2
     assert "Slough" in paper.pages[0].extract_text()
 
@@ -217,7 +217,7 @@ def get(site, monkeypatch, path: str) -> tuple[int, dict[str, str], bytes]:
         "app": None,
     }
     # A thread of its own: a browser opened by another test keeps this one's event loop.
-    answer = site_files.route().handle(scope | matched(path), receive, send)
+    answer = site_files.routes()[-1].handle(scope | matched(path), receive, send)
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, answer).result()
     headers = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
@@ -226,7 +226,7 @@ def get(site, monkeypatch, path: str) -> tuple[int, dict[str, str], bytes]:
 
 def matched(path: str) -> dict:
     """What Starlette's router adds for a path under the mount."""
-    _, found = site_files.route().matches({"type": "http", "path": path, "root_path": ""})
+    _, found = site_files.routes()[-1].matches({"type": "http", "path": path, "root_path": ""})
     return found
 
 

@@ -13,7 +13,7 @@ from odf.text import P
 from dashboard import queries
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
-from dashboard.takeaway import spreadsheets
+from dashboard.takeaway import spreadsheets, worker
 from dashboard.takeaway.files import workbook
 
 
@@ -165,7 +165,7 @@ def test_a_reader_who_leaves_stops_the_work(serving):
 
 
 def test_too_many_rows_are_refused_before_any_work():
-    frame = pd.DataFrame({"a": range(spreadsheets.MOST_ROWS + 1)})
+    frame = pd.DataFrame({"a": range(spreadsheets.MOST_ROWS["xlsx"] + 1)})
     with pytest.raises(ValueError, match="25001 rows"):
         next(spreadsheets.build(frame, None, "xlsx"))
 
@@ -173,5 +173,6 @@ def test_too_many_rows_are_refused_before_any_work():
 def test_a_file_that_cannot_be_written_says_why(serving):
     chosen = CHOICES[0]
     frame = data_queries.whole(chosen)
-    with pytest.raises(spreadsheets.Failed, match="csv"):
-        list(spreadsheets.build(frame, workbook(chosen, "Rows.", "DfE"), "csv"))
+    book = workbook(chosen, "Rows.", "DfE")._replace(sheet="[a name no sheet may have]" * 9)
+    with pytest.raises(worker.Failed, match="."):
+        list(spreadsheets.build(frame, book, "xlsx"))

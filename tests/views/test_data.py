@@ -200,7 +200,7 @@ def test_a_spreadsheet_is_prepared_on_request_and_then_offered(open_page):
 
 def test_a_table_too_long_for_a_spreadsheet_is_refused_in_words(open_page):
     page = open_page(VIEW, form="long", format="ods")
-    assert "at most 25,000 rows" in " ".join(i.value for i in page.info)
+    assert "at most 8,000 rows" in " ".join(i.value for i in page.info)
 
 
 @pytest.mark.parametrize(
