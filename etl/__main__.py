@@ -11,9 +11,11 @@ DATABASE = ROOT / "data" / "csa.duckdb"
 
 
 def fetch(arguments: argparse.Namespace) -> str:
+    from etl.replacing import alone
     from etl.take.fetch import fetch
 
-    return str(fetch(**_what_to_fetch(arguments)))
+    with alone(DATABASE.parent):
+        return str(fetch(**_what_to_fetch(arguments)))
 
 
 def update(arguments: argparse.Namespace) -> str:
@@ -32,12 +34,14 @@ def _what_to_fetch(arguments: argparse.Namespace) -> dict:
 
 def extract(arguments: argparse.Namespace) -> str:
     from etl.read.extract import FIGURES, extract
+    from etl.replacing import alone
 
-    tables = extract(
-        arguments.folder,
-        accept_new=arguments.accept_new or arguments.accept_revised,
-        accept_revised=arguments.accept_revised,
-    )
+    with alone(DATABASE.parent):
+        tables = extract(
+            arguments.folder,
+            accept_new=arguments.accept_new or arguments.accept_revised,
+            accept_revised=arguments.accept_revised,
+        )
     rows = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
     return f"Wrote {FIGURES}: {rows} rows."
 
@@ -46,7 +50,7 @@ def build(arguments: argparse.Namespace) -> str:
     from etl.build import build, is_out_of_date
 
     if arguments.if_out_of_date and not is_out_of_date(arguments.database):
-        return f"{arguments.database.name} is made from exactly what stands here."
+        return f"{arguments.database.name} is newer than all it is made from."
     return build(arguments.database)
 
 
@@ -105,9 +109,7 @@ def main(words: list[str] | None = None) -> int:
     step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
     step.add_argument("--database", type=Path, default=DATABASE)
     step.add_argument(
-        "--if-out-of-date",
-        action="store_true",
-        help="only when something it is made from has changed",
+        "--if-out-of-date", action="store_true", help="only when something it is made from is newer"
     )
     step.set_defaults(run=build)
 

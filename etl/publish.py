@@ -8,7 +8,7 @@ This only opens the door: nothing of the ETL knows what a page looks like.
 import os
 from pathlib import Path
 
-from etl.errors import Refusal
+from etl.errors import Refusal, unwritable
 
 
 def publish(database: Path, folder: Path, address: str = "", pdf: bool = False) -> str:
@@ -28,11 +28,7 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool = False) 
     except NoPrinter as missing:
         raise Refusal(str(missing), remedy="install them, or leave out --pdf") from missing
     except OSError as error:
-        raise Refusal(
-            f"could not write ({error})",
-            file=str(folder),
-            remedy="the folder needs about 150 MB; the old one still stands",
-        ) from error
+        raise unwritable(error, folder, "150 MB", "the old folder still stands") from error
     said = f"Wrote {done.folder}: {done.files:,} files, {done.size / 1e6:.0f} MB, "
     said += f"{done.seconds:.0f} s."
     if not address:

@@ -5,8 +5,6 @@ figures, sources.yml, the change log and the database are exactly what they were
 """
 
 import shutil
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +12,10 @@ from pathlib import Path
 from etl import changes, sources
 from etl.build import DATA, build, data_version
 from etl.diff import Moves, moves
-from etl.errors import Refusal
+from etl.errors import unwritable
 from etl.read import councils
 from etl.read.extract import extract
+from etl.replacing import alone, replace_all
 from etl.take.answer import Limits
 from etl.take.fetch import fetch
 
@@ -53,25 +52,29 @@ def update(
     downloads, when a file cannot be had or taken or a check fails.
     """
     places = places or Places()
+    with alone(places.data):
+        return _update(accept, offline, release, only, places, limits, report)
+
+
+def _update(accept, offline, release, only, places: Places, limits, report) -> str:
     fetched = fetch(places.raw, places.sources_file, release, only, offline, limits)
+    draft = places.data / "update.draft"
+    shutil.rmtree(draft, ignore_errors=True)  # a process that was killed leaves it
     try:
-        with tempfile.TemporaryDirectory(suffix=".draft", dir=places.data) as folder:
-            draft = Path(folder)
-            found = _draft(draft, places)
-            text = _files_in_words(places.sources_file, draft / "sources.yml") + found.markdown
-            _write(report or places.report, text)
-            said = [str(fetched), "", _on_screen(found), "", f"In full: {report or places.report}"]
-            if not found and _same(draft / "sources.yml", places.sources_file):
-                return "\n".join([*said, "Nothing moves: the figures are those of these files."])
-            if not accept:
-                return "\n".join([*said, "Nothing is written. To take it: --accept"])
-            _accept(draft, places)
+        draft.mkdir()
+        found = _draft(draft, places)
+        text = _files_in_words(places.sources_file, draft / "sources.yml") + found.markdown
+        _write(report or places.report, text)
+        said = [str(fetched), "", _on_screen(found), "", f"In full: {report or places.report}"]
+        if not found and _same(draft / "sources.yml", places.sources_file):
+            return "\n".join([*said, "Nothing moves: the figures are those of these files."])
+        if not accept:
+            return "\n".join([*said, "Nothing is written. To take it: --accept"])
+        _accept(draft, places)
     except OSError as error:
-        raise Refusal(
-            f"could not write the draft ({error})",
-            file=str(places.data),
-            remedy="free some disk space (an update needs about 150 MB) and run it again",
-        ) from error
+        raise unwritable(error, places.data, "150 MB") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     return "\n".join([*said, "Written: figures, sources.yml and CHANGES.md. Now run `make build`."])
 
 
@@ -111,31 +114,9 @@ def _accept(draft: Path, places: Places) -> None:
     drafted = {
         places.sources_file: draft / "sources.yml",
         log: draft / "CHANGES.md",
-        **{places.data / "figures" / f.name: f for f in (draft / "figures").iterdir()},
+        **{places.data / "figures" / f.name: f for f in (draft / "figures").glob("*.csv")},
     }
-    replace_all(drafted)
-
-
-def replace_all(drafted: dict[Path, Path]) -> None:
-    """Put every draft in its place, or none: what was replaced is put back when one fails."""
-    before = {place: place.read_bytes() if place.exists() else None for place in drafted}
-    near = {place: place.with_name(place.name + ".draft") for place in drafted}
-    try:
-        for place, draft in drafted.items():
-            shutil.copyfile(draft, near[place])  # a full disk is met here, before any is replaced
-        for place in drafted:
-            near[place].replace(place)
-    except OSError:
-        for place, content in before.items():
-            with suppress(OSError):
-                if content is None:
-                    place.unlink(missing_ok=True)
-                elif place.read_bytes() != content:
-                    place.write_bytes(content)
-        raise
-    finally:
-        for left in near.values():
-            left.unlink(missing_ok=True)
+    replace_all(drafted, places.data)
 
 
 def _files_in_words(before: Path, after: Path) -> str:

@@ -3,17 +3,17 @@
 Everything is read and checked before anything is written, and the same files give the same bytes.
 """
 
-import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 from tqdm import tqdm
 
 from etl import sources
-from etl.checks import agreement, integrity
-from etl.errors import Refusal
+from etl.checks import agreement
+from etl.errors import Refusal, unwritable
 from etl.read import (
     activity,
     assessments,
@@ -25,6 +25,7 @@ from etl.read import (
     revisions,
     withholding,
 )
+from etl.replacing import replace_all
 from etl.sources import Source
 from etl.take import releases
 
@@ -86,16 +87,11 @@ def extract(
     if accept_new:
         revisions.hold(tables, committed or figures, before, declared, accept_revised)
         declared = _without_unused_populations(declared, tables["population"])
+    also = {sources_file: sources.as_yaml(declared, sources_file)} if accept_new else {}
     try:
-        write(tables, figures)
-        if accept_new:
-            sources.save(declared, sources_file)
+        write(tables, figures, also)
     except OSError as error:
-        raise Refusal(
-            f"could not write the figures ({error})",
-            file=str(figures),
-            remedy="free some disk space and run extract again",
-        ) from error
+        raise unwritable(error, figures, "20 MB") from error
     return tables
 
 
@@ -167,18 +163,21 @@ def read_all(
     return tables
 
 
-def write(tables: dict[str, pd.DataFrame], figures: Path) -> None:
-    """Write every table to a draft folder first, so that a full disk changes nothing."""
+def write(
+    tables: dict[str, pd.DataFrame], figures: Path, also: Mapping[Path, str] = MappingProxyType({})
+) -> None:
+    """Put every table in place, and the texts `also` in theirs: all of them, or none."""
     draft = figures.with_name(figures.name + ".draft")
     shutil.rmtree(draft, ignore_errors=True)
     try:
         draft.mkdir(parents=True)
         for name, table in tables.items():
             table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
-        integrity.write_sums(draft)
+        for place, text in also.items():
+            (draft / place.name).write_text(text, encoding="utf-8")
         figures.mkdir(parents=True, exist_ok=True)
-        for file in sorted(draft.iterdir()):
-            os.replace(file, figures / file.name)
+        places = [*(figures / f"{name}.csv" for name in tables), *also]
+        replace_all({place: draft / place.name for place in places}, figures.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -16,7 +16,7 @@ import requests
 import urllib3
 from tqdm import tqdm
 
-from etl.errors import Refusal
+from etl.errors import Refusal, unwritable
 
 PART = ".part"  # the temporary name of a file on its way
 CHUNK = 64 * 1024
@@ -128,11 +128,7 @@ def _refusing_a_full_disk(path: Path):
     except DROPPED:  # a fault of the network is an OSError too
         raise
     except OSError as error:
-        raise Refusal(
-            f"cannot be written ({error.strerror or error})",
-            file=str(path),
-            remedy="free some disk space, or check who owns the folder, and run fetch again",
-        ) from error
+        raise unwritable(error, path) from error
 
 
 def web_page(url: str) -> Refusal:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from etl import sources
-from etl.errors import Refusal
+from etl.errors import Refusal, unwritable
 from etl.sources import Source
 from etl.take import arcgis, ees, releases
 from etl.take.answer import PART, Answer, Limits
@@ -88,11 +88,7 @@ def fetch(
             _place(part, file, note)
             done.came.append(file.relative_to(folder).as_posix())
     except OSError as error:
-        raise Refusal(
-            f"cannot be written ({error.strerror or error})",
-            file=str(folder),
-            remedy="free some disk space, or check who owns the folder, and run fetch again",
-        ) from error
+        raise unwritable(error, folder) from error
     finally:
         _tidy(folder)
     return done

@@ -3,6 +3,9 @@
 import csv
 import gzip
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -13,7 +16,8 @@ from etl import build as build_module
 from etl import sources
 from etl.checks import FOLDER, failing
 from etl.errors import Refusal
-from etl.update import Places, replace_all, update
+from etl.replacing import replace_all
+from etl.update import Places, update
 from publisher import Publisher, Serving
 from take.test_fetch import (
     PASSING,
@@ -156,6 +160,8 @@ def test_what_is_accepted_is_written_and_builds(with_the_new_councils, tmp_path)
         )
         for row in figures(project, "plans")
     }
+    log = project.root / "data" / "CHANGES.md"
+    versions = log.read_text().count("\n## 20")
     run(project, accept=True)
     assert project.left_over() == []
 
@@ -183,9 +189,8 @@ def test_what_is_accepted_is_written_and_builds(with_the_new_councils, tmp_path)
     assert len(now) > len(earlier)
     assert {key: now[key] for key in earlier} == earlier
 
-    log = (project.root / "data" / "CHANGES.md").read_text()
-    assert log.count("\n## 20") == 2
-    assert log.index("## 2026-") < log.index("## 2025-")
+    assert log.read_text().count("\n## 20") == versions + 1
+    assert log.read_text().index("## 2026-") < log.read_text().index("## 2025-")
 
     with duckdb.connect() as connection:
         build_module.load(connection, project.root / "data", project.sources_file)
@@ -397,6 +402,67 @@ def test_drafts_go_in_place_all_or_none(tmp_path, monkeypatch):
         replace_all(places)
     assert [place.read_text() for place in places] == ["old", "old", "old"]
     assert not list(tmp_path.glob("*.draft"))
+
+
+# Stopped half-way -------------------------------------------------------------------------------
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+
+sys.path[:0] = sys.argv[4:]
+import next_release
+from etl import build
+from etl.update import Places, update
+
+ordinary = build.shape_paths
+build.shape_paths = lambda: next_release.shape_paths_with(ordinary())
+replace, done = Path.replace, []
+
+def replace_or_be_killed(self, target):
+    if self.name == f"{target.name}.draft" and "update.draft" not in target.parts:
+        done.append(target)
+        if len(done) > int(sys.argv[3]):
+            os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+
+Path.replace = replace_or_be_killed
+update(True, offline=True, places=Places(Path(sys.argv[1]), Path(sys.argv[2])))
+"""
+
+
+def killed_after(files: int, project: Project) -> None:
+    """An update that is killed when it has put so many of its files in place."""
+    tests = Path(__file__).parents[1]
+    places = project.root / "data", project.sources_file, files, tests.parents[1], tests
+    command = [sys.executable, "-c", KILLED, *map(str, places)]
+    assert subprocess.run(command, stderr=subprocess.DEVNULL).returncode == -signal.SIGKILL
+
+
+def test_an_update_that_is_killed_between_two_files_is_finished_by_whoever_comes_next(
+    with_the_new_councils, tmp_path
+):
+    project = with_the_new_councils
+    project.fetch()
+    before = project.kept()
+    data = project.root / "data"
+    build_module.build(tmp_path / "first.duckdb", data, project.sources_file)
+
+    killed_after(3, project)
+    halfway = project.kept()
+    moved = [name for name in before if halfway[name] != before[name]]
+    assert len(moved) == 3, "some files are new and some old, or this shows nothing"
+
+    # Whoever comes next is the build, which would otherwise make a database of neither release.
+    build_module.build(tmp_path / "csa.duckdb", data, project.sources_file)
+    assert "Nothing moves:" in run(project, offline=True)
+    assert project.left_over() == []
+    now = project.kept()
+    assert {name for name in before if now[name] != before[name]} >= {
+        "data/CHANGES.md",
+        "data/figures/plans.csv",
+        "data/figures/assessments.csv",
+    }
 
 
 def test_gzip_and_plain_answers_give_the_same_files(project):
