@@ -60,6 +60,13 @@ def check(arguments: argparse.Namespace) -> str:
     return check_file(arguments.database)
 
 
+def verify(arguments: argparse.Namespace) -> str:
+    from etl.read.extract import FIGURES
+    from etl.verify import verify
+
+    return verify(arguments.database, FIGURES)
+
+
 def diff(arguments: argparse.Namespace) -> str:
     from etl.diff import diff
 
@@ -116,6 +123,12 @@ def main(words: list[str] | None = None) -> int:
     step = steps.add_parser("check", help="run every check on a built database")
     step.add_argument("database", type=Path, nargs="?", default=DATABASE)
     step.set_defaults(run=check)
+
+    step = steps.add_parser(
+        "verify", help="work everything out again from the figures, cell by cell"
+    )
+    step.add_argument("database", type=Path, nargs="?", default=DATABASE)
+    step.set_defaults(run=verify)
 
     step = steps.add_parser("diff", help="which numbers, statuses and classes move: Markdown")
     step.add_argument("old", type=Path)

@@ -34,6 +34,23 @@ def real_database(tmp_path_factory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def site(real_database, tmp_path_factory) -> Path:
+    """The folder as `python -m etl publish` writes it, without PDFs."""
+    from etl.publish import publish
+    from takeaway.conftest import ADDRESS
+
+    folder = tmp_path_factory.mktemp("published") / "site"
+    before = os.environ.get("CSA_DATABASE")
+    said = publish(real_database, folder, ADDRESS)
+    assert said.startswith(f"Wrote {folder}: ")
+    if before is None:
+        del os.environ["CSA_DATABASE"]
+    else:
+        os.environ["CSA_DATABASE"] = before
+    return folder
+
+
 @pytest.fixture
 def serving(real_database, monkeypatch) -> Path:
     """The dashboard's modules answer from the real figures."""

@@ -4,7 +4,7 @@ Definitions, sources and the change log come out of the database, so that this p
 from the figures; only the explanations between them are written in words/about.py.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -132,8 +132,8 @@ def limits() -> None:
 def sources() -> None:
     """Every file the figures were taken from."""
     st.markdown(
-        "Every file that figures or outlines were taken from. The day of a release is given where "
-        "we could establish it. The checksum tells whether your copy is the one we read."
+        "Every file that figures or outlines were taken from. The checksum tells whether your copy "
+        f"is the one we read. {about_words.SOURCE_DAYS}"
     )
     parts.table(
         about_queries.sources().itertuples(),
@@ -149,7 +149,7 @@ def sources() -> None:
             Column("Release", lambda s: s.release, False),
             Column(
                 "Published",
-                lambda s: "not established" if words.is_missing(s.published) else s.published,
+                lambda s: "not known" if words.is_missing(s.published) else s.published,
                 False,
             ),
             Column(
@@ -244,6 +244,8 @@ with parts.page(
     section("status")
     st.markdown(about_words.STATUS)
     versions_in_use()
+    section("audience")
+    st.markdown(about_words.AUDIENCE)
     section("method")
     st.markdown(about_words.METHOD)
     section("definitions")
@@ -254,12 +256,19 @@ with parts.page(
     threshold()
     section("limits")
     limits()
+    section("quality")
+    st.markdown(about_words.QUALITY)
     section("not-shown")
     st.markdown(about_words.NOT_SHOWN)
     section("sources")
     sources()
     section("corrections")
     st.markdown(about_words.CORRECTIONS)
+    section("calendar")
+    newest = int(queries.build_facts()["newest_plan_year"])
+    st.markdown(
+        about_words.CALENDAR.format(age=about_words.age_of_plans(newest, datetime.now(UTC).date()))
+    )
     section("changes")
     changes()
     section("accessibility")

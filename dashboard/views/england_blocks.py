@@ -153,7 +153,7 @@ def cards_html(year: int, threshold: float) -> str:
             + (", as the CSA Centre does" if usual else f", with the line at {threshold:g}"),
         ),
         (
-            "What the figures can prove",
+            "What the printed rows allow",
             words.count_range(found.certainly_below, found.possibly_below),
             f"councils are below {threshold:g} per 1,000: a hidden number may be large",
         ),

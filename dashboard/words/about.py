@@ -4,19 +4,23 @@ The fact a newcomer gets wrong: what is left of a total is not the hidden number
 all hidden numbers, so a row with one hidden cell hides nothing, and we hide a second one in it.
 """
 
+from datetime import date
 from typing import NamedTuple
 
 # Every section: its anchor, and its heading, in reading order.
 SECTIONS = {
     "status": "What this is",
+    "audience": "Who this is for",
     "method": "Method",
     "definitions": "Definitions",
     "suppression": "Suppressed numbers, with an example",
     "threshold": "Why 0.2 per 1,000",
     "limits": "Strengths and limits",
+    "quality": "Quality of the records behind the figures",
     "not-shown": "What is not shown",
     "sources": "Sources",
     "corrections": "Corrections and revisions",
+    "calendar": "When new figures come",
     "changes": "Change log",
     "accessibility": "Accessibility statement",
     "licence": "Licence",
@@ -35,6 +39,16 @@ recognised, that it is recorded under another name, or that the area is small.
 
 A figure alone is not a measure of good or bad practice. It is a place to begin asking. So there
 are no ranks, no scores and no red or green, and tables are in order of name.
+"""
+
+AUDIENCE = """
+* **Safeguarding partnerships and councils**, to ask what lies behind their own number. What would
+  change a decision: a class that stays *none* or *very low* for years, a ratio of plans to
+  assessments unlike the neighbours', or a fall larger than the usual swings. None of them says
+  what to do: each is a reason to audit cases.
+* **Inspectors, researchers and journalists**, to see how widely recording differs, with its
+  limits. What would change a sentence: a suppressed number, a doubtful zero, a boundary that moved.
+* **People who were abused**, and anyone else who wants to know what is recorded where they live.
 """
 
 METHOD = """
@@ -227,8 +241,28 @@ checksum.
 * Nobody has measured prevalence council by council.
 * Numbers are small. A change from one year to the next is often no larger than usual swings.
 * When a council makes no return, DfE carries older figures into England's totals. {carried}
-* The three columns of assessments with sexual abuse began in 2021. Only their sum is followed.
+* The three columns of assessments with sexual abuse began in 2021. Only their sum is followed. It
+  counts an assessment once for each column that it ticks, so more than once where two kinds apply.
+* **2021 is under-recorded.** In that first year of the three columns a dozen councils print, or
+  hide, fewer than a third of the years beside it: England's 29,640 is short by some 5%.
 * The files have faults that we pass on unmended and declare. {faults}
+"""
+
+QUALITY = """
+The figures come from administrative records, not from a survey. Each council keeps them to do its
+work, and sends them once a year to DfE in the children in need census, which the Children Act 1989
+(section 83) requires.
+
+* **How they come about.** A social worker ticks factors at the end of an assessment, and a
+  conference names one category for a plan. Both are judgements, made in one of several systems.
+* **What DfE says of it.** Its files mark what it finds unreliable (`u`) and what was not sent
+  (`x`). All 153 councils sent a return for 2024; one, Hampshire, changed its system, and its return
+  had significant faults.
+* **What we check.** That parts add up to totals, councils to regions and regions to England, within
+  DfE's rounding; that files agree with one another; that a series does not fall to nothing for a
+  year and return. What fails is shown as printed, with a flag.
+* **What nobody can check from here.** Whether a category means the same in two councils, and
+  whether a 0 was counted or left empty.
 """
 
 NOT_SHOWN = """
@@ -260,12 +294,37 @@ filled in from an older one. Every figure that moves is listed below with its ve
 version** is the year of the newest release and a fingerprint of all the figures; it changes if
 one figure changes.
 
-**Next update.** When DfE publishes the next release. We do not print a date that we do not
-decide.
-
 **If this dashboard is no longer kept up**, the figures, the code and this log remain in the
 project's repository, from which any version can be rebuilt without a network.
 """
+
+CALENDAR = """
+DfE publishes “Children in need” once a year, in autumn as a rule, for the year that ended on 31
+March before. The day is DfE's to announce, in its own release calendar. We do not print a date that
+we do not decide. {age}
+
+The files of a release are fetched, checked and compared before they replace the figures here; what
+moves is in the change log.
+"""
+
+SOURCE_DAYS = (
+    "**Days of publication are not known** for the sources marked so: the files carry none, and "
+    "the copies of DfE's release pages that could be read give no day. The pages themselves, which "
+    "each title links to, have it."
+)
+
+
+def age_of_plans(newest_year: int, on: date) -> str:
+    """How old the newest plans are on a day, in months since the year ended, and if that is much.
+
+    A release comes some seven months after a year's end and stands for twelve: over 18, another
+    is out or due.
+    """
+    months = (on.year - newest_year) * 12 + on.month - 3 - (on.day < 31)
+    text = f"The newest plans held here are of the year that ended on 31 March {newest_year}, "
+    text += f"{months} months ago."
+    return f"**{text}** A newer release is out, or soon will be." if months > 18 else text
+
 
 LICENCE = """
 * **Code**: MIT licence.

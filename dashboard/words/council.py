@@ -110,8 +110,9 @@ def reason(row, england_rate: float, threshold: float) -> str:
         highest = 1000 * row.sexual_plans_max / row.children
         text = (
             f"DfE hides the number for the {year}: it is 1 to 5, or another number, which may be "
-            f"0 or large, hidden to protect one beside it. What DfE prints in this council's own "
-            f"row leaves {figure(row)} plans, which is {rate_range(0, highest)}"
+            "0 or large, hidden to protect one beside it. By our rule, which rests on the "
+            f"council's own row and never says less than 0 to 5, it is {figure(row)} plans, which "
+            f"is {rate_range(0, highest)}"
         )
         if row.is_certainly_below:
             return f"{text}. Whatever the number, the rate is below {threshold:g}."

@@ -142,8 +142,9 @@ def counts_sentence(label: str, rows) -> str:
 def assessments_end(plan_year: int, assessment_year: int) -> str:
     """That the two kinds of figure do not end in the same year."""
     return (
-        f"DfE publishes plans by category for councils up to {plan_year} and assessments up to "
-        f"{assessment_year}, so the last year of assessments has no plans beside it."
+        f"The plans by category held here end with {plan_year} and the assessments with "
+        f"{assessment_year}, so the last year of assessments has no plans beside it. DfE's newer "
+        "release has plans too; its files have not been fetched yet."
     )
 
 

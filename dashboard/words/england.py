@@ -51,7 +51,8 @@ def class_reason(row, threshold: float) -> str:
     if row.sexual_plans_status in words.HIDDEN:
         return (
             f"DfE does not print the number for the {year}. It is 1 to 5, or another number, which "
-            f"may be 0 or large, hidden to protect one beside it. This council's own row leaves "
+            "may be 0 or large, hidden to protect one beside it. By our rule, which never says "
+            "less than 0 to 5, it is "
             f"{words.count_range(row.sexual_plans_min, row.sexual_plans_max)} plans."
         )
     if row.sexual_plans_status != "published":

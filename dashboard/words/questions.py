@@ -146,7 +146,7 @@ RULES = (
         "the number of plans for sexual abuse is hidden by DfE",
         lambda f: f.sexual_plans_status in words.HIDDEN,
         lambda f: (
-            f"DfE hides the number; its own row leaves anything from 0 to {f.sexual_plans_max}."
+            f"The number is hidden: by our rule it can be anything from 0 to {f.sexual_plans_max}."
         ),
         "The council knows its own number: do the partnership's leaders see it, for each of the "
         "last few years, and talk about what lies behind it?",

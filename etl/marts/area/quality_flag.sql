@@ -12,20 +12,44 @@ WITH figure AS (
         year_ending,
         'plans started for sexual abuse' AS measure,
         value,
-        status
+        status,
+        plans_max AS most,
+        NULL AS printed_parts
     FROM plan_bounds
     WHERE flow = 'started' AND basis = 'initial' AND category = 'sexual_abuse'
     UNION ALL
     SELECT
-        area_code,
+        council_code,
         year_ending,
+        'plans for sexual abuse in force on 31 March',
+        value,
+        status,
+        plans_max,
+        NULL
+    FROM plan_bounds
+    WHERE flow = 'at_31_march' AND basis = 'initial' AND category = 'sexual_abuse'
+    UNION ALL
+    SELECT
+        assessment_factor.area_code,
+        assessment_factor.year_ending,
         CASE factor
             WHEN 'sexual_abuse' THEN 'assessments that recorded sexual abuse'
             ELSE 'assessments that recorded child sexual exploitation'
         END,
         value,
-        status
+        status,
+        NULL,
+        COALESCE(parts.printed, 0)
     FROM assessment_factor
+    LEFT JOIN (
+        SELECT area_code, year_ending, SUM(value) AS printed
+        FROM assessment_factor
+        WHERE factor LIKE 'sexual\_abuse\_%' ESCAPE '\'
+        GROUP BY area_code, year_ending
+    ) AS parts
+        ON parts.area_code = assessment_factor.area_code
+        AND parts.year_ending = assessment_factor.year_ending
+        AND assessment_factor.factor = 'sexual_abuse'
     WHERE area_level = 'council' AND factor IN ('sexual_abuse', 'child_sexual_exploitation')
 ),
 
@@ -37,26 +61,24 @@ in_series AS (
     INNER JOIN council_series USING (council_code)
 ),
 
--- What a series prints around each published zero; suppressed years say nothing either way.
-around_zero AS (
+-- What a series prints above 0 around each figure; hidden years say nothing either way.
+around AS (
     SELECT
-        zero.council_code,
-        zero.year_ending,
-        zero.measure,
+        this.*,
         MEDIAN(other.value) AS usual,
-        ARG_MAX(other.value, other.year_ending) FILTER (WHERE other.year_ending < zero.year_ending)
+        ARG_MAX(other.value, other.year_ending) FILTER (WHERE other.year_ending < this.year_ending)
             AS before,
-        ARG_MIN(other.value, other.year_ending) FILTER (WHERE other.year_ending > zero.year_ending)
+        ARG_MIN(other.value, other.year_ending) FILTER (WHERE other.year_ending > this.year_ending)
             AS after,
-        MAX(other.year_ending) FILTER (WHERE other.year_ending < zero.year_ending) AS year_before,
-        MIN(other.year_ending) FILTER (WHERE other.year_ending > zero.year_ending) AS year_after
-    FROM in_series AS zero
+        MAX(other.year_ending) FILTER (WHERE other.year_ending < this.year_ending) AS year_before,
+        MIN(other.year_ending) FILTER (WHERE other.year_ending > this.year_ending) AS year_after
+    FROM in_series AS this
     INNER JOIN in_series AS other
-        ON other.series_code = zero.series_code
-        AND other.measure = zero.measure
+        ON other.series_code = this.series_code
+        AND other.measure = this.measure
+        AND other.year_ending <> this.year_ending
         AND other.value > 0
-    WHERE zero.value = 0
-    GROUP BY zero.council_code, zero.year_ending, zero.measure
+    GROUP BY ALL
 ),
 
 unlikely_zero AS (
@@ -70,8 +92,34 @@ unlikely_zero AS (
         || ' (the middle of all the years it prints above 0 is ' || ROUND(usual)::INTEGER
         || '). This is unlikely to be a true zero, and more likely a fault of recording.'
             AS explanation
-    FROM around_zero
-    WHERE (before >= 20 AND after >= 20) OR usual >= 20
+    FROM around
+    WHERE value = 0 AND ((before >= 20 AND after >= 20) OR usual >= 20)
+),
+
+-- The same doubt, softer: few, or hidden, where the years beside it are many. A hidden number of
+-- plans is called so only where the most it can be is few too; a hidden sum of assessments only
+-- where the parts that DfE prints are few.
+unlikely_low AS (
+    SELECT
+        council_code,
+        year_ending,
+        measure,
+        'unlikely_low' AS flag,
+        CASE status
+            WHEN 'published' THEN 'DfE prints ' || value || ' ' || measure || ' for ' || year_ending
+            ELSE 'The number of ' || measure || ' for ' || year_ending || ' is hidden'
+        END
+        || ', beside ' || before || ' for ' || year_before || ' and ' || after || ' for '
+        || year_after || '. '
+        || CASE status
+            WHEN 'published' THEN 'So low a number may be right, or recording may have fallen short'
+            ELSE 'A hidden number may be a small one, and recording may have fallen short'
+        END
+        || ': ask before reading it as a change in abuse.' AS explanation
+    FROM around
+    WHERE before >= 20 AND after >= 20
+        AND (value > 0 OR is_hidden(status))
+        AND 3 * COALESCE(value, most, printed_parts) < LEAST(before, after)
 ),
 
 step AS (
@@ -189,6 +237,7 @@ fault AS (
 )
 
 SELECT council_code, year_ending, measure, flag, explanation FROM unlikely_zero
+UNION ALL SELECT * FROM unlikely_low
 UNION ALL SELECT * FROM step
 UNION ALL SELECT * FROM no_figure
 UNION ALL SELECT * FROM carried
@@ -201,7 +250,7 @@ COMMENT ON TABLE quality_flag IS 'What to know before a figure is used: one row 
 COMMENT ON COLUMN quality_flag.council_code IS 'Council.';
 COMMENT ON COLUMN quality_flag.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about.';
-COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, or published_fault.';
+COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, unlikely_low (softer: few or hidden beside years of 20 and more), step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, or published_fault.';
 COMMENT ON COLUMN quality_flag.explanation IS 'The flag in a sentence for readers.';
 
 -- Whether a council's printed 0 of assessments is more likely a fault of recording.

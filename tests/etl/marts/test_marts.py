@@ -238,3 +238,42 @@ def test_a_recode_joins_its_series_and_a_merger_does_not(invented):
     renamed = (fiction.WESTLEY_RENAMED, "westley", "Westley")
     assert series[fiction.WESTLEY] == series[fiction.WESTLEY_RENAMED] == renamed
     assert series[fiction.OLDSHIRE] == (fiction.OLDSHIRE, "oldshire", "Oldshire (to 2021)")
+
+
+def test_a_low_or_hidden_figure_between_large_ones_is_flagged_softly(real_database):
+    """Recomputed here from the figures, for every series of assessments that recorded abuse."""
+    import duckdb
+
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        figures = connection.execute(
+            "SELECT series_code, area_code, year_ending, factor, value, status "
+            "FROM assessment_factor INNER JOIN council_series "
+            "ON council_series.council_code = assessment_factor.area_code "
+            "WHERE factor LIKE 'sexual_abuse%'"
+        ).fetchall()
+        found = set(
+            connection.execute(
+                "SELECT council_code, year_ending FROM quality_flag WHERE flag = 'unlikely_low' "
+                "AND measure = 'assessments that recorded sexual abuse'"
+            ).fetchall()
+        )
+    series: dict[str, dict[int, tuple]] = {}
+    parts: dict[tuple, int] = {}
+    for code, area, year, factor, value, status in figures:
+        if factor == "sexual_abuse":
+            series.setdefault(code, {})[year] = (area, value, status)
+        else:
+            parts[area, year] = parts.get((area, year), 0) + (value or 0)
+    expected, hidden = set(), 0
+    for years in series.values():
+        for year, (area, value, status) in years.items():
+            before = [n for y, (_, n, _) in sorted(years.items()) if y < year and n][-1:]
+            after = [n for y, (_, n, _) in sorted(years.items()) if y > year and n][:1]
+            if not before or not after or min(*before, *after) < 20 or value == 0:
+                continue
+            low = value if status == "published" else parts.get((area, year), 0)
+            if status in ("published", "suppressed") and 3 * low < min(*before, *after):
+                expected.add((area, year))
+                hidden += status == "suppressed"
+    assert found == expected
+    assert len(expected) > hidden > 0

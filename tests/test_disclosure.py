@@ -1,0 +1,158 @@
+"""The attacker's view: nothing we publish tells more of a hidden number than DfE's own files do.
+
+Each test reads what is handed out (database, package, API, change log, diff) as a stranger would,
+and tries the subtractions there are.
+"""
+
+import csv
+import json
+import re
+import shutil
+
+import duckdb
+import pytest
+
+from etl.build import DATA
+from etl.diff import diff
+
+HIDDEN = ("suppressed", "withheld")
+ROW = ["area_code", "area_level", "year_ending", "flow", "basis", "category", "value", "status"]
+
+
+@pytest.fixture(scope="module")
+def published(site, real_database) -> dict[str, list[tuple]]:
+    """Where it stands → the plans of councils, as read from each form we hand out."""
+    wanted = ", ".join(ROW)
+    councils = "area_level = 'council'"
+    forms = {}
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        forms["database"] = connection.execute(
+            f"SELECT {wanted} FROM plan WHERE {councils}"
+        ).fetchall()
+    for form in ("parquet", "csv"):
+        file = next((site / "data").glob(f"plan.{form}"))
+        read = f"read_csv('{file}', all_varchar = true)" if form == "csv" else f"'{file}'"
+        forms[form] = duckdb.execute(f"SELECT {wanted} FROM {read} WHERE {councils}").fetchall()
+    with (DATA / "figures" / "plans.csv").open(encoding="utf-8") as file:
+        forms["figures"] = [
+            tuple(line[name] for name in ROW)
+            for line in csv.DictReader(file)
+            if line["area_level"] == "council"
+        ]
+    return forms
+
+
+def number(cell) -> int | None:
+    """A cell as a stranger reads it: a number, or a symbol that is none."""
+    return int(cell) if str(cell).isdigit() else None
+
+
+def test_no_row_with_one_hidden_number_can_be_subtracted(published):
+    """In no form is a single category missing beside a total that is there."""
+    for form, cells in published.items():
+        totals, rows = {}, {}
+        for area, _, year, flow, basis, category, value, status in cells:
+            if category == "all":
+                totals[area, str(year), flow] = number(value)
+            else:
+                rows.setdefault((area, str(year), flow, basis), []).append((number(value), status))
+        tried = 0
+        for (area, year, flow, basis), parts in rows.items():
+            missing = sum(value is None for value, _ in parts)
+            hidden = sum(status in HIDDEN for _, status in parts)
+            if hidden and totals[area, year, flow] is not None:
+                tried += 1
+                assert missing > 1, f"{form}: {area} {year} {flow} {basis} can be subtracted"
+        assert tried > 2_000, form
+
+
+def test_no_hidden_cell_holds_a_number_and_all_forms_say_the_same(published):
+    statuses = {}
+    for form, cells in published.items():
+        hidden = {tuple(map(str, row[:6])) for row in cells if row[7] in HIDDEN}
+        assert all(number(row[6]) is None for row in cells if row[7] in HIDDEN), form
+        if form == "figures":  # the total of a row stands once there, and twice elsewhere
+            hidden = {key for key in hidden if key[5] != "all"}
+        statuses[form] = {key for key in hidden if key[5] != "all"}
+    assert len(set(map(frozenset, statuses.values()))) == 1
+    assert len(statuses["figures"]) > 5_000
+
+
+def test_no_bound_anywhere_is_narrower_than_0_to_5(real_database):
+    """Every table that has a lower and an upper column beside a status."""
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        looked_at = 0
+        for low, high, status, table in (
+            ("plans_min", "plans_max", "status", "plan_bounds"),
+            ("sexual_plans_min", "sexual_plans_max", "sexual_plans_status", "council_year"),
+            ("counted_min", "counted_max", "counted_status", "measure_figure"),
+        ):
+            columns = {c for c, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
+            # A force's or region's sum has a least of its own: the printed numbers in it.
+            councils = "area_level = 'council' AND measure LIKE 'sexual%'"
+            plans = f" AND {councils}" if "measure" in columns else ""
+            rows = connection.execute(
+                f"SELECT {low}, {high} FROM {table} WHERE {status} IN {HIDDEN} "
+                f"AND {low} IS NOT NULL{plans}"
+            ).fetchall()
+            looked_at += len(rows)
+            assert all(at_least == 0 and at_most >= 5 for at_least, at_most in rows), table
+        assert looked_at > 3_000
+
+
+def test_the_api_tells_no_hidden_number(site):
+    looked_at = 0
+    for file in (site / "api" / "v1").rglob("*.json"):
+        stack = [json.loads(file.read_text(encoding="utf-8"))]
+        while stack:
+            held = stack.pop()
+            if isinstance(held, list):
+                stack += held
+            elif isinstance(held, dict):
+                stack += held.values()
+                for name, status in held.items():
+                    if name.endswith("_status") and status in HIDDEN:
+                        looked_at += 1
+                        assert held.get(name.removesuffix("_status")) is None, (file.name, name)
+    assert looked_at > 1_000
+
+
+def test_the_change_log_points_at_no_row_that_lost_a_number(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        places = connection.execute(
+            "SELECT DISTINCT council_code, council_name FROM plan "
+            "INNER JOIN council ON council_code = area_code WHERE status = 'withheld'"
+        ).fetchall()
+    log = (DATA / "CHANGES.md").read_text(encoding="utf-8")
+    assert places
+    for code, name in places:
+        assert code not in log and name.split(",")[0] not in log
+
+
+@pytest.mark.parametrize("status", ["suppressed", "withheld", "low_reliability", "not_available"])
+def test_a_release_that_hides_a_number_does_not_tell_it_by_the_diff(
+    real_database, tmp_path, status
+):
+    new = tmp_path / "new.duckdb"
+    shutil.copy(real_database, new)
+    with duckdb.connect(str(new)) as connection:
+        ((code, name, before),) = connection.execute(
+            "SELECT council_code, council_name, sexual_plans FROM council_year "
+            "WHERE year_ending = 2024 AND class = 'at_or_above' "
+            "ORDER BY sexual_plans DESC, council_code LIMIT 1"
+        ).fetchall()
+        connection.execute(
+            f"UPDATE plan SET value = NULL, status = '{status}', symbol = 'c' WHERE area_code = ? "
+            "AND year_ending = 2024 AND flow = 'started' AND category = 'sexual_abuse'",
+            [code],
+        )
+        connection.execute(
+            f"UPDATE council_year SET sexual_plans = NULL, sexual_plans_status = '{status}', "
+            "class = 'suppressed' WHERE council_code = ? AND year_ending = 2024",
+            [code],
+        )
+    told = [line for line in diff(real_database, new).splitlines() if name in line]
+    assert len(told) == 3
+    for line in told:
+        assert "was printed, now withheld" in line
+        assert not re.search(rf"\b{before}\b", line) and "at_or_above" not in line
