@@ -11,6 +11,7 @@ fragment or page that holds the control does.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
@@ -32,10 +33,18 @@ def notes() -> list[str]:
 
 
 def meant(text: str, options: Sequence[str], also: Mapping[str, str] | None = None) -> str | None:
-    """The option that a name in an address stands for, in any case, with hyphens or underscores."""
-    names = (also or {}) | {name.lower().replace("_", "-"): name for name in options}
-    found = names.get(text.strip().lower().replace("_", "-"))
+    """The option that a name in an address stands for, in any case and however punctuated."""
+    if not text.strip():
+        return "" if "" in options else None
+    names = {plain(name): option for name, option in (also or {}).items()}
+    names |= {plain(name): name for name in options if name}
+    found = names.get(plain(text))
     return found if found in options else None
+
+
+def plain(text: str) -> str:
+    """A name without capitals and punctuation: "London,-City_of" is london-city-of."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", " and ")).strip("-")
 
 
 def choice(

@@ -4,7 +4,6 @@ The fact a newcomer gets wrong: a set is not a list of codes. It is a region, a 
 London, a council's neighbours, or names; which councils that is depends on the year.
 """
 
-import re
 from typing import NamedTuple
 
 import pandas as pd
@@ -20,7 +19,7 @@ GROUPS = {
     "london": "Inner or Outer London",
     "picked": "Councils I pick",
 }
-LONDON = {"inner": "Inner London", "outer": "Outer London", "all": "London"}
+LONDON = ("Inner London", "Outer London", "London")
 
 
 class Chosen(NamedTuple):
@@ -43,34 +42,27 @@ def choose(group: str, everyone: pd.DataFrame) -> Chosen:
     }[group](everyone)
 
 
-def address(name: str) -> str:
-    """A name as it stands in an address: "Devon & Cornwall" is devon-and-cornwall."""
-    return re.sub(r"[^a-z]+", "-", plain(name).lower().replace("&", "and")).strip("-")
-
-
-def plain(name: str) -> str:
-    """ "City of London" for DfE's "London, City of"."""
-    first, comma, rest = name.partition(", ")
-    return f"{rest} {first}" if comma else first
-
-
 def by_region(everyone: pd.DataFrame) -> Chosen:
-    regions = {address(name): name for name in sorted(everyone["region_name"].unique())}
-    region = regions[controls.choice("Region", regions, key="region")]
+    region = pickers.area("Region", "region", everyone["region_name"], key="region")
     slugs = everyone.loc[everyone["region_name"] == region, "slug"]
     return Chosen("region", region, tuple(slugs), region)
 
 
 def by_police_force(everyone: pd.DataFrame) -> Chosen:
-    forces = {address(name): name for name in sorted(everyone["police_force_name"].unique())}
-    labels = {slug: plain(name) for slug, name in forces.items()}
-    slug = controls.choice("Police force area", labels, key="police")
-    rows = everyone[everyone["police_force_name"] == forces[slug]]
-    return Chosen("police", labels[slug], tuple(rows["slug"]), only_region(rows))
+    names = everyone["police_force_name"]
+    force = pickers.area("Police force area", "police_force", names, key="police")
+    rows = everyone[names == force]
+    return Chosen("police", label_of(force), tuple(rows["slug"]), only_region(rows))
+
+
+def label_of(force: str) -> str:
+    """The police force as readers know it: "City of London"."""
+    rows = queries.areas("police_force")
+    return rows.loc[rows["area_name"] == force, "label"].item()
 
 
 def by_part_of_london(everyone: pd.DataFrame) -> Chosen:
-    name = LONDON[controls.choice("Part of London", LONDON, key="london")]
+    name = pickers.area("Part of London", "region", LONDON, key="london")
     column = "region_name" if name == "London" else "dfe_region_name"
     return Chosen("london", name, tuple(everyone.loc[everyone[column] == name, "slug"]), name)
 

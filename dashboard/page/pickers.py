@@ -3,7 +3,7 @@
 What each is called in the address, and what it offers, is said here and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
@@ -17,6 +17,36 @@ def council(
     """A council, former ones among them, by its name in addresses; "" where none is chosen."""
     names = {"": "Type or choose a name"} | queries.council_names()
     return controls.choice(label, names, key=key, default="", redraws=redraws)
+
+
+def area_options(
+    level: str, named: Collection[str] | None = None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Regions or police forces: name in addresses → label; and what else an address may say → name.
+
+    With `named`, only the areas so printed.
+    """
+    rows = queries.areas(level)
+    if named is not None:
+        rows = rows[rows["area_name"].isin(set(named))]
+    labels = dict(zip(rows["slug"], rows["label"], strict=True))
+    also = {other: row.slug for row in rows.itertuples() for other in row.other_slugs}
+    return labels, also
+
+
+def area(
+    label: str, level: str, named: Collection[str], *, key: str, every: str = "", redraws=()
+) -> str:
+    """One region or police force of those `named`, as its publisher prints it.
+
+    "" for all of them, which is offered where `every` says it in words.
+    """
+    labels, also = area_options(level, named)
+    offered = ({"all": every} if every else {}) | labels
+    also = {other: slug for other, slug in also.items() if other not in offered}
+    return queries.area_name(
+        level, controls.choice(label, offered, key=key, also=also, redraws=redraws)
+    )
 
 
 def threshold(redraws: Sequence[str]) -> float:

@@ -71,8 +71,19 @@ def councils() -> pd.DataFrame:
     )
 
 
+def areas(level: str) -> pd.DataFrame:
+    """area_address of a level ("region" or "police_force"), one row an area, by label."""
+    return ask("SELECT * FROM area_address WHERE area_level = ? ORDER BY label", level)
+
+
+def area_name(level: str, slug: str) -> str:
+    """The area as its publisher prints it; empty for a name in addresses that none has."""
+    found = of_slug(areas(level), slug)
+    return "" if found is None else found["area_name"]
+
+
 def of_slug(rows: pd.DataFrame, slug: str) -> pd.Series | None:
-    """The row of the council of that name in addresses, or None."""
+    """The row of the area of that name in addresses, or None."""
     found = rows[rows["slug"] == slug]
     return found.iloc[0] if len(found) else None
 

@@ -32,6 +32,7 @@ TYPES = {
 }
 # Keys of the tables that the marts make; the others declare theirs in the database.
 KEYS = {
+    "area_address": ["area_level", "area_name"],
     "assessment_to_plan": ["area_code", "year_ending", "category"],
     "beside_england": ["council_code", "year_ending"],
     "change_year": ["area_code", "year_ending", "span"],

@@ -23,7 +23,7 @@ EXAMPLES = [
     ("The South West", {"group": "region", "region": "south-west"}),
     ("Thames Valley police area", {"group": "police", "police": "thames-valley"}),
     ("Slough and its neighbours", {"group": "neighbours", "council": "slough"}),
-    ("Inner London", {"group": "london", "london": "inner"}),
+    ("Inner London", {"group": "london", "london": "inner-london"}),
     ("Slough and Reading", {"group": "picked", "councils": "slough,reading"}),
 ]
 

@@ -27,19 +27,8 @@ FORMATS = {
 }
 
 
-def by_name(values: list[str]) -> dict[str, str]:
-    """Name in an address → the value."""
-    return {
-        value.lower().replace(" & ", "-and-").replace(" ", "-").replace(",", ""): value
-        for value in values
-    }
-
-
 def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Filter → its label, and name in the address → what the reader sees."""
-    regions = sorted(
-        {*data_queries.values_of("region_name"), *data_queries.values_of("dfe_region_name")}
-    )
     years = [
         y
         for y in data_queries.values_of("year_ending")
@@ -48,8 +37,8 @@ def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
     threshold = queries.default_threshold()
     found = {
         "years": ("Years ending 31 March", {y: y for y in years}),
-        "regions": ("Regions", by_name(regions)),
-        "forces": ("Police force areas", by_name(data_queries.values_of("police_force_name"))),
+        "regions": ("Regions", pickers.area_options("region")[0]),
+        "forces": ("Police force areas", pickers.area_options("police_force")[0]),
         "councils": ("Councils", queries.council_names()),
         "classes": (
             "Classes",
@@ -74,9 +63,11 @@ def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
 
 # Filter → other names that an address may use for its values, with hyphens.
 OTHER_NAMES = {
+    "regions": lambda: pickers.area_options("region")[1],
+    "forces": lambda: pickers.area_options("police_force")[1],
     "measures": lambda: {
         name: id_.replace("_", "-") for name, id_ in measures.other_names("id").items()
-    }
+    },
 }
 
 
@@ -97,7 +88,8 @@ def select() -> tuple[Selection, dict[str, list[str]]]:
                 also=OTHER_NAMES[name]() if name in OTHER_NAMES else None,
             )
         if name in ("regions", "forces"):
-            values = tuple(known[n] for n in names)
+            level = {"regions": "region", "forces": "police_force"}[name]
+            values = tuple(queries.area_name(level, n) for n in names)
         elif name in ("classes", "statuses", "measures", "levels"):
             values = tuple(n.replace("-", "_") for n in names)
         else:

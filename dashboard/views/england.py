@@ -43,14 +43,18 @@ def filters() -> None:
     chosen = st.session_state
     rows = queries.classes_in(int(chosen["year"]), chosen["threshold"])
     labels = theme.class_labels(chosen["threshold"])
-    classes = blocks.EVERYWHERE | {name.replace("_", "-"): label for name, label in labels.items()}
+    classes = {"all": "All"} | {name.replace("_", "-"): label for name, label in labels.items()}
     follow = ("the_map", "of_council", "figures")
     first, second, third = st.columns(3)
     with first:
-        controls.choice("Region", blocks.named(rows, "region_name"), key="region", redraws=follow)
+        pickers.area(
+            "Region", "region", rows["region_name"], key="region", every="All", redraws=follow
+        )
     with second:
-        forces = blocks.named(rows, "police_force_name")
-        controls.choice("Police force area", forces, key="police", redraws=follow)
+        names = rows["police_force_name"]
+        pickers.area(
+            "Police force area", "police_force", names, key="police", every="All", redraws=follow
+        )
     with third:
         controls.choice("Class", classes, key="class", redraws=follow)
 

@@ -18,7 +18,6 @@ LEAD = (
     "sexual abuse, and where the number is none, hidden, or very low."
 )
 SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
-EVERYWHERE = {"all": "All"}
 CLAIMS = ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024")
 
 
@@ -57,14 +56,13 @@ class View(NamedTuple):
 def view() -> View:
     """The choices as they stand, for a fragment that does not hold their controls."""
     chosen = st.session_state
-    rows = queries.classes_in(int(chosen["year"]), chosen["threshold"])
     return View(
         int(chosen["year"]),
         chosen["threshold"],
         chosen["show"] or "map",
         chosen["council"],
-        _wanted(named(rows, "region_name"), chosen["region"]),
-        _wanted(named(rows, "police_force_name"), chosen["police"]),
+        queries.area_name("region", chosen["region"]),
+        queries.area_name("police_force", chosen["police"]),
         "" if chosen["class"] == "all" else chosen["class"].replace("-", "_"),
     )
 
@@ -98,18 +96,6 @@ def drawn(now: View) -> dict:
         "source": parts.source_words(SOURCES),
         "file_name": f"csa-plans-map-{now.year}",
     }
-
-
-def named(rows, column: str) -> dict[str, str]:
-    """What a filter offers: name in the address → value of the column."""
-    return EVERYWHERE | {
-        value.lower().replace(" ", "-").replace("&", "and"): value
-        for value in sorted(rows[column].unique())
-    }
-
-
-def _wanted(values: dict[str, str], chosen: str) -> str:
-    return "" if chosen == "all" else values.get(chosen, "")
 
 
 def headline_html(year: int, threshold: float) -> str:

@@ -4,6 +4,16 @@
 -- Rule   a recode keeps the ground and changes the code, so its years join its successor's; a merge
 --        or a split ends a series. Names are unique, with the last year where two areas share one.
 -- Needs  figures
+--
+-- `address_of` is the one rule by which a name becomes part of an address.
+CREATE MACRO address_of(name) AS
+    TRIM(
+        REGEXP_REPLACE(
+            REPLACE(REPLACE(LOWER(name), '''', ''), '&', ' and '), '[^a-z]+', '-', 'g'
+        ),
+        '-'
+    );
+
 CREATE TABLE council_series AS
 WITH RECURSIVE chain AS (
     SELECT
@@ -41,7 +51,7 @@ SELECT
     is_former,
     last_year,
     short_name || CASE WHEN is_former THEN ' (to ' || last_year || ')' ELSE '' END AS label,
-    LOWER(REGEXP_REPLACE(REPLACE(short_name, '''', ''), '[^A-Za-z]+', '-', 'g'))
+    address_of(short_name)
     || CASE
         WHEN is_former AND EXISTS (
             SELECT 1 FROM labelled AS other

@@ -1,0 +1,73 @@
+"""An area has one name in addresses, on every page, and the names it had before still open it."""
+
+import re
+
+import pytest
+
+from dashboard import queries
+from dashboard.page import controls, pickers
+
+LEVELS = ("region", "police_force")
+# Page → the key and the query that make it show its control of the level.
+PLACES = {
+    "region": [("compare", "region", {"group": "region"}), ("data", "regions", {})],
+    "police_force": [("compare", "police", {"group": "police"}), ("data", "forces", {})],
+}
+
+
+def slow_slug(label: str) -> str:
+    words = "".join(c if c.isalpha() else " " for c in label.lower().replace("'", "")).split()
+    return "-".join(words)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_area_of_the_database_has_one_name_in_addresses(level, serving):
+    rows = queries.areas(level)
+    column = "police_force_name" if level == "police_force" else "region_name"
+    assert set(queries.councils()[column]) <= set(rows["area_name"])
+    assert rows["slug"].is_unique and len(rows) > 9
+    for row in rows.itertuples():
+        assert row.slug == slow_slug(row.label.replace("&", " and "))
+
+
+def test_councils_are_named_by_the_same_rule(serving):
+    for row in queries.councils().itertuples():
+        assert re.sub(r"-to-\d{4}$", "", row.slug) == slow_slug(re.sub(r" \(to .*", "", row.label))
+
+
+# What each of the former rules made of the area's name.
+BEFORE = {
+    "London, City of": ["city-of-london", "london-city-of", "london,-city-of"],
+    "Devon & Cornwall": ["devon-and-cornwall", "devon-&-cornwall", "Devon_and_Cornwall"],
+    "Yorkshire and The Humber": ["yorkshire-and-the-humber", "Yorkshire and The Humber"],
+    "Inner London": ["inner", "inner-london"],
+    "London": ["all", "london"],
+}
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_an_address_of_before_still_means_the_area(name, serving):
+    level = next(x for x in LEVELS if name in set(queries.areas(x)["area_name"]))
+    labels, also = pickers.area_options(level)
+    for text in BEFORE[name]:
+        assert queries.area_name(level, controls.meant(text, labels, also)) == name, text
+
+
+def test_what_names_no_area_means_none(serving):
+    labels, also = pickers.area_options("region")
+    for text in ("", " ", "--", "atlantis", "north", "&"):
+        assert controls.meant(text, labels, also) is None, text
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_page_opens_the_area_by_that_name(level, open_page):
+    row = (
+        queries.areas(level)
+        .set_index("area_name")
+        .loc["Devon & Cornwall" if level == "police_force" else "Yorkshire and The Humber"]
+    )
+    for page, key, query in PLACES[level]:
+        opened = open_page(f"views/{page}.py", **query, **{key: row.slug})
+        value = opened.session_state[key]
+        assert value in (row.slug, [row.slug]), (page, value)
+        assert not [w.value for w in opened.warning if "link" in w.value]
