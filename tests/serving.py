@@ -92,7 +92,8 @@ def replica(
         log,
         subprocess.Popen.kill,
         cwd=ROOT,
-        env=os.environ | environment,
+        # As the image says: behind nginx all readers have one address.
+        env=os.environ | {"CSA_SOCKETS_AN_ADDRESS": "600"} | environment,
     ) as server:
         yield server
 

@@ -131,11 +131,11 @@ def _year(held: pd.DataFrame, last: int, year: int, population: bool) -> pd.Data
     return pd.concat([rows, new.to_frame().T], ignore_index=True)
 
 
-def shape_paths_with(rows: list[dict]) -> list[dict]:
+def shape_paths_with(rows: pd.DataFrame) -> pd.DataFrame:
     """The outlines of the map, with the invented councils on ground lent by a real one."""
-    lent = [row for row in rows if row["council_code"] == LENT_SHAPE and row["layer"] == "current"]
+    lent = rows.query("council_code == @LENT_SHAPE and layer == 'current'")
     invented = (EASTMERE[1], NORTHFORD[1])
-    return rows + [row | {"council_code": code} for row in lent for code in invented]
+    return pd.concat([rows, *(lent.assign(council_code=code) for code in invented)])
 
 
 def boundaries(official: Path) -> list[dict]:
