@@ -234,6 +234,10 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
             data_type,
             comment AS description,
             REGEXP_EXTRACT(comment, 'Unit: ([^.;]+)', 1) AS unit,
+            status_column_of(column_name, comment, LIST(column_name) OVER (PARTITION BY table_name))
+                AS status_column,
+            COALESCE(NULLIF(REGEXP_EXTRACT(comment, 'Gap: (\\w+)', 1), ''), 'not_applicable')
+                AS gap_status,
             column_index AS position
         FROM duckdb_columns()
         WHERE NOT internal AND database_name = CURRENT_DATABASE()
@@ -244,6 +248,8 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
         COMMENT ON COLUMN meta_column.data_type IS 'DuckDB type.';
         COMMENT ON COLUMN meta_column.description IS 'What it holds, and what NULL means.';
         COMMENT ON COLUMN meta_column.unit IS 'Unit of a number; empty where it has none.';
+        COMMENT ON COLUMN meta_column.status_column IS 'Column beside it that says why it is NULL.';
+        COMMENT ON COLUMN meta_column.gap_status IS 'What a NULL means where no status says it.';
         COMMENT ON COLUMN meta_column.position IS 'Place in the table, from 1.';
         """
     )

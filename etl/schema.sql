@@ -193,9 +193,9 @@ CREATE TABLE national_series (
 );
 COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 to 2025. Kept by hand, one row per year; most years between are not published anywhere we know.';
 COMMENT ON COLUMN national_series.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says.';
-COMMENT ON COLUMN national_series.sexual_plans IS 'Unit: plans started for sexual abuse. NULL where not found; precision says.';
-COMMENT ON COLUMN national_series.sexual_share_per_cent IS 'Unit: per cent of plans started. NULL where not found; precision says.';
+COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says. Gap: not_available.';
+COMMENT ON COLUMN national_series.sexual_plans IS 'Unit: plans started for sexual abuse. NULL where not found; precision says. Gap: not_available.';
+COMMENT ON COLUMN national_series.sexual_share_per_cent IS 'Unit: per cent of plans started. NULL where not found; precision says. Gap: not_available.';
 COMMENT ON COLUMN national_series.precision IS 'Rounding, and what is missing.';
 COMMENT ON COLUMN national_series.source IS 'Where it was published.';
 

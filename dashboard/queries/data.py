@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard import database
 from dashboard.database import ask
+from dashboard.queries.measures import other_names
 from dashboard.takeaway import downloads
 
 WIDE, LONG = "wide", "long"
@@ -116,10 +117,15 @@ def sql(selection: Selection, columns: str) -> tuple[str, list[str]]:
         condition = CONDITIONS[selection.form].get(name)
         if condition and chosen:
             conditions.append("(" + " OR ".join(f"({condition})" for _ in chosen) + ")")
-            values += chosen
+            values += map(_current, chosen) if name == "measures" else chosen
     where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
     relation = dedent(RELATIONS[selection.form]).strip()
     return f"SELECT {columns}\nFROM (\n{indent(relation, '    ')}\n){where}", values
+
+
+def _current(name: str) -> str:
+    """The name of today of a measure, whichever name it had when the link was made."""
+    return other_names("id").get(name.replace("_", "-"), name)
 
 
 def columns_of(form: str) -> pd.DataFrame:
@@ -149,7 +155,9 @@ def shown_columns(selection: Selection) -> list[str]:
     shown: list[str] = []
     for name in wanted:
         shown.append(name)
-        shown += [s for s in downloads.status_columns(name) if s in known]
+        status, _ = downloads.reason(name, known)
+        if status and not name.endswith(("status", "symbol")):
+            shown.append(status)
     return list(dict.fromkeys(shown))
 
 

@@ -116,6 +116,11 @@ def one_council(council: dict) -> dict:
             "WHERE area_code = ? ORDER BY ALL",
             code,
         ),
+        "measures": rows(
+            "SELECT * EXCLUDE (area_code, area_level) FROM measure_figure WHERE area_code = ? "
+            "ORDER BY measure, year_ending",
+            code,
+        ),
         "neighbours": rows(
             "SELECT position, neighbour_code, closeness FROM neighbour WHERE council_code = ? "
             "ORDER BY position",
@@ -189,6 +194,7 @@ def meta(tables: dict) -> dict:
         "sources": rows("SELECT * FROM meta_source ORDER BY id"),
         "indicators": rows("SELECT * FROM meta_indicator ORDER BY id"),
         "methods": rows("SELECT * FROM meta_method ORDER BY id"),
+        "measures": rows("SELECT * FROM measure ORDER BY place, id"),
         "tables": tables,
         "versions": [
             {**version, "published": version["published"] and version["published"].isoformat()}
@@ -277,6 +283,9 @@ def schemas(tables: dict) -> dict[str, dict]:
                     tables, "assessment_factor", without=("area_code", "area_level", "release")
                 )
             ),
+            "measures": listing(
+                row_schema(tables, "measure_figure", without=("area_code", "area_level"))
+            ),
             "neighbours": listing(row_schema(tables, "neighbour", without=("council_code",))),
             "beside_england": listing(
                 row_schema(tables, "beside_england", without=("council_code",))
@@ -310,6 +319,7 @@ def schemas(tables: dict) -> dict[str, dict]:
             "sources": things,
             "indicators": things,
             "methods": things,
+            "measures": things,
             "tables": anything,
             "versions": things,
         },
@@ -346,7 +356,7 @@ def row_schema(tables: dict, table: str, without: tuple[str, ...] = ()) -> dict:
     together = [
         {
             "if": {"properties": {status: {"const": "published"}}},
-            "then": {"properties": {value: {"type": "integer"}}},
+            "then": {"properties": {value: {"type": properties[value]["type"][0]}}},
             "else": {"properties": {value: {"type": "null"}}},
         }
         for value, status in pairs

@@ -7,77 +7,17 @@ there is no number stands [c], [u], [x] or [z], and the status has a column of i
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from dashboard import database
 from dashboard.takeaway import worker
 from dashboard.words import SYMBOL_OF_STATUS
 
-# Figures whose status stands in a column of another name; the others have `<name>_status`.
-STATUS_COLUMN = {
-    "sexual_plans_min": "sexual_plans_status",
-    "sexual_plans_max": "sexual_plans_status",
-    "sexual_rate_per_1000": "sexual_plans_status",
-    "sexual_rate_low": "sexual_plans_status",
-    "sexual_rate_high": "sexual_plans_status",
-    "sexual_rate_adjusted_low": "sexual_plans_status",
-    "sexual_rate_adjusted_high": "sexual_plans_status",
-    "is_on_few_plans": "sexual_plans_status",
-    "class_margin_plans": "sexual_plans_status",
-    "rate_adjusted_low": "sexual_plans_status",
-    "rate_adjusted_high": "sexual_plans_status",
-    "child_years": "sexual_plans_status",
-    "csa_assessments_min": "csa_assessments_status",
-    "csa_assessments_max": "csa_assessments_status",
-    "rate": "plans_status",
-    "rate_before": "plans_before_status",
-    "plans_change": "change_status",
-    "rate_change": "change_status",
-    "rate_change_low": "change_status",
-    "rate_change_high": "change_status",
-    "plans_z_poisson": "change_status",
-    "rate_z_adjusted": "change_status",
-    "left_min": "left_status",
-    "left_max": "left_status",
-    "left_each": "left_status",
-    "sexual_share": ("sexual_plans_status", "all_plans_status"),
-    "plans_per_100_csa_assessments": ("sexual_plans_status", "csa_assessments_status"),
-    "csa_assessments_per_1000": "csa_assessments_status",
-    "cse_assessments_per_1000": "cse_assessments_status",
-    "value": "status",
-    "value_min": "status",
-    "value_max": "status",
-    "counted_min": "counted_status",
-    "counted_max": "counted_status",
-    "plans_min": "status",
-    "plans_max": "status",
-    "rate_per_1000": ("status", "sexual_plans_status"),
-    "rate_min": ("status", "sexual_plans_status"),
-    "rate_max": ("status", "sexual_plans_status"),
-    "neighbours_lowest": "neighbours_status",
-    "neighbours_highest": "neighbours_status",
-    "middle_min": "middle_status",
-    "middle_max": "middle_status",
-    "per_100_min": "per_100_status",
-    "per_100_max": "per_100_status",
-    "started_min": "started_status",
-    "started_max": "started_status",
-    "at_31_march_min": "at_31_march_status",
-    "at_31_march_max": "at_31_march_status",
-}
-
-# Figures that have a gap because none is held, where no status stands beside them to say so.
-NOT_HELD = {
-    "all_plans",
-    "sexual_plans",
-    "sexual_share_per_cent",
-    "children",
-    "sexual_rate_per_1000",
-    "csa_assessments_per_1000",
-    "cse_assessments_per_1000",
-}
+# Endings of the names of figures that share the status of what they are about.
+ABOUT = re.compile(r"_(min|max|low|high|least|most|lowest|middle|highest|per_1000|share)$")
 
 
 def csv(frame: pd.DataFrame, about: list[str] = ()) -> bytes:
@@ -167,24 +107,51 @@ def _no_blank(frame: pd.DataFrame, name: str) -> pd.Series:
     gaps = column.isna() | (column.astype(str) == "")
     if not gaps.any():
         return column
-    symbols = pd.Series(gap_symbol(name), index=frame.index)
+    status, gap = reason(name, frame.columns)
+    symbols = pd.Series(gap, index=frame.index)
     if name.endswith("symbol") or name == "symbol":
         symbols = pd.Series("none", index=frame.index)  # a number was printed, so no symbol
-    else:
-        # A ratio lacks a number as soon as one of its parts does; the first that does says why.
-        for status_name in reversed(status_columns(name)):
-            if status_name in frame:
-                found = frame[status_name].astype(str).map(SYMBOL_OF_STATUS)
-                symbols = found.fillna(symbols)
+    elif status:
+        symbols = frame[status].astype(str).map(SYMBOL_OF_STATUS).fillna(symbols)
     return column.astype(object).where(~gaps, symbols)
 
 
-def gap_symbol(name: str) -> str:
-    """What stands for a gap that no status explains: [x] where a figure is not held, else [z]."""
-    return "[x]" if name in NOT_HELD else "[z]"
+def reason(name: str, names: Iterable[str]) -> tuple[str, str]:
+    """The column, of those that stand beside a figure, that says why it is missing, and the symbol
+    of a gap that none explains: ("sexual_plans_status", "[z]"), ("", "[x]").
+
+    The database says so of its own columns (meta_column); those that a question makes follow the
+    rule of their names, which the database's do too.
+    """
+    names = set(names)
+    status, gap = declared().get(name, ("", "not_applicable"))
+    for candidate in (
+        status,
+        f"{name.removesuffix('_symbol')}_status",
+        f"{ABOUT.sub('', name)}_status",
+        f"{name.partition('_')[0]}_status",
+        "status",
+    ):
+        if candidate in names:
+            return candidate, SYMBOL_OF_STATUS[gap]
+    return "", SYMBOL_OF_STATUS[gap]
 
 
-def status_columns(name: str) -> tuple[str, ...]:
-    """Columns that say why there is no number in this one, the most telling first."""
-    named = STATUS_COLUMN.get(name, f"{name.removesuffix('_symbol')}_status")
-    return named if isinstance(named, tuple) else (named,)
+def declared() -> dict[str, tuple[str, str]]:
+    """Column → its status column and what its gap means, where the database's comments say."""
+    try:
+        return database.kept(("declared reasons",), _declared)
+    except database.NoDatabase:
+        return {}
+
+
+def _declared() -> dict[str, tuple[str, str]]:
+    rows = database.ask(
+        """
+        SELECT column_name, COALESCE(status_column, '') AS status_column, gap_status
+        FROM meta_column
+        WHERE description LIKE '%Status: %' OR description LIKE '%Gap: %'
+        ORDER BY table_name DESC
+        """
+    )
+    return {r.column_name: (r.status_column, r.gap_status) for r in rows.itertuples()}

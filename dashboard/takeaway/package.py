@@ -15,7 +15,6 @@ from tqdm import tqdm
 
 from dashboard import database, queries, words
 from dashboard.queries import versions as versions_queries
-from dashboard.takeaway import downloads
 
 MISSING_VALUES = list(words.SYMBOL_MEANINGS)
 # Column types of the database → of a Frictionless table schema.
@@ -50,6 +49,14 @@ KEYS = {
     "pooled_3_year": ["council_code", "year_ending"],
     "region_year": ["region_code", "year_ending"],
 }
+COLUMN_WORDS = [
+    "column_name",
+    "data_type",
+    "description",
+    "unit",
+    "status_column",
+    "gap_status",
+]
 OLDEST_DUCKDB = "v1.0.0"
 LICENCE = {
     "name": "OGL-UK-3.0",
@@ -106,7 +113,9 @@ def described() -> dict[str, dict]:
     # The dictionary describes itself too, but was made before its own columns could be listed.
     own = database.ask(
         """
-        SELECT column_name, data_type, comment AS description, '' AS unit
+        SELECT
+            column_name, data_type, comment AS description, '' AS unit, NULL AS status_column,
+            'not_applicable' AS gap_status
         FROM duckdb_columns()
         WHERE table_name = 'meta_column' AND database_name = 'csa'
         ORDER BY column_index
@@ -116,22 +125,21 @@ def described() -> dict[str, dict]:
     for name, rows in [*columns.groupby("table_name", sort=True), ("meta_column", own)]:
         tables[name] = {
             "description": comments[name],
-            "columns": rows[["column_name", "data_type", "description", "unit"]].to_dict("records"),
+            "columns": rows[COLUMN_WORDS].replace({float("nan"): None}).to_dict("records"),
         }
     return dict(sorted(tables.items()))
 
 
 def write_csv(cursor, table: str, columns: list[dict], file: Path) -> None:
     """A table as CSV without a blank cell. Whole numbers are written as such, lists as JSON."""
-    names = [c["column_name"] for c in columns]
-    listed = ",\n".join(f'{_cell(c, names)} AS "{c["column_name"]}"' for c in columns)
+    listed = ",\n".join(f'{_cell(c)} AS "{c["column_name"]}"' for c in columns)
     target = str(file).replace("'", "''")
     # A text that begins like a formula could be run by a spreadsheet; ours never does, and a test
     # looks. Quotes are as RFC 4180 has them.
     cursor.execute(f"COPY (SELECT {listed} FROM {table}) TO '{target}' (HEADER, DELIMITER ',')")
 
 
-def _cell(column: dict, names: list[str]) -> str:
+def _cell(column: dict) -> str:
     name, kind = column["column_name"], column["data_type"]
     text = f'CAST("{name}" AS VARCHAR)'
     if kind == "DOUBLE":
@@ -143,14 +151,12 @@ def _cell(column: dict, names: list[str]) -> str:
         text = f'CAST(TO_JSON("{name}") AS VARCHAR)'
     if name.endswith("symbol"):
         return f"COALESCE(NULLIF({text}, ''), 'none')"
-    reasons = "".join(
-        f" WHEN \"{status}\" = '{word}' THEN '{symbol}'"
-        for status in downloads.status_columns(name)
-        if status in names
-        for word, symbol in words.SYMBOL_OF_STATUS.items()
-    )
-    gap = f"'{downloads.gap_symbol(name)}'"
-    if reasons:
+    gap = f"'{words.SYMBOL_OF_STATUS[column['gap_status']]}'"
+    if status := column["status_column"]:
+        reasons = "".join(
+            f" WHEN \"{status}\" = '{word}' THEN '{symbol}'"
+            for word, symbol in words.SYMBOL_OF_STATUS.items()
+        )
         gap = f"CASE{reasons} ELSE {gap} END"
     return f"COALESCE(NULLIF({text}, ''), {gap})"
 
@@ -250,6 +256,12 @@ def dictionary(tables: dict[str, dict]) -> str:
         + ". In Parquet and in the database it is NULL, with its status in a column beside it.",
         "",
     ]
+    lines += ["# Measures", "", "| measure | what it is | unit | bounds |", "|---|---|---|---|"]
+    lines += [
+        f"| {m.id} | {m.title}. {m.numerator}, over: {m.denominator} | {m.unit} | {m.bounds} |"
+        for m in queries.indicators().itertuples()
+    ]
+    lines += ["", "# Tables", ""]
     for name, table in tables.items():
         lines += [
             f"## {name}",

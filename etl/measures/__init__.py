@@ -57,12 +57,14 @@ class Measure:
     was: list[str] = field(default_factory=list)
 
 
-def load(folder: Path = FOLDER) -> list[Measure]:
+def load(folder: Path | None = None) -> list[Measure]:
     """Every measure, in the order of lists.
 
     Raises Refusal naming the file and the field that breaks schema.json, or that two share.
     """
-    measures = [Measure(id=file.stem, **_read(file)) for file in sorted(folder.glob("*.yml"))]
+    measures = [
+        Measure(id=file.stem, **_read(file)) for file in sorted((folder or FOLDER).glob("*.yml"))
+    ]
     for name in ("address", "short_title"):
         owner: dict[str, str] = {}
         for measure in measures:

@@ -23,6 +23,8 @@ BREAKS = {
     "every_category_is_there": "DELETE FROM plan WHERE category = 'not_recorded' "
     "AND year_ending = 2012 AND basis = 'latest'",
     "every_column_is_described": "COMMENT ON COLUMN plan.value IS NULL",
+    "every_gap_has_a_reason": "UPDATE meta_column SET status_column = NULL "
+    "WHERE column_name = 'sexual_rate_low'",
     "every_council_has_a_shape": "DELETE FROM shape WHERE council_code = 'E09000001'",
     "every_council_year_has_children": "DELETE FROM population WHERE mid_year = 2017 "
     "AND area_code = 'E06000039'",

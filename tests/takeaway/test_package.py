@@ -219,7 +219,10 @@ def test_no_suppressed_cell_of_the_figures_has_a_number_in_any_file(site):
         )
         if key in hidden:
             found["council_year"] += 1
-            assert {row[name] for name in telling} == {"[c]"}, row
+            # Before assessments were collected their ratio is not hidden: there is none.
+            collected = int(row["year_ending"]) >= 2018
+            assert {row[name] for name in telling[:-1]} == {"[c]"}, row
+            assert row[telling[-1]] == ("[c]" if collected else "[x]"), row
             assert row["sexual_plans_min"] == "0" and int(row["sexual_plans_max"]) >= 5
     assert all(found.values()), found
 
@@ -266,3 +269,51 @@ def test_the_version_of_the_data_stands_in_package_and_dictionary(site, descript
     ).fetchall()
     assert descriptor["version"] == version
     assert f"Data version {version}" in (site / "data-dictionary.md").read_text()
+
+
+def test_no_gap_is_said_not_applicable_where_a_status_beside_it_says_more(site, database):
+    """Every figure's gap has the symbol of its own status; [z] alone is said of no hidden part."""
+    looked_at = 0
+    status_of = {
+        (table, column): status
+        for table, column, status in database.execute(
+            "SELECT table_name, column_name, status_column FROM meta_column "
+            "WHERE status_column IS NOT NULL"
+        ).fetchall()
+    }
+    for file in sorted((site / "data").glob("*.csv")):
+        frame = as_text(file)
+        for name in frame.columns:
+            status = status_of.get((file.stem, name))
+            if not status:
+                continue
+            gaps = frame[frame[name].isin(list(SYMBOLS.values()))]
+            explained = gaps[gaps[status].isin(list(SYMBOLS))]
+            looked_at += len(explained)
+            wanted = explained[status].map(SYMBOLS)
+            assert (explained[name] == wanted).all(), (file.stem, name)
+    assert looked_at > 40_000
+
+
+@pytest.mark.parametrize(
+    ("table", "figure", "part"),
+    [
+        ("assessment_to_plan", "plans_per_100_assessments", "plans_status"),
+        ("comparison", "limit_low", "status"),
+        ("comparison", "limit_high", "status"),
+        ("path_step", "base_value", "base_status"),
+        ("council_year", "sexual_share", "sexual_plans_status"),
+    ],
+)
+def test_what_is_made_of_a_suppressed_number_is_suppressed(site, table, figure, part):
+    frame = as_text(site / f"data/{table}.csv")
+    hidden = frame[frame[part] == "suppressed"]
+    assert len(hidden) > 10
+    assert (hidden[figure] == "[c]").all()
+
+
+def test_a_ratio_to_what_was_not_collected_is_not_available(site):
+    frame = as_text(site / "data/council_year.csv")
+    before = frame[frame["year_ending"].astype(int) < 2018]
+    assert len(before) > 700
+    assert (before["plans_per_100_csa_assessments"] == "[x]").all()

@@ -122,8 +122,7 @@ def test_a_figure_brings_its_status_with_it(serving):
     chosen = selection(columns=["plans_per_100_csa_assessments"])
     assert data_queries.shown_columns(chosen) == [
         "plans_per_100_csa_assessments",
-        "sexual_plans_status",
-        "csa_assessments_status",
+        "plans_per_100_csa_assessments_status",
     ]
 
 
@@ -306,13 +305,14 @@ def test_a_cell_is_said_as_a_reader_expects():
     assert data_words.cell("[c]", "sexual_plans") == "[c]"
 
 
-def test_a_ratio_without_a_part_says_which_part_is_missing():
+def test_a_ratio_says_by_its_own_status_why_it_is_missing():
     """Plans are published, assessments are hidden: the ratio is hidden, not "not applicable"."""
     frame = pd.DataFrame(
         {
             "plans_per_100_csa_assessments": [None, None, 12.5],
+            "plans_per_100_csa_assessments_status": ["suppressed", "not_available", "published"],
             "sexual_plans_status": ["published", "suppressed", "published"],
             "csa_assessments_status": ["suppressed", "not_available", "published"],
         }
     )
-    assert downloads.tidy(frame)["plans_per_100_csa_assessments"].tolist() == ["[c]", "[c]", 12.5]
+    assert downloads.tidy(frame)["plans_per_100_csa_assessments"].tolist() == ["[c]", "[x]", 12.5]

@@ -103,9 +103,9 @@ COMMENT ON COLUMN council_year.sexual_plans_status IS 'published, suppressed (1 
 COMMENT ON COLUMN council_year.sexual_plans_symbol IS 'What DfE printed in place of a number; NULL where it printed one.';
 COMMENT ON COLUMN council_year.sexual_plans_min IS 'Unit: plans. Fewest the count can be: itself where published, 0 where suppressed, NULL without a return.';
 COMMENT ON COLUMN council_year.sexual_plans_max IS 'Unit: plans. Most the count can be: itself where published, 5 or more where suppressed, NULL without a return.';
-COMMENT ON COLUMN council_year.sexual_rate_per_1000 IS 'Unit: plans per 1,000 residents aged 0 to 17. NULL when the count was not published.';
-COMMENT ON COLUMN council_year.sexual_rate_low IS 'Exact 95% Poisson lower limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_low. Unit: per 1,000. NULL with the rate.';
-COMMENT ON COLUMN council_year.sexual_rate_high IS 'Exact 95% Poisson upper limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_high. Unit: per 1,000. NULL with the rate.';
+COMMENT ON COLUMN council_year.sexual_rate_per_1000 IS 'Unit: plans per 1,000 residents aged 0 to 17. NULL when the count was not published. Status: sexual_plans_status.';
+COMMENT ON COLUMN council_year.sexual_rate_low IS 'Exact 95% Poisson lower limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_low. Unit: per 1,000. NULL with the rate. Status: sexual_plans_status.';
+COMMENT ON COLUMN council_year.sexual_rate_high IS 'Exact 95% Poisson upper limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_high. Unit: per 1,000. NULL with the rate. Status: sexual_plans_status.';
 COMMENT ON COLUMN council_year.class IS 'none (a published 0), suppressed, very_low (above 0 and below 0.2 per 1,000, unrounded), at_or_above, not_available.';
 COMMENT ON COLUMN council_year.expected_plans_at_england_rate IS 'Unit: plans the council would have at England''s published rate of the year. Not a target.';
 COMMENT ON COLUMN council_year.csa_assessments IS 'Unit: assessments that recorded sexual abuse. NULL when not published; the status says why; collected from 2018.';
@@ -124,7 +124,7 @@ COMMENT ON COLUMN council_year.plans_per_100_csa_assessments_status IS 'As sexua
 COMMENT ON COLUMN council_year.sexual_share_status IS 'As sexual_plans_status, of sexual_share; not_applicable also where no plan started.';
 COMMENT ON COLUMN council_year.csa_assessments_min IS 'Unit: assessments. Fewest csa_assessments can be: itself where published, its printed parts where suppressed, NULL without a return.';
 COMMENT ON COLUMN council_year.csa_assessments_max IS 'Unit: assessments. Most csa_assessments can be: itself where published, all assessments with any factor where suppressed, NULL without a return.';
-COMMENT ON COLUMN council_year.sexual_rate_adjusted_low IS '95% lower limit of the rate, widened by the variance factor of plans (variance_factor): the one to show. Unit: per 1,000. NULL with the rate.';
-COMMENT ON COLUMN council_year.sexual_rate_adjusted_high IS '95% upper limit of the rate, widened by the variance factor of plans (variance_factor): the one to show. Unit: per 1,000. NULL with the rate.';
-COMMENT ON COLUMN council_year.is_on_few_plans IS 'True where the rate rests on fewer than 20 plans, which ONS marks as unreliable. NULL with the rate.';
-COMMENT ON COLUMN council_year.class_margin_plans IS 'How many plans more or fewer would put the council into another class. Unit: plans. NULL without a number, and for none, which any plan would change.';
+COMMENT ON COLUMN council_year.sexual_rate_adjusted_low IS '95% lower limit of the rate, widened by the variance factor of plans (variance_factor): the one to show. Unit: per 1,000. NULL with the rate. Status: sexual_plans_status.';
+COMMENT ON COLUMN council_year.sexual_rate_adjusted_high IS '95% upper limit of the rate, widened by the variance factor of plans (variance_factor): the one to show. Unit: per 1,000. NULL with the rate. Status: sexual_plans_status.';
+COMMENT ON COLUMN council_year.is_on_few_plans IS 'True where the rate rests on fewer than 20 plans, which ONS marks as unreliable. NULL with the rate. Status: sexual_plans_status.';
+COMMENT ON COLUMN council_year.class_margin_plans IS 'How many plans more or fewer would put the council into another class. Unit: plans. NULL without a number, and for none, which any plan would change. Status: sexual_plans_status.';

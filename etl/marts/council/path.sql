@@ -164,7 +164,7 @@ COMMENT ON COLUMN path_step.value IS 'Unit: events. NULL when not published.';
 COMMENT ON COLUMN path_step.status IS 'As in plan.';
 COMMENT ON COLUMN path_step.symbol IS 'As in plan.';
 COMMENT ON COLUMN path_step.base IS 'What the step is set against: the step before it, or for csa_assessments all_assessments (with at least one factor). NULL for referrals.';
-COMMENT ON COLUMN path_step.base_value IS 'Unit: events. NULL when not published, and for referrals.';
+COMMENT ON COLUMN path_step.base_value IS 'Unit: events. NULL when not published, and for referrals. Status: base_status.';
 COMMENT ON COLUMN path_step.base_status IS 'As in plan; not_applicable for referrals.';
 COMMENT ON COLUMN path_step.per_100 IS 'Unit: per 100 of the base. NULL unless both counts are published and the base is not 0.';
 COMMENT ON COLUMN path_step.per_100_min IS 'Unit: per 100 of the base. Least it can be: 0 where plans are hidden. NULL where nothing bounds it, and over a base that is not printed.';

@@ -85,7 +85,15 @@ SELECT
     section_47.neighbours_lowest AS section_47_neighbours_lowest,
     section_47.neighbours_with_figure AS section_47_neighbours_with_figure,
     doubt.unlikely_zeros AS unlikely_zero_measures,
-    doubt.measures AS doubted_measures
+    doubt.measures AS doubted_measures,
+    COALESCE(three_before.sexual_plans_status, 'not_available')::count_status
+        AS rate_three_years_before_status,
+    this.plans_per_100_csa_assessments_status AS plans_per_100_csa_status,
+    what_if.multiple_plans_status,
+    what_if.multiple_share_status,
+    COALESCE(section_47.per_100_status, 'not_available')::count_status AS section_47_status,
+    COALESCE(section_47.neighbours_status, 'not_available')::count_status
+        AS section_47_neighbours_status
 FROM in_series AS this
 LEFT JOIN england ON england.year_ending = this.year_ending
 LEFT JOIN funnel_council
@@ -122,31 +130,37 @@ COMMENT ON COLUMN question_fact.sexual_plans IS 'As in council_year. Unit: plans
 COMMENT ON COLUMN question_fact.sexual_plans_status IS 'As in council_year.';
 COMMENT ON COLUMN question_fact.sexual_plans_max IS 'As in council_year. Unit: plans.';
 COMMENT ON COLUMN question_fact.expected_plans_at_england_rate IS 'As in council_year. Unit: plans.';
-COMMENT ON COLUMN question_fact.sexual_rate_per_1000 IS 'As in council_year. Unit: per 1,000.';
+COMMENT ON COLUMN question_fact.sexual_rate_per_1000 IS 'As in council_year. Unit: per 1,000. Status: sexual_plans_status.';
 COMMENT ON COLUMN question_fact.place IS 'As in funnel_council: whether the rate is above or below England''s by more than councils usually differ.';
 COMMENT ON COLUMN question_fact.england_sexual_rate IS 'England''s rate of plans for sexual abuse. Unit: per 1,000.';
 COMMENT ON COLUMN question_fact.has_fallen_three_years IS 'True where the rate of each of four years in a row is published and each is lower than the one before.';
-COMMENT ON COLUMN question_fact.rate_three_years_before IS 'Rate three years before. Unit: per 1,000. NULL when not published.';
+COMMENT ON COLUMN question_fact.rate_three_years_before IS 'Rate three years before. Unit: per 1,000. NULL when not published. Status: rate_three_years_before_status.';
 COMMENT ON COLUMN question_fact.three_year_verdict IS 'As verdict in change_year, over three years. NULL before 2016.';
 COMMENT ON COLUMN question_fact.csa_assessments IS 'As in council_year. Unit: assessments.';
 COMMENT ON COLUMN question_fact.csa_assessments_status IS 'As in council_year.';
 COMMENT ON COLUMN question_fact.csa_assessments_per_1000 IS 'As in council_year. Unit: per 1,000.';
-COMMENT ON COLUMN question_fact.england_csa_per_1000 IS 'England''s rate of assessments that recorded sexual abuse. Unit: per 1,000.';
-COMMENT ON COLUMN question_fact.most_plans_per_100_csa IS 'Unit: plans per 100 assessments that recorded sexual abuse, taking the most plans there can be. NULL without a return, without assessments, or where those are hidden.';
-COMMENT ON COLUMN question_fact.england_plans_per_100_csa IS 'England''s plans per 100 assessments. Unit: per 100.';
-COMMENT ON COLUMN question_fact.expected_plans_of_csa_assessments IS 'Unit: plans that would follow the area''s assessments at England''s ratio. NULL without them.';
-COMMENT ON COLUMN question_fact.expected_csa_assessments IS 'Unit: assessments that recorded sexual abuse, were they as many per child as in England. NULL before 2018.';
-COMMENT ON COLUMN question_fact.expected_cse_assessments IS 'Unit: assessments that recorded exploitation, were they as many per child as in England. NULL before 2018.';
+COMMENT ON COLUMN question_fact.england_csa_per_1000 IS 'England''s rate of assessments that recorded sexual abuse. Unit: per 1,000. Gap: not_available.';
+COMMENT ON COLUMN question_fact.most_plans_per_100_csa IS 'Unit: plans per 100 assessments that recorded sexual abuse, taking the most plans there can be. NULL without a return, without assessments, or where those are hidden. Status: plans_per_100_csa_status.';
+COMMENT ON COLUMN question_fact.england_plans_per_100_csa IS 'England''s plans per 100 assessments. Unit: per 100. Gap: not_available.';
+COMMENT ON COLUMN question_fact.expected_plans_of_csa_assessments IS 'Unit: plans that would follow the area''s assessments at England''s ratio. NULL without them. Status: csa_assessments_status.';
+COMMENT ON COLUMN question_fact.expected_csa_assessments IS 'Unit: assessments that recorded sexual abuse, were they as many per child as in England. NULL before 2018. Gap: not_available.';
+COMMENT ON COLUMN question_fact.expected_cse_assessments IS 'Unit: assessments that recorded exploitation, were they as many per child as in England. NULL before 2018. Gap: not_available.';
 COMMENT ON COLUMN question_fact.cse_assessments IS 'As in council_year. Unit: assessments.';
 COMMENT ON COLUMN question_fact.cse_assessments_status IS 'As in council_year.';
 COMMENT ON COLUMN question_fact.cse_assessments_per_1000 IS 'As in council_year. Unit: per 1,000.';
-COMMENT ON COLUMN question_fact.england_cse_per_1000 IS 'England''s rate of assessments that recorded exploitation. Unit: per 1,000.';
-COMMENT ON COLUMN question_fact.multiple_plans IS 'As in sexual_or_multiple. Unit: plans.';
+COMMENT ON COLUMN question_fact.england_cse_per_1000 IS 'England''s rate of assessments that recorded exploitation. Unit: per 1,000. Gap: not_available.';
+COMMENT ON COLUMN question_fact.multiple_plans IS 'As in sexual_or_multiple. Unit: plans. Status: multiple_plans_status.';
 COMMENT ON COLUMN question_fact.multiple_share IS 'As in sexual_or_multiple. Unit: 0 to 1.';
 COMMENT ON COLUMN question_fact.england_multiple_share IS 'Plans under multiple as a share of all that started in England. Unit: 0 to 1.';
-COMMENT ON COLUMN question_fact.section_47_per_100_referrals IS 'Section 47 enquiries per 100 referrals. Unit: per 100. NULL before 2018 or when not published.';
-COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for England. Unit: per 100.';
-COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one.';
-COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018.';
+COMMENT ON COLUMN question_fact.section_47_per_100_referrals IS 'Section 47 enquiries per 100 referrals. Unit: per 100. NULL before 2018 or when not published. Status: section_47_status.';
+COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for England. Unit: per 100. Gap: not_available.';
+COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one. Status: section_47_neighbours_status.';
+COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018. Gap: not_available.';
 COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
 COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0 or a step change; no other question rests on them. NULL where there are none.';
+COMMENT ON COLUMN question_fact.rate_three_years_before_status IS 'As in council_year, of the count three years before; not_available where there was none.';
+COMMENT ON COLUMN question_fact.plans_per_100_csa_status IS 'As plans_per_100_csa_assessments_status in council_year.';
+COMMENT ON COLUMN question_fact.multiple_plans_status IS 'As in sexual_or_multiple.';
+COMMENT ON COLUMN question_fact.multiple_share_status IS 'As in sexual_or_multiple.';
+COMMENT ON COLUMN question_fact.section_47_status IS 'As in path_step, of the ratio; not_available before 2018.';
+COMMENT ON COLUMN question_fact.section_47_neighbours_status IS 'As in path_step, of the neighbours; not_available before 2018.';

@@ -3,13 +3,13 @@
 -- Grain  one row per council and year ending 31 March
 -- Unit   plans started, initial category; rates per 1,000 residents aged 0 to 17
 -- NULL   without a return
--- Needs  council_year, plan_bounds
+-- Needs  area_count, council_year, plan_bounds
 --
 -- No file says which kinds of abuse a plan under multiple concerns. So this is a what-if, not a
 -- figure: from none of them to all of them, on top of what a hidden cell may hold.
 CREATE TABLE sexual_or_multiple AS
 WITH total AS (
-    SELECT area_code, year_ending, value
+    SELECT area_code, year_ending, value, status
     FROM plan
     WHERE area_level = 'council' AND flow = 'started' AND basis = 'initial' AND category = 'all'
 ),
@@ -39,7 +39,8 @@ bounded AS (
                 THEN GREATEST(council_year.sexual_plans_max, multiple.plans_max)
             ELSE council_year.sexual_plans_max + multiple.plans_max
         END AS either_max,
-        1.0 * multiple.value / NULLIF(total.value, 0) AS multiple_share
+        1.0 * multiple.value / NULLIF(total.value, 0) AS multiple_share,
+        status_of_ratio(multiple.status, total.value, total.status) AS multiple_share_status
     FROM council_year
     INNER JOIN multiple
         ON multiple.council_code = council_year.council_code
@@ -65,7 +66,8 @@ COMMENT ON COLUMN sexual_or_multiple.multiple_plans IS 'Unit: plans started unde
 COMMENT ON COLUMN sexual_or_multiple.multiple_plans_status IS 'As in plan.';
 COMMENT ON COLUMN sexual_or_multiple.multiple_plans_min IS 'Unit: plans. As plans_min of plan_bounds.';
 COMMENT ON COLUMN sexual_or_multiple.multiple_plans_max IS 'Unit: plans. As plans_max of plan_bounds.';
-COMMENT ON COLUMN sexual_or_multiple.either_max IS 'Unit: plans. Most there can be under sexual abuse and multiple together; NULL without a return.';
+COMMENT ON COLUMN sexual_or_multiple.either_max IS 'Unit: plans. Most there can be under sexual abuse and multiple together; NULL without a return. Status: sexual_plans_status.';
 COMMENT ON COLUMN sexual_or_multiple.multiple_share IS 'Unit: 0 to 1, plans under multiple as a share of all plans started. NULL unless both are published.';
-COMMENT ON COLUMN sexual_or_multiple.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. The rate if no plan under multiple concerned sexual abuse.';
-COMMENT ON COLUMN sexual_or_multiple.rate_max IS 'Unit: per 1,000 residents aged 0 to 17. The rate if every plan under multiple did.';
+COMMENT ON COLUMN sexual_or_multiple.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. The rate if no plan under multiple concerned sexual abuse. Status: sexual_plans_status.';
+COMMENT ON COLUMN sexual_or_multiple.rate_max IS 'Unit: per 1,000 residents aged 0 to 17. The rate if every plan under multiple did. Status: sexual_plans_status.';
+COMMENT ON COLUMN sexual_or_multiple.multiple_share_status IS 'As in plan, of multiple_share.';

@@ -81,7 +81,7 @@ DROP TABLE area_year;
 
 COMMENT ON TABLE england_year IS 'England: one row per year ending 31 March from 2010. DfE''s own totals, rounded to 10 (to 100 in 2010 and 2011), with figures carried in for councils without a return.';
 COMMENT ON COLUMN england_year.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN england_year.children IS 'Unit: residents aged 0 to 17. NULL before 2013.';
+COMMENT ON COLUMN england_year.children IS 'Unit: residents aged 0 to 17. NULL before 2013. Gap: not_available.';
 COMMENT ON COLUMN england_year.all_plans IS 'Unit: plans started, all categories.';
 COMMENT ON COLUMN england_year.all_plans_status IS 'As in plan.';
 COMMENT ON COLUMN england_year.sexual_plans IS 'Unit: plans started with sexual abuse as the initial category.';

@@ -85,13 +85,13 @@ COMMENT ON COLUMN national_year.all_plans IS 'Unit: plans (registrations before 
 COMMENT ON COLUMN national_year.all_plans_status IS 'published or not_available.';
 COMMENT ON COLUMN national_year.sexual_plans IS 'Unit: plans started with sexual abuse as the initial category. NULL where no number was found; it is never worked out from a share.';
 COMMENT ON COLUMN national_year.sexual_plans_status IS 'published or not_available.';
-COMMENT ON COLUMN national_year.sexual_plans_least IS 'Unit: plans. Least the number can have been before it was rounded. NULL with the number, or where its rounding is not stated.';
-COMMENT ON COLUMN national_year.sexual_plans_most IS 'Unit: plans. Most the number can have been before it was rounded. NULL as sexual_plans_least.';
+COMMENT ON COLUMN national_year.sexual_plans_least IS 'Unit: plans. Least the number can have been before it was rounded. NULL with the number, or where its rounding is not stated. Status: sexual_plans_status. Gap: not_available.';
+COMMENT ON COLUMN national_year.sexual_plans_most IS 'Unit: plans. Most the number can have been before it was rounded. NULL as sexual_plans_least. Status: sexual_plans_status. Gap: not_available.';
 COMMENT ON COLUMN national_year.sexual_share IS 'Unit: 0 to 1, share of plans started; share_basis says whose arithmetic. NULL where none was found.';
 COMMENT ON COLUMN national_year.sexual_share_status IS 'published (printed, or worked out from printed numbers) or not_available.';
 COMMENT ON COLUMN national_year.share_basis IS 'worked out: from the two printed numbers; as printed: by the source named; none.';
-COMMENT ON COLUMN national_year.rounded_to IS 'Unit: plans. 10 or 100; NULL where the source does not say.';
-COMMENT ON COLUMN national_year.place_from_lowest IS '1 is the year with the fewest plans for sexual abuse among the years with a number. NULL without one.';
+COMMENT ON COLUMN national_year.rounded_to IS 'Unit: plans. 10 or 100; NULL where the source does not say. Status: sexual_plans_status. Gap: not_available.';
+COMMENT ON COLUMN national_year.place_from_lowest IS '1 is the year with the fewest plans for sexual abuse among the years with a number. NULL without one. Status: sexual_plans_status. Gap: not_available.';
 COMMENT ON COLUMN national_year.origin IS 'file: DfE''s figures files; other: another publication; none.';
 COMMENT ON COLUMN national_year.precision IS 'Rounding, and what is missing.';
 COMMENT ON COLUMN national_year.source IS 'Where it is published; none where it is not.';
