@@ -344,7 +344,7 @@ def row_schema(tables: dict, table: str, without: tuple[str, ...] = ()) -> dict:
                 "enum": values,
                 "description": column["description"],
             }
-    pairs = [(n, f"{n}_status") for n in COUNTS if f"{n}_status" in names]
+    pairs = [(n, f"{n}_status") for n in COUNTS if {n, f"{n}_status"} <= set(names)]
     if "value" in names and "status" in names:
         pairs.append(("value", "status"))
     schema = {
