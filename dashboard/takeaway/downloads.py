@@ -98,7 +98,7 @@ def _whole(value):
 
 def file_name(*parts: object, ending: str = "csv") -> str:
     """A name any system takes, from words: "sexual-plans_england_2024_2025-1a2b3c4d.csv"."""
-    clean = (re.sub(r"[^a-z0-9.-]+", "-", str(part).lower()).strip("-.") for part in parts)
+    clean = (re.sub(r"[^a-z0-9.-]+|\.{2,}", "-", str(part).lower()).strip("-.") for part in parts)
     return "_".join(part for part in clean if part)[:120] + "." + ending
 
 

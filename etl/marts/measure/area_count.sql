@@ -171,12 +171,12 @@ bounded AS (
                 THEN GREATEST(0, value - rounded_parts * half_unit(area_level, year_ending))
             WHEN is_hidden(status)
                 THEN GREATEST(0, hidden_min - rounded_parts * half_unit(area_level, year_ending))
-        END AS value_min,
+        END::INTEGER AS value_min,
         CASE
             WHEN status = 'published' THEN value + rounded_parts * half_unit(area_level, year_ending)
             WHEN is_hidden(status)
                 THEN hidden_max + GREATEST(1, rounded_parts) * half_unit(area_level, year_ending)
-        END AS value_max,
+        END::INTEGER AS value_max,
         status::count_status AS status,
         symbol,
         release
@@ -195,8 +195,8 @@ SELECT
     ANY_VALUE(bounded.title),
     ANY_VALUE(bounded.unit),
     CASE WHEN BOOL_AND(bounded.status = 'published') THEN SUM(bounded.value) END::INTEGER,
-    CASE WHEN BOOL_AND(bounded.value_min IS NOT NULL) THEN SUM(bounded.value_min) END,
-    CASE WHEN BOOL_AND(bounded.value_max IS NOT NULL) THEN SUM(bounded.value_max) END,
+    CASE WHEN BOOL_AND(bounded.value_min IS NOT NULL) THEN SUM(bounded.value_min) END::INTEGER,
+    CASE WHEN BOOL_AND(bounded.value_max IS NOT NULL) THEN SUM(bounded.value_max) END::INTEGER,
     status_of_parts(LIST(bounded.status)),
     NULL,
     'worked out'
