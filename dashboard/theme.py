@@ -112,6 +112,37 @@ CLASS_STYLES = {
 }
 
 
+# Of two years beside each other: who entered and left "none, suppressed or very low", who stayed.
+# Nobody is better or worse for it, so the hues are none of the classes' own.
+CHANGE_STYLES = {
+    "entered": Style(
+        "diagonal",
+        "diagonal",
+        "+",
+        Paint(ORANGE, "#8A3208", "#0B0C0C"),
+        Paint("#F79364", "#7A2E0A", "#10151D"),
+    ),
+    "left": Style(
+        "vertical",
+        "vertical",
+        "-",
+        Paint(TEAL, "#0C5C56", "#0B0C0C"),
+        Paint("#5CC4BB", "#0C5C56", "#10151D"),
+    ),
+    "stayed": Style(
+        "plain",
+        "plain",
+        "=",
+        Paint("#9FB4C7", "#9FB4C7", "#0B0C0C"),
+        Paint("#4C6077", "#4C6077", "#FFFFFF"),
+    ),
+    "neither": Style(
+        "plain", "solid", "0", Paint(NAVY, NAVY, "#FFFFFF"), Paint("#BFDCF6", "#BFDCF6", "#10151D")
+    ),
+    "not_comparable": CLASS_STYLES["not_available"],
+}
+
+
 def class_labels(threshold: float = 0.2) -> dict[str, str]:
     """The words of each class, in legend order. `threshold` is per 1,000 children aged 0 to 17."""
     return {

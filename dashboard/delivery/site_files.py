@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 MOUNTED_AT = "/site"
 # What the folder holds, as a reader would look for it.
 CONTENTS = [
-    ("index.html", "The data package: every table as CSV and Parquet, with its dictionary"),
+    ("index.html", "The map on its own: it needs no server"),
+    ("package.html", "The data package: every table as CSV and Parquet, with its dictionary"),
     ("data/csa.duckdb", "The database itself, for DuckDB"),
     ("SQL.md", "Ten questions asked in SQL"),
     ("api/v1/index.json", "The JSON API"),

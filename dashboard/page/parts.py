@@ -22,6 +22,7 @@ from dashboard.page import announcer, controls, copying, markup
 from dashboard.page.markup import Column
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import downloads
+from dashboard.words import claims as claim_words
 from dashboard.words import data as data_words
 
 # Read once: a path handed to st.html is read again on every rerun.
@@ -159,15 +160,7 @@ def source(ids: Sequence[str]) -> str:
 
 def source_words(ids: Sequence[str]) -> str:
     """Source, release, licence and data version in a sentence."""
-    return database.kept(("source words", *ids), lambda: _source_words(ids))
-
-
-def _source_words(ids: Sequence[str]) -> str:
-    rows = queries.sources(*ids)
-    named = "; ".join(f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples())
-    licences = words.listing(list(dict.fromkeys(rows["licence"])))
-    version = queries.build_facts()["data_version"]
-    return f"{named}. {licences}. Data version {version}."
+    return versions_queries.source_words(ids)
 
 
 def quote(text: str) -> None:
@@ -223,32 +216,8 @@ def check_claim(name: str) -> None:
 def claim_html(name: str) -> str:
     """A published figure and ours beside it, worked out from the figures of this page's data."""
     claim = queries.claim(name)
-    form = f"{{:,.{int(claim.decimals)}f}}"
-    unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
-    published, ours = (
-        f"{form.format(value)}{unit}" for value in (claim.published_value, claim.recomputed_value)
-    )
-    return markup.folded(
-        f"Check this number: {published}",
-        markup.prose(
-            f"**Published:** {published}: {claim.what} ({claim.source}).\n\n"
-            f"**Worked out here:** {ours}, as {claim.definition}.\n\n"
-            f"**Verdict:** {verdict_words(claim, form, unit)}"
-        ),
-    )
-
-
-def verdict_words(claim: pd.Series, form: str, unit: str) -> str:
-    """Whether a published claim and ours agree, in a sentence."""
-    if claim.verdict == "equal":
-        return "equal, at the decimals it was printed with."
-    if claim.verdict == "within rounding":
-        return (
-            "not equal, but DfE rounds England's totals to 10, which allows anything from "
-            f"{form.format(claim.recomputed_low)}{unit} to "
-            f"{form.format(claim.recomputed_high)}{unit}."
-        )
-    return "the two differ."
+    said = "\n\n".join(f"**{name}:** {text}" for name, text in claim_words.lines(claim))
+    return markup.folded(claim_words.title(claim), markup.prose(said))
 
 
 def _foot(sources: Sequence[str]) -> None:

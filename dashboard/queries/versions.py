@@ -4,10 +4,25 @@ The fact a newcomer gets wrong: an address or a version comes from a reader, and
 what was asked. So what a reader typed is put into words, or looked up, here and not in a question.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-from dashboard import queries
-from dashboard.database import ask
+from dashboard import queries, words
+from dashboard.database import ask, kept
+
+
+def source_words(ids: Sequence[str]) -> str:
+    """Source, release, licence and data version in a sentence; `ids` are of meta_source."""
+    return kept(("source words", *ids), lambda: _source_words(ids))
+
+
+def _source_words(ids: Sequence[str]) -> str:
+    rows = queries.sources(*ids)
+    named = "; ".join(f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples())
+    licences = words.listing(list(dict.fromkeys(rows["licence"])))
+    version = queries.build_facts()["data_version"]
+    return f"{named}. {licences}. Data version {version}."
 
 _ADDRESS = "https://address.invalid"  # stands for an address in the question
 

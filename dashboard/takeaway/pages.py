@@ -1,4 +1,4 @@
-"""The pages of the folder: a way in, a briefing for each area, 404, site map and robots' file.
+"""The pages of the folder that need no script: the data package, briefings, 404, site map.
 
 Every link is relative, so that the folder can live at any address; only the site map, the robots'
 file and the 404 page need to know it.
@@ -30,8 +30,8 @@ def write(folder: Path, councils: pd.DataFrame, address: str) -> None:
     )
     _page(
         folder,
-        "index.html",
-        "index.html",
+        "package.html",
+        "package.html",
         ".",
         tables=[(name, table["description"]) for name, table in described().items()],
         newest=queries.plan_years()[-1],
@@ -87,7 +87,12 @@ def _page(folder: Path, name: str, template: str, root: str, **content) -> None:
 def site_map(councils: pd.DataFrame, address: str) -> str:
     """Every page a reader may look for, in the form search engines ask for."""
     day = queries.build_facts()["built_at"][:10]
-    pages = ["", "councils/index.html", *(f"councils/{slug}.html" for slug in councils["slug"])]
+    pages = [
+        "",
+        "package.html",
+        "councils/index.html",
+        *(f"councils/{slug}.html" for slug in councils["slug"]),
+    ]
     entries = "\n".join(
         f"<url><loc>{address}/{page}</loc><lastmod>{day}</lastmod></url>" for page in pages
     )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from dashboard import queries
-from dashboard.takeaway import api, package, pages
+from dashboard.takeaway import api, explorer_pages, package, pages
 
 # Where the dashboard serves the folder; another host is named with --address.
 NOWHERE = "http://localhost:8501/site"
@@ -46,6 +46,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         package.write(draft)
         api.write(draft)
         pages.write(draft, councils, address.rstrip("/"))
+        explorer_pages.write(draft, address.rstrip("/"))
         if pdf:
             from dashboard.takeaway import pdf as pdfs
 

@@ -13,6 +13,11 @@ COMPARISON_CAVEAT = (
     "A figure alone is not a measure of good or bad practice: it is a place to begin asking."
 )
 SITE = "How English councils identify child sexual abuse"
+# Asked of whoever shows ONS boundaries; it is drawn into every picture a reader downloads.
+BOUNDARIES = (
+    "Boundaries: Office for National Statistics licensed under the Open Government Licence v.3.0. "
+    "Contains OS data © Crown copyright and database right 2026."
+)
 STATUS_LABEL = "Independent analysis of official statistics. Not itself an official statistic."
 
 SYMBOL_OF_STATUS = {

@@ -1,0 +1,154 @@
+"""The explorer's files: its script, shapes and figures, by name, as a browser asks for them.
+
+The fact a newcomer gets wrong: there is one list of files and two who serve them. The dashboard
+makes each when it is first asked for; `python -m etl publish` writes them all to site/. A name is
+the same in both, under a folder named after what the files are made from, so that each may be kept
+for ever. Nothing here needs Streamlit.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+
+from dashboard import database, queries, words
+from dashboard.councils import shapes
+from dashboard.councils.explorer import measures, places, tables
+from dashboard.words import explorer as explorer_words
+
+HERE = Path(__file__).parent
+FOLDER = "explorer"
+SCRIPT = "explorer.js"
+# What a module needs comes before it; `explorer.css` is put into the script.
+MODULES = (
+    *("dom", "files", "address", "view", "start", "compare"),
+    *("map/paint", "map/drawing", "map/zoom", "map/walk", "map/key"),
+    *(
+        "page/strip",
+        "page/bars",
+        "map/label",
+        "page/squares",
+        "page/panel",
+        "page/search",
+        "page/controls",
+    ),
+    *("page/filters", "page/picture", "page/share", "page/under", "element"),
+)
+
+
+@lru_cache(maxsize=1)
+def script() -> bytes:
+    """All modules as one script, which needs no server to be loaded: a page may be a file."""
+    style = re.sub(r"/\*.*?\*/|\s*\n\s*", "", (HERE / "explorer.css").read_text(), flags=re.S)
+    parts = [f"const STYLE = {json.dumps(style)};"]
+    for name in MODULES:
+        text = (HERE / f"{name}.js").read_text()
+        text = re.sub(r"^import .*?;\n", "", text, flags=re.M | re.S)
+        text = re.sub(r"^export ", "", text, flags=re.M)
+        parts.append(re.sub(r"^\s*//.*\n|^ +", "", text, flags=re.M))
+    return ("(() => {\n" + "\n".join(parts) + "\n})();\n").encode()
+
+
+@lru_cache(maxsize=1)
+def _made_by() -> bytes:
+    """A digest of everything in this package that can alter a file."""
+    sources = sorted(
+        file
+        for folder in ("councils", "queries", "words")
+        for ending in ("*.py", "*.js", "*.css")
+        for file in (HERE.parents[1] / folder).rglob(ending)
+    )
+    return sha256(b"".join(file.read_bytes() for file in sources)).digest()
+
+
+def version() -> str:
+    """The folder's name: it changes with the figures and with what is made of them."""
+    facts = queries.build_facts()
+    said = f"{facts['data_version']} {facts['built_at']}".encode()
+    return sha256(said + _made_by()).hexdigest()[:12]
+
+
+def names() -> list[str]:
+    """Every file there is."""
+    slugs = dict.fromkeys(row.slug for row in places.explorer_queries.areas().itertuples())
+    return [
+        SCRIPT,
+        "start.json",
+        "shapes.json",
+        *(f"{kind}/{name}.json" for kind in ("measure", "table") for name in measures.names()),
+        *(f"council/{slug}.json" for slug in slugs),
+    ]
+
+
+def file(name: str) -> bytes | None:
+    """The content of a file, made once for each version of the data; None for one there is not."""
+    if name == SCRIPT:
+        return script()
+    if name == "shapes.json":
+        return shapes.current()[1]
+    kind, _, rest = name.removesuffix(".json").partition("/")
+    makers: dict[str, Callable[[str], dict]] = {
+        "measure": measures.pack,
+        "table": tables.pack,
+        "council": places.council,
+        "start": lambda _: places.start(),
+    }
+    if not name.endswith(".json") or kind not in makers or (kind == "start") == bool(rest):
+        return None
+    try:
+        return database.kept(("explorer", name), lambda: _packed(makers[kind](rest)))
+    except KeyError:
+        return None
+
+
+def _packed(content: dict) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def element(base: str, links: dict[str, str], kind: str = "page", instead: str = "") -> str:
+    """The explorer as HTML, with what is shown until its script runs, or where none may run.
+
+    `base` is where the files are, `links` where a council's page, briefing, comparison and embeds
+    are ({slug} and {year} are filled in), `instead` what to do when a file is missing.
+    """
+    year, threshold = queries.plan_years()[-1], queries.default_threshold()
+    found = queries.headline(year, threshold)
+    counted = {
+        "few": found.none_or_few_published,
+        "all": found.councils_with_a_figure,
+        "low": found.certainly_below,
+        "high": found.possibly_below,
+        "where": "",
+    }
+    finding = explorer_words.CLASS_FINDING.format(**counted)
+    line = [
+        f"Year ending March {year}",
+        explorer_words.CLASS_RANGE.format(**counted),
+        words.CAVEAT.rstrip("."),
+        explorer_words.INDEPENDENT,
+    ]
+    listed = "".join(f"<li>{escape(each)}</li>" for each in measures.sentences(year))
+    briefings = escape(links.get("briefings", ""))
+    return (
+        f'<council-explorer base="{escape(base)}" kind="{kind}" instead="{escape(instead)}" '
+        f'links="{escape(json.dumps(links))}">'
+        f'<h1>{escape(finding)}</h1><p class="line">{escape(" · ".join(line))}</p>'
+        f"<noscript><p>The map needs JavaScript. Without it:</p><ul>{listed}</ul>"
+        f'<p><a href="{briefings}">A briefing for each council</a> · '
+        f'<a href="{escape(links.get("package", ""))}">Every figure as a table to download</a></p>'
+        "</noscript></council-explorer>"
+    )
+
+
+# Until the script has run, the element keeps the room that it will take.
+RESERVE = (
+    "council-explorer{display:block}"
+    "council-explorer:not([answering]){min-height:calc(100dvh - 52px)}"
+    "council-explorer>h1{margin:0;padding:.7rem clamp(.75rem,1.4vw,1.75rem) 0;"
+    "font:700 clamp(1.3rem,1.9vw,1.875rem)/1.2 system-ui,sans-serif;letter-spacing:-.012em;"
+    "text-wrap:balance}council-explorer>.line{margin:.2rem clamp(.75rem,1.4vw,1.75rem)}"
+    "council-explorer>noscript{display:block;padding:1rem clamp(.75rem,1.4vw,1.75rem)}"
+)

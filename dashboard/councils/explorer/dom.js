@@ -1,0 +1,39 @@
+// Elements made and changed. Words are only ever set as text, so nothing in an address or a file can
+// become markup.
+
+const SVG_ELEMENTS = "svg g path rect line circle defs pattern text title desc".split(" ");
+
+export function make(name, attributes = {}, ...children) {
+  const element = SVG_ELEMENTS.includes(name)
+    ? document.createElementNS("http://www.w3.org/2000/svg", name)
+    : document.createElement(name);
+  set(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+// false, null and undefined take an attribute away; what is already right is left alone.
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value == null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
+}
+
+export function button(text, label, act, attributes = {}) {
+  const made = make("button", { type: "button", "aria-label": label, ...attributes }, text);
+  made.addEventListener("click", act);
+  return made;
+}
+
+// A control with its label above or before it.
+export const labelled = (words, control, attributes = {}) =>
+  make("label", attributes, make("span", {}, words), control);
+
+export const link = (words, href, attributes = {}) => make("a", { href, ...attributes }, words);
+
+// "{few} of {all}" with its names replaced; a name that nobody gave stays to be seen.
+export const filled = (template, values) =>
+  template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+export const said = (count, one, many) => `${count} ${count === 1 ? one : many}`;

@@ -1,0 +1,321 @@
+// <council-explorer>: the map, its controls, its panel and what lies beneath, in one element that can be
+// moved. What a newcomer gets wrong: it lives longer than the page around it. It stands in the page's
+// HTML before Streamlit has started, and Streamlit's page then takes the same node in, with its zoom,
+// year and council; so connecting again starts nothing anew.
+//
+// Attributes: base (where its files are), links (JSON: everything, briefing, compare, embed, here),
+// kind ("page", "map" or "council"), addresses (JSON: name of a file → its address, where base will not do).
+
+import { read, written } from "./address.js";
+import { make, set, button, filled } from "./dom.js";
+import { fetched } from "./files.js";
+import { Drawing } from "./map/drawing.js";
+import { Key } from "./map/key.js";
+import { Label } from "./map/label.js";
+import { Walk } from "./map/walk.js";
+import { Zoom } from "./map/zoom.js";
+import { Controls } from "./page/controls.js";
+import { Filters } from "./page/filters.js";
+import { Panel } from "./page/panel.js";
+import { Search } from "./page/search.js";
+import { Share } from "./page/share.js";
+import { Under } from "./page/under.js";
+import { compared } from "./compare.js";
+import { prepared } from "./start.js";
+import { View } from "./view.js";
+
+class CouncilExplorer extends HTMLElement {
+  connectedCallback() {
+    if (!this.root) this.begin();
+    else this.drawing.fit();
+    this.listen();
+  }
+
+  // Moved, it is connected again at once; taken away for good, it leaves nothing running.
+  disconnectedCallback() {
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this.controls.pause();
+      this.leave?.();
+      this.leave = null;
+    });
+  }
+
+  begin() {
+    this.base = this.getAttribute("base");
+    this.links = JSON.parse(this.getAttribute("links") ?? "{}");
+    this.addresses = JSON.parse(this.getAttribute("addresses") ?? "{}");
+    this.kind = this.getAttribute("kind") ?? "page";
+    const first = (selector) => this.querySelector(selector)?.textContent ?? "";
+    const [finding, line] = [first("h1"), first(".line")];
+    this.root = this.attachShadow({ mode: "open" });
+    this.build(finding, line);
+    this.load();
+  }
+
+  build(finding, line) {
+    this.heading = make("h1", {}, finding);
+    this.line = make("p", { class: "line" }, line);
+    this.problem = make("p", { class: "problem", role: "alert", hidden: "" });
+    this.spoken = make("p", { class: "spoken", role: "status" });
+    this.drawing = new Drawing((changed) => {
+      if (changed) this.zoom.reset();
+      this.walk.settle();
+    });
+    this.zoom = new Zoom(this.drawing);
+    this.label = new Label(this);
+    this.walk = new Walk(this.drawing, this.zoom, this.label, (code) => this.choose(code));
+    this.key = new Key(this);
+    this.controls = new Controls(this);
+    this.search = new Search(this);
+    this.filters = new Filters(this);
+    this.share = new Share(this);
+    this.panel = new Panel(this);
+    this.under = new Under(this);
+    // The main map's councils again, larger, for the pointer: a screen reader needs one of each.
+    this.london = make("div", { class: "london", "aria-hidden": "true" }, make("p", {}, "London"), this.drawing.inset.both);
+    this.note = make("p", { class: "note" });
+    const zooms = make("div", { class: "zoom", role: "group", "aria-label": "Zoom" },
+      button("+", "Zoom in", () => this.zoom.by(1.6)),
+      button("−", "Zoom out", () => this.zoom.by(1 / 1.6)),
+      button("⟲", "Show the whole map", () => this.zoom.reset()));
+    const sea = make("div", { class: "sea" }, this.drawing.main.both, this.key.element, this.london, zooms, this.note, this.label.element);
+    const { show, years, layers } = this.controls;
+    this.root.append(
+      make("style", {}, STYLE),
+      this.key.inks,
+      make("section", { class: `hero ${this.kind}` },
+        make("div", { class: "head" }, this.heading, this.line, this.problem),
+        make("div", { class: "controls", role: "group", "aria-label": "Controls of the map" },
+          this.search.element, show, years, layers, this.filters.element, this.share.element),
+        make("div", { class: "stage" }, sea, this.panel.element)),
+      this.kind === "page" ? this.under.element : "",
+      this.spoken);
+    for (const { svg } of [this.drawing.main, this.drawing.inset]) {
+      svg.addEventListener("click", (event) => this.click(event.target.dataset.code));
+      svg.addEventListener("pointermove", (event) => this.hover(event));
+      svg.addEventListener("pointerleave", (event) => this.hover(event));
+    }
+  }
+
+  listen() {
+    if (this.leave) return;
+    const resized = new ResizeObserver(() => this.drawing.fit());
+    resized.observe(this.drawing.main.both);
+    const forced = matchMedia("(forced-colors: active)");
+    const redraw = () => this.view && this.draw();
+    const address = () => this.start && this.readAddress();
+    const away = (event) => {
+      for (const menu of this.root.querySelectorAll(".menu[open]"))
+        if (!event.composedPath().includes(menu)) menu.open = false;
+    };
+    // Escape puts the label away, and closes a menu, wherever the focus is.
+    const escape = (event) => {
+      if (event.key !== "Escape") return;
+      this.label.hide();
+      for (const menu of this.root.querySelectorAll(".menu[open]")) {
+        menu.open = false;
+        menu.firstChild.focus();
+      }
+    };
+    forced.addEventListener("change", redraw);
+    addEventListener("popstate", address);
+    document.addEventListener("pointerdown", away);
+    document.addEventListener("keydown", escape);
+    this.leave = () => {
+      resized.disconnect();
+      forced.removeEventListener("change", redraw);
+      removeEventListener("popstate", address);
+      document.removeEventListener("pointerdown", away);
+      document.removeEventListener("keydown", escape);
+    };
+  }
+
+  file(name) {
+    return fetched(this.base, name, this.addresses);
+  }
+
+  async load() {
+    try {
+      const [start, shapes] = await Promise.all([this.file("start.json"), this.file("shapes.json")]);
+      Object.assign(this, { start: prepared(start), shapes });
+      this.controls.settle(this.start);
+      this.filters.settle(this.start);
+      await this.readAddress();
+      if (this.kind === "page") this.under.settle();
+      this.setAttribute("answering", "");
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  fail(error) {
+    console.error(error);
+    this.complain(`${error.name ? error.message : "Something failed here"}. ${this.getAttribute("instead") ?? ""}`);
+  }
+
+  complain(words) {
+    this.problem.textContent = words;
+    set(this.problem, { hidden: words ? null : "" });
+  }
+
+  readAddress() {
+    const { state, problems } = read(location.search, this.start);
+    this.state = state;
+    const moved = this.start.moved(new URLSearchParams(location.search).get("data"));
+    const said = problems.length ? `${problems.join("; ")}: you see the usual view instead.` : "";
+    this.complain([said, moved].filter(Boolean).join(" "));
+    return this.settle();
+  }
+
+  // The reader chose something: at once if its figures are here, else when they have come.
+  change(changes, { push = false } = {}) {
+    Object.assign(this.state, changes);
+    this.complain("");
+    return this.settle(push ? "pushState" : "replaceState");
+  }
+
+  measureName(name, state = this.state) {
+    const found = this.start.measures.find((each) => each.name === name);
+    return found.byThreshold ? `${found.file ?? name}-${state.threshold}` : name;
+  }
+
+  async settle(how) {
+    const asked = (this.asked = { ...this.state });
+    const wanted = this.measureName(asked.measure);
+    const ofClass = this.measureName("class");
+    try {
+      let measure = this.here?.[wanted];
+      if (!measure) {
+        measure = await this.file(`measure/${wanted}.json`);
+        this.here = { ...this.here, [wanted]: measure };
+      }
+      if (this.asked !== asked) return;
+      this.keepClasses(ofClass);
+      const found = this.start.measures.find((each) => each.name === asked.measure);
+      if (found.compares) measure = compared(found, measure, asked, this.start);
+      this.view = new View(this.start, measure, asked);
+      if (this.view.only < 0) asked.class = this.state.class = "";
+      if (this.view.year !== asked.year) this.sayOtherYear(asked.year);
+      this.state.year = this.view.state.year = this.view.year;
+      this.draw();
+      if (how) this.writeAddress(how);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  // The classes of every year stand in strips, whatever the map shows.
+  keepClasses(name) {
+    if (this.classes?.file === name) return;
+    const there = this.here[name];
+    if (there) this.classes = there;
+    else
+      this.file(`measure/${name}.json`).then((classes) => {
+        this.here = { ...this.here, [name]: classes };
+        this.classes = classes;
+        if (this.view) this.draw();
+      }, console.error);
+  }
+
+  sayOtherYear(asked) {
+    const years = Object.keys(this.view.measure.years);
+    this.complain(
+      `There are no figures of this measure for ${asked}: they are held for ${years[0]} to ${years.at(-1)}. You see ${this.view.year}.`);
+  }
+
+  writeAddress(how) {
+    const query = written(this.state, this.start, location.search);
+    if (query === location.search) return;
+    clearTimeout(this.writing);
+    const write = (kind) => history[kind](history.state, "", location.pathname + query + location.hash);
+    // A slider that is dragged would write more often than a browser allows.
+    if (how === "pushState") write(how);
+    else this.writing = setTimeout(() => write(how), 250);
+  }
+
+  draw() {
+    const { view } = this;
+    this.heading.textContent = this.finding;
+    this.line.textContent = this.lineWords();
+    this.drawing.draw(view, this.shapes);
+    this.key.draw(view, this.classes);
+    this.controls.draw(view);
+    this.search.draw(view);
+    this.filters.draw(view);
+    this.share.draw(view);
+    this.panel.draw(view);
+    this.under.draw(view);
+    set(this.london, { hidden: this.drawing.inset.areas.size ? null : "" });
+    const missing = Object.keys(view.areas).filter((code) => !this.drawing.main.areas.has(code));
+    this.note.textContent = missing.length
+      ? `Without a shape here: ${missing.map((code) => view.name(code)).sort().join(", ")}.`
+      : "";
+    this.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  }
+
+  get finding() {
+    const { view } = this;
+    const where = view.where ? ` in ${view.where}` : "";
+    return filled(view.row.finding ?? view.measure.finding, { ...view.numbers, where, year: view.year, from: view.measure.from });
+  }
+
+  lineWords() {
+    const { view, start } = this;
+    const showing = view.filtered
+      ? `${view.passing.length} of ${Object.keys(view.areas).length} councils shown${view.where ? ` (${view.where})` : ""}`
+      : "";
+    const words = view.yearWords[0].toUpperCase() + view.yearWords.slice(1);
+    const range = view.measure.range ? filled(view.measure.range, view.numbers) : "";
+    return [words, range, showing, start.words.caveatShort, start.words.independent].filter(Boolean).join(" · ");
+  }
+
+  summary() {
+    const { view } = this;
+    const counts = view.counts;
+    const parts = view.measure.entries.map((entry, n) => `${entry.label}: ${counts[n]}`);
+    return `Map of the ${view.yearWords}. Councils: ${parts.join("; ")}.`;
+  }
+
+  say(words) {
+    this.spoken.textContent = words;
+  }
+
+  sayChoice() {
+    const { view } = this;
+    this.say(view.code ? `Chosen: ${view.sentence(view.code)}.` : "Choice cleared.");
+  }
+
+  choose(code) {
+    const slug = this.start.areas[code]?.slug ?? "";
+    this.change({ council: slug === this.state.council ? "" : slug }, { push: true }).then(() => this.sayChoice());
+  }
+
+  click(code) {
+    if (!code || this.zoom.dragged) return;
+    if (this.drawing.main.areas.has(code)) {
+      this.walk.stand(code);
+      this.drawing.main.areas.get(code).focus({ preventScroll: true });
+    }
+    this.choose(code);
+  }
+
+  hover(event) {
+    if (!this.view || event.pointerType === "touch" || event.relatedTarget === this.label.element) return;
+    const code = event.type === "pointermove" && !this.zoom.pointers.size && event.target.dataset.code;
+    if (code) this.label.show(code, event.clientX, event.clientY);
+    else this.label.hide();
+  }
+
+  // The table of the measure shown: its columns, and rows of a view.
+  async table() {
+    const file = await this.file(`table/${this.view.measure.table ?? this.view.measure.file}.json`);
+    const rows = (view) =>
+      file.years[view.year]
+        .filter(([code]) => view.passes(code))
+        .map(([code, ...cells]) => ({ code, label: file.names[code][0], slug: file.names[code][1], cells }));
+    return { ...file, rows };
+  }
+}
+
+customElements.get("council-explorer") ?? customElements.define("council-explorer", CouncilExplorer);

@@ -1,0 +1,163 @@
+// The map and its London inset, drawn in SVG. What a newcomer gets wrong: draw() runs for every
+// change in a map that stands already, so it alters what is there and never builds it twice: zoom,
+// focus and the reader's place survive because nothing that holds them is replaced.
+//
+// shapes: {boxes: {layer: [width, height]},
+//          layers: {layer: [[code, firstYear, lastYear, path, labelX, labelY]]}}
+
+import { make, set } from "../dom.js";
+import { isForced, pattern } from "./paint.js";
+
+export const DIAMOND = "M0-6L6 0L0 6L-6 0Z";
+
+// A drawing with its patterns, its areas and the marks over them. `name` keeps pattern ids apart.
+// The coast lies in a drawing of its own beneath: drawing it takes longer than all the areas, and a
+// change of year need not draw it again.
+function chart(name) {
+  const parts = { name, areas: new Map(), rows: new Map(), box: [1, 1] };
+  parts.patterns = make("defs");
+  parts.coast = make("path", { class: "coast" });
+  parts.shapes = make("g", { role: "none" });
+  parts.frame = make("path", { class: "frame" });
+  parts.over = make("g", { class: "over", "aria-hidden": "true" });
+  parts.under = make("svg", { class: "under", "aria-hidden": "true", focusable: "false" }, parts.coast);
+  parts.moved = make("g", { role: "none" }, parts.shapes, parts.frame, parts.over);
+  parts.svg = make("svg", { class: name, focusable: "false" }, parts.patterns, parts.moved);
+  parts.both = make("div", { class: "both" }, parts.under, parts.svg);
+  return parts;
+}
+
+// The councils of the year: those of earlier years where there are any, else today's.
+export function shapesOf(shapes, show, year) {
+  const there = ([, first, last]) => (first ?? -Infinity) <= year && year <= (last ?? Infinity);
+  if (show === "hexes") return ["hexes", shapes.layers.hexes.filter(there)];
+  const earlier = shapes.layers.earlier.filter(there);
+  return earlier.length ? ["earlier", earlier] : ["current", shapes.layers.current];
+}
+
+export class Drawing {
+  constructor(onChange = () => {}) {
+    this.main = chart("main");
+    this.inset = chart("inset");
+    set(this.main.svg, { role: "listbox" });
+    this.onChange = onChange; // after another set of councils is drawn
+    this.focused = null;
+  }
+
+  draw(view, shapes) {
+    Object.assign(this, { view, shapes });
+    const { measure, state, year } = view;
+    const key = `${measure.name}|${isForced()}`;
+    if (this.painted !== key) {
+      this.painted = key;
+      for (const each of [this.main, this.inset])
+        each.patterns.replaceChildren(
+          ...measure.entries.map((entry, n) => pattern(entry, isForced() ? "forced" : "", each.name + n)),
+        );
+    }
+    set(this.main.svg, { "aria-label": `${measure.label}, ${view.yearWords}` });
+    const [layer, rows] = shapesOf(shapes, state.show, year);
+    const box = shapes.boxes[layer];
+    const changed = String(box) !== String(this.main.box) || layer !== this.layer;
+    this.layer = layer;
+    this.arrange(this.main, rows, box);
+    const inLondon = layer === "hexes" ? [] : shapes.layers.london;
+    this.arrange(this.inset, inLondon, shapes.boxes.london ?? [1, 1]);
+    const borders = shapes.layers.region_borders[0]?.[3] ?? "";
+    if (changed) set(this.main.frame, { d: layer === "hexes" ? borders : this.londonFrame() });
+    this.paint(this.main);
+    this.paint(this.inset);
+    this.drawOver();
+    this.onChange(changed);
+  }
+
+  // One path a council, by name, kept from year to year; only a shape that changed is drawn again.
+  arrange(chart, rows, box) {
+    const named = [...rows].sort((a, b) => this.view.name(a[0]).localeCompare(this.view.name(b[0])));
+    const wanted = new Map(named.map((row) => [row[0], row]));
+    let changed = String(chart.box) !== String(box);
+    for (const [code, path] of chart.areas) {
+      if (wanted.has(code)) continue;
+      path.remove();
+      chart.areas.delete(code);
+      changed = true;
+    }
+    named.forEach(([code, , , shape], place) => {
+      if (!chart.areas.has(code)) {
+        const role = chart === this.main ? { role: "option", tabindex: -1 } : {};
+        chart.areas.set(code, make("path", { "data-code": code, ...role }));
+      }
+      const path = chart.areas.get(code);
+      if (chart.rows.get(code)?.[3] !== shape) {
+        set(path, { d: shape });
+        changed = true;
+      }
+      if (chart.shapes.children[place] !== path)
+        chart.shapes.insertBefore(path, chart.shapes.children[place] ?? null);
+    });
+    Object.assign(chart, { rows: wanted, box });
+    if (!changed) return;
+    for (const svg of [chart.svg, chart.under]) set(svg, { viewBox: `0 0 ${box[0]} ${box[1]}` });
+    set(chart.coast, { d: named.map((row) => row[3]).join("") });
+  }
+
+  // A box on the main map around what the inset shows.
+  londonFrame() {
+    const boxes = [...this.inset.areas.keys()]
+      .map((code) => this.main.areas.get(code)?.getBBox())
+      .filter(Boolean);
+    if (!boxes.length) return "";
+    const [left, top] = ["x", "y"].map((side) => Math.min(...boxes.map((box) => box[side])) - 3);
+    const right = Math.max(...boxes.map((box) => box.x + box.width)) + 3;
+    const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + 3;
+    return `M${left} ${top}H${right}V${bottom}H${left}Z`;
+  }
+
+  paint(chart) {
+    const { view } = this;
+    for (const [code, path] of chart.areas) {
+      const area = view.areas[code];
+      const state = area ? (view.passes(code) ? null : "dimmed") : "absent";
+      set(path, { fill: area ? `url(#${chart.name}${area[0]})` : "none", class: state });
+      if (chart === this.main)
+        set(path, { "aria-label": view.sentence(code), "aria-selected": code === view.code });
+    }
+  }
+
+  marked() {
+    const { state, start, areas } = this.view;
+    if (!state.inspected) return [];
+    return Object.keys(areas).filter((code) => start.inspected[start.areas[code]?.series]);
+  }
+
+  // Rings and diamonds lie over all areas, so that no neighbour covers them.
+  drawOver() {
+    if (!this.view) return;
+    const marked = this.marked();
+    for (const chart of [this.main, this.inset]) {
+      const drawn = marked
+        .filter((code) => chart.rows.has(code))
+        .map((code) => make("path", { d: DIAMOND, class: "diamond", "data-at": code }));
+      for (const [kind, code] of [["selected", this.view.code], ["focused", this.focused]]) {
+        if (!chart.rows.has(code)) continue;
+        const d = chart.rows.get(code)[3];
+        drawn.push(make("path", { d, class: `halo ${kind}` }), make("path", { d, class: `ring ${kind}` }));
+      }
+      chart.over.replaceChildren(...drawn);
+    }
+    this.fit();
+  }
+
+  // Hatches and diamonds keep their size on the screen, however large the map is drawn.
+  fit() {
+    for (const chart of [this.main, this.inset]) {
+      const shown = chart.moved.getScreenCTM()?.a;
+      if (!shown) continue;
+      for (const each of chart.patterns.children) set(each, { patternTransform: `scale(${1 / shown})` });
+      for (const mark of chart.over.querySelectorAll(".diamond")) {
+        const [, , , , x, y] = chart.rows.get(mark.dataset.at);
+        set(mark, { transform: `translate(${x} ${y}) scale(${1 / shown})` });
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+"""What the map says of a measure: its key, and every council's entry and words in every year.
+
+The fact a newcomer gets wrong: zero, a suppressed number and a missing one are not the low end of a
+scale, so each has an entry of its own. And the class is a measure like any other, once for each
+line of "very low" that a reader may choose, so that the browser never classifies.
+"""
+
+from dashboard import queries, theme, words
+from dashboard.queries import map as map_queries
+from dashboard.queries import versions
+from dashboard.words import england as england_words
+from dashboard.words import explorer as explorer_words
+from dashboard.words import map as map_words
+
+YEAR_WORDS = "year ending March {year}"
+CLASS = map_words.CLASS
+THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 21))
+CLASS_SOURCES = ("dfe_cin_d2_2024", "dfe_cin_population_2025")
+
+
+def class_name(threshold: float) -> str:
+    """The file's name of the classes at a line of "very low"."""
+    return f"{CLASS}-{threshold:g}"
+
+
+def names() -> list[str]:
+    """Every measure that has a file: the classes at each line, and the measures in bands."""
+    return [*map(class_name, THRESHOLDS), *map_words.MEASURES]
+
+
+def entry(name: str, label: str, short: str, style: theme.Style, spoken: str = "") -> dict:
+    """One entry of a key, as the browser draws and says it."""
+    return {
+        "id": name,
+        "label": label,
+        "short": short,
+        "spoken": spoken or label[:1].lower() + label[1:],
+        "hatch": theme.HATCHES[style.hatch],
+        "forcedHatch": theme.HATCHES.get(style.forced_hatch, "solid"),
+        "light": style.light[:2],
+        "dark": style.dark[:2],
+    }
+
+
+def class_pack(threshold: float) -> dict:
+    """The classes of every year at `threshold`."""
+    labels = theme.class_labels(threshold)
+    short = labels | {
+        "suppressed": "Suppressed",
+        "very_low": "Very low",
+        "at_or_above": f"{threshold:g} or more",
+    }
+    place = {name: number for number, name in enumerate(labels)}
+    headlines = queries.headlines(threshold).set_index("year_ending")
+    years = {}
+    for year in queries.plan_years():
+        areas = {}
+        for row in queries.classes_in(year, threshold).to_dict("records"):
+            row = Row(row)
+            area = [place[row["class"]], words.council_figure(row, threshold)]
+            if row["class"] == "suppressed" and row.is_certainly_below:
+                area.append(1)
+            areas[row.council_code] = area
+        years[year] = {
+            "areas": areas,
+            "england": _england("plan-rate", year, threshold),
+            "range": explorer_words.range_words(headlines.loc[year]),
+            "quote": " ".join(_sentences(year, threshold)),
+        }
+    return {
+        "name": CLASS,
+        "file": class_name(threshold),
+        "says": "plan-rate",
+        "byThreshold": True,
+        "label": "Child protection plans begun for sexual abuse: class",
+        "keyTitle": explorer_words.CLASS_KEY,
+        "finding": explorer_words.CLASS_FINDING,
+        "range": explorer_words.CLASS_RANGE,
+        "yearWords": YEAR_WORDS,
+        "source": versions.source_words(CLASS_SOURCES),
+        "entries": [
+            entry(name, label, short[name], theme.CLASS_STYLES[name])
+            for name, label in labels.items()
+        ],
+        "years": years,
+    }
+
+
+class Row(dict):
+    """A row read as the words' modules read one: by attribute or by name. Quicker than a Series."""
+
+    __getattr__ = dict.__getitem__
+
+
+def _sentences(year: int, threshold: float) -> list[str]:
+    england, found = queries.england_in(year), queries.headline(year, threshold)
+    before = queries.england_in(year - 1) if year - 1 in queries.plan_years() else None
+    return england_words.four_sentences(england, before, found, threshold)
+
+
+def sentences(year: int) -> list[str]:
+    """The four sentences on England in a year, at the usual line."""
+    return _sentences(year, queries.default_threshold())
+
+
+def _england(name: str, year: int, threshold: float | None = None) -> str:
+    """England's own value, and whether it is below `threshold` itself."""
+    measure = map_words.MEASURES[name]
+    row = map_queries.england(measure.id, year)
+    said = map_words.england(measure, row)
+    if threshold is not None and row.value < threshold:
+        said += f" {explorer_words.england_is_very_low(threshold)}"
+    return said
+
+
+def key(measure: map_words.Measure) -> list[dict]:
+    """Zero, suppressed, the measure's bands from little to much, and no figure."""
+    bands = map_queries.bands(measure.id)
+    styles = theme.CLASS_STYLES
+    # The label of a council says its figure too, so the band alone is spoken before it.
+    in_bands = []
+    for row, shade in zip(bands.itertuples(), theme.sequential(len(bands)), strict=True):
+        label = map_words.band(measure, row.from_value, row.below_value)
+        short = label.replace(measure.unit, "") if measure.unit.strip() != "%" else label
+        in_bands.append(
+            entry(f"band_{int(row.band)}", label, short, shade, f"in the band {label.lower()}")
+        )
+    return [
+        entry("none", "0: none recorded", "None recorded", styles["none"], "none recorded"),
+        entry("suppressed", "Suppressed by DfE", "Suppressed", styles["suppressed"]),
+        *in_bands,
+        entry("not_available", "No figure", "No figure", styles["not_available"]),
+    ]
+
+
+def entry_of(row) -> str:
+    """The entry of the key that a row of map_queries.figures is drawn in."""
+    if row.status == "suppressed":
+        return "suppressed"
+    if row.status != "published":
+        return "not_available"
+    return "none" if row.value == 0 else f"band_{int(row.band)}"
+
+
+def band_pack(name: str) -> dict:
+    """A measure in bands, in every year that has it."""
+    measure = map_words.MEASURES[name]
+    entries = key(measure)
+    place = {each["id"]: number for number, each in enumerate(entries)}
+    years: dict[int, dict] = {}
+    for row in map_queries.figures(measure.id).itertuples():
+        year = years.setdefault(row.year_ending, {"areas": {}})
+        year["areas"][row.council_code] = [place[entry_of(row)], map_words.figure(measure, row)]
+    for year, said in years.items():
+        england = map_queries.england(measure.id, year)
+        said["england"] = said["quote"] = map_words.england(measure, england)
+        said["finding"] = explorer_words.finding(name, measure, england)
+    return {
+        "name": name,
+        "file": name,
+        "label": measure.label,
+        "keyTitle": explorer_words.KEY_TITLES[name],
+        "yearWords": YEAR_WORDS,
+        "source": versions.source_words(list(queries.indicator(measure.id)["sources"])),
+        "entries": entries,
+        "years": dict(sorted(years.items())),
+    }
+
+
+def pack(name: str) -> dict:
+    """The measure's file. Raises KeyError for a name that is not of `names`."""
+    if name in map_words.MEASURES:
+        return band_pack(name)
+    return class_pack({class_name(each): each for each in THRESHOLDS}[name])

@@ -1,0 +1,163 @@
+// Beside the map: England, or the council chosen. Its class in words, its years, the estimate beside
+// what is recorded, what its neighbours record, and the ways on.
+
+import { filled, link, make } from "../dom.js";
+import { bars } from "./bars.js";
+import { squares } from "./squares.js";
+import { strip } from "./strip.js";
+
+export class Panel {
+  constructor(app) {
+    this.app = app;
+    this.element = make("aside", { class: "panel", "aria-label": "England, or the council chosen" });
+  }
+
+  draw() {
+    const { view } = this.app;
+    if (view.council) this.ofCouncil(view);
+    else this.ofEngland(view);
+  }
+
+  // `children` replaces what stands here only when it is another thing or says something else.
+  show(...children) {
+    this.element.replaceChildren(...children.filter(Boolean));
+  }
+
+  ofEngland(view) {
+    const { start, classes } = this.app;
+    const england = start.england[Math.min(view.year, start.newest)];
+    this.show(
+      make("h2", {}, "England"),
+      this.beside(england, `Of each 1,000 children in England, ${england.words}`),
+      make("p", { class: "sentence" }, england.gap),
+      make("p", { class: "small" }, start.words.estimate),
+      classes && make("h3", {}, start.words.yearsShort),
+      classes && bars(classes, { wide: 420, high: 120, now: view.year, label: start.words.yearsAlt, className: "bars small-bars" }),
+      make("p", { class: "sentence" }, view.row.england),
+      make("p", { class: "hint" }, start.words.hint),
+    );
+  }
+
+  ofCouncil(view) {
+    const { council, code } = view;
+    const head = make("div", { class: "panel-head" }, make("h2", {}, council.label),
+      make("button", { type: "button", class: "quiet", "aria-label": `Back to England` }, "✕"));
+    head.lastChild.addEventListener("click", () => this.app.change({ council: "" }, { push: true }));
+    const place = make("p", { class: "small" }, `${council.region} · Police: ${council.police}`);
+    if (!code) {
+      this.show(head, place, ...this.elsewhere(view), this.years(council), this.waysOn(view));
+      return;
+    }
+    const [entry, figure] = view.areas[code];
+    const label = view.measure.entries[entry].label;
+    const key = `${council.series}|${view.year}`;
+    const more = make("div", { class: "more" });
+    this.show(
+      head, place,
+      make("p", { class: "class-line" }, this.swatch(entry), make("strong", {}, label),
+        figure && make("span", {}, figure[0].toUpperCase() + figure.slice(1))),
+      this.years(council), this.waysOn(view), more,
+    );
+    if (this.kept?.key === key && this.kept.measure === view.measure.name) {
+      more.replaceWith(this.kept.more);
+      return;
+    }
+    this.app.file(`council/${council.slug}.json`).then(
+      (file) => {
+        if (!more.isConnected) return;
+        more.append(...this.details(view, file));
+        this.kept = { key, measure: view.measure.name, more };
+      },
+      () => more.append(make("p", { class: "problem" },
+        `The rest about ${council.label} could not be fetched (council/${council.slug}.json).`)),
+    );
+  }
+
+  details(view, file) {
+    const { start } = this.app;
+    const year = Math.min(view.year, start.newest);
+    const beside = file.years[year];
+    const said = file.said[view.measure.says ?? view.measure.name]?.[view.year];
+    const doubts = file.doubts[view.measure.says ?? view.measure.name]?.[view.year] ?? [];
+    return [
+      said && make("p", { class: "sentence" }, said),
+      beside && this.beside(beside, `Of each 1,000 children in ${file.label}, ${beside.words}`),
+      beside && make("p", { class: "sentence" }, beside.sentence),
+      make("p", { class: "small" }, start.words.caveat),
+      ...doubts.map((doubt) => make("p", { class: "doubt" }, doubt)),
+      this.neighbours(view, file),
+    ].filter(Boolean);
+  }
+
+  beside(of, spoken) {
+    const { start } = this.app;
+    return make(
+      "figure",
+      { class: "beside" },
+      make("figcaption", {}, filled(start.words.per1000, { year: of.year })),
+      squares(of.squares),
+      make("p", { class: "spoken" }, spoken),
+    );
+  }
+
+  swatch(entry) {
+    return make("svg", { width: 22, height: 22, "aria-hidden": "true" },
+      make("rect", { x: 0.5, y: 0.5, width: 21, height: 21, fill: `url(#key${entry})`, class: "swatch" }));
+  }
+
+  years(council) {
+    const { classes } = this.app;
+    return classes ? strip(this.app, council.series, 26, { class: "strip wide" }) : null;
+  }
+
+  neighbours(view, file) {
+    if (!file.neighbours.length) return null;
+    const list = make("ul", { class: "neighbours" },
+      ...file.neighbours.map((slug) => {
+        const council = this.app.start.slugs.get(slug);
+        const code = council?.codes.find((each) => view.areas[each]);
+        if (!code) return null;
+        const [entry, figure] = view.areas[code];
+        const made = make("button", { type: "button", title: figure || view.measure.entries[entry].label },
+          this.swatch(entry), make("span", {}, council.label),
+          make("span", { class: "spoken" }, `: ${view.measure.entries[entry].spoken} ${figure}`));
+        made.addEventListener("click", () => this.app.change({ council: slug }, { push: true }));
+        return make("li", {}, made);
+      }).filter(Boolean));
+    return make("div", {}, make("h3", {}, "Its statistical neighbours"), list);
+  }
+
+  // What to say of a council that has no row in the year: when it existed, what followed it.
+  elsewhere(view) {
+    const { council } = view;
+    const nearest = view.year > council.last ? council.last : council.first;
+    const go = (words, changes) => {
+      const made = make("button", { type: "button", class: "plain" }, words);
+      made.addEventListener("click", () => this.app.change(changes, { push: true }));
+      return make("li", {}, made);
+    };
+    const after = view.year > council.last ? council.after : [];
+    return [
+      make("p", { class: "sentence" }, filled(this.app.start.words.elsewhere, {
+        council: council.label, year: view.year, first: council.first, last: council.last })),
+      make("ul", { class: "ways-there" },
+        go(`${council.label} in ${nearest}`, { year: nearest }),
+        ...after.map((slug) => go(`${this.app.start.slugs.get(slug).label} in ${view.year}`, { council: slug }))),
+    ];
+  }
+
+  waysOn(view) {
+    const { links } = this.app;
+    const year = Math.max(view.council.first, Math.min(view.year, view.council.last));
+    const of = (name, words, attributes = {}) => {
+      if (!links[name] || (name === "compare" && !view.council.neighbours)) return null;
+      return make("li", {}, link(words, filled(links[name], { slug: view.council.slug, year }), attributes));
+    };
+    return make("ul", { class: "ways-on" },
+      ...[
+        of("everything", `Everything on ${view.council.label}`, { class: "first" }),
+        of("briefing", "Its briefing, to print"),
+        of("compare", "Compare with its neighbours"),
+      ].filter(Boolean));
+  }
+}

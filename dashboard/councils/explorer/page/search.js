@@ -1,0 +1,87 @@
+// "Find a council…": a combobox over every council there has been, by any part of its name.
+
+import { make, set } from "../dom.js";
+
+const MOST_FOUND = 8;
+
+export class Search {
+  constructor(app) {
+    this.app = app;
+    this.input = make("input", {
+      type: "text", role: "combobox", placeholder: "Find a council…", "aria-label": "Find a council",
+      "aria-expanded": "false", "aria-controls": "found", "aria-autocomplete": "list",
+      autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
+    });
+    this.list = make("ul", { id: "found", role: "listbox", "aria-label": "Councils found", hidden: "" });
+    this.element = make("div", { class: "search" }, this.input, this.list);
+    this.input.addEventListener("input", () => this.find());
+    this.input.addEventListener("focus", () => this.input.select());
+    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.list.addEventListener("pointerdown", (event) => {
+      const slug = event.target.closest("[data-slug]")?.dataset.slug;
+      if (!slug) return;
+      event.preventDefault();
+      this.choose(slug);
+    });
+  }
+
+  draw(view) {
+    if (this.app.root.activeElement !== this.input) this.input.value = view.council?.label ?? "";
+  }
+
+  find() {
+    const typed = this.input.value.trim().toLowerCase();
+    const all = this.app.start.councils;
+    const starting = all.filter(({ label }) => label.toLowerCase().startsWith(typed));
+    const within = all.filter(({ label }) => label.toLowerCase().slice(1).includes(typed));
+    this.found = typed ? [...new Set([...starting, ...within])].slice(0, MOST_FOUND) : [];
+    this.at = this.found.length ? 0 : -1;
+    this.list.replaceChildren(
+      ...this.found.map(({ label, region, slug }, n) =>
+        make("li", { role: "option", id: `found${n}`, "data-slug": slug },
+          make("span", {}, label), make("small", {}, region))),
+    );
+    if (typed && !this.found.length)
+      this.list.append(make("li", { class: "none" }, "No council has that in its name"));
+    set(this.list, { hidden: typed ? null : "" });
+    this.point();
+    if (typed) this.app.say(`${this.found.length} found.`);
+  }
+
+  point() {
+    [...this.list.children].forEach((each, n) => set(each, { "aria-selected": n === this.at }));
+    set(this.input, {
+      "aria-expanded": !this.list.hidden,
+      "aria-activedescendant": this.at >= 0 && !this.list.hidden ? `found${this.at}` : null,
+    });
+  }
+
+  key(event) {
+    const { found = [] } = this;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (this.list.hidden) this.find();
+      if (!found.length) return;
+      this.at = (this.at + (event.key === "ArrowDown" ? 1 : -1) + found.length) % found.length;
+      this.point();
+    } else if (event.key === "Enter" && !this.list.hidden && this.at >= 0) this.choose(found[this.at].slug);
+    else if (event.key === "Enter" && !this.input.value.trim()) this.choose("");
+    else if (event.key === "Escape") {
+      if (this.list.hidden) this.input.value = "";
+      this.close();
+    } else return;
+    event.preventDefault();
+  }
+
+  choose(slug) {
+    this.input.value = this.app.start.slugs.get(slug)?.label ?? "";
+    this.close();
+    this.app.change({ council: slug }, { push: true });
+    this.app.sayChoice();
+  }
+
+  close() {
+    set(this.list, { hidden: "" });
+    this.point();
+  }
+}

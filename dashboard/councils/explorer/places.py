@@ -1,0 +1,169 @@
+"""The explorer's first file, start.json, and one file for each council.
+
+The fact a newcomer gets wrong: nothing is worked out here. Words come from `words`, numbers from
+questions, and squares are of what the questions answer.
+"""
+
+from functools import partial
+
+from dashboard import queries, theme, words
+from dashboard.councils.explorer import measures
+from dashboard.queries import explorer as explorer_queries
+from dashboard.queries import map as map_queries
+from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries import versions
+from dashboard.words import claims as claim_words
+from dashboard.words import explorer as explorer_words
+from dashboard.words import map as map_words
+
+CLAIMS = ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024")
+
+
+def start() -> dict:
+    """What every view needs: the measures, the councils, England's estimate, and fixed words."""
+    threshold = queries.default_threshold()
+    facts = queries.build_facts()
+    newest = queries.plan_years()[-1]
+    rows = explorer_queries.areas()
+    return {
+        "version": facts["data_version"],
+        "newest": newest,
+        "years": list(range(queries.plan_years()[0], int(facts["newest_assessment_year"]) + 1)),
+        "threshold": threshold,
+        "thresholds": list(measures.THRESHOLDS),
+        "measures": _measures(),
+        "councils": _councils(rows),
+        "regions": sorted(rows["region_name"].unique()),
+        "forces": sorted(rows["police_force_name"].unique()),
+        "inspected": queries.inspected_series(),
+        "england": {year: _england(year) for year in queries.plan_years()},
+        "claims": [_claim(queries.claim(name)) for name in CLAIMS],
+        "words": _words(threshold),
+    }
+
+
+def _measures() -> list[dict]:
+    """The list that a reader chooses from, the class first; the rest of each is in its file."""
+    change = dict(explorer_words.CHANGE)
+    change["entries"] = [
+        measures.entry(name, label, short, theme.CHANGE_STYLES[name])
+        for name, label, short in change["entries"]
+    ]
+    return [
+        {"name": measures.CLASS, "label": map_words.CLASS_LABEL, "byThreshold": True},
+        *({"name": name, "label": each.label} for name, each in map_words.MEASURES.items()),
+        {
+            "name": "change",
+            "label": explorer_words.CHANGE_LABEL,
+            "file": measures.CLASS,
+            "byThreshold": True,
+            "compares": True,
+            **change,
+        },
+    ]
+
+
+def _councils(rows) -> list[dict]:
+    """One a council with its codes, oldest first; `after` are those who took over its ground."""
+    slug_of = dict(rows[["council_code", "slug"]].itertuples(index=False, name=None))
+    found = []
+    for series, codes in rows.groupby("series_code", sort=False):
+        row = codes.iloc[0]
+        after = dict.fromkeys(slug_of[code] for code in row.successors.split() if code in slug_of)
+        found.append(
+            {
+                "slug": row.slug,
+                "label": row.label,
+                "series": series,
+                "codes": codes["council_code"].tolist(),
+                "region": row.region_name,
+                "police": row.police_force_name,
+                "first": int(row.first_year),
+                "last": int(row.last_year),
+                "neighbours": bool(row.has_neighbours),
+                "after": [slug for slug in after if slug != row.slug],
+            }
+        )
+    return found
+
+
+def _england(year: int) -> dict:
+    row = prevalence_queries.national(year, explorer_queries.ESTIMATE, explorer_queries.WALES_AGES)
+    squares = explorer_words.squares(row)
+    return {
+        "year": year,
+        "squares": squares,
+        "words": explorer_words.squares_spoken(squares),
+        "gap": explorer_words.gap(row),
+    }
+
+
+def _claim(claim) -> dict:
+    lines = [f"{name}: {text}" for name, text in claim_words.lines(claim)]
+    return {"title": claim_words.title(claim), "lines": lines}
+
+
+def _words(threshold: float) -> dict:
+    """Words that are the same in every view."""
+    # The address and the day are the browser's own.
+    cited = partial(versions.citation, ""), partial(versions.bibtex, "")
+    citation, bibtex = (made("{address}", "{day}") for made in cited)
+    return {
+        "site": words.SITE,
+        "caveatOfAll": f"{words.CAVEAT} {words.COMPARISON_CAVEAT}",
+        "caveatShort": words.CAVEAT.rstrip("."),
+        "comparison": words.COMPARISON_CAVEAT,
+        "independent": explorer_words.INDEPENDENT,
+        "estimate": explorer_words.ESTIMATE,
+        "caveat": explorer_words.CAVEAT_OF_AREA,
+        "per1000": explorer_words.PER_1000,
+        "hint": explorer_words.HINT,
+        "elsewhere": explorer_words.ELSEWHERE,
+        "pinned": explorer_words.PINNED,
+        "otherVersion": explorer_words.OTHER_VERSION,
+        "yearsTitle": explorer_words.years_title(),
+        "yearsShort": explorer_words.YEARS_SHORT,
+        "yearsSay": explorer_words.years_say(queries.headlines(threshold)),
+        "yearsAlt": explorer_words.YEARS_ALT,
+        "citation": citation,
+        "bibtex": bibtex,
+        "attribution": words.BOUNDARIES,
+    }
+
+
+def council(slug: str) -> dict:
+    """What the panel says of one council. Raises KeyError for a name that is nobody's."""
+    rows = explorer_queries.areas()
+    of_council = rows[rows["slug"] == slug]
+    if of_council.empty:
+        raise KeyError(slug)
+    series, label = of_council.iloc[0]["series_code"], of_council.iloc[0]["label"]
+    name_of = {measure.id: name for name, measure in map_words.MEASURES.items()}
+    said, doubts, years = {}, {}, {}
+    for row in explorer_queries.figures_of(series).itertuples():
+        name = name_of[row.measure]
+        england = map_queries.england(row.measure, row.year_ending)
+        sentence = map_words.sentence(map_words.MEASURES[name], row, england)
+        said.setdefault(name, {})[row.year_ending] = sentence
+    for note in explorer_queries.notes_of(series).itertuples():
+        if note.measure in name_of:
+            of_measure = doubts.setdefault(name_of[note.measure], {})
+            of_measure.setdefault(note.year_ending, []).append(note.explanation)
+    for year in queries.plan_years():
+        found = explorer_queries.beside_estimate(year).get(series)
+        if found:
+            row = measures.Row(found)
+            squares = explorer_words.squares(row)
+            years[year] = {
+                "year": year,
+                "squares": squares,
+                "words": explorer_words.squares_spoken(squares),
+                "sentence": explorer_words.beside(row),
+            }
+    return {
+        "label": label,
+        "said": said,
+        "doubts": doubts,
+        "years": years,
+        "neighbours": explorer_queries.neighbours_of(series),
+    }

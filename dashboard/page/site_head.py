@@ -1,0 +1,30 @@
+"""The head of every page of both editions: name, pages and the way to leave, in one row.
+
+The fact a newcomer gets wrong: it stands in the page's HTML, not in the toolkit, so that who has to
+leave need not wait for anything. Nothing here needs Streamlit.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+NAME = "Councils and child sexual abuse"
+SAFE_PLACE = "https://www.bbc.co.uk/weather"
+STYLE = Path(__file__).with_name("head.css").read_text()
+
+
+def html(pages: Mapping[str, str], current: str = "", home: str = "index.html") -> str:
+    """`pages` maps a title to its address; `current` is the title of the page that is open."""
+    here = ' aria-current="page"'
+    links = "".join(
+        f'<a href="{escape(address)}" target="_self"{here if title == current else ""}>'
+        f"{escape(title)}</a>"
+        for title, address in pages.items()
+    )
+    return (
+        f'<header class="site-head"><a class="name" href="{escape(home)}" target="_self">{NAME}</a>'
+        f'<nav aria-label="Pages">{links}</nav>'
+        f'<details><summary>Menu</summary><nav aria-label="Pages">{links}</nav></details>'
+        f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer" '
+        'aria-label="Leave this site quickly">Leave</a></header>'
+    )

@@ -1,0 +1,110 @@
+"""The explorer without a server: site/index.html, the embeds, and the files they read.
+
+The fact a newcomer gets wrong: it is the dashboard's own explorer, script and figures alike; only
+its links lead elsewhere. Every link is relative, so the folder may be served from any path.
+"""
+
+from html import escape
+from pathlib import Path
+
+from tqdm import tqdm
+
+from dashboard import queries, words
+from dashboard.councils import explorer
+from dashboard.councils.explorer import measures
+from dashboard.page import site_head
+from dashboard.queries import versions
+from dashboard.takeaway.briefing import templates
+from dashboard.words import explorer as explorer_words
+
+INSTEAD = "Every figure is in the data package as well."
+
+
+def write(folder: Path, address: str) -> None:
+    """Write the explorer's pages and files below `folder`, which is served at `address`."""
+    base = f"{explorer.FOLDER}/{explorer.version()}/"
+    for name in tqdm(explorer.names(), desc="explorer", unit="file", leave=False):
+        file = folder / base / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(explorer.file(name))
+    _page(folder / "index.html", base, "page", address)
+    (folder / "embed").mkdir(exist_ok=True)
+    for kind in ("map", "council"):
+        _page(folder / "embed" / f"{kind}.html", f"../{base}", kind, address)
+
+
+def _page(file: Path, base: str, kind: str, address: str) -> None:
+    root = "" if kind == "page" else "../"
+    links = {
+        "everything": f"{root}councils/{{slug}}.html",
+        "briefing": "",
+        "briefings": f"{root}councils/index.html",
+        "package": f"{root}package.html",
+        "embed": f"{root}embed/",
+        "here": f"{root}index.html" if root else "index.html",
+    }
+    pages = {"Map": "index.html", "Briefings": "councils/index.html", "Data": "package.html"}
+    style = explorer.RESERVE + "body{margin:0;background:light-dark(#FFFFFF,#10151D)}"
+    header = site_head.html(pages, "Map") if kind == "page" else ""
+    text = (
+        templates()
+        .get_template("explorer.html")
+        .render(
+            title=versions.product_title(),
+            tags=tags(versions.product_title(), explorer_words.DESCRIPTION, f"{address}/", address),
+            base=base,
+            first=measures.class_name(queries.default_threshold()),
+            style=site_head.STYLE + style + FOOT_STYLE,
+            header=header,
+            element=explorer.element(base, links, kind, INSTEAD),
+            foot=foot() if kind == "page" else "",
+        )
+    )
+    file.write_text(text, encoding="utf-8")
+
+
+def tags(title: str, description: str, page: str, site: str, picture: str = "england") -> str:
+    """Description, canonical address and what a link's preview shows, for a page's head."""
+    told = {
+        "og:type": "website",
+        "og:title": title,
+        "og:description": description,
+        "og:url": page,
+        "og:image": f"{site}/pictures/{picture}.png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": description,
+    }
+    twitter = {"twitter:card": "summary_large_image", "twitter:title": title}
+    twitter |= {"twitter:description": description, "twitter:image": told["og:image"]}
+    lines = [
+        f'<meta name="description" content="{escape(description)}">',
+        f'<link rel="canonical" href="{escape(page)}">',
+        *(f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()),
+        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in twitter.items()),
+    ]
+    return "\n".join(lines)
+
+
+FOOT_STYLE = (
+    ".foot{max-width:84rem;margin:0 auto;padding:1rem clamp(.75rem,1.4vw,1.75rem) 3rem;"
+    "color:light-dark(#0B0C0C,#F3F5F7);font:400 .9375rem/1.5 system-ui,sans-serif;"
+    "border-top:2px solid #7C8792}.foot h2{font-size:1.1rem}"
+    ".foot a{color:light-dark(#12436D,#A9CDEF)}"
+)
+
+
+def foot() -> str:
+    """Where to turn for help, and what these figures are."""
+    lines = "".join(
+        f"<li><strong>{escape(line.for_whom)}</strong>: {escape(line.name)}, "
+        f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'
+        for line in queries.support_lines().itertuples()
+    )
+    sources = versions.source_words(measures.CLASS_SOURCES)
+    return (
+        f'<footer class="foot"><h2>If you need to talk to someone</h2><ul>{lines}</ul>'
+        f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
+        f"children suffer. {words.COMPARISON_CAVEAT}</p><p>Sources: {escape(sources)}</p>"
+        f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"
+    )

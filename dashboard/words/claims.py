@@ -1,0 +1,38 @@
+"""A claim in print and the same worked out from these figures, as a page says it."""
+
+
+def title(claim) -> str:
+    """The line it is folded under; `claim` is a row of claim_check."""
+    return f"Check this number: {_printed(claim, claim.published_value)}"
+
+
+def lines(claim) -> list[tuple[str, str]]:
+    """What is published, what we find and whether they agree, each under its name."""
+    return [
+        (
+            "Published",
+            f"{_printed(claim, claim.published_value)}: {claim.what} ({claim.source}).",
+        ),
+        (
+            "Worked out here",
+            f"{_printed(claim, claim.recomputed_value)}, as {claim.definition}.",
+        ),
+        ("Verdict", verdict(claim)),
+    ]
+
+
+def verdict(claim) -> str:
+    """Whether a published claim and ours agree, in a sentence."""
+    if claim.verdict == "equal":
+        return "equal, at the decimals it was printed with."
+    if claim.verdict == "within rounding":
+        return (
+            "not equal, but DfE rounds England's totals to 10, which allows anything from "
+            f"{_printed(claim, claim.recomputed_low)} to {_printed(claim, claim.recomputed_high)}."
+        )
+    return "the two differ."
+
+
+def _printed(claim, value: float) -> str:
+    unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
+    return f"{value:,.{int(claim.decimals)}f}{unit}"

@@ -1,0 +1,215 @@
+"""What the explorer says: the finding of each view, the estimate beside it, and its fixed words.
+
+The fact a newcomer gets wrong: {few}, {all}, {low} and {high} are filled in by the browser, which
+counts the councils that pass the reader's filters. Every other number is put in here.
+"""
+
+from dashboard import words
+from dashboard.words import map as map_words
+from dashboard.words import prevalence as prevalence_words
+
+CLASS_FINDING = (
+    "{few} of {all} councils{where} put no child, a hidden number or very few on a plan for "
+    "sexual abuse"
+)
+CLASS_RANGE = "{low} to {high} allowing for hidden numbers"
+CLASS_KEY = "Councils by plans begun for sexual abuse"
+DESCRIPTION = (
+    "A map of what each council in England records about child sexual abuse, year by year, beside "
+    "an estimate of how many children are abused. Low identification is not low prevalence."
+)
+INDEPENDENT = "independent analysis"
+CHANGE_LABEL = "Change of class between two years"
+CHANGE = {
+    "finding": "Between {from} and {year}, {entered} councils entered “none, suppressed or very "
+    "low”, {left} left and {stayed} stayed",
+    "keyTitle": "None, suppressed or very low",
+    "yearWords": "year ending March {year} beside {from}",
+    "entries": [
+        ("entered", "Entered: is now none, suppressed or very low", "Entered"),
+        ("left", "Left: was none, suppressed or very low", "Left"),
+        ("stayed", "Stayed none, suppressed or very low", "Stayed"),
+        ("neither", "At or above the line in both years", "In neither year"),
+        ("not_comparable", "No figure in one of the years", "Cannot be compared"),
+    ],
+}
+# What a measure's value is of, above its key.
+KEY_TITLES = {
+    "plan-rate": "Plans begun per 1,000 children",
+    "plans": "Plans begun",
+    "assessments": "Assessments per 1,000 children",
+    "exploitation": "Assessments per 1,000 children",
+    "plans-per-100-assessments": "Plans per 100 assessments",
+    "plans-at-31-march": "Plans at 31 March",
+    "plans-at-31-march-rate": "Plans at 31 March per 1,000 children",
+    "share": "Share of all plans begun",
+}
+FINDINGS = {
+    "plan-rate": "In England {v} child protection plans began for sexual abuse for every 1,000 "
+    "children",
+    "plans": "{v} child protection plans began for sexual abuse in England",
+    "assessments": "In England {v} assessments recorded sexual abuse for every 1,000 children",
+    "exploitation": "In England {v} assessments recorded child sexual exploitation for every 1,000 "
+    "children",
+    "plans-per-100-assessments": "In England {v} plans began for sexual abuse for every 100 "
+    "assessments that recorded it",
+    "plans-at-31-march": "{v} child protection plans for sexual abuse were in force in England on "
+    "31 March {year}",
+    "plans-at-31-march-rate": "In England {v} plans for sexual abuse were in force for every 1,000 "
+    "children on 31 March {year}",
+    "share": "{v}% of the child protection plans that began in England were for sexual abuse",
+}
+CAVEAT_OF_AREA = (
+    "Nobody has measured an area. The estimate is one average for England and Wales (CSA Centre), "
+    "from self-report, partly of abuse without contact, from fieldwork before 2011."
+)
+ESTIMATE = (
+    "The estimate is one average for England and Wales (CSA Centre), the same beside every year: "
+    "from self-report, partly of abuse without contact, from fieldwork before 2011."
+)
+HINT = (
+    "Choose a council: on the map, with the arrow keys and Enter, or by name. Press a class in the "
+    "key to see only its councils."
+)
+ELSEWHERE = (
+    "{council} is not among the councils of {year}. Its figures of plans are for {first} to {last}."
+)
+PINNED = (
+    "Opened after the figures have changed, it says so and lists what moved for its council on the "
+    "council's own page."
+)
+OTHER_VERSION = (
+    "This link was made with another version of the figures: what you see may differ from what it "
+    "showed."
+)
+PER_1000 = "Of each 1,000 children, year ending March {year}"
+YEARS_SHORT = "Councils in each class, year by year"
+YEARS_ALT = "A column a year of the councils in each class; the table below has the numbers."
+
+
+def finding(name: str, measure: map_words.Measure, row) -> str:
+    """What the map of a measure shows of England in a year; `row` is of queries.map.england."""
+    year = int(row.year_ending)
+    if row.status != "published":
+        return f"There is no figure of this measure for England in {year}"
+    form = words.count if not measure.base else lambda v: map_words.value(measure, v)
+    return FINDINGS[name].format(v=form(row.value), year=year)
+
+
+def england_is_very_low(threshold: float) -> str:
+    """What England's own rate is, where it is below the line."""
+    return (
+        f"That is below {threshold:g}: England taken as a whole, the average council so to speak, "
+        "is “very low” by this measure."
+    )
+
+
+def gap(row) -> str:
+    """How many children are estimated for each plan and assessment; `row` is of prevalence_at."""
+    said = f"About {prevalence_words.about(row.estimated_per_plan)} children are estimated to be "
+    said += "abused for each plan that begins"
+    if not words.is_missing(row.estimated_per_assessment):
+        many = prevalence_words.about(row.estimated_per_assessment)
+        said += f", and about {many} for each assessment that records it"
+    return f"{said}. They are not the same children."
+
+
+def range_words(row) -> str:
+    """The councils certainly and possibly below the line, in figures; `row` is of headline_at."""
+    return words.count_range(row.certainly_below, row.possibly_below)
+
+
+def years_title() -> str:
+    return "How many councils record none, few, or a number that is hidden?"
+
+
+def years_say(headlines) -> str:
+    """Of headline_at(the usual line): its first and last year beside each other."""
+    first, last = headlines.iloc[0], headlines.iloc[-1]
+    return (
+        f"In {last.year_ending}, {last.none_or_few_published} of {last.councils_with_a_figure} "
+        "councils recorded none, a suppressed number or a very low one; in "
+        f"{first.year_ending} it was {first.none_or_few_published} of "
+        f"{first.councils_with_a_figure}."
+    )
+
+
+def beside(row) -> str:
+    """An area's estimate beside what it recorded, in a sentence; `row` is of beside_estimate."""
+    many = prevalence_words.about(row.children_at_average)
+    return (
+        f"If this area were like England and Wales as a whole, about {many} of its "
+        f"{words.count(row.children)} children would be sexually abused in a year. "
+        f"{_assessments(row)}; {_plans(row)}."
+    )
+
+
+def _assessments(row) -> str:
+    if row.csa_assessments_status == "published":
+        if row.csa_assessments == 0:
+            return "No assessment recorded it"
+        times = "once" if row.csa_assessments == 1 else f"{words.count(row.csa_assessments)} times"
+        return f"Assessments recorded it {times}"
+    if row.csa_assessments_status == "suppressed":
+        return "How often assessments recorded it is hidden by DfE"
+    if row.year_ending < 2018:
+        return "Assessments that recorded it were not published before 2018"
+    return (
+        f"Of assessments that recorded it there is {words.STATUS_WORDS[row.csa_assessments_status]}"
+    )
+
+
+def _plans(row) -> str:
+    if row.sexual_plans_status == "published":
+        return (
+            "no plan began for it"
+            if row.sexual_plans == 0
+            else f"{words.plans(row.sexual_plans)} began for it"
+        )
+    if row.sexual_plans_status == "suppressed":
+        between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+        return f"the number of plans is hidden by DfE, anything from {between}"
+    return f"of plans there is {words.STATUS_WORDS[row.sexual_plans_status]}"
+
+
+NAMES = (
+    "estimated to be sexually abused in a year",
+    "assessments that recorded sexual abuse",
+    "plans begun for sexual abuse",
+)
+
+
+def squares(row) -> list[dict]:
+    """The three squares of an area or of England, of 1,000 children: name, said, value, status.
+
+    `value` is the most it can be where a number is suppressed, None where nothing bounds it.
+    """
+    most = row.get("sexual_max_per_1000")
+    return [
+        _square(NAMES[0], row.estimated_per_1000, "published", None, "about "),
+        _square(
+            NAMES[1],
+            row.csa_assessments_per_1000,
+            row.csa_assessments_status,
+            None,
+            missing="not collected before 2018" if row.year_ending < 2018 else "no figure",
+        ),
+        _square(NAMES[2], row.sexual_rate_per_1000, row.sexual_plans_status, most),
+    ]
+
+
+def _square(name, value, status: str, most, before: str = "", missing: str = "no figure") -> dict:
+    if status == "published":
+        said = "0" if value == 0 else before + prevalence_words.few(value)
+        return {"name": name, "said": said, "value": round(float(value), 4), "status": status}
+    if status == "suppressed":
+        if words.is_missing(most):
+            return {"name": name, "said": "hidden", "value": None, "status": status}
+        said = f"hidden: 0 to {prevalence_words.few(most)}"
+        return {"name": name, "said": said, "value": round(float(most), 4), "status": status}
+    return {"name": name, "said": missing, "value": None, "status": status}
+
+
+def squares_spoken(parts: list[dict]) -> str:
+    """The same for a listener: "about 39 estimated to be …, 2.6 assessments that …"."""
+    return ", ".join(f"{part['said']} {part['name']}" for part in parts) + "."
