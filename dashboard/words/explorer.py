@@ -150,8 +150,8 @@ def _assessments(row) -> str:
             return "No assessment recorded it"
         times = "once" if row.csa_assessments == 1 else f"{words.count(row.csa_assessments)} times"
         return f"Assessments recorded it {times}"
-    if row.csa_assessments_status == "suppressed":
-        return "How often assessments recorded it is hidden by DfE"
+    if row.csa_assessments_status in words.HIDDEN:
+        return "How often assessments recorded it is hidden"
     if row.year_ending < 2018:
         return "Assessments that recorded it were not published before 2018"
     return (
@@ -166,9 +166,9 @@ def _plans(row) -> str:
             if row.sexual_plans == 0
             else f"{words.plans(row.sexual_plans)} began for it"
         )
-    if row.sexual_plans_status == "suppressed":
+    if row.sexual_plans_status in words.HIDDEN:
         between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
-        return f"the number of plans is hidden by DfE, anything from {between}"
+        return f"the number of plans is hidden, anything from {between}"
     return f"of plans there is {words.STATUS_WORDS[row.sexual_plans_status]}"
 
 
@@ -182,7 +182,8 @@ NAMES = (
 def squares(row) -> list[dict]:
     """The three squares of an area or of England, of 1,000 children: name, said, value, status.
 
-    `value` is the most it can be where a number is suppressed, None where nothing bounds it.
+    `status` is known, hidden or missing; `value` is the most it can be where a number is hidden,
+    None where nothing bounds it.
     """
     most = row.get("sexual_max_per_1000")
     return [
@@ -201,13 +202,13 @@ def squares(row) -> list[dict]:
 def _square(name, value, status: str, most, before: str = "", missing: str = "no figure") -> dict:
     if status == "published":
         said = "0" if value == 0 else before + prevalence_words.few(value)
-        return {"name": name, "said": said, "value": round(float(value), 4), "status": status}
-    if status == "suppressed":
-        if words.is_missing(most):
-            return {"name": name, "said": "hidden", "value": None, "status": status}
-        said = f"hidden: 0 to {prevalence_words.few(most)}"
-        return {"name": name, "said": said, "value": round(float(most), 4), "status": status}
-    return {"name": name, "said": missing, "value": None, "status": status}
+        return {"name": name, "said": said, "value": round(float(value), 4), "status": "known"}
+    if status not in words.HIDDEN:
+        return {"name": name, "said": missing, "value": None, "status": "missing"}
+    if words.is_missing(most):
+        return {"name": name, "said": "hidden", "value": None, "status": "hidden"}
+    said = f"hidden: 0 to {prevalence_words.few(most)}"
+    return {"name": name, "said": said, "value": round(float(most), 4), "status": "hidden"}
 
 
 def squares_spoken(parts: list[dict]) -> str:

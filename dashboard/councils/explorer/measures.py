@@ -127,7 +127,7 @@ def key(measure: map_words.Measure) -> list[dict]:
         )
     return [
         entry("none", "0: none recorded", "None recorded", styles["none"], "none recorded"),
-        entry("suppressed", "Suppressed by DfE", "Suppressed", styles["suppressed"]),
+        entry("suppressed", "Suppressed, or not shown here", "Suppressed", styles["suppressed"]),
         *in_bands,
         entry("not_available", "No figure", "No figure", styles["not_available"]),
     ]
@@ -135,7 +135,7 @@ def key(measure: map_words.Measure) -> list[dict]:
 
 def entry_of(row) -> str:
     """The entry of the key that a row of map_queries.figures is drawn in."""
-    if row.status == "suppressed":
+    if row.status in words.HIDDEN:
         return "suppressed"
     if row.status != "published":
         return "not_available"

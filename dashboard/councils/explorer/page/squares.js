@@ -4,7 +4,7 @@
 // with its word.
 //
 // parts: [{name, said, value, status}], the estimate first; of each 1,000 children, `value` the most
-// it can be where status is "suppressed", null where nothing bounds it.
+// it can be where status is "hidden", null where nothing bounds it.
 
 import { make } from "../dom.js";
 
@@ -21,8 +21,7 @@ export function squares(parts) {
       // What can be seen of a number above nothing, to scale from 1.5 pixels up.
       const side = known ? LARGEST * Math.sqrt(part.value / most) : OUTLINE;
       const size = part.value === 0 ? 0 : Math.max(side, 1.5);
-      const kind = part.status === "published" ? "known" : part.status === "suppressed" ? "hidden" : "missing";
-      const at = { x: 1, y: LARGEST + 1 - size, width: size, height: size, class: kind };
+      const at = { x: 1, y: LARGEST + 1 - size, width: size, height: size, class: part.status };
       const drawn = size
         ? make("rect", at)
         : make("line", { x1: 0, x2: 14, y1: LARGEST + 1, y2: LARGEST + 1, class: "nought" });
