@@ -14,20 +14,17 @@ ROOT = str(Path(__file__).parent.parent)
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-from dashboard import database, words  # noqa: E402
+from dashboard import contents, database, words  # noqa: E402
 
 PAGES = [
-    st.Page("views/england.py", title="England", default=True),
-    st.Page("views/map.py", title="Map", url_path="map"),
-    st.Page("views/council.py", title="Council", url_path="council"),
-    st.Page("views/compare.py", title="Compare", url_path="compare"),
-    st.Page("views/trends.py", title="Trends", url_path="trends"),
-    st.Page("views/prevalence.py", title="Prevalence", url_path="prevalence"),
-    st.Page("views/data.py", title="Data", url_path="data"),
-    st.Page("views/about.py", title="About", url_path="about"),
+    st.Page(f"views/{page.file}", title=page.title, url_path=page.path, default=not page.path)
+    for page in contents.PAGES
 ]
+# The address the map once had; served.own_routes answers it before this is asked.
+PAGES.append(st.Page("views/explorer.py", title="Map", url_path="map"))
 
-chosen = st.navigation(PAGES, position="top")
+# The menu is in the head of the page's own HTML (page/site_head.py).
+chosen = st.navigation(PAGES, position="hidden")
 st.set_page_config(
     page_title=f"{chosen.title} | {words.SITE}",
     layout="wide",

@@ -21,8 +21,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from dashboard import served
-from dashboard.councils import shapes
+from dashboard import contents, database, served
+from dashboard.councils import explorer, shapes
 from dashboard.delivery import connections, faults, first_paint, limits, paths, site_files
 from dashboard.delivery.guard import Guard
 
@@ -41,6 +41,20 @@ def shapes_route(request: Request) -> Response:
     keep = first_paint.FOR_EVER if request.path_params["version"] == version else "no-store"
     file = served.File(f"{version}.json", content, _packed(content))
     return first_paint.answer(request, file, keep)
+
+
+def explorer_route(request: Request) -> Response:
+    """A file of the explorer. A page from before a change gets the new one and may not keep it."""
+    name = request.path_params["name"]
+    content = explorer.file(name)
+    if content is None:
+        return PlainTextResponse("No such file: reload the page.", status_code=404)
+    file = database.kept(
+        ("explorer, packed", name, explorer.version()),
+        lambda: served.File.of(content, name.rpartition(".")[2]),
+    )
+    same = request.path_params["version"] == explorer.version()
+    return first_paint.answer(request, file, first_paint.FOR_EVER if same else "no-store")
 
 
 def map_route(request: Request) -> Response:
@@ -100,13 +114,13 @@ def apologise(error: Exception) -> bool:
     reference = faults.report(error)
     st.warning(
         "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
-        "did. Reload the page, or start again from the [first page](./). If it happens again, "
+        "did. Reload the page, or start again from the [map](./). If it happens again, "
         f"report it with the reference **{reference}**."
     )
     return True
 
 
-def build(script: Path, pages: Mapping[str, first_paint.Page] = first_paint.PLAIN) -> st.App:
+def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) -> st.App:
     """The application that shows `script`, with the map's files on routes of our own."""
     served.own_routes = True
     faults.prepare_logs()
@@ -120,6 +134,7 @@ def build(script: Path, pages: Mapping[str, first_paint.Page] = first_paint.PLAI
     routes = [
         Route(f"{under}/shapes/{{version}}.json", shapes_route),
         Route(f"{under}/map/{{name}}", map_route),
+        Route(f"{under}/explorer/{{version}}/{{name:path}}", explorer_route),
         Route(f"{under}/robots.txt", robots_route),
         Route(f"{under}/healthz", health_route),
         *site_files.routes(under),

@@ -4,24 +4,25 @@ The fact a newcomer gets wrong: Streamlit asks for an element's script only when
 arrived, and the map for its shapes only when its script has. Named in the page's head they all come
 together, which spares a reader far away some of the journeys. A file named here that a page no
 longer needs costs a download; one that is needed and not named comes later, as it always did.
-Streamlit's own start takes longest of all, and until then a page shows its first look.
+Streamlit's own start takes longest of all; the explorer has answered long before.
 """
 
 import gzip
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from dashboard import database, served, words
-from dashboard.delivery import faults, paths, toolkit
+from dashboard import contents, database, served, words
+from dashboard.delivery import faults, first_look, paths, toolkit
 from dashboard.keeping import MB, Kept
+from dashboard.page import previews
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = served.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}
@@ -34,41 +35,22 @@ MAP_FILE = re.compile(rb'="\./map/([0-9a-f]+\.\w+)"')
 IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
 
 
-class Page(NamedTuple):
-    """The elements that a page begins with, and its first look, if it has one."""
-
-    elements: tuple[str, ...] = ()
-    look: Callable | None = None
-
-
-def england():
-    """The first look of the England page."""
-    # Imported late, here and below: whoever serves another page may have no such database.
-    from dashboard.views import england_blocks
-
-    return england_blocks.at_first()
-
-
-def councils():
-    """The first look of the map page."""
-    from dashboard.views import map_blocks
-
-    return map_blocks.at_first()
-
-
+# What each page's first run shows, by its address: the scripts that are fetched with it.
 CONTROLS = ("Html", "Selectbox", "DownloadButton", "BidiComponent")
-PAGES = {
-    "/": Page((*CONTROLS, "Slider", "ButtonGroup"), england),
-    "/map": Page((*CONTROLS, "ButtonGroup", "Checkbox"), councils),
-    "/council": Page((*CONTROLS, "Slider", "PlotlyChart")),
-    "/compare": Page((*CONTROLS, "Slider", "PlotlyChart")),
-    "/trends": Page((*CONTROLS, "ButtonGroup", "Checkbox", "PlotlyChart")),
-    "/prevalence": Page((*CONTROLS, "Slider", "ButtonGroup")),
-    "/data": Page((*CONTROLS, "Radio", "Multiselect")),
-    "/about": Page(("Html", "BidiComponent")),
+ELEMENTS = {
+    "": ("Html", "BidiComponent"),
+    "council": (*CONTROLS, "Slider", "PlotlyChart"),
+    "compare": (*CONTROLS, "Slider", "PlotlyChart"),
+    "trends": (*CONTROLS, "ButtonGroup", "Checkbox", "PlotlyChart"),
+    "prevalence": (*CONTROLS, "Slider", "ButtonGroup"),
+    "data": (*CONTROLS, "Radio", "Multiselect"),
+    "about": ("Html", "BidiComponent"),
 }
+# The map had a page of its own once, which began with another measure.
+MOVED = {"/map": {"measure": "plan-rate"}}
+PAGES = {f"/{page.path}": page for page in contents.PAGES}
 # For an application with one page of which nothing is known.
-PLAIN = {"/": Page()}
+PLAIN = {"/": contents.Page("", "", "", "")}
 
 
 @lru_cache(maxsize=1)
@@ -93,53 +75,47 @@ def _named(address: str) -> str:
     return f'<link {kind} crossorigin="anonymous" href="{html.escape(address)}">'
 
 
-def page_html(page: Page, query: Mapping[str, str]) -> str:
-    """Streamlit's index.html for this page, with its first look if the reader has chosen nothing.
-
-    To who has chosen, only the files that any choice needs are named.
-    """
+def page_html(page: contents.Page) -> str:
+    """Streamlit's index.html for this page, with its head, and the explorer if it is the first."""
     told = START if toolkit.does("told-server") else START.replace("__streamlit", "__nobody")
     start = served.File.of(told.encode(), "js")
     first, body = [], ""
+    title = f"{page.title} | {words.SITE}" if page.path else words.SITE
     try:
-        if page.look:
-            from dashboard.delivery import first_look
-
-            look = page.look()
-            files = look.drawing["files"]
-            if not query:
-                first, body = [*map(_named, files), first_look.head(look)], first_look.body(look)
-            else:
-                known = files if not {"measure", "threshold"} & set(query) else files[:-1]
-                first = [_named(each) for each in known]
+        if page.title:
+            is_first = page == contents.PAGES[0]
+            files = first_look.explorer_files() if is_first else []
+            first = [*map(_named, files[1:]), first_look.style(is_first)]
+            first += previews.tags(title, f"{page.description} {words.CAVEAT}", page.path)
+            first += [f'<script defer src="{script}"></script>' for script in files[:1]]
+            body = first_look.body(page.title, contents.addresses(), is_first)
     except Exception as error:
         # Without data the page itself says what is wrong.
         faults.LOG.warning("No first look: %r", error)
     begin = f'<script defer src="{served.address(start)}"></script>'
     last = [
         f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
-        for name in scripts_of(page.elements)
+        for name in scripts_of(ELEMENTS.get(page.path, ()) if page.title else ())
     ]
     text = _index().replace("<title>", "\n".join([*first, begin, "<title>"]), 1)
     # Who follows a link away, as in haste, does not say where from.
-    text = text.replace("<title>Streamlit<", f"{NO_REFERRER}<title>{words.SITE}<", 1)
+    text = text.replace("<title>Streamlit<", f"{NO_REFERRER}<title>{title}<", 1)
     text = text.replace("</head>", "\n".join([*last, "</head>"]), 1)
     return text.replace("<body>", f"<body>{body}", 1)
 
 
-def page_file(page: Page, query: Mapping[str, str]) -> served.File:
+def page_file(page: contents.Page) -> served.File:
     """The same, packed; put together again only when the data is another, or a file has gone."""
-    chosen = frozenset(query) & {"measure", "threshold"}
     try:
         version = database.version()
     except database.NoDatabase:
-        return served.File.of(page_html(page, query).encode(), "html")
-    name = (page, bool(query), chosen, version)
+        return served.File.of(page_html(page).encode(), "html")
+    name = (page, version)
     made = _pages.look(name)
     if made and all(served.published(each) for each in MAP_FILE.findall(made.content)):
         return made
     _pages.forget(name)
-    return _pages.get(name, lambda: served.File.of(page_html(page, query).encode(), "html"))
+    return _pages.get(name, lambda: served.File.of(page_html(page).encode(), "html"))
 
 
 def _toolkit_file(path: str) -> served.File:
@@ -175,7 +151,7 @@ def is_named_by_hash(path: str) -> bool:
 class FirstPaint:
     """Answers for the pages and for Streamlit's own files; all else is Streamlit's to answer."""
 
-    def __init__(self, app, pages: Mapping[str, Page]) -> None:
+    def __init__(self, app, pages: Mapping[str, contents.Page]) -> None:
         self.app = app
         self.pages = pages
 
@@ -184,8 +160,11 @@ class FirstPaint:
         if scope["type"] == "http" and toolkit.does("first-paint"):
             request = Request(scope)
             path = paths.path_of(scope)
-            if path in self.pages:
-                page = await run_in_threadpool(page_file, self.pages[path], request.query_params)
+            if path in MOVED and "/council" in self.pages:
+                asked = urlencode(MOVED[path] | dict(request.query_params))
+                respond = RedirectResponse(f"./?{asked}", 301)
+            elif path in self.pages:
+                page = await run_in_threadpool(page_file, self.pages[path])
                 respond = answer(request, page, "no-cache")
             elif is_named_by_hash(path) and "range" not in request.headers:
                 respond = answer(request, await run_in_threadpool(_toolkit_file, path))

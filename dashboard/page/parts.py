@@ -17,8 +17,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import database, queries, theme, words
-from dashboard.page import announcer, controls, copying, markup
+from dashboard import contents, database, queries, served, theme, words
+from dashboard.page import announcer, controls, copying, markup, site_head
 from dashboard.page.markup import Column
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import downloads
@@ -27,41 +27,41 @@ from dashboard.words import data as data_words
 
 # Read once: a path handed to st.html is read again on every rerun.
 STYLE = f"<style>{Path(__file__).with_name('page.css').read_text()}</style>"
-SAFE_PLACE = "https://www.bbc.co.uk/weather"
+# `streamlit run` answers for the pages itself, so the head that is in their HTML stands here.
+OWN_HEAD = f"<style>{site_head.FIXED}</style>{site_head.html(contents.addresses(), home='.')}"
 
 
 @contextmanager
 def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
-    """A page: status label, way to leave, heading and `lead`, then the body, then the foot.
+    """A page: heading and `lead`, then the body, then how to cite it and the foot.
 
     `sources` are names of meta_source, listed with their releases and licences. Words about a bad
     link appear beneath the heading, though the controls that find it come later.
     """
-    st.html(STYLE)
-    live = announcer.place("page")
-    copying.listen()
-    controls.begin()
-    st.html(page_head())
-    st.title(title, anchor=False)
-    st.markdown(lead)
-    about_the_link = st.container()
-    with about_the_link:
-        pinned_notice()
+    with frame(sources):
+        live = announcer.place("page")
+        copying.listen()
+        controls.begin()
+        st.title(title, anchor=False)
+        st.markdown(lead)
+        about_the_link = st.container()
+        with about_the_link:
+            pinned_notice()
+        yield
+        for sentence in controls.notes():
+            about_the_link.warning(sentence)
+        announcer.say(live, "page")
+        cite(title)
+
+
+@contextmanager
+def frame(sources: Sequence[str] = ()) -> Iterator[None]:
+    """What stands around every page: its style, and the foot. The head is in the page's HTML."""
+    style = st.container(key="page-style")
     yield
-    for sentence in controls.notes():
-        about_the_link.warning(sentence)
-    announcer.say(live, "page")
-    cite(title)
+    with style:
+        st.html(STYLE if served.own_routes else STYLE + OWN_HEAD)
     _foot(sources)
-
-
-def page_head(attributes: str = "") -> str:
-    """The status label and the way to leave, whose link may have `attributes`."""
-    return (
-        f'<div class="page-head"><p class="status-label">{words.STATUS_LABEL}</p>'
-        f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer" {attributes}>'
-        "Leave this site quickly</a></div>"
-    )
 
 
 def scheme() -> str:
@@ -232,12 +232,5 @@ def _foot(sources: Sequence[str]) -> None:
         f'<ul class="support">{lines}</ul>'
         f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
         f"children suffer. {words.COMPARISON_CAVEAT}</p>{listed}"
-        f"<p>{words.STATUS_LABEL} {escape(council_map_attribution())}</p></footer>"
+        f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"
     )
-
-
-def council_map_attribution() -> str:
-    """What ONS asks of whoever shows its boundaries."""
-    from dashboard.councils.council_map import ATTRIBUTION
-
-    return ATTRIBUTION

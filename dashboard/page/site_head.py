@@ -10,7 +10,9 @@ from pathlib import Path
 
 NAME = "Councils and child sexual abuse"
 SAFE_PLACE = "https://www.bbc.co.uk/weather"
+FIXED_AT = ".site-head { position: fixed; inset: 0 0 auto 0; }"
 STYLE = Path(__file__).with_name("head.css").read_text()
+FIXED = STYLE + FIXED_AT  # on a page whose own frame scrolls, as the toolkit's does
 
 
 def html(pages: Mapping[str, str], current: str = "", home: str = "index.html") -> str:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
-from dashboard.page import site_head
+from dashboard.page import previews, site_head
 from dashboard.queries import versions
 from dashboard.takeaway.briefing import templates
 from dashboard.words import explorer as explorer_words
@@ -51,7 +51,15 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
         .get_template("explorer.html")
         .render(
             title=versions.product_title(),
-            tags=tags(versions.product_title(), explorer_words.DESCRIPTION, f"{address}/", address),
+            tags="\n".join(
+                previews.lines(
+                    versions.product_title(),
+                    explorer_words.DESCRIPTION,
+                    f"{address}/{'index.html' if kind == 'page' else f'embed/{kind}.html'}",
+                    address,
+                    "england",
+                )
+            ),
             base=base,
             first=measures.class_name(queries.default_threshold()),
             style=site_head.STYLE + style + FOOT_STYLE,
@@ -61,29 +69,6 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
         )
     )
     file.write_text(text, encoding="utf-8")
-
-
-def tags(title: str, description: str, page: str, site: str, picture: str = "england") -> str:
-    """Description, canonical address and what a link's preview shows, for a page's head."""
-    told = {
-        "og:type": "website",
-        "og:title": title,
-        "og:description": description,
-        "og:url": page,
-        "og:image": f"{site}/pictures/{picture}.png",
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": description,
-    }
-    twitter = {"twitter:card": "summary_large_image", "twitter:title": title}
-    twitter |= {"twitter:description": description, "twitter:image": told["og:image"]}
-    lines = [
-        f'<meta name="description" content="{escape(description)}">',
-        f'<link rel="canonical" href="{escape(page)}">',
-        *(f'<meta property="{name}" content="{escape(text)}">' for name, text in told.items()),
-        *(f'<meta name="{name}" content="{escape(text)}">' for name, text in twitter.items()),
-    ]
-    return "\n".join(lines)
 
 
 FOOT_STYLE = (

@@ -274,7 +274,7 @@ with parts.page(
     section("accessibility")
     accessibility()
     section("licence")
-    st.markdown(about_words.LICENCE.format(attribution=parts.council_map_attribution()))
+    st.markdown(about_words.LICENCE.format(attribution=words.BOUNDARIES))
     section("cite")
     cite()
     section("contact")

@@ -5,7 +5,6 @@ from math import ceil
 import streamlit as st
 
 from dashboard import queries, served, theme, words
-from dashboard.councils import council_map
 from dashboard.delivery import site_files
 from dashboard.page import controls, parts, pickers, prepared
 from dashboard.page.markup import Column
@@ -202,7 +201,7 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
         year = data_queries.newest_year(selection)
         st.caption(
             f"Outlines and figures of {year}, the newest year that your filters leave. "
-            + council_map.ATTRIBUTION
+            + words.BOUNDARIES
         )
     write = {
         "csv": lambda: files.csv(selection),

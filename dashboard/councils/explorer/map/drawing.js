@@ -40,7 +40,7 @@ export class Drawing {
     this.main = chart("main");
     this.inset = chart("inset");
     set(this.main.svg, { role: "listbox" });
-    this.onChange = onChange; // after another set of councils is drawn
+    this.onChange = onChange; // told whether it is another kind of map
     this.focused = null;
   }
 
@@ -58,8 +58,10 @@ export class Drawing {
     set(this.main.svg, { "aria-label": `${measure.label}, ${view.yearWords}` });
     const [layer, rows] = shapesOf(shapes, state.show, year);
     const box = shapes.boxes[layer];
-    const changed = String(box) !== String(this.main.box) || layer !== this.layer;
-    this.layer = layer;
+    // Zoom outlives a change of year, though the councils of 2013 are other shapes than today's.
+    const another = String(box) !== String(this.main.box) || state.show !== this.show;
+    const changed = another || layer !== this.layer;
+    Object.assign(this, { layer, show: state.show });
     this.arrange(this.main, rows, box);
     const inLondon = layer === "hexes" ? [] : shapes.layers.london;
     this.arrange(this.inset, inLondon, shapes.boxes.london ?? [1, 1]);
@@ -68,7 +70,7 @@ export class Drawing {
     this.paint(this.main);
     this.paint(this.inset);
     this.drawOver();
-    this.onChange(changed);
+    this.onChange(another);
   }
 
   // One path a council, by name, kept from year to year; only a shape that changed is drawn again.

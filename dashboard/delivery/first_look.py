@@ -1,0 +1,47 @@
+"""What a page shows before Streamlit has started: its head, and on the first page the explorer.
+
+The fact a newcomer gets wrong: the explorer here is not a picture of the page but the page. It
+answers from its files, and Streamlit's page then takes the same node in (page/explorer.py).
+"""
+
+from dashboard import served
+from dashboard.councils import explorer
+from dashboard.councils.explorer import measures
+from dashboard.page import explorer as explorer_face
+from dashboard.page import site_head
+
+# The toolkit's own head gives way to ours, which stays where it is.
+STYLE = (
+    site_head.FIXED
+    + """
+#first-look {
+  position: fixed; inset: 52px 0 0 0; z-index: 999980; overflow-y: auto;
+  background: light-dark(#FFFFFF, #10151D); color: light-dark(#0B0C0C, #F3F5F7);
+}
+@media print { #first-look { position: static; overflow: visible; } }
+"""
+)
+
+
+def explorer_files() -> list[str]:
+    """Addresses of the files that the explorer begins with, its script first."""
+    from dashboard import queries
+
+    base = f"{served.base()}/{explorer.FOLDER}/{explorer.version()}/"
+    first = measures.class_name(queries.default_threshold())
+    return [
+        base + name
+        for name in (explorer.SCRIPT, "start.json", "shapes.json", f"measure/{first}.json")
+    ]
+
+
+def style(with_explorer: bool) -> str:
+    """What goes into the head of a page."""
+    more = explorer.RESERVE + explorer_face.STYLE if with_explorer else ""
+    return f"<style>{STYLE}{more}</style>"
+
+
+def body(title: str, pages: dict[str, str], with_explorer: bool) -> str:
+    """What goes before the root of a page; `title` is the page's own in `pages`."""
+    head = site_head.html(pages, title, home=".")
+    return head + (f'<div id="first-look">{explorer_face.html()}</div>' if with_explorer else "")
