@@ -69,7 +69,7 @@ def open_page(serving, monkeypatch):
 
     monkeypatch.setattr(served, "own_routes", True)
 
-    def opened(view: str = "views/england.py", **address: object) -> AppTest:
+    def opened(view: str = "views/explorer.py", **address: object) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=60)
         for name, value in address.items():
             page.query_params[name] = str(value)

@@ -1,10 +1,7 @@
 """What a page says, as tests read it: words without markup, and what a browser would fetch."""
 
 import html
-import json
 import re
-
-from dashboard import served
 
 KINDS = ("title", "header", "subheader", "markdown", "code", "caption", "info", "warning")
 
@@ -36,14 +33,3 @@ def headings(page) -> list[str]:
     return [e.value for kind in (page.header, page.subheader) for e in kind] + [
         html.unescape(text) for text in found
     ]
-
-
-def council_table(page) -> dict:
-    """The table of councils: `rows` as the browser shows them, and the file it has them from."""
-    (data,) = [
-        json.loads(mounted.proto.json)
-        for mounted in page.get("bidi_component")
-        if mounted.proto.component_name == "council_table"
-    ]
-    name = data["files"][1].rpartition("/")[2]
-    return json.loads(served.published(name).content) | data

@@ -22,7 +22,7 @@ _mount = st.components.v2.component(
 STYLE = """
 [data-testid=stMainBlockContainer] { padding: 52px 0 0 !important; max-width: none !important; }
 .explorer-place { min-height: calc(100dvh - 52px); }
-.page-foot { max-width: 84rem; margin-inline: auto !important; padding-inline: clamp(0.75rem, 1.4vw, 1.75rem); }
+.page-foot { max-width: 84rem; margin-inline: auto !important; padding-inline: 1rem; }
 body:has(> #first-look) .stApp { visibility: hidden; }
 @media print { body:has(> #first-look) .stApp { display: none; } }
 """
