@@ -14,6 +14,7 @@ from dashboard.page import site_head
 STYLE = (
     site_head.FIXED
     + """
+[data-testid="stSkipToContent"] { display: none !important; }
 #first-look {
   position: fixed; inset: 52px 0 0 0; z-index: 999980; overflow-y: auto;
   background: light-dark(#FFFFFF, #10151D); color: light-dark(#0B0C0C, #F3F5F7);
@@ -43,5 +44,5 @@ def style(with_explorer: bool) -> str:
 
 def body(title: str, pages: dict[str, str], with_explorer: bool) -> str:
     """What goes before the root of a page; `title` is the page's own in `pages`."""
-    head = site_head.html(pages, title, home=".")
+    head = site_head.html(pages, title, home=".", main="stMain")
     return head + (f'<div id="first-look">{explorer_face.html()}</div>' if with_explorer else "")

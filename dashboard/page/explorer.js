@@ -1,5 +1,6 @@
-// Takes the page's <council-explorer> in. What a newcomer gets wrong: this runs again with every run of
-// the page, and the node must then be left alone.
+// Takes the page's <council-explorer> in. What a newcomer gets wrong: this runs again with every run
+// of the page, and the node must then be left alone. It is moved by append(), which loses focus and
+// places scrolled to; moveBefore() would keep them, but a browser then counts the whole page as moved.
 export default ({ parentElement, data }) => {
   const place = parentElement.querySelector(".explorer-place");
   if (place.querySelector("council-explorer")) return;
@@ -11,16 +12,17 @@ export default ({ parentElement, data }) => {
     if (!customElements.get("council-explorer"))
       document.head.append(Object.assign(document.createElement("script"), { src: data.script }));
   }
-  const focused = node.shadowRoot?.activeElement;
-  const [scrolled, panel] = [look?.scrollTop ?? 0, node.shadowRoot?.querySelector(".panel")?.scrollTop];
-  // A browser that can moves the node without taking it out, so that nothing in it notices.
-  try {
-    place.moveBefore(node, null);
-  } catch {
-    place.append(node);
-  }
+  const inside = node.shadowRoot;
+  const focused = inside?.activeElement;
+  const caret = focused?.selectionStart;
+  const scrolled = [...(inside?.querySelectorAll(".panel, .frame-of-table") ?? [])].map(
+    (each) => [each, each.scrollTop, each.scrollLeft],
+  );
+  const top = look?.scrollTop ?? 0;
+  place.append(node);
   look?.remove();
-  document.querySelector(".stMain")?.scrollTo(0, scrolled);
-  if (panel) node.shadowRoot.querySelector(".panel").scrollTop = panel;
-  if (focused && node.shadowRoot.activeElement !== focused) focused.focus({ preventScroll: true });
+  document.querySelector(".stMain")?.scrollTo(0, top);
+  for (const [each, down, across] of scrolled) each.scrollTo(across, down);
+  focused?.focus({ preventScroll: true });
+  if (caret != null) focused.setSelectionRange(caret, caret);
 };

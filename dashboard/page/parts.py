@@ -28,7 +28,9 @@ from dashboard.words import data as data_words
 # Read once: a path handed to st.html is read again on every rerun.
 STYLE = f"<style>{Path(__file__).with_name('page.css').read_text()}</style>"
 # `streamlit run` answers for the pages itself, so the head that is in their HTML stands here.
-OWN_HEAD = f"<style>{site_head.FIXED}</style>{site_head.html(contents.addresses(), home='.')}"
+OWN_HEAD = f"<style>{site_head.FIXED}</style>" + site_head.html(
+    contents.addresses(), home=".", main="stMain"
+)
 
 
 @contextmanager
@@ -38,30 +40,26 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     `sources` are names of meta_source, listed with their releases and licences. Words about a bad
     link appear beneath the heading, though the controls that find it come later.
     """
-    with frame(sources):
-        live = announcer.place("page")
-        copying.listen()
-        controls.begin()
-        st.title(title, anchor=False)
-        st.markdown(lead)
-        about_the_link = st.container()
-        with about_the_link:
-            pinned_notice()
-        yield
-        for sentence in controls.notes():
-            about_the_link.warning(sentence)
-        announcer.say(live, "page")
-        cite(title)
-
-
-@contextmanager
-def frame(sources: Sequence[str] = ()) -> Iterator[None]:
-    """What stands around every page: its style, and the foot. The head is in the page's HTML."""
-    style = st.container(key="page-style")
+    st.html(style())
+    live = announcer.place("page")
+    copying.listen()
+    controls.begin()
+    st.title(title, anchor=False)
+    st.markdown(lead)
+    about_the_link = st.container()
+    with about_the_link:
+        pinned_notice()
     yield
-    with style:
-        st.html(STYLE if served.own_routes else STYLE + OWN_HEAD)
-    _foot(sources)
+    for sentence in controls.notes():
+        about_the_link.warning(sentence)
+    announcer.say(live, "page")
+    cite(title)
+    foot(sources)
+
+
+def style() -> str:
+    """The style of a page; and its head, where that is not in the page's HTML already."""
+    return STYLE if served.own_routes else STYLE + OWN_HEAD
 
 
 def scheme() -> str:
@@ -220,7 +218,8 @@ def claim_html(name: str) -> str:
     return markup.folded(claim_words.title(claim), markup.prose(said))
 
 
-def _foot(sources: Sequence[str]) -> None:
+def foot(sources: Sequence[str]) -> None:
+    """Where to turn for help, what the figures are not, and where they are from."""
     lines = "".join(
         f"<li><strong>{escape(line.for_whom)}</strong>: {escape(line.name)}, "
         f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'

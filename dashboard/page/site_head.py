@@ -15,8 +15,13 @@ STYLE = Path(__file__).with_name("head.css").read_text()
 FIXED = STYLE + FIXED_AT  # on a page whose own frame scrolls, as the toolkit's does
 
 
-def html(pages: Mapping[str, str], current: str = "", home: str = "index.html") -> str:
-    """`pages` maps a title to its address; `current` is the title of the page that is open."""
+def html(
+    pages: Mapping[str, str], current: str = "", home: str = "index.html", main: str = "main"
+) -> str:
+    """`pages` maps a title to its address; `current` is the title of the page that is open.
+
+    `main` is the id of the page's content, for who skips this head.
+    """
     here = ' aria-current="page"'
     links = "".join(
         f'<a href="{escape(address)}" target="_self"{here if title == current else ""}>'
@@ -24,7 +29,8 @@ def html(pages: Mapping[str, str], current: str = "", home: str = "index.html") 
         for title, address in pages.items()
     )
     return (
-        f'<header class="site-head"><a class="name" href="{escape(home)}" target="_self">{NAME}</a>'
+        f'<header class="site-head"><a class="skip" href="#{main}">Skip to main content</a>'
+        f'<a class="name" href="{escape(home)}" target="_self">{NAME}</a>'
         f'<nav aria-label="Pages">{links}</nav>'
         f'<details><summary>Menu</summary><nav aria-label="Pages">{links}</nav></details>'
         f'<a class="leave" href="{SAFE_PLACE}" target="_self" rel="noreferrer" '

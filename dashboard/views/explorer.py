@@ -4,8 +4,12 @@ The whole page is the explorer, which runs in the reader's browser from files; o
 Streamlit's.
 """
 
+import streamlit as st
+
 from dashboard.councils.explorer.measures import CLASS_SOURCES
 from dashboard.page import explorer, parts
 
-with parts.frame(CLASS_SOURCES):
-    explorer.show()
+# First of all, so that nothing that comes later moves it.
+explorer.show()
+st.html(parts.style())
+parts.foot(CLASS_SOURCES)

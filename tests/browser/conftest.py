@@ -83,3 +83,39 @@ def dashboard_without_figures(tmp_path):
     port, absent = serving.free_port(), str(tmp_path / "absent.duckdb")
     with serving.replica(port, tmp_path / "log", "/_stcore/health", CSA_DATABASE=absent):
         yield f"http://127.0.0.1:{port}"
+
+
+# What the tests of the files alone open: a measure's file is a second's work, and there are forty.
+OF_FILES = {"class-0.1", "class-0.2", "assessments", "share"}
+COUNCILS = {"slough", "leeds", "bedford"}
+
+
+@pytest.fixture(scope="session")
+def static_edition(real_database, tmp_path_factory):
+    """The address of the explorer as files alone, below a path, served by Python's own server."""
+    import functools
+    import http.server
+    import threading
+
+    from dashboard.councils import explorer
+    from dashboard.takeaway import explorer_pages
+
+    folder = tmp_path_factory.mktemp("files")
+    wanted = lambda name: "/" not in name or Path(name).stem in OF_FILES | COUNCILS  # noqa: E731
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSA_DATABASE", str(real_database))
+        names = list(filter(wanted, explorer.names()))
+        patch.setattr(explorer, "names", lambda: names)
+        (folder / "below").mkdir()
+        explorer_pages.write(folder / "below", "https://figures.example/below")
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/below"
+    server.shutdown()

@@ -48,6 +48,7 @@ class CouncilExplorer extends HTMLElement {
     this.kind = this.getAttribute("kind") ?? "page";
     const first = (selector) => this.querySelector(selector)?.textContent ?? "";
     const [finding, line] = [first("h1"), first(".line")];
+    this.replaceChildren();
     this.root = this.attachShadow({ mode: "open" });
     this.build(finding, line);
     this.load();

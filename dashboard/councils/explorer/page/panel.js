@@ -9,7 +9,7 @@ import { strip } from "./strip.js";
 export class Panel {
   constructor(app) {
     this.app = app;
-    this.element = make("aside", { class: "panel", "aria-label": "England, or the council chosen" });
+    this.element = make("aside", { class: "panel", tabindex: 0, "aria-label": "England, or the council chosen" });
   }
 
   draw() {

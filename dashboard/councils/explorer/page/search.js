@@ -16,7 +16,9 @@ export class Search {
     this.element = make("div", { class: "search" }, this.input, this.list);
     this.input.addEventListener("input", () => this.find());
     this.input.addEventListener("focus", () => this.input.select());
-    this.input.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    // A click on the list comes after the focus has gone; and a page that moves takes it for a moment.
+    this.input.addEventListener("blur", () =>
+      setTimeout(() => app.root.activeElement === this.input || this.close(), 150));
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("pointerdown", (event) => {
       const slug = event.target.closest("[data-slug]")?.dataset.slug;

@@ -1,0 +1,413 @@
+"""A reader's ways through the explorer, on both editions: the dashboard and the files alone."""
+
+import csv
+import io
+import re
+import struct
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browser import explorer as at
+from browser.explorer import SEA, TIP, active, answering, area, counts, hover, opened, spoken
+from dashboard import queries, words
+
+SLOUGH, CORNWALL = "E06000039", "E06000052"
+
+
+@pytest.fixture(params=["dashboard", "files"])
+def edition(request):
+    """The address of an edition, without a slash at its end."""
+    name = {"dashboard": "dashboard", "files": "static_edition"}[request.param]
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture
+def visit(browser, edition):
+    """visit("?year=2020") → a page of a reader of its own."""
+    pages = []
+
+    def visited(address: str = "", **how):
+        pages.append(opened(browser, f"{edition}/{address}", **how))
+        return pages[-1]
+
+    yield visited
+    for page in pages:
+        page.context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
+def test_the_whole_map_lies_in_the_first_screen_and_is_its_hero(visit, width, height):
+    page = visit(viewport={"width": width, "height": height})
+    sea = page.locator(SEA).bounding_box()
+    assert sea["y"] + sea["height"] <= height and sea["x"] >= 0
+    assert sea["width"] >= 0.6 * width and sea["height"] >= 520
+    for part in (at.KEY, ".london", ".zoom"):
+        box = page.locator(part).bounding_box()
+        assert sea["x"] <= box["x"] and box["x"] + box["width"] <= sea["x"] + sea["width"], part
+        assert sea["y"] <= box["y"] and box["y"] + box["height"] <= sea["y"] + sea["height"], part
+    assert page.locator(".site-head").bounding_box()["height"] <= 56
+    size = page.locator("council-explorer h1").evaluate("h => getComputedStyle(h).fontSize")
+    assert float(size.removesuffix("px")) <= 30
+    tops = page.locator(".controls > *").evaluate_all(
+        "all => new Set(all.map(each => Math.round(each.getBoundingClientRect().top / 8))).size"
+    )
+    assert tops == 1, "one row of controls"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("shifted") < 0.05
+
+
+def test_on_a_phone_finding_search_year_and_map_are_in_the_first_screen(visit):
+    page = visit(viewport={"width": 390, "height": 844})
+    for part in ("council-explorer h1", ".search input", ".years input", SEA):
+        box = page.locator(part).last.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= 844, part
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, part
+    sea, panel = (page.locator(part).bounding_box() for part in (SEA, at.PANEL))
+    assert panel["y"] >= sea["y"] + sea["height"] - 5
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_numbers_of_2024_are_those_in_print(visit):
+    page = visit()
+    assert counts(page) == [7, 54, 42, 49, 1]
+    assert page.locator("council-explorer h1").inner_text().startswith("103 of 152 councils")
+    line = page.locator(".line").inner_text()
+    assert "64 to 103 allowing for hidden numbers" in line and words.CAVEAT[:-1] in line
+    said = page.locator(".squares strong").all_inner_texts()
+    assert said == ["about 39", "2.6", "0.18"]
+
+
+def test_a_label_shows_name_class_figure_and_twelve_years(visit):
+    page = visit()
+    said = hover(page, CORNWALL)
+    rows = queries.classes_in(2024, 0.2).set_index("council_code")
+    assert said.startswith("Cornwall\n") and "Very low" in said
+    assert f"({rows.loc[CORNWALL].sexual_plans:.0f} plans)" in said
+    page.locator(f"{TIP} .strip").wait_for()
+    assert page.locator(f"{TIP} .strip text").count() == 12
+    page.keyboard.press("Escape")
+    page.locator(TIP).wait_for(state="hidden")
+
+
+def test_the_key_shows_one_class_says_how_many_and_shows_all_again(visit):
+    page = visit("?region=london")
+    rows = queries.classes_in(2024, 0.2)
+    london = rows[rows["region_name"] == "London"]["class"].value_counts()
+    names = ("none", "suppressed", "very_low", "at_or_above", "not_available")
+    assert counts(page) == [london.get(name, 0) for name in names]
+    entry = page.get_by_role("button", name=re.compile("^Suppressed"))
+    entry.click()
+    spoken(page, f"{london['suppressed']} of {len(rows)} councils")
+    dimmed = page.locator("svg.main path.dimmed").count()
+    assert dimmed == len(rows) - london["suppressed"]
+    assert "class=suppressed" in page.url and "region=london" in page.url
+    assert page.locator(".table tbody tr").count() in (0, london["suppressed"])
+    entry.click()
+    spoken(page, "All councils are shown")
+    assert page.locator("svg.main path.dimmed").count() == len(rows) - len(
+        rows[rows["region_name"] == "London"]
+    )
+
+
+def test_the_line_of_very_low_moves_key_finding_and_range(visit):
+    page = visit("?threshold=0.1")
+    found = queries.headline(2024, 0.1)
+    assert counts(page)[2] == found.very_low
+    assert (
+        page.locator("council-explorer h1")
+        .inner_text()
+        .startswith(f"{found.none_or_few_published} of {found.councils_with_a_figure}")
+    )
+    assert (
+        f"{found.certainly_below} to {found.possibly_below}" in page.locator(".line").inner_text()
+    )
+
+
+def test_the_year_moves_everything_and_stands_in_the_address(visit):
+    page = visit()
+    for _ in range(5):
+        page.get_by_role("button", name="Year before").click()
+    spoken(page, "March 2019")
+    found = queries.headline(2019, 0.2)
+    assert counts(page)[:3] == [found["none"], found.suppressed, found.very_low]
+    page.wait_for_function("location.search === '?year=2019'")
+    slider = page.get_by_role("slider", name="Year")
+    slider.focus()
+    slider.press("Home")
+    assert page.locator(".years output").inner_text() == "2013"
+    page.get_by_role("button", name="Play the years").click()
+    page.wait_for_function(
+        "document.querySelector('council-explorer').shadowRoot.querySelector('output').value > 2014"
+    )
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Play the years").wait_for()
+
+
+def test_a_council_is_found_by_name_and_the_panel_says_its_figures(visit):
+    page = visit()
+    page.get_by_role("combobox", name="Find a council").fill("slou")
+    page.keyboard.press("Enter")
+    panel = page.locator(at.PANEL)
+    panel.get_by_text("127 times").wait_for()
+    said = panel.inner_text()
+    for expected in (
+        "Slough",
+        "None recorded",
+        "about 1,800 of its 45,545 children",
+        "no plan began for it",
+        "Nobody has measured an area",
+    ):
+        assert expected in said, expected
+    assert panel.locator(".squares strong").all_inner_texts() == ["about 39", "2.8", "0"]
+    assert panel.locator(".neighbours li").count() == 10
+    assert "council=slough" in page.url
+    assert area(page, SLOUGH).get_attribute("aria-selected") == "true"
+    page.go_back()
+    panel.get_by_role("heading", name="England").wait_for()
+    page.go_forward()
+    panel.get_by_role("heading", name="Slough").wait_for()
+
+
+def test_a_suppressed_number_is_dashed_at_its_largest_and_never_a_number(visit):
+    page = visit("?council=bedford")
+    panel = page.locator(at.PANEL)
+    panel.locator(".squares .hidden").wait_for()
+    rows = queries.classes_in(2024, 0.2)
+    row = rows[rows["slug"] == "bedford"].iloc[0]
+    most = 1000 * row.sexual_plans_max / row.children
+    side = float(panel.locator(".squares .hidden").get_attribute("width"))
+    estimate = float(panel.locator(".squares li:first-child rect").get_attribute("width"))
+    assert (side / estimate) ** 2 == pytest.approx(most / 39.45, rel=0.01)
+    assert f"0 to {row.sexual_plans_max:.0f}" in panel.inner_text()
+
+
+def test_another_measure_redraws_the_same_map_and_follows_its_own_years(visit):
+    page = visit("?measure=assessments&year=2025&council=slough")
+    assert page.locator(".years output").inner_text() == "2025"
+    page.evaluate("document.querySelector('council-explorer').drawing.main.svg.same = true")
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("combobox", name="Show").select_option("class")
+    page.get_by_text("There are no figures of this measure for 2025").wait_for()
+    assert page.locator(".years output").inner_text() == "2024"
+    assert counts(page) == [7, 54, 42, 49, 1]
+    assert page.evaluate("document.querySelector('council-explorer').drawing.main.svg.same")
+    assert page.evaluate("document.querySelector('council-explorer').zoom.at.scale") == 1.6
+    page.wait_for_function(
+        "!location.search.includes('measure') && !location.search.includes('2025')"
+    )
+
+
+def test_two_years_beside_each_other_say_who_entered_left_and_stayed(visit):
+    page = visit("?measure=change&from=2015&year=2024")
+    few = {"none", "suppressed", "very_low"}
+    then, now = (
+        queries.classes_in(year, 0.2).set_index("series_code")["class"] for year in (2015, 2024)
+    )
+    by_hand = [0, 0, 0, 0, 0]
+    for series, kind in now.items():
+        before = then.get(series, "not_available")
+        if "not_available" in (kind, before):
+            by_hand[4] += 1
+        elif kind in few:
+            by_hand[2 if before in few else 0] += 1
+        else:
+            by_hand[1 if before in few else 3] += 1
+    assert counts(page) == by_hand and sum(by_hand) == 153
+    assert f"{by_hand[0]} councils entered" in page.locator("council-explorer h1").inner_text()
+    assert "2015: " in hover(page, CORNWALL) and "2024: " in page.locator(TIP).inner_text()
+
+
+def test_table_and_csv_hold_the_rows_of_the_view(visit):
+    page = visit("?region=south-west&class=suppressed")
+    rows = queries.classes_in(2024, 0.2)
+    wanted = rows[(rows["region_name"] == "South West") & (rows["class"] == "suppressed")]
+    page.locator(".below").scroll_into_view_if_needed()
+    page.locator(".below tbody tr[data-code]").first.wait_for()
+    shown = page.locator(".table tbody tr")
+    assert shown.evaluate_all("all => all.map(row => row.dataset.code)") == list(
+        wanted["council_code"]
+    )
+    cells = shown.first.inner_text()
+    assert "[c]" in cells and f"0 to {wanted.iloc[0].sexual_plans_max:.0f}" in cells
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="These figures (CSV)").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text)))
+    of_councils = [line for line in lines[1:] if len(line) > 2]
+    assert [line[0] for line in of_councils] == list(wanted["council_code"])
+    assert all("[c]" in line for line in of_councils)
+    assert words.CAVEAT in text and re.search(
+        r"2024-\d{4}-[0-9a-f]{8}\.csv", waiting.value.suggested_filename
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("?council=atlantis", "There is no council “atlantis”"),
+        ("?year=1066", "There is no year “1066”"),
+        ("?measure=%3Cb%3Ehappiness", "There is no measure “<b>happiness”"),
+        ("?threshold=-3", "There is no line of “very low” “-3”"),
+        ("?region=mercia&show=globe", "There is no way to show the map: “globe”"),
+    ],
+)
+def test_a_bad_address_is_said_in_one_line_and_shows_the_usual_view(visit, address, said):
+    page = visit(address)
+    problem = page.locator("council-explorer .problem[role=alert]")
+    assert said in problem.inner_text() and "the usual view" in problem.inner_text()
+    assert counts(page) == [7, 54, 42, 49, 1]
+    assert page.locator("council-explorer b").count() == 0, "words of an address stay words"
+
+
+def test_by_keyboard_one_stop_then_arrows_letters_enter_and_escape(visit):
+    page = visit()
+    stops = page.locator("svg.main path[tabindex='0']")
+    assert stops.count() == 1
+    stops.focus()
+    page.keyboard.press("End")
+    assert active(page).startswith("York: ")
+    page.keyboard.type("slough")
+    assert active(page).startswith("Slough: none recorded, 0 plans")
+    page.keyboard.press("ArrowRight")
+    assert not active(page).startswith("Slough")
+    page.wait_for_timeout(1100)
+    page.keyboard.type("leeds")
+    page.keyboard.press("Enter")
+    spoken(page, "Chosen: Leeds")
+    page.locator(at.PANEL).get_by_role("heading", name="Leeds").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    spoken(page, "Choice cleared")
+    assert stops.count() == 1
+
+
+def test_hexagons_are_one_a_council_and_the_choice_stays(visit):
+    page = visit("?council=leeds")
+    page.get_by_role("button", name="Hexagons").click()
+    page.wait_for_function("location.search.includes('show=hexes')")
+    assert page.locator("svg.main path[data-code]").count() == 153
+    assert page.locator('svg.main [aria-selected="true"]').count() == 1
+    assert page.locator(".london").is_hidden()
+
+
+def test_pictures_carry_title_key_source_licence_and_caveat(visit, tmp_path):
+    page = visit("?year=2016")
+    page.get_by_text("Share", exact=True).click()
+    saved = {}
+    for kind, name in (("svg", "Drawing (SVG)"), ("png", "Picture (PNG)")):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=name).click()
+        assert re.match(r"csa-class-0.2-2016-.*\." + kind, waiting.value.suggested_filename)
+        saved[kind] = Path(waiting.value.path()).read_bytes()
+    drawn = re.sub(r"</text><text[^>]*>", " ", saved["svg"].decode())
+    found = queries.headline(2016, 0.2)
+    for expected in (
+        f"{found.none_or_few_published} of {found.councils_with_a_figure} councils",
+        f"Suppressed by DfE: {found.suppressed}",
+        "year ending March 2016",
+        "Department for Education",
+        "Open Government Licence",
+        "Crown copyright",
+        words.CAVEAT,
+        "London",
+    ):
+        assert expected in drawn, expected
+    assert "var(" not in drawn and "light-dark" not in drawn
+    assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+    width, height = struct.unpack(">II", saved["png"][16:24])
+    assert width == 2160 and height > 1400 and len(saved["png"]) > 60_000
+
+
+def test_the_link_and_the_embed_to_copy_hold_the_view(visit, edition):
+    page = visit("?council=leeds&year=2020")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_text("Share", exact=True).click()
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("The link is copied").wait_for()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.partition("?")[2] == "year=2020&council=leeds" and link.startswith(edition)
+    page.get_by_role("button", name="Copy an embed of this council").click()
+    page.get_by_text("The embed is copied").wait_for()
+    embed = page.evaluate("navigator.clipboard.readText()")
+    assert embed.startswith("<iframe ") and "embed/council.html?" in embed
+    assert 'title="Leeds: ' in embed and "council=leeds" in embed and "height=" in embed
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault(visit, width, scheme):
+    page = visit("?council=leeds", color_scheme=scheme, viewport={"width": width, "height": 844})
+    page.locator(at.PANEL).get_by_text("Nobody has measured").wait_for()
+    page.locator(".below").scroll_into_view_if_needed()
+    page.locator(".below tbody tr[data-code]").first.wait_for()
+    page.wait_for_timeout(500)
+    found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response
+    faults = [
+        (v["id"], n["target"], n["failureSummary"]) for v in found["violations"] for n in v["nodes"]
+    ]
+    assert faults == []
+    assert any("council-explorer" in str(n["target"]) for p in found["passes"] for n in p["nodes"])
+
+
+def test_with_forced_colours_only_the_systems_inks_are_used(visit):
+    page = visit(forced_colors="active")
+    inks = page.locator("svg.main pattern > *").evaluate_all(
+        "all => all.flatMap(each => [each.style.fill, each.style.stroke])"
+    )
+    assert set(inks) <= {"canvas", "canvastext", "Canvas", "CanvasText", ""}
+    drawn = page.locator("svg.main pattern").evaluate_all("all => all.map(each => each.innerHTML)")
+    assert len(set(drawn)) == 5
+
+
+def test_on_paper_the_map_is_dark_on_white_without_its_controls(visit):
+    page = visit(color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".controls").is_hidden() and page.locator(".zoom").is_hidden()
+    assert page.locator(SEA).is_visible() and page.locator(at.KEY).is_visible()
+    ink = page.locator("council-explorer h1").evaluate("h => getComputedStyle(h).color")
+    assert ink == "rgb(11, 12, 12)"
+
+
+def test_buttons_are_large_enough_for_a_finger_which_scrolls_until_the_map_is_zoomed(visit):
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for each in page.locator("council-explorer .hero button:visible").all():
+        box = each.bounding_box()
+        assert box["height"] >= 28 and box["width"] >= 24
+    touch = "svg => getComputedStyle(svg).touchAction"
+    assert page.locator("svg.main").evaluate(touch) == "pan-x pan-y"
+    page.get_by_role("button", name="Zoom in").tap()
+    assert page.locator("svg.main").evaluate(touch) == "none"
+    area(page, CORNWALL).tap(force=True)
+
+
+def test_a_missing_file_is_named_and_asked_for_again(browser, edition):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.route("**/start.json", lambda route: route.abort())
+    page.goto(edition + "/", wait_until="commit")
+    page.get_by_text("start.json could not be fetched").wait_for()
+    page.unroute("**/start.json")
+    page.reload(wait_until="commit")
+    answering(page)
+    page.route("**/measure/share.json", lambda route: route.fulfill(status=404))
+    page.get_by_role("combobox", name="Show").select_option("share")
+    page.get_by_text("measure/share.json could not be fetched (404)").wait_for()
+    page.unroute("**/measure/share.json")
+    page.get_by_role("combobox", name="Show").select_option("class")
+    page.get_by_role("combobox", name="Show").select_option("share")
+    page.locator("council-explorer h1", has_text="% of the child protection plans").wait_for()
+    context.close()
+
+
+def test_without_javascript_the_figures_of_england_and_the_briefings_are_there(browser, edition):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(edition + "/")
+    said = page.locator("body").inner_text()
+    assert "103 of 152 councils" in said and "2,160 child protection plans" in said
+    assert page.get_by_role("link", name="A briefing for each council").is_visible()
+    assert page.get_by_role("link", name="Leave").is_visible()
+    context.close()

@@ -1,0 +1,162 @@
+"""The page answers before Streamlit has started, and Streamlit takes the same page in."""
+
+import pytest
+
+from browser import explorer as at
+from browser.explorer import counts, hover, opened, spoken
+
+HELD = "**/static/js/index.*.js"
+
+
+@pytest.fixture
+def held(browser, dashboard):
+    """held(path, ...) → a page whose Streamlit waits, and a function that lets it start."""
+    pages = []
+
+    def begun(path: str = "", **how):
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | how))
+        page = context.new_page()
+        pages.append(page)
+        page.set_default_timeout(60_000)
+        page.add_init_script(at.SHIFTS)
+        waiting, started = [], []
+        page.route(HELD, lambda route: route.continue_() if started else waiting.append(route))
+        page.goto(f"{dashboard}/{path}", wait_until="commit")
+        at.answering(page)
+
+        def go() -> None:
+            started.append(True)
+            for route in waiting:
+                route.continue_()
+            page.locator(".explorer-place council-explorer").wait_for()
+            page.locator(".page-foot").wait_for(state="attached")
+
+        return page, go
+
+    yield begun
+    for page in pages:
+        page.context.close()
+
+
+def test_a_figure_is_there_on_hover_before_the_websocket_is_open(browser, dashboard):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    sockets = []
+    page.route_web_socket("**/_stcore/stream*", lambda socket: sockets.append(socket))  # and silent
+    page.goto(dashboard + "/", wait_until="commit")
+    at.answering(page)
+    assert "plans)" in hover(page, "E06000052")
+    page.get_by_role("button", name="Year before").click()
+    spoken(page, "March 2023")
+    page.get_by_role("combobox", name="Show").select_option("assessments")
+    page.locator("council-explorer h1", has_text="assessments recorded").wait_for()
+    page.get_by_role("combobox", name="Find a council").fill("leeds")
+    page.keyboard.press("Enter")
+    page.locator(at.PANEL).get_by_role("heading", name="Leeds").wait_for()
+    context.close()
+
+
+def test_the_hand_over_keeps_the_node_its_zoom_year_council_and_place(held):
+    page, go = held("?council=slough")
+    page.evaluate("document.querySelector('council-explorer').same = true")
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Year before").click()
+    moved = page.locator("svg.main > g").get_attribute("transform")
+    box = page.locator("svg.main").bounding_box()
+    assert moved.endswith("scale(1.6)")
+    go()
+    assert (
+        page.locator("council-explorer").count() == 1 and page.locator("#first-look").count() == 0
+    )
+    assert page.evaluate("document.querySelector('council-explorer').same")
+    assert page.locator("svg.main > g").get_attribute("transform") == moved
+    assert page.locator("svg.main").bounding_box() == box
+    assert page.locator(".years output").inner_text() == "2023"
+    assert page.locator(at.PANEL).get_by_role("heading", name="Slough").is_visible()
+    page.wait_for_timeout(1000)
+    assert "year=2023" in page.url and "council=slough" in page.url
+    assert page.evaluate("shifted") < 0.05
+
+
+def test_the_hand_over_while_the_reader_types_keeps_the_words_and_the_focus(held):
+    page, go = held()
+    page.get_by_role("combobox", name="Find a council").focus()
+    page.keyboard.type("lee")
+    go()
+    page.keyboard.type("ds")
+    page.keyboard.press("Enter")
+    page.locator(at.PANEL).get_by_role("heading", name="Leeds").wait_for()
+
+
+def test_the_hand_over_while_it_plays_plays_on(held):
+    page, go = held("?year=2014")
+    page.get_by_role("button", name="Play the years").click()
+    go()
+    page.wait_for_function(
+        "document.querySelector('council-explorer').shadowRoot.querySelector('output').value > 2017"
+    )
+
+
+def test_who_has_read_on_stays_where_they_are(held):
+    page, go = held()
+    page.locator("#first-look").evaluate("look => look.scrollTo(0, 700)")
+    page.locator(".below tbody tr[data-code]").first.wait_for()
+    go()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("document.querySelector('.stMain').scrollTop") - 700) < 3
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_as_the_page_loads(browser, dashboard, width):
+    page = opened(browser, dashboard + "/", viewport={"width": width, "height": 844})
+    page.locator(".page-foot").wait_for(state="attached")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("shifted") < 0.05
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "measure", "year"),
+    [
+        ("map", "plan-rate", "2024"),
+        ("map?measure=assessments&year=2020&council=leeds", "assessments", "2020"),
+        ("map?measure=class&threshold=0.1", "class", "2024"),
+        ("?year=2019&region=london&police=metropolitan-police", "class", "2019"),
+        ("?council=slough&show=hexes&class=very-low&threshold=0.15", "class", "2024"),
+    ],
+)
+def test_old_addresses_open_the_same_view(browser, dashboard, old, measure, year):
+    page = opened(browser, f"{dashboard}/{old}")
+    assert page.get_by_role("combobox", name="Show").input_value() == measure
+    assert page.locator(".years output").inner_text() == year
+    assert page.locator("council-explorer .problem[role=alert]").is_hidden()
+    if "council=leeds" in old:
+        page.locator(at.PANEL).get_by_role("heading", name="Leeds").wait_for()
+    if "class=very-low" in old:
+        assert page.locator(f"{at.KEY} [aria-pressed=true]").count() == 1
+    if "region=london" in old:
+        assert sum(counts(page)) == 32, "the City has a police force of its own"
+    page.context.close()
+
+
+def test_to_whoever_has_to_leave_the_way_is_open_at_once(held):
+    page, _go = held()
+    page.keyboard.press("Tab")
+    links = page.locator(".site-head a")
+    assert links.first.is_visible() and page.locator(".site-head .leave").is_visible()
+    assert page.locator(".site-head .leave").get_attribute("href").startswith("https://www.bbc")
+
+
+def test_a_year_tells_the_server_nothing(browser, dashboard):
+    page = opened(browser, dashboard + "/")
+    page.locator(".page-foot").wait_for(state="attached")
+    page.wait_for_timeout(1000)
+    sent = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.webSocketFrameSent", lambda event: sent.append(event))
+    page.get_by_role("button", name="Year before").click()
+    spoken(page, "March 2023")
+    page.wait_for_timeout(1000)
+    assert sent == []
+    page.context.close()
