@@ -9,7 +9,7 @@ import re
 # Each view; one whose body depends on what is chosen, with something chosen (and Council without).
 VIEWS = (
     "",
-    "map",
+    "?measure=assessments&council=slough&inspected=yes",
     "council",
     "council?council=slough",
     "compare?group=neighbours&council=slough",

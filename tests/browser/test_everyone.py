@@ -39,7 +39,7 @@ WIDE = {"width": 1280, "height": 900}
 @pytest.fixture(
     scope="module",
     params=[pytest.param(v, marks=pytest.mark.xdist_group(f"view {v}")) for v in VIEWS],
-    ids=[v or "england" for v in VIEWS],
+    ids=[v or "map" for v in VIEWS],
 )
 def view(request, browser, dashboard):
     """One view as a reader on a wide, light screen sees it, loaded once for all its tests."""
@@ -140,7 +140,7 @@ def test_spaced_out_text_is_not_cut_off(page):
     page.wait_for_timeout(300)
     wide = page.evaluate("document.documentElement.scrollWidth")
     clipped = page.locator(
-        "[data-testid=stMain] :is(h1, h2, h3, p, li, .card, .leave, summary)"
+        "[data-testid=stMain] :is(h1, h2, h3, p, li, .card, summary)"
     ).evaluate_all(
         """all => all.filter(each => each.checkVisibility() && each.clientHeight
           && /hidden|clip/.test(getComputedStyle(each).overflow) && !each.closest('.spoken')
@@ -219,4 +219,18 @@ def test_on_paper_the_whole_page_comes_out_and_nothing_of_the_screen(page):
     text = unicodedata.normalize("NFKC", text)  # a font may draw "fi" as one letter
     assert " ".join(page.locator("h1").inner_text().split()) in text
     assert "Contains OS data" in text, "the foot of the page, so nothing was cut off"
-    assert "Leave this site quickly" not in text
+    assert "Leave" not in text.split()
+
+
+def test_links_of_the_contents_lead_to_their_sections(browser, dashboard):
+    page = browser.new_context(viewport=WIDE).new_page()
+    page.goto(f"{dashboard}/about")
+    settled(page)
+    names = page.locator(".contents a").evaluate_all("all => all.map(a => a.hash.slice(1))")
+    assert len(names) > 10
+    assert page.evaluate("names => names.every(name => document.getElementById(name))", names)
+    page.locator(".contents a", has_text="Accessibility statement").click()
+    page.wait_for_timeout(300)
+    top = page.locator("#accessibility").bounding_box()["y"]
+    assert 0 <= top < 500
+    page.context.close()

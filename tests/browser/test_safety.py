@@ -74,6 +74,7 @@ def test_every_page_works_under_the_policy_and_asks_nobody_else(reader, site):
 
 def test_the_pictures_of_the_map_can_be_taken_away_under_the_policy(reader, site):
     open_page(reader, f"{site.address}/map")
+    reader.get_by_text("Share", exact=True).click()
     for kind in ("PNG", "SVG"):
         with reader.expect_download() as download:
             reader.get_by_role("button", name=re.compile(kind)).first.click()
@@ -108,7 +109,7 @@ def test_no_cookie_outlives_the_browser_or_says_anything(reader, site):
 
 @pytest.mark.parametrize(
     ("missing", "page"),
-    [("meta_indicator", "map"), ("meta_source", "trends")],
+    [("neighbour_series", "council?council=slough"), ("meta_source", "trends")],
     ids=["in a part of the page", "in the page itself"],
 )
 def test_a_fault_is_told_calmly_with_the_reference_of_its_trace(

@@ -52,22 +52,6 @@ def after_a_year(wire: Wire, page: str, query: str) -> tuple[Counter, float, int
     return run_apart(changed())
 
 
-def test_a_year_of_the_map_page_sends_words_and_no_control_map_or_rows(served):
-    kinds, kilobytes, opened = after_a_year(served, "map", "council=slough")
-    # The announcer and the table, which is told the year and has the rows already.
-    assert kinds["bidi_component"] == 2
-    assert kinds["selectbox"] == kinds["checkbox"] == kinds["button_group"] == 0
-    assert sum(kinds.values()) < opened / 3
-    assert kilobytes < MOST_KB
-
-
-def test_a_year_of_the_england_page_sends_no_control_and_no_chart(served):
-    kinds, kilobytes, opened = after_a_year(served, "", "council=slough")
-    assert kinds["selectbox"] == kinds["slider"] == kinds["plotly_chart"] == 0
-    assert sum(kinds.values()) < opened / 2
-    assert kilobytes < MOST_KB
-
-
 def test_a_year_of_the_council_page_sends_no_chart_of_all_years(served):
     kinds, _, opened = after_a_year(served, "council", "council=slough")
     assert kinds["plotly_chart"] == kinds["selectbox"] == kinds["slider"] == 0

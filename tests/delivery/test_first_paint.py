@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import serving
+from dashboard import contents
 from dashboard.delivery import first_paint
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,18 +38,19 @@ def named(page: str) -> list[str]:
     return [address.removeprefix(".") for address in there if address not in INDEX]
 
 
-def test_every_page_of_the_app_has_its_entry():
-    app = (ROOT / "dashboard" / "app.py").read_text()
-    paths = {"/", *(f"/{path}" for path in re.findall(r'url_path="(\w+)"', app))}
-    assert paths == set(first_paint.PAGES) and len(paths) > 5
+def test_every_page_of_the_list_has_its_file_and_its_entry():
+    assert set(first_paint.ELEMENTS) == {page.path for page in contents.PAGES}
+    for page in contents.PAGES:
+        assert (ROOT / "dashboard" / "views" / page.file).is_file()
+        assert 40 < len(page.description) < 160, page.title
 
 
-@pytest.mark.parametrize("path", first_paint.PAGES)
+@pytest.mark.parametrize("path", first_paint.ELEMENTS)
 def test_every_element_named_is_one_that_streamlit_loads_late(path):
-    for element in first_paint.PAGES[path].elements:
+    for element in first_paint.ELEMENTS[path]:
         (file,) = SCRIPTS.glob(f"{element}.*.js")
         assert file.name not in INDEX
-        assert file.name in first_paint.scripts_of(first_paint.PAGES[path].elements)
+        assert file.name in first_paint.scripts_of(first_paint.ELEMENTS[path])
 
 
 @pytest.mark.parametrize("path", first_paint.PAGES)
@@ -60,17 +62,47 @@ def test_every_file_that_a_page_names_exists(served, path):
     for file in files:
         headers, content = fetched(served + file)
         assert content and "text/html" not in headers["Content-Type"], file
-    assert sum("/shapes/" in file for file in files) == (path in ("/", "/map"))
+    assert sum("/explorer/" in file for file in files) == (4 if path == "/" else 0)
+    assert '<meta name="description"' in page.decode() and 'property="og:title"' in page.decode()
+
+
+def test_the_old_address_of_the_map_leads_to_the_view_it_showed(served):
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    opener = urllib.request.build_opener(Stay)
+    for old, new in (
+        ("/map", "/?measure=plan-rate"),
+        ("/map?year=2020&measure=share", "/?measure=share&year=2020"),
+    ):
+        with pytest.raises(urllib.error.HTTPError) as moved:
+            opener.open(served + old)
+        assert moved.value.code == 301 and moved.value.headers["Location"] == new
+
+
+def test_a_file_of_the_explorer_is_kept_for_ever_under_its_own_version_alone(served):
+    _, page = fetched(served + "/")
+    (script,) = [file for file in named(page.decode()) if file.endswith("explorer.js")]
+    headers, content = fetched(served + script, **{"Accept-Encoding": "gzip"})
+    assert headers["Cache-Control"] == first_paint.FOR_EVER and content[:2] == b"\x1f\x8b"
+    other = re.sub(r"/explorer/\w+/", "/explorer/0123456789ab/", script)
+    headers, again = fetched(served + other)
+    assert headers["Cache-Control"] == "no-store" and again == gzip.decompress(content)
+    for missing in ("council/atlantis.json", "..%2fapp.py", "measure/x.json", "x"):
+        with pytest.raises(urllib.error.HTTPError) as none:
+            fetched(f"{served}/explorer/0/{missing}")
+        assert none.value.code == 404
 
 
 def test_the_page_is_asked_for_anew_and_its_files_are_kept(served):
-    headers, packed = fetched(f"{served}/map", **{"Accept-Encoding": "gzip"})
+    headers, packed = fetched(f"{served}/about", **{"Accept-Encoding": "gzip"})
     assert headers["Cache-Control"] == "no-cache"
     assert headers["Content-Type"].startswith("text/html")
-    _, plain = fetched(f"{served}/map")
+    _, plain = fetched(f"{served}/about")
     assert gzip.decompress(packed) == plain
     with pytest.raises(urllib.error.HTTPError) as unchanged:
-        fetched(f"{served}/map", **{"If-None-Match": headers["ETag"]})
+        fetched(f"{served}/about", **{"If-None-Match": headers["ETag"]})
     assert unchanged.value.code == 304
     script = re.search(r'src="\.(/static/js/index\.[^"]+)"', plain.decode())[1]
     headers, packed = fetched(served + script, **{"Accept-Encoding": "gzip"})
@@ -80,27 +112,19 @@ def test_the_page_is_asked_for_anew_and_its_files_are_kept(served):
 
 def test_no_script_is_written_into_the_page_but_streamlits_own(served):
     # nginx's Content-Security-Policy lets in only that one, by its hash.
-    _, page = fetched(f"{served}/map")
+    _, page = fetched(f"{served}/about")
     inline = re.compile(r"<script>.*?</script>", re.DOTALL)
     assert inline.findall(page.decode()) == inline.findall(INDEX) != []
 
 
-def test_figures_that_the_address_does_not_ask_for_are_not_named(served):
-    usual, other = (
-        sum(name.endswith(".json") for name in named(fetched(served + path)[1].decode()))
-        for path in ("/map", "/map?measure=class")
-    )
-    assert (usual, other) == (2, 1)
-
-
-@pytest.mark.parametrize("path", ["/map", "/"])
-def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served, browser, path):
+def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served, browser):
+    path = "/"
     context = browser.new_context()
     page = context.new_page()
     asked, at = [], {}
     page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
     page.goto(served + path, wait_until="commit")
-    page.locator("svg.main path[data-code]").first.wait_for(timeout=60_000)
+    page.locator(".explorer-place svg.main path[data-code]").first.wait_for(timeout=60_000)
     times = Counter(asked)
     at = page.evaluate("""Object.fromEntries(performance.getEntriesByType("resource")
         .map(entry => [new URL(entry.name).pathname, entry.initiatorType]))""")
@@ -108,11 +132,11 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
     # The socket was not sought at /map before it was found at the root.
     assert [url for url in asked if "_stcore/health" in url] in ([], ["/_stcore/health"])
     head = fetched(served + path)[1].decode()
-    of_the_map = [url for url in asked if url.startswith(("/map/", "/shapes/")) and url in head]
-    assert len(of_the_map) == 6, "the start, the look, the map's script, style, shapes and figures"
+    of_the_map = [url for url in asked if url.startswith(("/map/", "/explorer/")) and url in head]
+    assert len(of_the_map) == 5, "Streamlit's start; the script, first file, shapes and figures"
     for url in of_the_map:
         # By the head alone: the map's own fetch() would show as "fetch".
         assert times[url] == 1 and at[url] in ("link", "other", "script"), (url, at[url])
-    for element in first_paint.PAGES[path].elements:
+    for element in first_paint.ELEMENTS[""]:
         (url,) = (url for url in times if url.startswith(f"/static/js/{element}."))
         assert times[url] == 1 and at[url] == "other", (url, at[url])

@@ -129,16 +129,14 @@ def test_the_statement_names_only_tests_that_are_there():
     """Who takes one of these tests away must take its sentence away too."""
     tests = Path(__file__).parent.parent
     for file, name in [
-        ("browser/test_map_page.py", "test_axe_finds_nothing_and_nothing_overflows"),
-        ("browser/test_map_page.py", "test_links_of_the_contents_lead_to_their_sections"),
-        ("browser/test_map_for_everyone.py", "test_axe_finds_nothing_and_nothing_overflows"),
-        ("browser/test_map_for_everyone.py", "test_with_forced_colours"),
-        ("browser/test_map_for_everyone.py", "test_on_paper"),
-        ("browser/test_map_for_everyone.py", "44_for_a_finger"),
-        ("browser/test_map_for_everyone.py", "test_nothing_in_the_map_moves_by_itself"),
-        ("browser/test_map.py", "test_one_tab_stop_then_arrows_walk_and_enter_chooses"),
-        ("browser/test_map.py", "test_letters_find_a_council"),
-        ("browser/test_map.py", "escape_puts_them_away"),
+        ("browser/test_everyone.py", "test_axe_finds_no_fault_light_and_dark_wide_and_on_a_phone"),
+        ("browser/test_everyone.py", "test_links_of_the_contents_lead_to_their_sections"),
+        ("browser/test_explorer.py", "test_axe_finds_no_fault"),
+        ("browser/test_explorer.py", "test_with_forced_colours"),
+        ("browser/test_explorer.py", "test_on_paper"),
+        ("browser/test_explorer.py", "large_enough_for_a_finger"),
+        ("browser/test_explorer.py", "arrows_letters_enter_and_escape"),
+        ("browser/test_everyone.py", "test_with_motion_reduced_nothing_moves"),
         ("dashboard/test_theme.py", "test_every_class_stands_three_to_one_from_the_page"),
         ("dashboard/test_theme.py", "where_colours_are_not_three_to_one_apart_the_hatch_differs"),
     ]:
