@@ -145,7 +145,7 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
         script,
         routes=routes,
         middleware=[
-            Middleware(Guard, pages=pages, allowed=allowed),
+            Middleware(Guard, pages={*pages, *first_paint.MOVED}, allowed=allowed),
             Middleware(first_paint.FirstPaint, pages=pages),
         ],
         lifespan=_ready,

@@ -4,7 +4,6 @@ The fact a newcomer gets wrong: the explorer here is not a picture of the page b
 answers from its files, and Streamlit's page then takes the same node in (page/explorer.py).
 """
 
-from dashboard import served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.page import explorer as explorer_face
@@ -28,7 +27,7 @@ def explorer_files() -> list[str]:
     """Addresses of the files that the explorer begins with, its script first."""
     from dashboard import queries
 
-    base = f"{served.base()}/{explorer.FOLDER}/{explorer.version()}/"
+    base = f"./{explorer.FOLDER}/{explorer.version()}/"
     first = measures.class_name(queries.default_threshold())
     return [
         base + name

@@ -39,7 +39,7 @@ LINKS = {
 
 def html() -> str:
     """The element as this server serves it."""
-    base = f"{served.base()}/{explorer.FOLDER}/{explorer.version()}/"
+    base = f"./{explorer.FOLDER}/{explorer.version()}/"
     return explorer.element(base, LINKS, instead="The Data page has the same figures.")
 
 
@@ -47,7 +47,7 @@ def show() -> None:
     """Put the explorer here."""
     data = {"element": html(), "script": "", "addresses": {}}
     if served.own_routes:
-        data["script"] = f"{served.base()}/{explorer.FOLDER}/{explorer.version()}/{explorer.SCRIPT}"
+        data["script"] = f"./{explorer.FOLDER}/{explorer.version()}/{explorer.SCRIPT}"
     else:
         names = {
             name: served.File.of(explorer.file(name), name.rpartition(".")[2])

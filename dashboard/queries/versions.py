@@ -24,6 +24,7 @@ def _source_words(ids: Sequence[str]) -> str:
     version = queries.build_facts()["data_version"]
     return f"{named}. {licences}. Data version {version}."
 
+
 _ADDRESS = "https://address.invalid"  # stands for an address in the question
 
 

@@ -53,11 +53,8 @@ FAULTS = """
   list.
 * On a narrow screen the sentence on a chosen council stands **below the map**, and focus stays
   where you chose. A spoken message says what was chosen.
-* **While the England and the map page start**, their words and their map are there to be read and
-  seen first. For four seconds only the link to leave can be reached by keys or a screen reader,
-  and the map not until the page answers; what a screen reader has begun to read is then replaced.
-* The pages need **JavaScript**. Without it the England page shows its words and figures and the
-  map page its words, with a link to the briefings on every council.
+* The pages need **JavaScript**. Without it the first page shows England's figures in words, with
+  links to the briefings on every council and to the data.
 """
 # Doubts of axe about the toolkit's own parts: its rule → what it means and what we did about it.
 TOOLKIT = {

@@ -93,7 +93,8 @@ def finding(name: str, measure: map_words.Measure, row) -> str:
     if row.status != "published":
         return f"There is no figure of this measure for England in {year}"
     form = words.count if not measure.base else lambda v: map_words.value(measure, v)
-    return FINDINGS[name].format(v=form(row.value), year=year)
+    usual = f"{measure.label}: {{v}}{measure.unit} in England"
+    return FINDINGS.get(name, usual).format(v=form(row.value), year=year)
 
 
 def england_is_very_low(threshold: float) -> str:

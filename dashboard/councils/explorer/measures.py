@@ -15,7 +15,7 @@ from dashboard.words import map as map_words
 YEAR_WORDS = "year ending March {year}"
 CLASS = map_words.CLASS
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 21))
-CLASS_SOURCES = ("dfe_cin_d2_2024", "dfe_cin_population_2025")
+CLASS_SOURCES = ("dfe_cin_d2", "dfe_cin_population")
 
 
 def class_name(threshold: float) -> str:
@@ -159,7 +159,7 @@ def band_pack(name: str) -> dict:
         "name": name,
         "file": name,
         "label": measure.label,
-        "keyTitle": explorer_words.KEY_TITLES[name],
+        "keyTitle": explorer_words.KEY_TITLES.get(name, measure.label),
         "yearWords": YEAR_WORDS,
         "source": versions.source_words(list(queries.indicator(measure.id)["sources"])),
         "entries": entries,

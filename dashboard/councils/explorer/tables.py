@@ -70,8 +70,7 @@ def _of_measure(measure: map_words.Measure) -> dict:
         Column("In the key", lambda r: labels[measures.entry_of(r)], False),
         Column(measure.counted[1].capitalize(), lambda r: words.cell(r.counted, r.counted_status)),
     ]
-    if measure.counted is map_words.PLANS:
-        columns.append(Column("Can be", lambda r: map_words.can_be(measure, r)))
+    columns.append(Column("Can be", lambda r: map_words.can_be(measure, r)))
     if measure.base:
         columns += [
             Column(measure.base, lambda r: words.cell(r.base, r.base_status)),
