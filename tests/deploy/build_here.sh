@@ -60,7 +60,7 @@ answers http://127.0.0.1:18501/healthz
 .venv/bin/python tests/deploy/offers.py http://127.0.0.1:18501
 root_of dashboard
 echo '<html lang="en"><title>Briefing</title><p>Of one line' > "$work/page.html"
-run "$root" /app python -m dashboard.takeaway.pdf < "$work/page.html" > "$work/page.pdf"
+run "$root" /app python -c "$(.venv/bin/python tests/deploy/offers.py --pdf)" < "$work/page.html" > "$work/page.pdf"
 [ "$(head -c 5 "$work/page.pdf")" = %PDF- ] && echo "A page becomes a PDF."
 
 root_of edge

@@ -1,5 +1,7 @@
 """Ask a dashboard for all that its pages link to: `python tests/deploy/offers.py ADDRESS`.
 
+With --pdf for an address, print a program that makes a PDF where it is run.
+
 The fact a newcomer gets wrong: a page that answers 200 may be an empty shell. So pages are opened
 as a browser opens them, over the websocket, and have to say their title.
 """
@@ -15,6 +17,12 @@ from benchmarks.reader import Reader, run_apart
 
 PAGES = (("", ""), ("council", "council=slough"), ("compare", ""), ("trends", ""), ("data", ""))
 FILES = ("/healthz", "/_stcore/health", "/site/", "/site/index.html")
+
+# Run inside, with HTML at its input, it gives that page as PDF, as a reader's button does.
+PDF = (
+    "import sys; from dashboard.takeaway.pdf import build; "
+    "*_, made = build(sys.stdin.read()); sys.stdout.buffer.write(made)"
+)
 
 
 def check(address: str) -> None:
@@ -39,5 +47,8 @@ def check(address: str) -> None:
 
 
 if __name__ == "__main__":
-    check(sys.argv[1].rstrip("/"))
-    print(f"{sys.argv[1]} offers all it links to.")
+    if sys.argv[1] == "--pdf":
+        print(PDF)
+    else:
+        check(sys.argv[1].rstrip("/"))
+        print(f"{sys.argv[1]} offers all it links to.")

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 import serving
+from dashboard.takeaway import worker
 from deploy.stand_in import edge
 
 ROOT = serving.ROOT
@@ -138,6 +139,20 @@ def test_each_replica_has_a_core_of_its_own():
     compose = yaml.safe_load((DEPLOY / "compose.yml").read_text())["services"]
     cores = [compose[name]["cpuset"] for name in ("dashboard-a", "dashboard-b")]
     assert len(set(cores)) == 2
+
+
+def test_a_replica_turns_readers_away_before_its_memory_is_used_up():
+    """What its process may use, one file being written, and the files in /tmp, which are memory."""
+    service = yaml.safe_load((DEPLOY / "compose.yml").read_text())["services"]["dashboard-a"]
+    mark = int(service["environment"]["CSA_MEMORY_MB"])
+    temporary = int(re.search(r"size=(\d+)m", service["tmpfs"][0])[1])
+    given = int(service["mem_limit"].rstrip("m"))
+    assert mark + worker.MOST_MEMORY / 1e6 + temporary < given
+    dashboard = containers()["dashboard"]
+    assert {each["name"]: each["value"] for each in dashboard["env"]} == service["environment"]
+    assert dashboard["resources"]["limits"]["memory"] == f"{given}Mi"
+    (alert,) = re.findall(r"csa_memory_bytes > (\d+)e6", (DEPLOY / "alerts.yml").read_text())
+    assert int(alert) < mark, "an operator knows before a reader is turned away"
 
 
 def test_nginx_may_open_as_many_descriptors_as_it_is_told_to():

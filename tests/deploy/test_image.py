@@ -67,7 +67,7 @@ def test_the_dashboard_offers_all_it_links_to_as_the_image_runs_it(root_needed, 
 
 def test_a_briefing_becomes_a_pdf_as_the_image_runs_it(root_needed, app, tmp_path):
     (tmp_path / "root").mkdir()
-    run = jail.command(tmp_path / "root", app, ("python", "-m", "dashboard.takeaway.pdf"))
+    run = jail.command(tmp_path / "root", app, ("python", "-c", offers.PDF))
     page = b"<html lang=en><title>Briefing</title><p>Of one line"
     done = subprocess.run(run, input=page, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
