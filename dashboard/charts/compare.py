@@ -42,7 +42,7 @@ def dot_plot(
             x=published["value"].tolist(),
             y=published["label"].map(_wrapped).tolist(),
             mode="markers",
-            name="Published, with 95% limits wide enough for usual swings",
+            name="Published, with 95% limits adjusted for clustering",
             marker={"size": 10, "color": first},
             error_x={
                 "type": "data",
@@ -55,7 +55,7 @@ def dot_plot(
             },
             customdata=published[["adjusted_low", "adjusted_high"]].to_numpy().tolist(),
             hovertemplate=(
-                f"%{{y}}: %{{x:.2f}}{unit} (95% limits %{{customdata[0]:.2f}} to "
+                f"%{{y}}: %{{x:.2f}}{unit} (adjusted 95% limits %{{customdata[0]:.2f}} to "
                 f"%{{customdata[1]:.2f}}{unit})<extra></extra>"
             ),
         )

@@ -15,6 +15,7 @@ from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
+from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
 from dashboard.words import funnel as funnel_words
 
@@ -146,12 +147,12 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             Column("Council", lambda r: markup.link(r.label, "council", council=r.slug), False),
             Column("Figure", lambda r: words.cell(r.value, r.status, form)),
             Column(
-                "95% limits",
-                lambda r: (
-                    words.SYMBOL_OF_STATUS[r.status]
-                    if words.is_missing(r.adjusted_low)
-                    else compare_words.figure_range(measure, r.adjusted_low, r.adjusted_high)
-                ),
+                "95% limits, adjusted for clustering",
+                lambda r: compare_words.limits(measure, r, r.adjusted_low, r.adjusted_high),
+            ),
+            Column(
+                "Exact Poisson 95% limits",
+                lambda r: compare_words.limits(measure, r, r.limit_low, r.limit_high),
             ),
             Column(
                 "Can be",
@@ -182,8 +183,8 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     parts.heading("Every council of the set, by name", 3)
     parts.sentence(
         "**Expected** is the number of plans an area with as many children would have at England's "
-        "rate: a yardstick, not a target. Beside a hidden number stands what it can be. **In the "
-        "funnel** says on which side of the limits of the chart below the rate lies. "
+        "rate: a yardstick, not a target. Beside a hidden number stands what it can be. **Beside "
+        "England** says whether the rate is further from England's than councils usually are. "
         f"{words.COMPARISON_CAVEAT}"
     )
     parts.table(
@@ -220,7 +221,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                     lambda low, high: words.value_range(low, high, words.rate),
                 ),
             ),
-            Column("In the funnel", lambda r: funnel_words.SHORT_PLACE[r.place]),
+            Column("Beside England", lambda r: chance_words.SHORT_BESIDE[r.place], False),
             Column("All plans", lambda r: words.cell(r.all_plans, r.all_plans_status)),
             Column(
                 "Assessments", lambda r: words.cell(r.csa_assessments, r.csa_assessments_status)

@@ -14,9 +14,11 @@ from dashboard import queries, theme, words
 from dashboard.charts import council as council_charts
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.markup import Column
+from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.views import council_sections as sections
+from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
 
 
@@ -124,6 +126,7 @@ def first_html(area, years, year: int, threshold: float, scheme: str) -> str:
         notice(area)
         + class_and_number(row, threshold, scheme)
         + strip(area, years, year, threshold, scheme)
+        + how_sure(area, row)
         + take_away(area, row, years)
     )
 
@@ -178,6 +181,29 @@ def strip(area, years, year: int, threshold: float, scheme: str) -> str:
             f"{council_words.history(area.label, years)} Under each year stands the number of "
             "plans, or the range a hidden number can lie in."
         )
+    )
+
+
+def how_sure(area, row) -> str:
+    """How firm the class is, whether the rate moved, and what three years together say.
+
+    All of it is of the CSA Centre's line, wherever the reader has moved it.
+    """
+    year = row.year_ending
+    changes, pooled = chance.changes(area.series_code), chance.three_years(area.series_code)
+    said = [
+        chance_words.firmness(row),
+        *(chance_words.moved(r) for r in changes[changes["year_ending"] == year].itertuples()),
+        *(
+            chance_words.three_years(r, queries.default_threshold())
+            for r in pooled[pooled["year_ending"] == year].itertuples()
+        ),
+    ]
+    listed = "\n".join(f"- {sentence}" for sentence in said if sentence)
+    if not listed:
+        return ""
+    return markup.heading("How sure is this?", 3) + markup.prose(
+        f"{listed}\n\n{chance_words.WHAT_SWINGS_ARE}"
     )
 
 

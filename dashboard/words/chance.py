@@ -15,6 +15,16 @@ BESIDE = {
     "inside": "no further from England's rate of {} than councils usually are",
 }
 
+SHORT_BESIDE = {
+    "above_95": "above, by more than councils usually differ",
+    "above_998": "above, by far more than councils usually differ",
+    "below_95": "below, by more than councils usually differ",
+    "below_998": "below, by far more than councils usually differ",
+    "inside": "no further from it than councils usually are",
+    "cannot_be_said": "cannot be said",
+    "no_figure": "no figure",
+}
+
 
 def beside_england(place: str, england_rate: float) -> str:
     """The funnel's verdict on a printed rate, as a sentence; empty where there is none."""
@@ -50,16 +60,16 @@ def base_rate(row) -> str:
 
 
 def limits(low, high, form=words.rate) -> str:
-    """95% limits wide enough for usual swings: "95% limits 0.06 to 0.41"; empty without them."""
+    """Limits as a reader sees them: "adjusted 95% limits 0.06 to 0.41"; empty without them."""
     if words.is_missing(low):
         return ""
-    return f"95% limits {form(low) if low else '0'} to {form(high)}"
+    return f"adjusted 95% limits {form(low) if low else '0'} to {form(high)}"
 
 
 def change(row) -> str:
     """Whether a rate moved, in a sentence's end; `row` is of change_year.
 
-    "fell by 6.9% (95% limits −16.3% to +3.5%), no larger than its usual swings".
+    "fell by 6.9% (95% limits −16.3% to +3.5%), no larger than councils' figures usually swing".
     """
     if words.is_missing(row.rate_change):
         return row.verdict_words
@@ -80,4 +90,58 @@ def modelled(row) -> str:
         f"A model of all councils together puts it at about {row.modelled_below:.0f} "
         f"({row.modelled_low:.0f} to {row.modelled_high:.0f}); it is an estimate, and says nothing "
         "of any one council."
+    )
+
+
+def firmness(row) -> str:
+    """How few plans more or fewer would put a printed number into another class.
+
+    `row` is of council_year. Empty for a hidden number, for none (which any plan would change),
+    and where no number is printed.
+    """
+    if words.is_missing(row.class_margin_plans):
+        return ""
+    margin = int(row.class_margin_plans)
+    said = f"A difference of {words.plans(margin)} would put it into another class"
+    if margin <= 3:
+        return f"{said}. One family can bring as many, so the class is not firm."
+    return f"{said}."
+
+
+WHAT_SWINGS_ARE = (
+    "The limits allow for how widely the figures of all councils swing from year to year. Brothers "
+    "and sisters are planned for together, so a small number can move a great deal by itself."
+)
+SPANS = {1: "Over one year", 3: "Over three years"}
+
+
+def moved(row) -> str:
+    """A council's change as a sentence; `row` is of change_year."""
+    if words.is_missing(row.rate_change):
+        return f"{SPANS[row.span]}: {row.verdict_words}."
+    return (
+        f"{SPANS[row.span]}, from {words.count(row.plans_before)} to {words.plans(row.plans)}, "
+        f"the rate {change(row)}."
+    )
+
+
+BESIDE_THRESHOLD = {
+    "certainly_below": "certainly below {:g}",
+    "certainly_not_below": "certainly not below {:g}",
+    "undecided": "below {:g} or not: the hidden numbers leave it undecided",
+}
+
+
+def three_years(row, threshold: float) -> str:
+    """What three years together say, as a sentence; `row` is of pooled_3_year."""
+    years = f"{row.year_ending - 2} to {row.year_ending}"
+    if row.beside_threshold not in BESIDE_THRESHOLD:
+        return f"{years} together: cannot tell, because a year has no figure of this area."
+    rates = words.value_range(row.rate_min, row.rate_max, words.rate)
+    limited = limits(row.rate_adjusted_low, row.rate_adjusted_high)
+    return (
+        f"{years} together: {words.count_range(row.sexual_plans_min, row.sexual_plans_max)} plans, "
+        f"{rates} per 1,000 children a year, "
+        f"{BESIDE_THRESHOLD[row.beside_threshold].format(threshold)}"
+        f"{f' ({limited})' if limited else ''}."
     )

@@ -38,6 +38,13 @@ def can_be(measure: Measure, row) -> str:
     return figure_range(measure, row.value_min, most) or words.SYMBOL_OF_STATUS[row.status]
 
 
+def limits(measure: Measure, row, low: float, high: float) -> str:
+    """95% limits as a table prints them; the symbol of the row's status where there are none."""
+    if words.is_missing(low):
+        return words.SYMBOL_OF_STATUS[row.status]
+    return figure_range(measure, low, high)
+
+
 def number(measure: Measure, row) -> str:
     """The range of what is counted of a council, as can_be."""
     most = row.counted_max if row.status == "published" or measure.counted[1] == "plans" else None
@@ -159,7 +166,8 @@ def dots(rows, measure: Measure, year: int, england: float | None) -> str:
     if len(published) and england is not None:
         parts.append(
             f"In {year}, England's figure is {figure(measure, england)} {measure.unit_words}. "
-            "The bars are 95% limits wide enough for a council's usual swings from year to year; "
+            "The bars are 95% limits adjusted for clustering, so wide enough for councils' usual "
+            "swings from year to year; "
             "whether a rate of plans is above or below England's is said by the funnel."
         )
     if len(ranged):

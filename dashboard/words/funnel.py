@@ -7,15 +7,6 @@ councils seldom go so far from England's rate, and so where to ask first.
 from dashboard import words
 from dashboard.words.compare import named
 
-SHORT_PLACE = {
-    "inside": "inside",
-    "above_95": "above 95%",
-    "below_95": "below 95%",
-    "above_998": "above 99.8%",
-    "below_998": "below 99.8%",
-    "cannot_be_said": "cannot be said",
-    "no_figure": "no figure",
-}
 PLACE = {
     "inside": "inside the 95% limits",
     "above_95": "above the upper 95% limit",

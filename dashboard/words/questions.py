@@ -107,9 +107,9 @@ def _fall_words(f) -> str:
         "1,000 children"
     )
     if f.three_year_verdict == "fall":
-        return fell + ", a fall larger than its usual swings."
+        return fell + ", a fall larger than councils' figures usually swing."
     if f.three_year_verdict == "usual_swings":
-        return fell + "; over three years that is no larger than its usual swings."
+        return fell + "; over three years that is no larger than councils' figures usually swing."
     return fell + "."
 
 

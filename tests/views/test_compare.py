@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import reading
 from dashboard.queries import compare as compare_queries
+from dashboard.words import chance as chance_words
 from etl import measures
 
 VIEW = "views/compare.py"
@@ -279,3 +280,31 @@ def test_anything_typed_in_the_address_gives_a_page(open_page, address):
     page = open_page(VIEW, **address)
     assert page.title[0].value == "Compare councils"
     assert "This is not a league table" in text_of(page)
+
+
+def test_bars_are_adjusted_limits_and_the_exact_ones_stand_in_the_table_alone(open_page):
+    page = open_page(VIEW, group="region", region="south-west", year=2024)
+    codes = codes_of(2024, region_name="South West")
+    rows = compare_queries.measured("sexual_plan_rate", codes, 2024)
+    printed = rows[rows["status"] == "published"]
+    text, seen = text_of(page), 0
+    for row in printed[printed["value"] > 0].itertuples():
+        assert row.adjusted_low < row.limit_low and row.limit_high < row.adjusted_high
+        for low, high in ((row.adjusted_low, row.adjusted_high), (row.limit_low, row.limit_high)):
+            assert f">{low:.2f} to {high:.2f}<" in text or low < 0.005
+            seen += 1
+    assert seen > 10
+    assert "95% limits, adjusted for clustering" in text and "Exact Poisson 95% limits" in text
+
+
+def test_beside_england_stands_the_one_verdict_in_words(open_page):
+    page = open_page(VIEW, group="region", region="south-west", year=2024)
+    table = next(
+        h.proto.body for h in page.get("html") if "Plans and assessments for" in h.proto.body
+    )
+    rows = compare_queries.councils_of(2024)
+    rows = rows[rows["region_name"] == "South West"]
+    lines = table.split("<tr>")[2:]
+    assert rows["place"].nunique() > 1
+    for row, line in zip(rows.itertuples(), lines, strict=True):
+        assert f">{chance_words.SHORT_BESIDE[row.place]}<" in line

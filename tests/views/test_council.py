@@ -1,13 +1,16 @@
 """The Council page says what the database says, for every kind of area and any address."""
 
+import html
 import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import queries
+from dashboard import queries, words
+from dashboard.queries import chance
 from dashboard.queries import council as council_queries
+from dashboard.words import chance as chance_words
 
 VIEW = "views/council.py"
 YEARS = range(2013, 2025)
@@ -210,3 +213,38 @@ def test_an_unknown_council_is_explained(open_page):
 )
 def test_anything_typed_in_the_address_gives_a_page(open_page, council, year, threshold):
     open_page(VIEW, council=council, year=year, threshold=threshold)
+
+
+@pytest.mark.parametrize(
+    "slug, year",
+    [
+        ("dorset", 2024),  # printed
+        ("slough", 2024),  # a printed 0
+        ("leicester", 2024),  # suppressed
+        ("hampshire", 2024),  # no figure
+        ("isles-of-scilly", 2024),  # tiny
+        ("cumbria", 2023),  # abolished
+        ("cumberland", 2024),  # new
+    ],
+)
+def test_the_page_says_how_sure_the_year_is(open_page, slug, year):
+    text = html.unescape(spoken(open_page(VIEW, council=slug, year=year)))
+    row = row_of(slug, year)
+    assert ("would put it into another class" in text) is not words.is_missing(
+        row.class_margin_plans
+    )
+    if row.sexual_plans_status == "published" and row.sexual_plans:
+        margin = int(row.class_margin_plans)
+        assert f"A difference of {words.plans(margin)} would put it into another class" in text
+    changes = chance.changes(row.series_code)
+    spans = changes[changes["year_ending"] == year]
+    assert len(spans)
+    for span in spans.itertuples():
+        assert span.verdict_words in text
+        if span.change_status == "published":
+            low, high = 100 * span.rate_change_low, 100 * span.rate_change_high
+            assert f"{abs(100 * span.rate_change):.1f}%" in text
+            assert f"95% limits {low:+.1f}% to {high:+.1f}%".replace("-", "−") in text
+    pooled = chance.three_years(row.series_code)
+    for three in pooled[pooled["year_ending"] == year].itertuples():
+        assert chance_words.three_years(three, 0.2) in text

@@ -41,7 +41,7 @@ def test_only_a_place_beyond_doubt_is_a_verdict():
 
 def test_limits_are_not_said_where_there_are_none():
     assert chance.limits(NAN, NAN) == ""
-    assert chance.limits(0.0, 0.41) == "95% limits 0 to 0.41"
+    assert chance.limits(0.0, 0.41) == "adjusted 95% limits 0 to 0.41"
 
 
 def test_a_change_is_said_with_its_limits_and_verdict():
@@ -49,10 +49,10 @@ def test_a_change_is_said_with_its_limits_and_verdict():
         rate_change=-0.069,
         rate_change_low=-0.163,
         rate_change_high=0.035,
-        verdict_words="no larger than its usual swings",
+        verdict_words="no larger than councils' figures usually swing",
     )
     assert chance.change(row) == (
-        "fell by 6.9% (95% limits −16.3% to +3.5%), no larger than its usual swings"
+        "fell by 6.9% (95% limits −16.3% to +3.5%), no larger than councils' figures usually swing"
     )
     hidden = SimpleNamespace(rate_change=NAN, verdict_words="cannot tell: a number is hidden")
     assert chance.change(hidden) == "cannot tell: a number is hidden"
@@ -64,3 +64,39 @@ def test_a_model_is_called_a_model_and_an_estimate():
     assert "A model of all councils together" in said and "about 91 (85 to 96)" in said
     assert "estimate" in said
     assert chance.modelled(SimpleNamespace(modelled_below=NAN)) == ""
+
+
+def test_how_firm_a_class_is_stands_beside_printed_numbers_only():
+    one = SimpleNamespace(class_margin_plans=1.0)
+    assert chance.firmness(one) == (
+        "A difference of 1 plan would put it into another class. One family can bring as many, so "
+        "the class is not firm."
+    )
+    assert "not firm" not in chance.firmness(SimpleNamespace(class_margin_plans=4))
+    assert chance.firmness(SimpleNamespace(class_margin_plans=NAN)) == ""
+
+
+def pooled(**given):
+    row = {
+        "year_ending": 2024,
+        "beside_threshold": "undecided",
+        "sexual_plans_min": 6,
+        "sexual_plans_max": 51,
+        "rate_min": 0.04,
+        "rate_max": 0.342,
+        "rate_adjusted_low": 0.005,
+        "rate_adjusted_high": 0.544,
+    }
+    return SimpleNamespace(**{**row, **given})
+
+
+def test_three_years_together_are_a_range_where_one_is_hidden():
+    said = chance.three_years(pooled(), 0.2)
+    assert "2022 to 2024 together: 6 to 51 plans, 0.04 to 0.34 per 1,000 children a year" in said
+    assert "the hidden numbers leave it undecided" in said
+    printed = pooled(
+        sexual_plans_min=44, sexual_plans_max=44, beside_threshold="certainly_below", rate_max=0.04
+    )
+    assert "44 plans, 0.04 per 1,000" in chance.three_years(printed, 0.2)
+    assert "certainly below 0.2 (adjusted 95% limits" in chance.three_years(printed, 0.2)
+    assert "cannot tell" in chance.three_years(pooled(beside_threshold="no_figure"), 0.2)

@@ -1,4 +1,4 @@
--- change_year: whether a rate of plans moved by more than its usual swings.
+-- change_year: whether a rate of plans moved by more than councils' figures usually swing.
 --
 -- Grain  one row per area (council, region, England), year ending 31 March and span (1 or 3 years)
 -- Unit   plans started for sexual abuse, initial category; changes as shares, -0.057 is 5.7% fewer
@@ -137,9 +137,9 @@ SELECT
     CASE WHEN verdict = 'cannot_tell' THEN COALESCE(cannot_tell_because, 'too_few_to_fit') END
         AS cannot_tell_because,
     CASE verdict
-        WHEN 'rise' THEN 'a rise larger than its usual swings'
-        WHEN 'fall' THEN 'a fall larger than its usual swings'
-        WHEN 'usual_swings' THEN 'no larger than its usual swings'
+        WHEN 'rise' THEN 'a rise larger than councils'' figures usually swing'
+        WHEN 'fall' THEN 'a fall larger than councils'' figures usually swing'
+        WHEN 'usual_swings' THEN 'no larger than councils'' figures usually swing'
         ELSE 'cannot tell: ' || CASE cannot_tell_because
             WHEN 'hidden' THEN 'a number is hidden'
             WHEN 'no_figure' THEN 'a year has no figure'
