@@ -192,3 +192,33 @@ def said_of_the_lowest() -> pd.DataFrame:
         ORDER BY year_ending
         """
     )
+
+
+def council_multiples() -> pd.DataFrame:
+    """Every year of each council that exists now: one row a council and year, by region and name.
+
+    council_year's columns with class as class_name, slug, label, and the region of today.
+    `rate_max` is the most the rate per 1,000 can be: itself where printed, NULL without a figure.
+    """
+    return ask(
+        """
+        WITH today AS (
+            SELECT series_code, region_name
+            FROM council
+            INNER JOIN council_series USING (council_code)
+            WHERE code_to IS NULL
+        )
+
+        SELECT
+            council_year.* EXCLUDE (region_name, class),
+            council_year.class AS class_name,
+            1000.0 * sexual_plans_max / children AS rate_max,
+            council_series.slug,
+            council_series.label,
+            today.region_name
+        FROM council_year
+        INNER JOIN council_series USING (council_code)
+        INNER JOIN today USING (series_code)
+        ORDER BY today.region_name, council_series.label, council_year.year_ending
+        """
+    )

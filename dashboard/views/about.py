@@ -13,6 +13,7 @@ from dashboard import queries, words
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import about as about_queries
+from dashboard.queries import chance
 from dashboard.queries import versions as versions_queries
 from dashboard.words import about as about_words
 from dashboard.words import accessibility as accessibility_words
@@ -52,6 +53,20 @@ def versions_in_use() -> None:
         ],
         caption="What you are looking at; years end on 31 March",
     )
+
+
+def methods() -> None:
+    """Every method of chance: what it rests on, its source, and the numbers it ran with."""
+    rows = chance.methods()
+    said = "".join(
+        markup.heading(m.name, 3)
+        + markup.prose(
+            f"* **What it rests on**: {m.assumptions}\n* **Source**: {m.source}\n"
+            f"* **The numbers it ran with**: {m.parameters}\n* **In the data**: {m.tables}"
+        )
+        for m in rows.itertuples()
+    )
+    st.html(markup.folded(f"Methods: how chance is reckoned with ({len(rows)})", said))
 
 
 def definitions() -> None:
@@ -248,6 +263,7 @@ with parts.page(
     st.markdown(about_words.AUDIENCE)
     section("method")
     st.markdown(about_words.METHOD)
+    methods()
     section("definitions")
     definitions()
     section("suppression")

@@ -6,7 +6,9 @@ from dashboard import words
 from dashboard.charts import trends as trends_charts
 from dashboard.page import announcer, controls, parts
 from dashboard.page.markup import Column
+from dashboard.queries import chance
 from dashboard.queries import trends as trends_queries
+from dashboard.views import trends_multiples
 from dashboard.words import trends as trends_words
 
 PLANS = ["dfe_cin_d2"]
@@ -29,6 +31,7 @@ CLAIMS_ON_CONVERSION = (
     "conversion_neglect_2024",
 )
 
+ENGLAND = "E92000001"
 YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
 
 
@@ -56,6 +59,7 @@ def national(events) -> None:
         for column in ("all_plans", "sexual_plans", "sexual_share")
     }
     said = trends_words.national(series)
+    said.insert(1, trends_words.swings(chance.changes(ENGLAND)))
     parts.chart(
         trends_charts.national(series, gaps, events, parts.scheme()),
         title="Fewer of the plans that begin name sexual abuse",
@@ -342,5 +346,7 @@ with parts.page(
     conversion(shown)
     parts.heading("Regions")
     regions()
+    parts.heading("Every council, every year")
+    trends_multiples.every_council()
     parts.heading("Children on plans at 31 March")
     who()

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard import words
+from dashboard.words import chance
 
 CATEGORIES = {
     "sexual_abuse": "Sexual abuse",
@@ -111,6 +112,23 @@ def national(series: pd.DataFrame) -> list[str]:
     ]
 
 
+def swings(changes: pd.DataFrame) -> str:
+    """Whether England's newest rate moved by more than usual; `changes` are England's."""
+    newest = changes[changes["year_ending"] == changes["year_ending"].max()]
+    return " ".join(
+        f"From {r.year_ending - r.span} to {r.year_ending} England's rate {chance.change(r)}."
+        for r in newest.itertuples()
+    )
+
+
+HOW_TO_READ = (
+    "A bar is a council's rate in a year: taller is more plans for each 1,000 children, and the "
+    "dashed line is {line:g}. A hatched grey bar is a hidden number, and reaches the most it can "
+    "be. Bars are cut at {top:g}, with a double edge. A gap is a year before the council began. "
+    "Most moves of one council are no larger than figures usually swing."
+)
+
+
 def _years(rows: pd.DataFrame) -> list[int]:
     return rows["year_ending"].tolist()
 
@@ -175,10 +193,14 @@ def factors(rows: pd.DataFrame) -> str:
             f"{words.change(last.value, before.value)} on the year before."
         )
     if {"sexual_abuse", "physical_abuse"} & set(rows["factor"]):
-        said.append(BREAK)
+        said.append(f"{BREAK} {UNDER_RECORDED}")
     return " ".join(said)
 
 
+UNDER_RECORDED = (
+    "**2021 is under-recorded**: in that first year about a dozen councils recorded far fewer "
+    "than in the years beside it, so neither the fall to 2021 nor the rise after it is news."
+)
 BREAK = (
     "From the year ending 31 March 2021 DfE divides sexual abuse and physical abuse into three "
     "columns: by an adult, by another child, and not said which. Before it one column held the "

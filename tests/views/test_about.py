@@ -9,6 +9,7 @@ import pytest
 import invented as fiction
 from dashboard import queries
 from dashboard.queries import about as about_queries
+from dashboard.queries import chance
 from dashboard.words import about as about_words
 from dashboard.words import accessibility as accessibility_words
 from etl import measures
@@ -147,3 +148,14 @@ def test_the_statement_names_only_tests_that_are_there():
 @pytest.mark.parametrize("address", [{}, {"year": "x"}, {"council": "<b>", "data": "1999-0"}])
 def test_anything_typed_in_the_address_gives_the_page(open_page, address):
     assert open_page(VIEW, **address).title[0].value == "About these figures"
+
+
+def test_every_method_stands_in_a_fold_with_its_assumptions_source_and_numbers(open_page):
+    folds = [b.proto.body for b in open_page("views/about.py").get("html")]
+    fold = html.unescape(next(b for b in folds if "<summary>Methods" in b))
+    rows = chance.methods()
+    assert len(rows) >= 8
+    for row in rows.itertuples():
+        assert f">{row.name}</h3>" in fold
+        for said in (row.parameters, row.tables):
+            assert said.replace("*", "") in re.sub("<[^>]+>", "", fold)

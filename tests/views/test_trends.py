@@ -1,12 +1,17 @@
 """The Trends page says what the database says, whatever stands in its address."""
 
+import gzip
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import reading
 from dashboard import queries
+from dashboard.charts import multiples
 from dashboard.charts import trends as trends_charts
+from dashboard.queries import chance
 from dashboard.queries import trends as trends_queries
 from dashboard.words import trends as trends_words
 
@@ -196,3 +201,47 @@ def test_runs_hold_exactly_the_years_they_were_made_of(years):
 def test_anything_typed_in_the_address_gives_a_page(open_page, address):
     page = open_page(PAGE, **address)
     assert page.title[0].value == "Trends"
+
+
+def test_england_says_whether_its_newest_moves_are_larger_than_usual(open_page):
+    changes = chance.changes("E92000001")
+    newest = changes[changes["year_ending"] == changes["year_ending"].max()]
+    assert newest["span"].tolist() == [1, 3]
+    text = reading.words_of(open_page(PAGE))
+    for row in newest.itertuples():
+        assert f"From {row.year_ending - row.span} to {row.year_ending} England's rate" in text
+        assert f"{abs(100 * row.rate_change):.1f}%" in text and row.verdict_words in text
+    assert "2021 is under-recorded" in text
+
+
+def test_every_council_of_today_has_its_years_small_and_the_chosen_one_is_marked(open_page):
+    body = tables_of(open_page(PAGE, council="slough"))
+    rows = trends_queries.council_multiples()
+    names = set(rows["slug"])
+    assert len(names) == queries.councils()["is_former"].eq(False).sum() == 153
+    assert {"slough", "cumberland", "hampshire", "isles-of-scilly"} <= names
+    assert "cumbria" not in names  # abolished: it has its own page
+    for slug in names:
+        assert body.count(f'id="years-of-{slug}"') == 1
+    assert body.count('class="multiple chosen" id="years-of-slough"') == 1
+    assert body.count("multiple chosen") == 1
+    item = re.search(r'<li class="multiple" id="years-of-hampshire">.*?</li>', body).group()
+    assert "2024 no reliable figure" in item and '<i class="not_available"' in item
+    new = re.search(r'<li class="multiple" id="years-of-cumberland">.*?</li>', body).group()
+    assert new.count("<i></i>") == 11 and "2023" not in new
+    assert len(gzip.compress(body.encode())) < 250_000
+
+
+def test_a_bar_reaches_what_its_row_allows_and_a_hidden_one_says_no_number(serving):
+    rows = trends_queries.council_multiples()
+    seen = set()
+    for row in rows[rows["slug"].isin(["slough", "hampshire", "isles-of-scilly"])].itertuples():
+        bar = multiples.multiple("A", "a", {row.year_ending: row}, [row.year_ending], 0.2)
+        seen.add(row.class_name)
+        assert f'<i class="{row.class_name}' in bar
+        if row.class_name == "suppressed":
+            assert f"0 to {row.sexual_plans_max} plans, number hidden" in bar
+        if row.class_name in ("suppressed", "very_low", "at_or_above"):
+            by_hand = 1000 * row.sexual_plans_max / row.children / multiples.TOP * 100
+            assert f"height:{max(4, min(100, by_hand)):.0f}%" in bar
+    assert {"none", "suppressed", "not_available"} <= seen

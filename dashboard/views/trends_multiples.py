@@ -1,0 +1,71 @@
+"""All councils over all years on the Trends page, small, to one scale, each with its own page.
+
+The bars are made once for each version of the figures; only which council is chosen differs
+between readers.
+"""
+
+import streamlit as st
+
+from dashboard import database, queries, theme
+from dashboard.charts import council as council_charts
+from dashboard.charts import multiples
+from dashboard.page import markup, parts, pickers
+from dashboard.queries import trends as trends_queries
+from dashboard.words import trends as trends_words
+
+SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
+
+
+def every_council() -> None:
+    """Small multiples of all councils; the one chosen stands first, and is marked among them."""
+    rows = trends_queries.council_multiples()
+    years = sorted(rows["year_ending"].unique().tolist())
+    line, scheme = queries.default_threshold(), parts.scheme()
+    chosen = pickers.council()
+    parts.sentence(trends_words.HOW_TO_READ.format(line=line, top=multiples.TOP))
+    st.html(f"<style>{multiples.style(scheme)}</style>")
+    items = database.kept(("multiples",), lambda: multiple_items(rows, years, line))
+    key = "".join(
+        f"<li>{council_charts.square(theme.CLASS_STYLES[name], scheme)}<span>{label}</span></li>"
+        for name, label in theme.class_labels(line).items()
+    )
+    own = [item for _, slug, item in items if slug == chosen]
+    st.html(
+        f'<ul class="strip-key" aria-label="Key">{key}</ul>'
+        + (f'<ul class="multiples">{own[0]}</ul>'.replace(" id=", " data-of=") if own else "")
+        + markup.folded(
+            f"All {len(items)} councils by region, {years[0]} to {years[-1]}",
+            by_region(items, chosen),
+        )
+        + parts.source(SOURCES)
+    )
+    parts.download(lambda: rows, "councils-by-year")
+
+
+def multiple_items(rows, years, line) -> tuple[tuple[str, str, str], ...]:
+    """Region, name in addresses and HTML of each council, by region and name."""
+    return tuple(
+        (
+            region,
+            slug,
+            multiples.multiple(
+                label, slug, {r.year_ending: r for r in own.itertuples()}, years, line
+            ),
+        )
+        for (region, label, slug), own in rows.groupby(["region_name", "label", "slug"])
+    )
+
+
+def by_region(items, chosen: str) -> str:
+    """The items under their regions' names, that of the `chosen` council marked."""
+    said = ""
+    for region in dict.fromkeys(region for region, _, _ in items):
+        listed = "".join(
+            item.replace('class="multiple"', 'class="multiple chosen"', 1)
+            if slug == chosen
+            else item
+            for of, slug, item in items
+            if of == region
+        )
+        said += f'{markup.heading(region, 3)}<ul class="multiples">{listed}</ul>'
+    return said
