@@ -133,8 +133,22 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
 
 
 def headline(year_ending: int, threshold: float) -> pd.Series:
-    """The row of headline_at(threshold) for the year: councils in each class, and the range."""
-    return row("SELECT * FROM headline_at(?) WHERE year_ending = ?", threshold, year_ending)
+    """The row of headline_at(threshold) for the year: councils in each class, and the range.
+
+    With modelled_below, modelled_low and modelled_high of headline, which are modelled at the
+    default threshold only: NULL at another.
+    """
+    return row(
+        """
+        SELECT chosen.*, modelled_below, modelled_low, modelled_high
+        FROM headline_at(?) AS chosen
+        LEFT JOIN headline ON headline.year_ending = chosen.year_ending AND ? = default_threshold()
+        WHERE chosen.year_ending = ?
+        """,
+        threshold,
+        threshold,
+        year_ending,
+    )
 
 
 def headlines(threshold: float) -> pd.DataFrame:

@@ -42,7 +42,8 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
         f"{headline.councils_with_a_figure} councils were below {threshold:g} per 1,000, going by "
         "each council's own published row and no further, so that no hidden number is worked out"
     )
-    return [sentence + "." for sentence in (first, second, third, fourth)]
+    said = [sentence + "." for sentence in (first, second, third, fourth)]
+    return [*said[:3], f"{said[3]} {chance.modelled(headline)}".strip()]
 
 
 def class_reason(row, threshold: float) -> str:

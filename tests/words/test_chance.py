@@ -4,7 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from dashboard import queries
+from dashboard.queries import chance as chance_queries
 from dashboard.words import chance
+from dashboard.words import england as england_words
 
 NAN = float("nan")
 
@@ -100,3 +103,17 @@ def test_three_years_together_are_a_range_where_one_is_hidden():
     assert "44 plans, 0.04 per 1,000" in chance.three_years(printed, 0.2)
     assert "certainly below 0.2 (adjusted 95% limits" in chance.three_years(printed, 0.2)
     assert "cannot tell" in chance.three_years(pooled(beside_threshold="no_figure"), 0.2)
+
+
+def test_the_range_of_england_holds_the_model_at_the_usual_line_alone(serving):
+    modelled = chance_queries.modelled().set_index("year_ending")
+    for year, row in modelled.iterrows():
+        found = queries.headline(year, 0.2)
+        assert found.certainly_below <= row.modelled_below <= found.possibly_below
+        said = england_words.four_sentences(queries.england_in(year), None, found, 0.2)[3]
+        assert f"between {row.certainly_below} and {row.possibly_below} of those" in said
+        low, high = int(row.modelled_low), int(row.modelled_high)
+        assert f"about {int(row.modelled_below)} ({low} to {high}); it is an estimate" in said
+    moved = queries.headline(2024, 0.3)
+    england = queries.england_in(2024)
+    assert "model" not in england_words.four_sentences(england, None, moved, 0.3)[3]
