@@ -6,16 +6,28 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := 0.13.9
 
-.PHONY: run test build publish update check bench lint lock clean
+.PHONY: run test test-fast check build publish update bench lock clean
 
 run: publish
 	@echo "Open http://localhost:$(PORT)"
 	$(BIN)/uvicorn dashboard.asgi:app --port $(PORT) --log-level warning
 
-test: $(VENV)/.for-tests build
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
+test: check
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+# In under a minute what breaks most often: without browsers, servers, whole folders or spoilt files.
+test-fast: $(VENV)/.for-tests build
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(SLOW:%=--ignore=tests/%)
+SLOW := abuse browser deploy geo takeaway etl/take etl/read/test_mutations.py views/test_compare.py
+
+# Layout, faults, SQL and scripts; then whether the figures agree with one another.
+check: $(VENV)/.for-tests build
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check .
+	$(BIN)/sqlfluff lint etl --processes 0 --disable-progress-bar --nocolor --format github-annotation-native
+	$(BIN)/oxlint --deny-warnings dashboard
+	$(BIN)/python -m etl check
 
 # Builds data/csa.duckdb unless it is newer than all it is made from.
 build: $(VENV)/.for-serving
@@ -29,16 +41,9 @@ publish: build
 update: $(VENV)/.for-serving
 	$(BIN)/python -m etl update
 
-check: build
-	$(BIN)/python -m etl check
-
 # Tables of what the map costs beside other ways to draw it; load.py beside it, for many readers.
-bench: $(VENV)/.for-tests build
+bench: $(VENV)/.for-bench build
 	$(BIN)/python tests/benchmarks/map_speed.py
-
-lint: $(VENV)/.for-tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check --quiet .
 
 # After changing a version in pyproject.toml: resolve it anew, with hashes, for every platform.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -48,6 +53,7 @@ lock: $(VENV)/.for-serving
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
 	$(BIN)/$(LOCK) -o requirements.txt
 	$(BIN)/$(LOCK) --extra test -c requirements.txt -o tests/requirements.txt
+	$(BIN)/$(LOCK) --extra bench -c tests/requirements.txt -o tests/benchmarks/requirements.txt
 
 clean:
 	rm -rf $(VENV) data/csa.duckdb site .pytest_cache .hypothesis .ruff_cache
@@ -61,4 +67,8 @@ $(VENV)/.for-serving: requirements.txt
 
 $(VENV)/.for-tests: $(VENV)/.for-serving tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+$(VENV)/.for-bench: $(VENV)/.for-tests tests/benchmarks/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/benchmarks/requirements.txt
 	touch $@

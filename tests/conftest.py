@@ -1,5 +1,6 @@
 """What tests share: the real figures as a database, and pages opened as a reader opens them."""
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -26,11 +27,20 @@ def official() -> Path:
 
 @pytest.fixture(scope="session")
 def real_database(tmp_path_factory) -> Path:
-    """The committed figures, built and checked: what the product serves."""
+    """The committed figures, built and checked: what the product serves.
+
+    Built once for all workers: the first takes the lock, and the others find it done.
+    """
     from etl.build import build
 
-    file = tmp_path_factory.mktemp("real") / "csa.duckdb"
-    build(file)
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    file = shared / "real.duckdb"
+    with (shared / "real.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            build(file)
     return file
 
 

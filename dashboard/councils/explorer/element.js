@@ -319,4 +319,4 @@ class CouncilExplorer extends HTMLElement {
   }
 }
 
-customElements.get("council-explorer") ?? customElements.define("council-explorer", CouncilExplorer);
+if (!customElements.get("council-explorer")) customElements.define("council-explorer", CouncilExplorer);

@@ -30,7 +30,7 @@ export class Under {
     this.drawTable(view);
     this.drawYears();
     this.drawQuote(view);
-    this.drawCite(view);
+    this.drawCite();
   }
 
   async drawTable(view) {
@@ -108,7 +108,7 @@ export class Under {
     );
   }
 
-  drawCite(view) {
+  drawCite() {
     const { start, share } = this.app;
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     const address = share.address();
