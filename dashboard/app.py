@@ -15,6 +15,7 @@ if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
 from dashboard import contents, database, words  # noqa: E402
+from dashboard.delivery import faults  # noqa: E402
 
 PAGES = [
     st.Page(f"views/{page.file}", title=page.title, url_path=page.path, default=not page.path)
@@ -34,8 +35,9 @@ try:
     database.cursor()
     chosen.run()
 except database.NoDatabase as problem:
+    faults.LOG.error("No figures: %s", problem)  # where they should be is for the log
     st.title("The figures are not here yet")
     st.error(
-        f"This dashboard reads its figures from one file, and {problem}. "
-        "Run `make build` (or `python -m etl build`) and reload this page."
+        "This dashboard reads its figures from one file, which is not there or cannot be read. "
+        "Whoever runs it: run `make build` (or `python -m etl build`); then reload this page."
     )

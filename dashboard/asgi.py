@@ -11,10 +11,11 @@ import gc
 import gzip
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -23,7 +24,17 @@ from streamlit import config
 
 from dashboard import contents, database, served
 from dashboard.councils import explorer, shapes
-from dashboard.delivery import connections, faults, first_paint, limits, paths, site_files
+from dashboard.delivery import (
+    connections,
+    faults,
+    first_paint,
+    health,
+    limits,
+    metrics,
+    paths,
+    site_files,
+    warm,
+)
 from dashboard.delivery.guard import Guard
 
 HERE = Path(__file__).parent
@@ -74,26 +85,31 @@ def robots_route(_request: Request) -> Response:
 
 
 def health_route(_request: Request) -> Response:
-    """Whether the data can be read: 200 with its version, or 503."""
+    """Whether the data can be read: 200 with versions of file and figures and a hash, or 503."""
     try:
-        return JSONResponse({"status": "ok", "data_version": shapes.current()[0]})
+        served_now = {"data_version": shapes.current()[0], **health.of_data()}
+        return JSONResponse({"status": "ok", **served_now})
     except Exception as error:
         # Any failure to read the data is what this route exists to report.
         return JSONResponse({"status": type(error).__name__}, status_code=503)
 
 
-@asynccontextmanager
-async def _ready(_app: st.App):
+async def _ready(app: st.App, pages: Mapping[str, first_paint.Page]):
     try:
         _packed(shapes.current()[1])
     except Exception as error:
         # The pages say what is wrong with the data; a server that will not start says nothing.
         faults.LOG.warning("No shapes yet: %r", error)
+    faults.format_logs()
+    await run_in_threadpool(first_paint.prepare, pages)
+    await warm.open_pages(app, pages)
+    faults.format_logs()  # those of who has begun to log meanwhile
     # What is loaded by now lives as long as the process: no later collection need look at it.
     gc.collect()
     gc.freeze()
     collecting = asyncio.create_task(_collect())
-    yield
+    with metrics.served():
+        yield
     collecting.cancel()
 
 
@@ -111,6 +127,7 @@ async def _collect() -> None:
 
 def apologise(error: Exception) -> bool:
     """Tell the reader that something failed here, with the reference of its trace in the log."""
+    metrics.ERRORS.inc()
     reference = faults.report(error)
     st.warning(
         "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
@@ -148,7 +165,7 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
             Middleware(Guard, pages={*pages, *first_paint.MOVED}, allowed=allowed),
             Middleware(first_paint.FirstPaint, pages=pages),
         ],
-        lifespan=_ready,
+        lifespan=asynccontextmanager(partial(_ready, pages=pages)),
         on_script_error=apologise,
     )
 

@@ -20,6 +20,7 @@ from benchmarks.reader import Reader, run_apart
 LIMITS = {"CSA_SOCKETS": "40", "CSA_SOCKETS_AN_ADDRESS": "24"}
 YEARS = (2019, 2020, 2021, 2022, 2023)
 TIMES = 3  # what an honest reader may wait, in terms of the quiet
+GET = b"GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
 LEAST = 0.06  # seconds under which a difference is this machine's noise
 
 

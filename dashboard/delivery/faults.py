@@ -5,9 +5,13 @@ announced on `uvicorn.error` with the reader's address, and Streamlit turns both
 whatever --log-level says.
 """
 
+import json
 import logging
 import re
 import secrets
+import time
+
+from dashboard.delivery import toolkit
 
 LOG = logging.getLogger("dashboard")
 # As uvicorn words whoever has connected: 192.0.2.7:5000 or 2001:db8::7:5000, with " - " at times.
@@ -35,12 +39,44 @@ class OnceOnly(logging.Filter):
         return record.msg != "Uncaught app execution"
 
 
+class AsJson(logging.Formatter):
+    """One JSON object a line: time, level, logger, message and, of a fault, its trace.
+
+    What a reader can get into a message is cut and has no line's end in it.
+    """
+
+    MOST = 2_000  # characters of a message
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage()[: self.MOST],
+        }
+        if record.exc_info:
+            said["trace"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def format_logs() -> None:
+    """Give every handler that is there by now one form of log."""
+    known = [logging.root, *logging.root.manager.loggerDict.values()]
+    for logger in known:
+        for handler in getattr(logger, "handlers", []):
+            handler.setFormatter(AsJson())
+
+
 def prepare_logs() -> None:
     """Give the loggers these habits; to be done once, when the server starts."""
     # Its lines say which council somebody looked at; nginx logs requests without that.
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("uvicorn.error").addFilter(WithoutAddresses())
-    logging.getLogger("streamlit.error_util").addFilter(OnceOnly())
+    if toolkit.does("one-trace"):
+        logging.getLogger("streamlit.error_util").addFilter(OnceOnly())
+    if not LOG.handlers:
+        LOG.addHandler(logging.StreamHandler())
+        LOG.setLevel(logging.INFO)
 
 
 def report(error: Exception) -> str:

@@ -140,6 +140,16 @@ def answer(request: Request, file: served.File, keep: str = FOR_EVER) -> Respons
     return Response(content, media_type=MEDIA_TYPES[file.name.rsplit(".", 1)[1]], headers=headers)
 
 
+def prepare(pages: Mapping[str, Page]) -> None:
+    """Put together what every reader is sent first, before the first reader."""
+    if not toolkit.does("first-paint"):
+        return
+    for page in pages.values():
+        page_file(page)
+    for path in filter(is_named_by_hash, toolkit.files()):
+        _toolkit_file(path)
+
+
 def is_named_by_hash(path: str) -> bool:
     """Whether it is a file of Streamlit's whose name changes with its content."""
     kind = path.rpartition(".")[2]
@@ -159,7 +169,7 @@ class FirstPaint:
         respond = self.app
         if scope["type"] == "http" and toolkit.does("first-paint"):
             request = Request(scope)
-            path = paths.path_of(scope)
+            path = paths.path_of(scope) or ""
             if path in MOVED and "/council" in self.pages:
                 asked = urlencode(MOVED[path] | dict(request.query_params))
                 respond = RedirectResponse(f"./?{asked}", 301)

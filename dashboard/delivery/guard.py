@@ -18,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.websockets import WebSocket
 
-from dashboard.delivery import limits, paths, refusals, toolkit
+from dashboard.delivery import limits, metrics, paths, refusals, toolkit, warm, wire
 
 STREAM = "/_stcore/stream"
 # Besides pages and the toolkit's own files.
@@ -29,6 +29,7 @@ HOST = re.compile(
 )
 USUAL_PORT = {"http": ":80", "https": ":443"}
 MEMORY_READ_EVERY = 0.5  # seconds
+_NOT_KEPT = {"Cache-Control": "no-store"}
 CLOSING = 1  # seconds
 CLOSED = {"type": "websocket.disconnect", "code": 1006}
 
@@ -41,6 +42,7 @@ class Guard:
         self.pages = frozenset(pages)
         self.allowed = allowed or limits.Limits.of_environment()
         self.sockets: Counter[str] = Counter()  # by address, in memory only
+        metrics.SESSIONS.set_function(self.sockets.total)
         self._read, self._full = 0.0, False
 
     async def __call__(self, scope, receive, send) -> None:
@@ -58,10 +60,18 @@ class Guard:
         headers = Headers(scope=scope)
         status = self.fault(scope, headers) or self.fault_of_request(scope, headers, path)
         if status:
+            metrics.REFUSED.labels(status).inc()
             await refusals.refusal(status, scope["path"])(scope, receive, send)
-        elif path != "/" and path.rstrip("/") in self.pages and path.endswith("/"):
+        elif path == "/" and scope["path"][-1] != "/":
+            name = scope["path"].rpartition("/")[2]
+            query = scope["query_string"].decode("latin-1")
+            there = f"{name}/" + (f"?{query}" if query else "")
+            await RedirectResponse(there, 308, _NOT_KEPT)(scope, receive, send)
+        elif path not in (None, "/") and path[-1] == "/" and path.rstrip("/") in self.pages:
             await self.without_slash(scope, path)(scope, receive, send)
         else:
+            if path in self.pages:
+                metrics.PAGES.inc()
             # Nobody else's page needs more of us than /site, which is open to all.
             inside = {**scope, "headers": [h for h in scope["headers"] if h[0] != b"origin"]}
             await self.app(inside, receive, _relative_redirects(scope["path"], send))
@@ -109,7 +119,7 @@ class Guard:
         """Pages stand beside one another: the relative addresses in them hold at one depth only."""
         query = scope["query_string"].decode("latin-1")
         there = paths.to_top(path) + path.strip("/") + (f"?{query}" if query else "")
-        return RedirectResponse(there, 308, {"Cache-Control": "no-store"})
+        return RedirectResponse(there, 308, _NOT_KEPT)
 
     def is_full(self) -> bool:
         """Whether there is no room for another reader: too many, or too much memory in use."""
@@ -126,12 +136,13 @@ class Guard:
         address = (scope.get("client") or ("",))[0]
         status = self.fault(scope, headers) or self.fault_of_socket(scope, headers, address)
         if status:
+            metrics.REFUSED.labels(status).inc()
             denial = refusals.refusal(status)
             await WebSocket(scope, receive, send).send_denial_response(denial)
             return
         self.sockets[address] += 1
         try:
-            line = _Line(self.allowed, receive, send)
+            line = _Line(self.allowed, receive, send, is_counted=address != warm.ADDRESS)
             await self.app(_same_origin(scope, headers["host"]), line.receive, line.send)
         finally:
             self.sockets[address] -= 1
@@ -187,11 +198,13 @@ def _relative_redirects(path: str, send):
 class _Line:
     """One websocket: messages in by size and number, and none taken while answers are not read."""
 
-    def __init__(self, allowed: limits.Limits, receive, send) -> None:
+    def __init__(self, allowed: limits.Limits, receive, send, is_counted: bool) -> None:
         self.allowed, self._receive, self._send = allowed, receive, send
         self.budget = limits.Budget(allowed.messages_a_second, allowed.messages_at_once)
         self.waited = 0.0
         self.is_closed = False
+        self.is_counted = is_counted and toolkit.does("wire")
+        self.asked, self.what = 0.0, "opening"
         self.is_read = asyncio.Event()
         self.is_read.set()
 
@@ -214,11 +227,14 @@ class _Line:
             return await self.close(1008)
         if seconds:
             await asyncio.sleep(seconds)
+        if self.is_counted and not self.asked and wire.asks_for_run(content):
+            self.asked = time.monotonic()
         return message
 
     async def close(self, code: int):
         """Close the socket, and tell Streamlit that it is gone."""
         self.is_closed = True
+        metrics.CLOSED.labels(code).inc()
         await self._send({"type": "websocket.close", "code": code})
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSING):
@@ -235,3 +251,6 @@ class _Line:
             await self._send(message)
         finally:
             self.is_read.set()
+        if self.asked and wire.has_finished(message.get("bytes") or b""):
+            metrics.DRAWN.labels(self.what).observe(time.monotonic() - self.asked)
+            self.asked, self.what = 0.0, "change"

@@ -52,7 +52,7 @@ def as_rows(kind: str, content: bytes) -> dict[str, list[list]]:
 CHOICES = [
     selection(years=["2024"]),
     selection(councils=["hampshire", "isles-of-scilly", "slough"]),
-    selection("long", measures=["sexual_rate_per_1000"], years=["2023", "2024"]),
+    selection("long", measures=["sexual_plan_rate"], years=["2023", "2024"]),
     selection(columns=["council_name", "sexual_plans"], statuses=["suppressed"]),
 ]
 

@@ -1,0 +1,97 @@
+"""Each lean on the toolkit's insides holds; without any of them the dashboard is still whole."""
+
+import inspect
+import re
+
+import pytest
+import streamlit.error_util
+import websockets
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+import attacks
+from benchmarks.reader import Reader, run_apart
+from dashboard.delivery import first_paint, toolkit, wire
+
+
+@pytest.fixture(scope="module")
+def place(real_database, tmp_path_factory):
+    with attacks.dashboard(real_database, tmp_path_factory.mktemp("touches")) as there:
+        yield there
+
+
+def first_paint_holds(place):
+    page = run_apart(attacks.sent(place, attacks.GET % b"/council")).decode()
+    assert re.search(r'<script defer src="\./map/\w+\.js">', page)
+    assert 'fetchpriority="low"' in page, "no script of the page is named"
+    assert "<title>Streamlit<" not in page
+
+
+def told_server_holds(_place):
+    scripts = (first_paint.FOLDER / "static" / "js").glob("index.*.js")
+    assert any("BACKEND_BASE_URL" in script.read_text() for script in scripts)
+
+
+def whole_requests_holds(place):
+    head = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "
+    answer = run_apart(attacks.sent(place, head, b"x" * 10_000, times=5))
+    assert b" 431 " in answer.splitlines()[0]
+
+
+def small_frames_holds(place):
+    async def attack():
+        async with place.socket() as socket:
+            with pytest.raises(websockets.ConnectionClosed):
+                await socket.send(iter([bytes(40_000), bytes(40_000)]))
+                while True:
+                    await socket.recv()
+            return socket.close_code
+
+    assert run_apart(attack()) == 1009
+
+
+def wire_holds(place):
+    assert wire.asks_for_run(wire.request("council"))
+    assert not wire.asks_for_run(b"\xff\xff")
+    early = ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN)
+    assert not wire.has_finished(early.SerializeToString())
+
+    async def drawn():
+        async with place.socket() as socket:
+            await socket.send(wire.request("council"))
+            return [wire.has_finished(await socket.recv()) for _ in range(3)]
+
+    assert run_apart(drawn()) == [False] * 3
+
+
+def warm_holds(place):
+    assert re.search(r"Every page was opened in \d", place.said())
+
+
+def one_trace_holds(_place):
+    assert "Uncaught app execution" in inspect.getsource(streamlit.error_util)
+
+
+@pytest.mark.parametrize("touch", toolkit.TOUCHES)
+def test_this_lean_on_the_toolkit_holds(place, touch):
+    globals()[touch.replace("-", "_") + "_holds"](place)
+
+
+def test_a_touch_that_nobody_listed_is_an_error():
+    with pytest.raises(KeyError):
+        toolkit.does("no such touch")
+
+
+def test_without_any_of_them_a_page_still_opens(real_database, tmp_path):
+    without = {"CSA_WITHOUT": ",".join(toolkit.TOUCHES)}
+    with attacks.dashboard(real_database, tmp_path, **without) as place:
+
+        async def come():
+            reader = Reader(place.address, "council", "council=slough")
+            await reader.open()
+            await reader.close()
+            return reader.title
+
+        assert run_apart(come()) == "Slough"
+        assert "Every page was opened" not in place.said()
+        page = run_apart(attacks.sent(place, attacks.GET % b"/council")).decode()
+        assert 'fetchpriority="low"' not in page
