@@ -55,7 +55,8 @@ PLAIN = {"/": contents.Page("", "", "", "")}
 
 @lru_cache(maxsize=1)
 def _index() -> str:
-    return (FOLDER / "index.html").read_text()
+    # The description of a programs' interface that is not open here.
+    return re.sub(r"<link[^>]*/agent/[^>]*>", "", (FOLDER / "index.html").read_text())
 
 
 @lru_cache

@@ -54,7 +54,7 @@ def test_under_the_toolkits_path_a_page_finds_its_files(under, page):
     named = NAMED.findall(text)
     assert len(named) > 5
     for address in named:
-        assert "<html" not in fetched(urljoin(under + page, address)), address
+        assert "enable JavaScript" not in fetched(urljoin(under + page, address)), address
 
 
 def test_under_the_toolkits_path_the_first_page_ends_in_a_slash(under):
