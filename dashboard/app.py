@@ -38,6 +38,6 @@ except database.NoDatabase as problem:
     faults.LOG.error("No figures: %s", problem)  # where they should be is for the log
     st.title("The figures are not here yet")
     st.error(
-        "This dashboard reads its figures from one file, which is not there or cannot be read. "
-        "Whoever runs it: run `make build` (or `python -m etl build`); then reload this page."
+        "This dashboard reads its figures from one file, which is not there, cannot be read, or "
+        "was built by another version of this project. Whoever runs it: run `make build` (or `python -m etl build`); then reload this page."
     )
