@@ -39,5 +39,6 @@ except database.NoDatabase as problem:
     st.title("The figures are not here yet")
     st.error(
         "This dashboard reads its figures from one file, which is not there, cannot be read, or "
-        "was built by another version of this project. Whoever runs it: run `make build` (or `python -m etl build`); then reload this page."
+        "was built by another version of this project. Whoever runs it: run `make build` (or "
+        "`python -m etl build`); then reload this page."
     )

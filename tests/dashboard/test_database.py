@@ -93,4 +93,4 @@ def test_a_database_of_another_version_says_so_on_the_page(tmp_path, real_databa
     page = AppTest.from_file(app, default_timeout=60).run()
     assert not page.exception
     assert "another version" in page.error[0].value and "make build" in page.error[0].value
-    assert str(tmp_path) not in page.error[0].value and "/" not in page.error[0].value
+    assert str(tmp_path) not in page.error[0].value
