@@ -94,7 +94,7 @@ def health_route(_request: Request) -> Response:
         return JSONResponse({"status": type(error).__name__}, status_code=503)
 
 
-async def _ready(app: st.App, pages: Mapping[str, first_paint.Page]):
+async def _ready(app: st.App, pages: Mapping[str, contents.Page]):
     try:
         _packed(shapes.current()[1])
     except Exception as error:

@@ -141,7 +141,7 @@ def answer(request: Request, file: served.File, keep: str = FOR_EVER) -> Respons
     return Response(content, media_type=MEDIA_TYPES[file.name.rsplit(".", 1)[1]], headers=headers)
 
 
-def prepare(pages: Mapping[str, Page]) -> None:
+def prepare(pages: Mapping[str, contents.Page]) -> None:
     """Put together what every reader is sent first, before the first reader."""
     if not toolkit.does("first-paint"):
         return
