@@ -5,6 +5,7 @@ counts the councils that pass the reader's filters. Every other number is put in
 """
 
 from dashboard import words
+from dashboard.words import chance
 from dashboard.words import map as map_words
 from dashboard.words import prevalence as prevalence_words
 
@@ -118,6 +119,14 @@ def gap(row) -> str:
 def range_words(row) -> str:
     """The councils certainly and possibly below the line, in figures; `row` is of headline_at."""
     return words.count_range(row.certainly_below, row.possibly_below)
+
+
+def modelled(row, threshold: float) -> str:
+    """The model's number inside the range; `row` is of queries.headline. Empty where none is."""
+    said = chance.modelled(row)
+    if not said:
+        return ""
+    return f"Below {threshold:g} are {range_words(row)} councils, as far as printed rows go. {said}"
 
 
 def years_title() -> str:

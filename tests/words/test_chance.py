@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from dashboard import queries
+from dashboard.councils.explorer import measures as explorer_measures
 from dashboard.queries import chance as chance_queries
 from dashboard.words import chance
 from dashboard.words import england as england_words
@@ -117,3 +118,11 @@ def test_the_range_of_england_holds_the_model_at_the_usual_line_alone(serving):
     moved = queries.headline(2024, 0.3)
     england = queries.england_in(2024)
     assert "model" not in england_words.four_sentences(england, None, moved, 0.3)[3]
+
+
+def test_the_explorers_panel_says_the_range_and_the_model_inside_it(serving):
+    payload = explorer_measures.class_pack(0.2)
+    found = queries.headline(2024, 0.2)
+    said = payload["years"][2024]["england"]
+    assert f"Below 0.2 are {found.certainly_below} to {found.possibly_below} councils" in said
+    assert f"about {int(found.modelled_below)} (" in said and "it is an estimate" in said

@@ -63,7 +63,12 @@ def class_pack(threshold: float) -> dict:
             areas[row.council_code] = area
         years[year] = {
             "areas": areas,
-            "england": _england("plan-rate", year, threshold),
+            "england": " ".join(
+                (
+                    _england("plan-rate", year, threshold),
+                    explorer_words.modelled(queries.headline(year, threshold), threshold),
+                )
+            ).strip(),
             "range": explorer_words.range_words(headlines.loc[year]),
             "quote": " ".join(_sentences(year, threshold)),
         }
