@@ -16,11 +16,11 @@ BESIDE = {
 }
 
 SHORT_BESIDE = {
-    "above_95": "above, by more than councils usually differ",
-    "above_998": "above, by far more than councils usually differ",
-    "below_95": "below, by more than councils usually differ",
-    "below_998": "below, by far more than councils usually differ",
-    "inside": "no further from it than councils usually are",
+    "above_95": "above, by more than usual",
+    "above_998": "above, by far more",
+    "below_95": "below, by more than usual",
+    "below_998": "below, by far more",
+    "inside": "no further than usual",
     "cannot_be_said": "cannot be said",
     "no_figure": "no figure",
 }
