@@ -130,7 +130,14 @@ def edge(folder: Path, replicas: int = 2, **local: str) -> Iterator[Edge]:
     for name, text in local.items():
         (folder / "local" / name.replace("_", ".")).write_text(text)
     site = folder / "published"
-    for name in ("index.html", "404.html", "figures.csv", "api/index.json", "embed/map.html"):
+    for name in (
+        "index.html",
+        "404.html",
+        "figures.csv",
+        "api/index.json",
+        "embed/map.html",
+        "explorer/1/a.js",
+    ):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(f"the file {name} " * 100)
     stand_ins = [StandIn() for _ in range(replicas)]

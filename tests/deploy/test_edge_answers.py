@@ -9,7 +9,13 @@ import pytest
 from deploy.stand_in import Answer, edge
 
 pytestmark = pytest.mark.xdist_group("edge")
-FILES = ("/map/figures.abc.json", "/shapes/1.json", "/static/none.js", "/site/figures.csv")
+FILES = (
+    "/map/figures.abc.json",
+    "/shapes/1.json",
+    "/explorer/1/start.json",
+    "/static/none.js",
+    "/site/figures.csv",
+)
 PAGES = ("/", "/map", "/council", "/media/1.csv", "/healthz", "/_stcore/host-config")
 
 
@@ -146,6 +152,12 @@ def test_the_static_edition_and_the_kept_files_stand_without_any_replica(nginx_n
         status, headers, page = there.ask("/")
         assert status == 502 and int(headers["Retry-After"]) > 0
         assert b'href="/site/"' in page and b"<!--#" not in page
+
+
+def test_files_of_the_static_edition_named_after_their_content_are_kept_for_ever(edge_shared):
+    assert "immutable" in edge_shared.ask("/site/explorer/1/a.js")[1]["Cache-Control"]
+    assert "immutable" not in edge_shared.ask("/site/explorer/none.js")[1]["Cache-Control"]
+    assert "immutable" not in edge_shared.ask("/site/")[1]["Cache-Control"]
 
 
 def test_what_the_static_edition_does_not_have_is_said_in_its_own_words(edge_shared):

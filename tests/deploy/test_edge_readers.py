@@ -15,7 +15,13 @@ import pytest
 from deploy.stand_in import Answer, edge
 
 pytestmark = pytest.mark.xdist_group("edge")
-FILES = ("/map/figures.abc.json", "/shapes/1.json", "/static/none.js", "/site/figures.csv")
+FILES = (
+    "/map/figures.abc.json",
+    "/shapes/1.json",
+    "/explorer/1/start.json",
+    "/static/none.js",
+    "/site/figures.csv",
+)
 PAGES = ("/", "/map", "/council", "/media/1.csv", "/healthz", "/_stcore/host-config")
 
 
@@ -42,7 +48,7 @@ def test_a_reader_with_the_cookie_keeps_to_a_replica(edge_own):
 
 
 @pytest.mark.parametrize(
-    "path", [*PAGES, *FILES[:3], "/_stcore/streams", "/_stcore/stream/x", "/x/_stcore/stream"]
+    "path", [*PAGES, *FILES[:4], "/_stcore/streams", "/_stcore/stream/x", "/x/_stcore/stream"]
 )
 def test_a_connection_becomes_a_websocket_in_one_place_only(edge_own, path):
     asks = {"Upgrade": "websocket", "Connection": "Upgrade"}
