@@ -50,7 +50,7 @@ def build(arguments: argparse.Namespace) -> str:
     from etl.build import build, is_out_of_date
 
     if arguments.if_out_of_date and not is_out_of_date(arguments.database):
-        return f"{arguments.database.name} is newer than all it is made from."
+        return f"{arguments.database.name} is made from exactly what stands here."
     return build(arguments.database)
 
 
@@ -116,7 +116,9 @@ def main(words: list[str] | None = None) -> int:
     step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
     step.add_argument("--database", type=Path, default=DATABASE)
     step.add_argument(
-        "--if-out-of-date", action="store_true", help="only when something it is made from is newer"
+        "--if-out-of-date",
+        action="store_true",
+        help="only when something it is made from has changed",
     )
     step.set_defaults(run=build)
 

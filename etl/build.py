@@ -17,10 +17,11 @@ import pandas as pd
 from tqdm import tqdm
 
 from etl import chance, changes, corrections, marts, measures, sources
-from etl.checks import run_checks
+from etl.checks import agreement, integrity, run_checks
 from etl.errors import Refusal, unwritable
 from etl.outlines import outlines
 from etl.poisson import exact_limits
+from etl.read import councils, revisions
 from etl.replacing import finish
 from geo.paths import VIEW_BOXES, shape_paths
 
@@ -73,6 +74,7 @@ def build(
                     remedy="run the same command again; the old database still serves",
                 )
             passed = run_checks(connection)
+            check_figures(data)  # last, because the checks above name the row and not the file
             connection.execute("CHECKPOINT")
         os.replace(draft, database)
     except (
@@ -131,17 +133,46 @@ def load(
     _describe(connection, data, sources_file)
 
 
+def files_below(data: Path) -> dict[str, Path]:
+    """Table → the CSV below `data` that it is loaded from, for every table that has one."""
+    return {table: data / file for table, file in {**FIGURES, "plan": PLANS}.items()}
+
+
+def check_figures(data: Path = DATA) -> None:
+    """Raises Refusal for figures that are not as extracted, or that contradict one another."""
+    integrity.hold_sums(data / "figures")
+    agreement.hold(
+        {table: revisions.read(data / "figures", table) for table in revisions.COMPARED},
+        councils.Councils.from_file(data / "reference" / councils.HISTORY.name),
+    )
+
+
 def is_out_of_date(database: Path = DATA / "csa.duckdb", root: Path = HERE.parent) -> bool:
-    """Whether the database is missing or older than anything it is made from."""
+    """Whether the database is missing, or made from other bytes than those that stand there now.
+
+    By sums and not by times: a clone, a copy or a switch of branches gives old files a new time.
+    """
     if not database.exists():
         return True
-    built = database.stat().st_mtime
-    return any(
-        file.stat().st_mtime > built
-        for folder in MADE_FROM
-        for file in (root / folder).rglob("*")
-        if file.suffix in {".csv", ".geojson", ".sql", ".yml", ".py"}
-    )
+    with duckdb.connect(str(database), read_only=True) as connection:
+        made_from = connection.execute(
+            "SELECT value FROM meta_build WHERE key = 'made_from_sha256'"
+        ).fetchall()
+    return made_from != [(made_from_sha256(root, root / "data"),)]
+
+
+def made_from_sha256(root: Path = HERE.parent, data: Path = DATA) -> str:
+    """One SHA-256 of everything a database is made from: figures, outlines and the code itself."""
+    digest = hashlib.sha256()
+    if (data / "CHANGES.md").exists():
+        digest.update(integrity.sum_of(data / "CHANGES.md").encode())
+    for folder in MADE_FROM:
+        below = data / Path(folder).name if folder.startswith("data/") else root / folder
+        for file in sorted(below.rglob("*")):
+            if file.suffix in {".csv", ".geojson", ".sql", ".yml", ".py"}:
+                name = f"{folder}/{file.relative_to(below).as_posix()}"
+                digest.update(f"{name}\0{integrity.sum_of(file)}\n".encode())
+    return digest.hexdigest()
 
 
 def _load_csv(connection, table: str, path: Path) -> None:
@@ -213,6 +244,7 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
     facts = {
         "data_version": version,
         "figures_sha256": fingerprint,
+        "made_from_sha256": made_from_sha256(data=data),
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "newest_plan_year": connection.execute(
             "SELECT MAX(year_ending) FROM council_year"

@@ -2,7 +2,7 @@
 
 The fact a newcomer gets wrong: a number that a new release withholds is not "changed from 7". What
 an older release printed stays out of the log once the newest suppresses it, or the log itself would
-undo the suppression. Such a row says "a number, no longer published".
+undo the suppression, whatever the letter in its place. Such a row says "was printed, now withheld".
 
 The file is Markdown for people, in a form a machine can read: a second-level heading for each data
 version, newest first, a paragraph about it, and a table of what moved.
@@ -19,7 +19,7 @@ from etl.errors import Refusal
 
 HEADING = re.compile(r"## (\d{4}-[0-9a-f]{8})(?: \((\d{4}-\d{2}-\d{2})\))?")
 COLUMNS = ("area", "code", "year ending", "what", "before", "after")
-WITHHELD = "a number, no longer published"
+WITHHELD = "was printed, now withheld"
 
 # Table → code of the area, year, words for what is counted, and the columns that hold the figure.
 COMPARED = {
@@ -141,7 +141,7 @@ def _moves(connection, table_name: str, columns) -> list[tuple]:
         + (f"{side}.{status}::VARCHAR)" if status else "NULL)")
         for side in ("old", "new")
     }
-    hidden = f"new.{status} = 'suppressed' AND old.{value} IS NOT NULL" if status else "FALSE"
+    hidden = f"new.{status} <> 'published' AND old.{value} IS NOT NULL" if status else "FALSE"
     what = " || ' ' || ".join([f"'{table_name}'", *(f"COALESCE(new.{n}, old.{n})" for n in names)])
     return connection.execute(
         f"""

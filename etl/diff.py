@@ -1,8 +1,11 @@
 """Which published numbers, statuses and classes move between two built databases.
 
 Written for the person who decides whether to publish: every difference names its council and
-year, and a difference in status is as much a difference as one in a number. A number that the new
-release withholds is not repeated here.
+year, and a difference in status is as much a difference as one in a number.
+
+What the new release withholds, under whatever symbol, is not repeated here: neither the number nor
+the class, for "none" is a number. What is worked out from numbers would tell them too, so that in
+those tables rows are counted and not written out.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +23,7 @@ COMPARED = {
     "activity": ("area_code, year_ending, measure", ("value", "status")),
     "characteristic": ("year_ending, characteristic, group_name, category", ("value", "status")),
     "population": ("area_code, mid_year", ("children",)),
-    "council_year": ("council_code, year_ending", ("class",)),
+    "council_year": ("council_code, year_ending", ("class", "sexual_plans_status")),
     "headline": (
         "year_ending",
         ("none_or_few_published", "certainly_below", "possibly_below", "councils_with_a_figure"),
@@ -28,7 +31,8 @@ COMPARED = {
 }
 SHOWN = 200  # changed rows of a table that are written out; the rest are counted
 LISTED = 20  # new or gone rows that are written out one by one; more are counted by year
-WITHHELD = "status published → {} (the number is no longer published)"
+WITHHELD = "was printed, now withheld"  # whatever the new symbol: a class tells a number too
+NEVER_THE_SAME = ("meta_build",)  # the time of building
 
 HEADLINE = """
     SELECT
@@ -88,15 +92,23 @@ def moves(old: Path, new: Path) -> Moves:
                 "UNION SELECT council_code, council_name FROM new.council"
             ).fetchall()
         )
-        parts, counts = [], []
+        held = {side: _tables(connection, side) for side in ("old", "new")}
+        parts, counts, years = [], [], set()
         for table, (key, values) in COMPARED.items():
+            if not all(table in tables for tables in held.values()):
+                continue
             keys = [k.strip() for k in key.split(",")]
             rows = _moved_rows(connection, table, keys, values)
             counts.append(_counted(table, rows, keys, values))
+            if table == "council_year":
+                years = {row[1] for row in rows if _is_withheld(row, len(keys), values)}
+            if table == "headline":  # a count of classes tells the class of the one that is gone
+                rows = [row for row in rows if row[0] not in years]
             if rows:
                 parts.append(_in_markdown(table, rows, keys, values, names))
+        parts += _other_tables(connection, held)
         councils = _councils(connection)
-        headline = _headline(connection) if parts else []
+        headline = _headline(connection, years) if parts else []
     head = f"# What moves from {old.name} to {new.name}\n"
     return Moves(
         "\n".join([head, *headline, *councils, *(parts or ["Nothing moves."])]),
@@ -169,16 +181,33 @@ def _by_year(rows: list[tuple], keys: list[str]) -> str:
 
 def _in_words(row, first: int, values: tuple[str, ...]) -> str:
     appears, goes = row[-2:]
-    pairs = [(name, row[first + 2 * n], row[first + 2 * n + 1]) for n, name in enumerate(values)]
+    pairs = _pairs(row, first, values)
     if appears:
         return "new: " + ", ".join(f"{name} {_cell(after)}" for name, _, after in pairs)
     if goes:
-        return "gone: " + ", ".join(f"{name} {_cell(before)}" for name, before, _ in pairs)
-    after = {name: cell for name, _, cell in pairs}
-    if after.get("status", "published") != "published" and pairs[0][1] is not None:
-        return WITHHELD.format(after["status"])
+        return "gone: " + ", ".join(
+            f"{name} {_cell(before)}"
+            for name, before, _ in pairs
+            if name not in ("value", "class")  # a release that drops a row withholds it too
+        )
+    if _is_withheld(row, first, values):
+        return WITHHELD
     return ", ".join(
         f"{name} {_cell(before)} → {_cell(now)}" for name, before, now in pairs if before != now
+    )
+
+
+def _pairs(row, first: int, values: tuple[str, ...]) -> list[tuple]:
+    """Name, old and new of each value of a row, as text."""
+    return [(name, row[first + 2 * n], row[first + 2 * n + 1]) for n, name in enumerate(values)]
+
+
+def _is_withheld(row, first: int, values: tuple[str, ...]) -> bool:
+    """Whether a number that was printed is not printed any more, whatever stands in its place."""
+    return any(
+        before == "published" and now not in (None, "published")
+        for name, before, now in _pairs(row, first, values)
+        if name.endswith("status")
     )
 
 
@@ -186,8 +215,11 @@ def _cell(text: str | None) -> str:
     return "not published" if text is None else text
 
 
-def _headline(connection) -> list[str]:
-    """England's newest year of each measure, before and after."""
+def _headline(connection, withheld_years: set[int]) -> list[str]:
+    """England's newest year of each measure, before and after.
+
+    A count of councils is not set beside the one before in a year in which a number was withheld.
+    """
     newest = "QUALIFY ROW_NUMBER() OVER (PARTITION BY measure ORDER BY year_ending DESC) = 1"
     rows = connection.execute(
         f"""
@@ -200,8 +232,53 @@ def _headline(connection) -> list[str]:
     ).fetchall()
     lines = ["## England's headline\n", "| | before | after |", "|---|---|---|"]
     for measure, year_before, before, year_after, after in rows:
+        if measure.startswith("councils") and year_before in withheld_years:
+            before = WITHHELD
         lines.append(f"| {measure} | {before} ({year_before}) | {after} ({year_after}) |")
     return [*lines, ""]
+
+
+def _tables(connection, side: str) -> dict[str, list[str]]:
+    """Table → its columns, in name order, of the database attached as `side`."""
+    return dict(
+        connection.execute(
+            "SELECT table_name, LIST(column_name ORDER BY column_name) FROM duckdb_columns() "
+            "WHERE database_name = ? AND NOT internal GROUP BY table_name ORDER BY table_name",
+            [side],
+        ).fetchall()
+    )
+
+
+def _other_tables(connection, held: dict[str, dict[str, list[str]]]) -> list[str]:
+    """Tables that one database lacks, columns that came or went, and rows of any that differ."""
+    lines = []
+    for table in sorted(held["old"].keys() | held["new"].keys()):
+        if table in NEVER_THE_SAME:
+            continue
+        there = [side for side in ("old", "new") if table in held[side]]
+        if len(there) == 1:
+            lines.append(f"| {table} | the table is only in the {there[0]} database |")
+            continue
+        old, new = (set(held[side][table]) for side in ("old", "new"))
+        said = [f"column {c} is new" for c in sorted(new - old)]
+        said += [f"column {c} is gone" for c in sorted(old - new)]
+        if table not in COMPARED:
+            columns = ", ".join(f'"{c}"' for c in sorted(old & new))
+            differ = connection.execute(
+                f"SELECT COUNT(*) FROM (SELECT {columns} FROM new.{table} "
+                f"EXCEPT ALL SELECT {columns} FROM old.{table}) UNION ALL "
+                f"SELECT COUNT(*) FROM (SELECT {columns} FROM old.{table} "
+                f"EXCEPT ALL SELECT {columns} FROM new.{table})"
+            ).fetchall()
+            if any(n for (n,) in differ):
+                said.append(f"{max(differ)[0]:,} rows differ")
+        if said:
+            lines.append(f"| {table} | {'; '.join(said)} |")
+    if not lines:
+        return []
+    return [
+        "\n".join(["## All other tables\n", "| table | what moves |", "|---|---|", *lines]) + "\n"
+    ]
 
 
 def _councils(connection) -> list[str]:

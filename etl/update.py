@@ -114,7 +114,7 @@ def _accept(draft: Path, places: Places) -> None:
     drafted = {
         places.sources_file: draft / "sources.yml",
         log: draft / "CHANGES.md",
-        **{places.data / "figures" / f.name: f for f in (draft / "figures").glob("*.csv")},
+        **{places.data / "figures" / f.name: f for f in (draft / "figures").iterdir()},
     }
     replace_all(drafted, places.data)
 

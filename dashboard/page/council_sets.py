@@ -12,12 +12,14 @@ from dashboard import queries
 from dashboard.page import controls, pickers
 from dashboard.queries import compare as compare_queries
 
+# The page opens with the first, which is empty: a region in which one number of ten is hidden is
+# the easiest to subtract, so none is shown that nobody asked for.
 GROUPS = {
+    "picked": "Councils I pick",
+    "neighbours": "A council and its statistical neighbours",
     "region": "A region",
     "police": "A police force area",
-    "neighbours": "A council and its statistical neighbours",
     "london": "Inner or Outer London",
-    "picked": "Councils I pick",
 }
 LONDON = ("Inner London", "Outer London", "London")
 

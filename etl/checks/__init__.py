@@ -51,10 +51,15 @@ def failing(connection: duckdb.DuckDBPyConnection, file: Path) -> str:
     return "\n".join([f"  {file.stem}: {len(rows)} of {examined:,} rows fail", *quoted, *more])
 
 
-def check_file(path: Path) -> str:
-    """Run every check on a built file, which is opened read-only."""
+def check_file(path: Path, data: Path | None = None) -> str:
+    """Run every check on a built file, opened read-only, and on the figures below `data`."""
+    from etl.build import DATA, check_figures, files_below  # build runs these checks too
+    from etl.checks import integrity
+
     if not path.exists():
         raise Refusal("there is no database", file=str(path), remedy="run `make build`")
+    check_figures(data or DATA)
     with duckdb.connect(str(path), read_only=True) as connection:
+        integrity.hold_tables(connection, files_below(data or DATA))
         passed = run_checks(connection)
-    return f"{path.name}: all {passed} checks passed."
+    return f"{path.name}: all {passed} checks passed, and every cell is that of the figures."

@@ -12,7 +12,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from etl import sources
-from etl.checks import agreement
+from etl.checks import agreement, integrity
 from etl.errors import Refusal, unwritable
 from etl.read import (
     activity,
@@ -175,8 +175,9 @@ def write(
             table.to_csv(draft / f"{name}.csv", index=False, lineterminator="\n")
         for place, text in also.items():
             (draft / place.name).write_text(text, encoding="utf-8")
+        integrity.write_sums(draft)
         figures.mkdir(parents=True, exist_ok=True)
-        places = [*(figures / f"{name}.csv" for name in tables), *also]
+        places = [*(figures / f"{name}.csv" for name in tables), figures / integrity.SUMS, *also]
         replace_all({place: draft / place.name for place in places}, figures.parent)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

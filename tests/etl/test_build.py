@@ -1,15 +1,13 @@
 """A build that fails changes nothing: the old database still serves, and no draft is left."""
 
-import os
 import shutil
-import time
 
 import duckdb
 import pytest
 
 import invented as fiction
 from etl import build as module
-from etl.build import DATA, build, data_version, is_out_of_date, load
+from etl.build import DATA, build, data_version, load
 from etl.errors import Refusal
 
 
@@ -117,22 +115,6 @@ def test_a_reader_keeps_the_old_file_and_the_next_one_gets_the_new(tmp_path):
         reader.execute(f"ATTACH '{file}' AS old (READ_ONLY)")
         build(file)
         assert reader.execute("SELECT COUNT(*) FROM old.council_year").fetchall()[0][0] > 1000
-
-
-def test_the_database_is_out_of_date_when_a_figure_is_newer(tmp_path, real_database):
-    root = tmp_path / "project"
-    (root / "data" / "figures").mkdir(parents=True)
-    figure = root / "data" / "figures" / "plans.csv"
-    figure.write_text("a\n")
-    database = root / "data" / "csa.duckdb"
-    assert is_out_of_date(database, root)
-    shutil.copy(real_database, database)
-    past = time.time() - 100
-    os.utime(figure, (past, past))
-    assert not is_out_of_date(database, root)
-    os.utime(figure)
-    os.utime(database, (past, past))
-    assert is_out_of_date(database, root)
 
 
 def test_the_version_moves_with_any_figure_and_only_then(data):

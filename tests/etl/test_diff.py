@@ -45,7 +45,7 @@ def test_a_number_a_status_and_a_class_are_each_named_with_council_and_year(move
     assert len(lines) == 3
     assert all("2024" in line for line in lines)
     assert any("value" in line and "→" in line for line in lines)
-    assert any("status published → suppressed" in line for line in lines)
+    assert any(line.endswith("was printed, now withheld |") for line in lines)
     assert any("class" in line and "→ at_or_above" in line for line in lines)
 
 
@@ -63,3 +63,47 @@ def test_rows_that_appear_and_go_are_told_apart(moved):
 def test_a_file_that_is_not_there_is_refused(tmp_path, real_database):
     with pytest.raises(Refusal, match="absent.duckdb"):
         diff(real_database, tmp_path / "absent.duckdb")
+
+
+def test_a_table_that_one_database_lacks_and_rows_that_differ_are_named(moved):
+    text = diff(
+        *moved(
+            "DROP TABLE comparison",
+            "CREATE TABLE novelty (one INTEGER)",
+            "ALTER TABLE event DROP COLUMN source",
+            "UPDATE neighbour SET closeness = 'Close' WHERE council_code = 'E06000039'",
+        )
+    )
+    assert "| comparison | the table is only in the old database |" in text
+    assert "| novelty | the table is only in the new database |" in text
+    assert "| event | column source is gone |" in text
+    assert "| neighbour | " in text and "rows differ |" in text
+    assert "Nothing moves" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "symbol"), [("suppressed", "c"), ("low_reliability", "u"), ("not_available", "x")]
+)
+def test_neither_number_nor_class_of_what_is_now_withheld_is_told(moved, status, symbol):
+    """A council that printed 0 plans: "none" in a list of classes is that number."""
+    with duckdb.connect(str(moved()[0]), read_only=True) as connection:
+        ((code, name),) = connection.execute(
+            "SELECT council_code, council_name FROM council_year WHERE year_ending = 2024 "
+            "AND class = 'none' ORDER BY council_code LIMIT 1"
+        ).fetchall()
+    old, new = moved(
+        f"UPDATE plan SET value = NULL, status = '{status}', symbol = '{symbol}' WHERE area_code = "
+        f"'{code}' AND year_ending = 2024 AND flow = 'started' AND category = 'sexual_abuse'",
+        f"UPDATE council_year SET sexual_plans = NULL, sexual_plans_status = '{status}', "
+        f"class = '{'suppressed' if symbol == 'c' else 'not_available'}' "
+        f"WHERE council_code = '{code}' AND year_ending = 2024",
+        'UPDATE headline SET certainly_below = certainly_below - 1, "none" = "none" - 1 '
+        "WHERE year_ending = 2024",
+    )
+    text = diff(old, new)
+    told = [line for line in text.splitlines() if name in line]
+    assert len(told) == 3, "two cells of the plan and the class"
+    assert all(line.endswith("| was printed, now withheld |") for line in told)
+    assert "none" not in text and "certainly_below" not in text
+    councils = next(line for line in text.splitlines() if line.startswith("| councils below"))
+    assert "was printed, now withheld" in councils

@@ -26,7 +26,7 @@ def test_the_key_of_a_file_that_is_published_each_year_names_no_release():
         assert not re.search(r"(19|20)\d\d", source.id + source.role), source.id
 
 
-@pytest.mark.parametrize("key", ["dfe_cin_d2", "dfe_cin_d4", "plans", "dfe_cin_xd2"])
+@pytest.mark.parametrize("key", ["dfe_cin_d2_2026", "dfe_cin_d4", "plans", "dfe_cin_xd2"])
 def test_a_key_that_is_not_the_role_is_refused(key, tmp_path):
     with pytest.raises(Refusal, match="does not end in its role, d2"):
         sources.load(declared_as(tmp_path, id=key))

@@ -24,7 +24,7 @@ The release of 2026.
 | area | code | year ending | what | before | after |
 |---|---|---|---|---|---|
 | Northford | E99000001 | 2023 | plan started initial sexual_abuse | suppressed | 7 |
-| Northford | E99000001 | 2014 | plan started | a number, no longer published | suppressed |
+| Northford | E99000001 | 2014 | plan started | was printed, now withheld | suppressed |
 | Eastmere | E99000002 | 2023 | activity referrals | 10 | 11 |
 
 ## 2025-00000001
@@ -118,13 +118,24 @@ def test_a_log_that_cannot_be_read_whole_is_refused_by_line(tmp_path, spoilt, li
         changes.read(tmp_path / "log.md")
 
 
-def test_what_a_new_release_withholds_is_not_in_the_log(real_database, tmp_path):
-    """An older release printed a number; the newest suppresses it. The log must not keep it."""
+@pytest.mark.parametrize(
+    ("status", "symbol"),
+    [
+        ("suppressed", "c"),
+        ("withheld", "withheld"),
+        ("low_reliability", "u"),
+        ("low_reliability", "low"),
+        ("not_available", "x"),
+        ("not_applicable", "z"),
+    ],
+)
+def test_what_a_new_release_withholds_is_not_in_the_log(real_database, tmp_path, status, symbol):
+    """An older release printed a number; the newest does not. The log must not keep it."""
     old = with_invented_councils(real_database, tmp_path / "old.duckdb")
     new = with_invented_councils(real_database, tmp_path / "new.duckdb")
     with duckdb.connect(str(new)) as connection:
         connection.execute(
-            "UPDATE plan SET value = NULL, status = 'suppressed', symbol = 'c' "
+            f"UPDATE plan SET value = NULL, status = '{status}', symbol = '{symbol}' "
             "WHERE area_code = 'E99000001'"
         )
         connection.execute("UPDATE activity SET value = 4321 WHERE area_code = 'E99000001'")
@@ -133,8 +144,8 @@ def test_what_a_new_release_withholds_is_not_in_the_log(real_database, tmp_path)
     lines = text.splitlines()
     assert any(
         line.startswith("|")
-        and "| E99000001 | 2024 | plan started initial sexual_abuse | a number, "
-        "no longer published | suppressed |"
+        and "| E99000001 | 2024 | plan started initial sexual_abuse | was printed, "
+        f"now withheld | {status} |"
         in line
         for line in lines
     )
@@ -172,7 +183,7 @@ def test_a_link_pinned_to_an_older_version_says_so_and_lists_what_moved(
     assert "2025-00000001" in page.warning[0].value and "newer version" in page.warning[0].value
     said = " ".join(m.value for m in page.markdown)
     assert "2023: suppressed then, 7 now" in said
-    assert "2014: a number, no longer published then, suppressed now" in said
+    assert "2014: was printed, now withheld then, suppressed now" in said
     assert "referrals" not in said  # that was another council's
     page = open_page("views/data.py", data="2025-00000001", council="york")
     assert "No figure of York that was held then has moved." in " ".join(

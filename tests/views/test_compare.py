@@ -154,9 +154,9 @@ def test_a_former_council_has_no_neighbours_and_the_page_says_so(open_page):
     assert members(page) == ["Cumbria (to 2023)"]
 
 
-@pytest.mark.parametrize("group", ["picked", "neighbours"])
-def test_an_empty_set_offers_examples_instead_of_a_chart(open_page, group):
-    page = open_page(VIEW, group=group)
+@pytest.mark.parametrize("address", [{}, {"group": "picked"}, {"group": "neighbours"}])
+def test_the_page_opens_without_a_set_and_offers_examples_instead_of_a_chart(open_page, address):
+    page = open_page(VIEW, **address)
     assert "No council is chosen yet" in text_of(page)
     assert "councils=slough%2Creading" in text_of(page)
     assert not page.get("plotly_chart")
