@@ -32,10 +32,12 @@ from urllib.parse import urljoin, urlsplit
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import serving
-from benchmarks.load import QUERIES, printed, servers
+from benchmarks.load import COUNCILS, printed, servers
 from benchmarks.reader import Failed, Reader
 
 CROWD, MOMENT = 10_000, 30  # readers, seconds
+# Page → what stands in the address; readers of the council page are spread over these.
+QUERIES = {"": [""], "council": [f"council={name}" for name in COUNCILS], "trends": [""]}
 PACKED = {".js", ".css", ".svg", ".html", ".json", ".csv", ".md", ".xml"}
 # wrk asks for the files in turn, so that a whole opening is as many requests as it has files.
 ASK_IN_TURN = """
@@ -199,7 +201,7 @@ def static_cells(page: str, row: Static) -> tuple[str, ...]:
 
 def dashboard_cells(page: str, row: Opened) -> tuple[str, ...]:
     return (
-        page or "England",
+        page or "explorer",
         f"{row.at_once}",
         f"{row.openings:.1f}",
         f"{row.p50:.2f}",
@@ -215,7 +217,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("--seconds", type=int, default=10, help="length of each row")
     asked.add_argument("--at-once", type=int, nargs="+", default=[1, 8, 32])
-    asked.add_argument("--static", nargs="*", default=["/site/", "/site/councils/slough.html"])
+    asked.add_argument(
+        "--static",
+        nargs="*",
+        default=["/site/", "/site/embed/map.html", "/site/councils/slough.html"],
+    )
     given = asked.parse_args()
     if given.seconds > 60 or max(given.at_once) > 200:
         asked.error("at most 60 seconds a row and 200 readers at once")

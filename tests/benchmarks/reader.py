@@ -6,7 +6,6 @@ the year asked for: an answer that says nothing of the year would be quick and w
 """
 
 import asyncio
-import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
@@ -44,7 +43,7 @@ class Reader:
         self.title = self.year_shown = ""
         self._socket = None
         self._widgets: dict[str, WidgetState] = {}
-        self._year_control: tuple[str, str, str] | None = None  # kind, widget's name, fragment
+        self._year_control: tuple[str, str] | None = None  # widget's name, fragment
         self._kept: dict[str, int] = {}
         self._run = 0
         self._script = ""
@@ -77,16 +76,11 @@ class Reader:
         """Choose a year as the page's own control does; seconds until it is drawn."""
         if self._year_control is None:
             raise Failed(f"the page {self.page!r} has no control of the year")
-        kind, name, fragment = self._year_control
+        name, fragment = self._year_control
         start = time.perf_counter()
-        if kind == "map":
-            # What the map reports is gone after one run: a trigger, not a state.
-            event = json.dumps([{"event": "year", "value": year}])
-            await self._ask(fragment, WidgetState(id=name, json_trigger_value=event))
-        else:
-            self._widgets[name] = WidgetState(id=name)
-            self._widgets[name].string_array_value.data.append(str(year))
-            await self._ask(fragment)
+        self._widgets[name] = WidgetState(id=name)
+        self._widgets[name].string_array_value.data.append(str(year))
+        await self._ask(fragment)
         taken = time.perf_counter() - start
         shown = parse_qs(self.query).get("year")
         if shown != [str(year)]:
@@ -117,14 +111,14 @@ class Reader:
             if name.lower() == "set-cookie":
                 self.cookies |= {k: v.value for k, v in SimpleCookie(value).items()}
 
-    async def _ask(self, fragment: str = "", *triggers: WidgetState) -> None:
+    async def _ask(self, fragment: str = "") -> None:
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string = self.query
         asked.page_name = self.page
         asked.page_script_hash = self._script  # without it the page would count as a new one
         asked.fragment_id = fragment
-        asked.widget_states.widgets.extend([*self._widgets.values(), *triggers])
+        asked.widget_states.widgets.extend(self._widgets.values())
         asked.cached_message_hashes.extend(self._kept)
         asked.context_info.url = f"{self.address}/{self.page}"
         asked.context_info.color_scheme = "light"
@@ -163,16 +157,11 @@ class Reader:
         if kind == "exception":
             raise Failed(f"the page shows an error: {element.exception.message}")
         if kind == "slider" and element.slider.id.endswith("-year"):
-            self._year_control = ("slider", element.slider.id, fragment)
+            self._year_control = (element.slider.id, fragment)
             if element.slider.raw_value:
                 self.year_shown = element.slider.raw_value[0]
         elif kind == "heading" and element.heading.tag == "h1":
             self.title = element.heading.body
-        elif kind == "bidi_component" and element.bidi_component.component_name == "council_map":
-            name = element.bidi_component.id
-            if json.loads(element.bidi_component.json)["yearControl"]:
-                events = f"$$STREAMLIT_INTERNAL_KEY_{name}__events"
-                self._year_control = ("map", events, fragment)
 
 
 def run_apart(work):

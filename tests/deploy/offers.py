@@ -3,7 +3,8 @@
 With --pdf for an address, print a program that makes a PDF where it is run.
 
 The fact a newcomer gets wrong: a page that answers 200 may be an empty shell. So pages are opened
-as a browser opens them, over the websocket, and have to say their title.
+as a browser opens them, over the websocket, and have to say their title; the first page, which
+runs in the browser, says it in its HTML.
 """
 
 import sys
@@ -15,8 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.reader import Reader, run_apart
 
-PAGES = (("", ""), ("council", "council=slough"), ("compare", ""), ("trends", ""), ("data", ""))
-FILES = ("/healthz", "/_stcore/health", "/site/", "/site/index.html")
+PAGES = (("council", "council=slough"), ("compare", ""), ("trends", ""), ("data", ""))
+FILES = ("/", "/healthz", "/_stcore/health", "/site/", "/site/index.html")
 
 # Run inside, with HTML at its input, it gives that page as PDF, as a reader's button does.
 PDF = (
@@ -29,7 +30,9 @@ def check(address: str) -> None:
     """Raises AssertionError, or the error of the request, with what is not there."""
     for path in FILES:
         with urllib.request.urlopen(address + path, timeout=30) as answer:
-            assert answer.status == 200 and answer.read(), path
+            said = answer.read()
+            assert answer.status == 200 and said, path
+            assert path != "/" or b"<h1" in said
     try:
         urllib.request.urlopen(f"{address}/site/none.html", timeout=30)
         raise AssertionError("a page that is not there is answered for")

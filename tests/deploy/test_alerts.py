@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import serving
+from dashboard.delivery import metrics
 
 DEPLOY = serving.ROOT / "deploy"
 RULES = yaml.safe_load((DEPLOY / "alerts.yml").read_text())["groups"][0]["rules"]
@@ -98,6 +99,16 @@ def test_a_replica_that_is_well_is_no_alert(promtool, tmp_path):
 @pytest.mark.parametrize("alert", [rule["alert"] for rule in RULES])
 def test_each_fault_is_told_by_its_own_alert(promtool, tmp_path, alert):
     assert firing(promtool, tmp_path, WELL | FAULTS[alert]) == {alert}
+
+
+def test_each_number_that_an_alert_reads_is_one_that_a_replica_gives():
+    given = {metric.name for metric in metrics.REGISTRY.collect()}
+    named = {
+        re.sub("_(total|bucket)$", "", name)
+        for rule in RULES
+        for name in re.findall(r"\bcsa_\w+", rule["expr"])
+    }
+    assert len(named) >= 8 and named <= given, named - given
 
 
 def test_the_runbook_says_what_to_do_about_each_alert_and_fits_a_page():

@@ -89,7 +89,7 @@ def test_no_log_names_an_address_or_what_was_asked_of_the_page(pair):
     assert answer(pair.address, "/council?council=slough", own_address="127.0.0.9")[0] == 200
 
     async def use():
-        reader = Reader(pair.address, "map")
+        reader = Reader(pair.address, "council", "council=slough")
         await reader.open()
         await reader.change_year(2016)
         await reader.close()
