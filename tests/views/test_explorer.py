@@ -24,7 +24,7 @@ def mounted(page) -> dict:
 def test_the_page_hands_the_browser_the_explorer_and_where_its_files_are(open_page):
     page = open_page(VIEW)
     data = mounted(page)
-    assert data["element"].startswith('<council-explorer base="/explorer/')
+    assert data["element"].startswith('<council-explorer base="./explorer/')
     assert "103 of 152 councils" in data["element"]
     assert data["script"].endswith("/explorer.js")
 
