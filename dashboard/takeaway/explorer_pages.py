@@ -56,8 +56,6 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
                     versions.product_title(),
                     explorer_words.DESCRIPTION,
                     f"{address}/{'index.html' if kind == 'page' else f'embed/{kind}.html'}",
-                    address,
-                    "england",
                 )
             ),
             base=base,
