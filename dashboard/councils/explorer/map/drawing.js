@@ -39,7 +39,6 @@ export class Drawing {
   constructor(onChange = () => {}) {
     this.main = chart("main");
     this.inset = chart("inset");
-    set(this.main.svg, { role: "listbox" });
     this.onChange = onChange; // told whether it is another kind of map
     this.focused = null;
   }
@@ -55,7 +54,8 @@ export class Drawing {
           ...measure.entries.map((entry, n) => pattern(entry, isForced() ? "forced" : "", each.name + n)),
         );
     }
-    set(this.main.svg, { "aria-label": `${measure.label}, ${view.yearWords}` });
+    // A list only from when it has something in it.
+    set(this.main.svg, { role: "listbox", "aria-label": `${measure.label}, ${view.yearWords}` });
     const [layer, rows] = shapesOf(shapes, state.show, year);
     const box = shapes.boxes[layer];
     // Zoom outlives a change of year, though the councils of 2013 are other shapes than today's.
