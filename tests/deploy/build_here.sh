@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
 started=()
-trap 'kill "${started[@]}" 2>/dev/null; wait; buildah rm "${made[@]}" >/dev/null; rm -rf "$work"' EXIT
+trap 'kill -KILL "${started[@]}" 2>/dev/null; wait; buildah rm "${made[@]}" >/dev/null; rm -rf "$work"' EXIT
 made=()
 
 debootstrap --variant=minbase --include=ca-certificates,netbase,tzdata,python3,python3-distutils,python3.11-venv \
@@ -45,7 +45,8 @@ exec chroot "$root" setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-
   --bounding-set=-all --inh-caps=-all env -i -C "$folder" PATH=/venv/bin:/usr/bin:/usr/sbin:/bin \
   PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 "$@"
 RUN
-run() { unshare --mount --pid --fork --kill-child sh -e "$work/run" "$@"; }
+# In a subshell or the background: to end it is then to end all that it started.
+run() { exec unshare --mount --pid --fork --kill-child sh -e "$work/run" "$@"; }
 root_of() { # the files of a new container of the image $1, in $root
   made+=("$(buildah from "localhost/csa-$1")")
   root=$(buildah mount "${made[-1]}")
@@ -60,7 +61,7 @@ answers http://127.0.0.1:18501/healthz
 .venv/bin/python tests/deploy/offers.py http://127.0.0.1:18501
 root_of dashboard
 echo '<html lang="en"><title>Briefing</title><p>Of one line' > "$work/page.html"
-run "$root" /app python -c "$(.venv/bin/python tests/deploy/offers.py --pdf)" < "$work/page.html" > "$work/page.pdf"
+(run "$root" /app python -c "$(.venv/bin/python tests/deploy/offers.py --pdf)" < "$work/page.html" > "$work/page.pdf")
 [ "$(head -c 5 "$work/page.pdf")" = %PDF- ] && echo "A page becomes a PDF."
 
 root_of edge
