@@ -94,4 +94,6 @@ def moved_since(version: str, slug: str) -> pd.DataFrame:
 
 def council_label(slug: str) -> str:
     """A council's name for readers; empty for a slug that no council has."""
-    return queries.council_names().get(slug, "")
+    # All names at once: an answer is never kept under what a reader typed.
+    names = ask("SELECT DISTINCT slug, label FROM council_series")
+    return dict(zip(names["slug"], names["label"], strict=True)).get(slug, "")

@@ -202,7 +202,7 @@ def test_a_link_pinned_to_this_version_says_nothing_and_one_to_no_version_says_t
     assert "not in our change log" in page.warning[0].value
 
 
-@pytest.mark.parametrize("view", ["england", "council", "data", "about"])
+@pytest.mark.parametrize("view", ["council", "data", "about"])
 def test_every_page_offers_a_citation_and_a_link_that_keeps_its_choices(open_page, view):
     from dashboard import queries
 
