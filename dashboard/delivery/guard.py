@@ -132,6 +132,9 @@ class Guard:
     # Websockets
 
     async def socket(self, scope, receive, send) -> None:
+        if warm.is_ours(scope):
+            await self.app(scope, receive, send)
+            return
         headers = Headers(scope=scope)
         address = (scope.get("client") or ("",))[0]
         status = self.fault(scope, headers) or self.fault_of_socket(scope, headers, address)
@@ -142,7 +145,7 @@ class Guard:
             return
         self.sockets[address] += 1
         try:
-            line = _Line(self.allowed, receive, send, is_counted=address != warm.ADDRESS)
+            line = _Line(self.allowed, receive, send)
             await self.app(_same_origin(scope, headers["host"]), line.receive, line.send)
         finally:
             self.sockets[address] -= 1
@@ -198,12 +201,12 @@ def _relative_redirects(path: str, send):
 class _Line:
     """One websocket: messages in by size and number, and none taken while answers are not read."""
 
-    def __init__(self, allowed: limits.Limits, receive, send, is_counted: bool) -> None:
+    def __init__(self, allowed: limits.Limits, receive, send) -> None:
         self.allowed, self._receive, self._send = allowed, receive, send
         self.budget = limits.Budget(allowed.messages_a_second, allowed.messages_at_once)
         self.waited = 0.0
         self.is_closed = False
-        self.is_counted = is_counted and toolkit.does("wire")
+        self.is_counted = toolkit.does("wire")
         self.asked, self.what = 0.0, "opening"
         self.is_read = asyncio.Event()
         self.is_read.set()

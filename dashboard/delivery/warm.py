@@ -3,7 +3,8 @@
 The fact a newcomer gets wrong: a process that answers is not yet ready. The first reader of each
 page waits for modules, drawings and answers to be made, and forty first readers wait for forty
 times that. So the pages are opened by a socket that goes through no network, and /healthz answers
-only when they have been drawn.
+only when they have been drawn. The door lets this socket in whatever it asks of others: a limit
+that is reached, or a name that is not ours, would keep the first reader out and everybody waiting.
 """
 
 import asyncio
@@ -12,8 +13,8 @@ from collections.abc import Iterable
 
 from dashboard.delivery import faults, paths, toolkit, wire
 
-SECONDS = 60  # after which readers are let in whatever is not drawn
-ADDRESS = "warm"  # of a socket that no network has
+SECONDS = 40  # after which readers are let in whatever is not drawn
+OURS = "dashboard.warm"  # in the scope of our own socket: no server puts it there
 
 
 async def open_pages(app, pages: Iterable[str]) -> None:
@@ -27,6 +28,15 @@ async def open_pages(app, pages: Iterable[str]) -> None:
         faults.LOG.info("Every page was opened in %.1f s", time.monotonic() - began)
     except Exception as error:
         faults.LOG.warning("Not every page was opened beforehand: %r", error)
+
+
+def is_ours(scope) -> bool:
+    """Whether a socket is the one that opens the pages here."""
+    return OURS in scope
+
+
+class Refused(Exception):
+    """The socket was not opened, or was closed before the pages were drawn."""
 
 
 async def _read(app, pages: list[str]) -> None:
@@ -49,10 +59,11 @@ async def _read(app, pages: list[str]) -> None:
         "query_string": b"",
         "headers": [(b"host", b"localhost"), (b"sec-websocket-protocol", b"streamlit")],
         "subprotocols": ["streamlit"],
-        "client": (ADDRESS, 0),
+        "client": ("warm", 0),
         "server": ("localhost", 80),
         "state": {},
         "extensions": {},
+        OURS: True,
     }
     coming.put_nowait({"type": "websocket.connect"})
     reading = asyncio.create_task(app(scope, coming.get, send))
@@ -60,7 +71,11 @@ async def _read(app, pages: list[str]) -> None:
         for page in pages:
             drawn.clear()
             coming.put_nowait({"type": "websocket.receive", "bytes": wire.request(page)})
-            await drawn.wait()
+            waiting = asyncio.create_task(drawn.wait())
+            await asyncio.wait({waiting, reading}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            if not drawn.is_set():
+                raise Refused(f"the socket was closed before {page or 'the first page'} was drawn")
     finally:
         coming.put_nowait({"type": "websocket.disconnect", "code": 1000})
         await reading

@@ -150,6 +150,7 @@ def test_names_that_are_not_ours_are_refused_where_ours_are_said(real_database, 
         assert status(asked(place, host="OTHER.example:8501")) == 200
         assert status(asked(place, host="evil.example")) == 421
         assert status(asked(place, "/healthz", host="10.0.0.7:8501")) == 200
+        assert "Every page was opened" in place.said(), "our own first reader was refused"
 
 
 def test_above_the_memory_mark_new_readers_are_told_calmly(real_database, tmp_path):
@@ -159,3 +160,4 @@ def test_above_the_memory_mark_new_readers_are_told_calmly(real_database, tmp_pa
         assert b'href="./site/"' in answer
         assert status(asked(place, "/healthz")) == 200
         assert status(asked(place, "/robots.txt")) == 200
+        assert "Every page was opened" in place.said(), "our own first reader was refused"

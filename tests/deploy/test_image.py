@@ -104,6 +104,7 @@ def test_a_server_that_hangs_is_ended_and_one_that_says_what_ails_it_is_not(
     assert done.stdout.splitlines() == [
         "well 0 True",
         "ails 1 True",  # however often
+        "starting 1 True",  # twenty times
         "silent 1 True",  # five times
         "well 0 True",  # which wipes out what was before
         "silent 1 True",  # five times again
@@ -119,8 +120,9 @@ SERVER = '''
 import http.server, sys
 class Answers(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(503 if self.path == "/ails" else 200)
-        self.end_headers()
+        if self.path != "/silent":
+            self.send_response(503 if self.path == "/ails" else 200)
+            self.end_headers()
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answers).serve_forever()
 '''
 server = subprocess.Popen([sys.executable, "-c", SERVER, port])
@@ -133,9 +135,10 @@ def ask(what, address, times=1):
 time.sleep(1)
 ask("well", port)
 ask("ails", port + "/ails", 7)
-ask("silent", nobody, 5)
+ask("starting", nobody, 20)
+ask("silent", port + "/silent", 5)
 ask("well", port)
-ask("silent", nobody, 5)
+ask("silent", port + "/silent", 5)
 os.kill(server.pid, signal.SIGSTOP)
 subprocess.run([sys.executable, "health.py", "http://127.0.0.1:" + port])
 print("hangs", server.wait(20))
