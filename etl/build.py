@@ -43,6 +43,7 @@ FIGURES = {
     "carried_figure": "reference/carried_figures.csv",
     "support_line": "reference/support_lines.csv",
     "published_claim": "reference/published_claims.csv",
+    "rank_in_print": "reference/ranks_in_print.csv",
 }
 PLANS = "figures/plans.csv"
 

@@ -177,7 +177,7 @@ CREATE TABLE neighbour (
     PRIMARY KEY (council_code, position),
     CHECK (council_code <> neighbour_code)
 );
-COMMENT ON TABLE neighbour IS 'DfE statistical neighbours, 2025 model: ten councils of similar circumstances for each council.';
+COMMENT ON TABLE neighbour IS 'DfE statistical neighbours: ten councils of similar circumstances for each council.';
 COMMENT ON COLUMN neighbour.council_code IS 'The council whose neighbours these are.';
 COMMENT ON COLUMN neighbour.position IS '1 is the most similar.';
 COMMENT ON COLUMN neighbour.neighbour_code IS 'The neighbour. The relation is not mutual.';
@@ -191,7 +191,7 @@ CREATE TABLE national_series (
     precision VARCHAR NOT NULL,
     source VARCHAR NOT NULL
 );
-COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 to 2025. Kept by hand, one row per year; most years between are not published anywhere we know.';
+COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 on. Kept by hand, one row per year; most years between are not published anywhere we know.';
 COMMENT ON COLUMN national_series.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says. Gap: not_available.';
 COMMENT ON COLUMN national_series.sexual_plans IS 'Unit: plans started for sexual abuse. NULL where not found; precision says. Gap: not_available.';
@@ -307,6 +307,17 @@ COMMENT ON COLUMN published_claim.decimals IS 'Decimal places it was printed wit
 COMMENT ON COLUMN published_claim.what IS 'What it says.';
 COMMENT ON COLUMN published_claim.definition IS 'How it is worked out.';
 COMMENT ON COLUMN published_claim.source IS 'Who printed it.';
+
+CREATE TABLE rank_in_print (
+    year_ending INTEGER NOT NULL,
+    said VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (year_ending, source)
+);
+COMMENT ON TABLE rank_in_print IS 'What others have printed of a year''s place among all years of plans for sexual abuse, such as the lowest in 30 years: one row per year and publication.';
+COMMENT ON COLUMN rank_in_print.year_ending IS 'Year ending 31 March it is about.';
+COMMENT ON COLUMN rank_in_print.said IS 'What it says.';
+COMMENT ON COLUMN rank_in_print.source IS 'Who printed it.';
 
 CREATE TABLE known_fault (
     file VARCHAR NOT NULL,

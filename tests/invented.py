@@ -225,6 +225,7 @@ def write(folder: Path) -> Path:
         "inspections": "council_code council_name round theme fieldwork_from fieldwork_to "
         "letter_published source",
         "support_lines": "position name for_whom telephone web checked_on checked_against",
+        "ranks_in_print": "year_ending said source",
         "published_claims": "claim year_ending published_value unit decimals what definition "
         "source",
     }.items():

@@ -176,6 +176,13 @@ def claim(name: str) -> pd.Series:
     return row("SELECT * FROM claim_check WHERE claim = ?", name)
 
 
+def claims_of(year_ending: int, about: tuple[str, ...]) -> list[str]:
+    """Which published claims about these there are of the year, in the order of `about`."""
+    names = [f"{each}_{year_ending}" for each in about]
+    made = set(ask("SELECT claim FROM published_claim")["claim"])
+    return [name for name in names if name in made]
+
+
 def sources(*ids: str) -> pd.DataFrame:
     """Rows of meta_source with these ids, in the order given."""
     rows = ask("SELECT * FROM meta_source").set_index("id", drop=False)

@@ -122,7 +122,7 @@ def printed(measure: str, year_ending: int, region: str = "") -> pd.DataFrame:
 def neighbours(series_code: str) -> pd.DataFrame:
     """The ten statistical neighbours of a council, nearest first: slug, label, closeness.
 
-    Empty for a council that no longer exists: the model is of 2025.
+    Empty for a council that no longer existed when DfE made its model.
     """
     return ask(
         """

@@ -170,7 +170,7 @@ def characteristic(which: str, year_ending: int) -> pd.DataFrame:
 
 
 def said_of_the_lowest() -> pd.DataFrame:
-    """What two publishers say of which year is lowest, one row a year, as our references hold it.
+    """What publishers say of which year is lowest, a row a year and publisher, oldest first.
 
     Columns year_ending, sexual_plans, sexual_plans_least, sexual_plans_most, place_from_lowest,
     said, source.
@@ -179,16 +179,9 @@ def said_of_the_lowest() -> pd.DataFrame:
         """
         SELECT
             national_year.year_ending, sexual_plans, sexual_plans_least, sexual_plans_most,
-            place_from_lowest, event.event AS said, event.source
-        FROM national_year
-        INNER JOIN event ON event.event LIKE 'CSA Centre analysis of 2023-24%'
-        WHERE national_year.year_ending = 2024
-        UNION ALL
-        SELECT
-            year_ending, sexual_plans, sexual_plans_least, sexual_plans_most,
-            place_from_lowest, precision, source
-        FROM national_year
-        WHERE year_ending = 2025
+            place_from_lowest, said, rank_in_print.source
+        FROM rank_in_print
+        INNER JOIN national_year USING (year_ending)
         ORDER BY year_ending
         """
     )

@@ -106,6 +106,7 @@ def content(area) -> dict:
             else "The path needs assessments by what they record, which are published from 2018."
         ),
         "path": [path_row(step) for step in path.itertuples()],
+        "no_neighbours": section_words.no_neighbours(area.label),
         "neighbours": [
             neighbour_row(n, labels)
             for n in council_queries.neighbours(area.series_code, year, threshold)

@@ -364,12 +364,13 @@ def about_neighbours(chosen: Chosen) -> None:
     """Which model the neighbours are of, and what is said of a council that has none."""
     if len(chosen.slugs) == 1:
         st.info(
-            f"DfE's model of 2025 has no statistical neighbours for {chosen.name}, which no longer "
-            "exists: it stands alone here."
+            f"DfE's model has no statistical neighbours for {chosen.name}, which no longer exists: "
+            "it stands alone here."
         )
         return
+    model = queries.sources("dfe_statistical_neighbours")["release"].iloc[0]
     st.caption(
-        "Statistical neighbours are of DfE's 2025 model, whatever the year shown: areas alike in "
+        f"Statistical neighbours are of DfE's {model}, whatever the year shown: areas alike in "
         "their people and economy, not in what they do."
     )
 

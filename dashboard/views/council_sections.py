@@ -90,9 +90,11 @@ def over_time(area) -> None:
             f"Assessments by what they record are published from 2018, after {area.label} ended."
         )
         return
-    parts.sentence(
-        said.assessments_end(int(facts["newest_plan_year"]), int(facts["newest_assessment_year"]))
+    ends = said.assessments_end(
+        int(facts["newest_plan_year"]), int(facts["newest_assessment_year"])
     )
+    if ends:
+        parts.sentence(ends)
     newest = assessed.iloc[-1]
     _rate_chart(
         area,
@@ -226,7 +228,7 @@ def neighbours(area, year: int, threshold: float) -> str:
     rows = neighbour_rows(area, year, threshold)
     if rows.empty:
         return markup.heading("Its statistical neighbours") + markup.prose(
-            f"DfE's model of 2025 has no neighbours for {area.label}, which no longer exists."
+            said.no_neighbours(area.label)
         )
     labels = theme.class_labels(threshold)
     columns = [
@@ -256,8 +258,7 @@ def neighbours(area, year: int, threshold: float) -> str:
     return (
         markup.heading("Its statistical neighbours")
         + markup.prose(
-            "Ten councils whose circumstances DfE found most alike in 2025, the most alike first. "
-            "They are alike in population and circumstances, not in practice. "
+            f"{said.about_neighbours(queries.sources(*NEIGHBOURS)['release'].iloc[0])} "
             f"{words.COMPARISON_CAVEAT}\n\n"
             + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
         )

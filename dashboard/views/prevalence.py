@@ -239,9 +239,8 @@ def beside_the_estimates() -> None:
         f"{prevalence_words.quote(row, annual.set_index('estimate').loc[estimate])} "
         f"(Source: {parts.source_words(SOURCES)})"
     )
-    if year == 2024:
-        parts.check_claim("plans_2024")
-        parts.check_claim("assessments_csa_2024")
+    for claim in queries.claims_of(year, ("plans", "assessments_csa")):
+        parts.check_claim(claim)
     arithmetic(row, annual)
     other_assumptions(year, annual)
     area(row, ages)

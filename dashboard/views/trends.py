@@ -64,9 +64,9 @@ def national(events) -> None:
         trends_charts.national(series, gaps, events, parts.scheme()),
         title="Fewer of the plans that begin name sexual abuse",
         says="\n".join(f"- {sentence}" for sentence in said),
-        alt="Three panels over the years 1994 to 2025: all plans that began, plans for sexual "
-        "abuse, and their share, with shaded gaps where nothing is published. The table below has "
-        "the numbers.",
+        alt=f"Three panels over the years {series.iloc[0].year_ending} to "
+        f"{series.iloc[-1].year_ending}: all plans that began, plans for sexual abuse, and their "
+        "share, with shaded gaps where nothing is published. The table below has the numbers.",
         data=series,
         columns=[
             YEAR,
@@ -329,7 +329,7 @@ def who() -> None:
 with parts.page(
     "Trends",
     "What England's councils have recorded since 1994, as far as it is in print, and what happened "
-    "meanwhile. A gap is a year nobody has published, and is never filled. "
+    "meanwhile. A gap is a year for which we hold no figure, and is never filled. "
     f"**{words.CAVEAT}**",
     [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN],
 ):

@@ -1,5 +1,7 @@
 """A claim in print and the same worked out from these figures, as a page says it."""
 
+from dashboard import words
+
 
 def title(claim) -> str:
     """The line it is folded under; `claim` is a row of claim_check."""
@@ -11,7 +13,8 @@ def lines(claim) -> list[tuple[str, str]]:
     return [
         (
             "Published",
-            f"{_printed(claim, claim.published_value)}: {claim.what} ({claim.source}).",
+            f"{_printed(claim, claim.published_value)}: {claim.what}, "
+            f"{words.year_ending(int(claim.year_ending))} ({claim.source}).",
         ),
         (
             "Worked out here",

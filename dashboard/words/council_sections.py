@@ -42,7 +42,7 @@ MEASURE_WORDS = {
 def neighbours_phrase(row, form=words.rate) -> str:
     """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
     if not row.neighbours:
-        return "it has no statistical neighbours in DfE's model of 2025"
+        return "it has no statistical neighbours in DfE's model"
     unlikely = row.neighbours_unlikely_zero
     without = row.neighbours - row.neighbours_with_figure - row.neighbours_suppressed - unlikely
     gaps = [
@@ -140,11 +140,26 @@ def counts_sentence(label: str, rows) -> str:
 
 
 def assessments_end(plan_year: int, assessment_year: int) -> str:
-    """That the two kinds of figure do not end in the same year."""
+    """That the two kinds of figure do not end in the same year; nothing when they do."""
+    if plan_year == assessment_year:
+        return ""
+    ends = sorted([(plan_year, "plans by category"), (assessment_year, "assessments")])
     return (
-        f"The plans by category held here end with {plan_year} and the assessments with "
-        f"{assessment_year}, so the last year of assessments has no plans beside it. DfE's newer "
-        "release has plans too; its files have not been fetched yet."
+        f"The {ends[0][1]} held here end with {ends[0][0]} and the {ends[1][1]} with "
+        f"{ends[1][0]}, so the newest {ends[1][1]} have no {ends[0][1]} beside them."
+    )
+
+
+def no_neighbours(label: str) -> str:
+    """What stands in place of the neighbours of a council that DfE's model does not have."""
+    return f"DfE's model has no neighbours for {label}, which no longer exists."
+
+
+def about_neighbours(model: str) -> str:
+    """Which areas these are; `model` is the release of the source, as in "2025 model"."""
+    return (
+        f"Ten councils whose circumstances are most alike in DfE's {model}, the most alike first. "
+        "They are alike in population and circumstances, not in practice."
     )
 
 

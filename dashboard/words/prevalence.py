@@ -169,7 +169,7 @@ def _share_of_england_and_wales(row, england: str) -> list[tuple[str, str, str]]
     scaled = row.wales_children_used != row.wales_children_0_to_15
     return [
         (
-            "Children in Wales, mid-2024, whatever the year chosen",
+            f"Children in {row.wales_base}, whatever the year chosen",
             f"{aged_0_to_15} aged 0 to 15 × 18 ÷ 16, to stand for 0 to 17"
             if scaled
             else f"{aged_0_to_15} aged 0 to 15, not scaled",

@@ -282,7 +282,7 @@ def _populations_move_slowly(population: pd.DataFrame, known: Councils) -> None:
 
 def _neighbours_are_ten(table: pd.DataFrame, known: Councils) -> None:
     held = table.sort_values(["council_code", "position"]).groupby("council_code").agg(list)
-    existing = set(known.in_existence(neighbours.MODEL_YEAR).values())
+    existing = set(known.in_existence(neighbours.model_year()).values())
     for council in sorted(existing ^ set(held.index)):
         _refuse("no row for this council, or one too many", council, "", known, "neighbours")
     for council, others, words in held[["neighbour_code", "closeness"]].itertuples():

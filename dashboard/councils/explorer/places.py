@@ -24,11 +24,12 @@ def start() -> dict:
     threshold = queries.default_threshold()
     facts = queries.build_facts()
     newest = queries.plan_years()[-1]
+    last = max(newest, int(facts["newest_assessment_year"]))
     rows = explorer_queries.areas()
     return {
         "version": facts["data_version"],
         "newest": newest,
-        "years": list(range(queries.plan_years()[0], int(facts["newest_assessment_year"]) + 1)),
+        "years": list(range(queries.plan_years()[0], last + 1)),
         "threshold": threshold,
         "thresholds": list(measures.THRESHOLDS),
         "measures": _measures(),

@@ -50,8 +50,8 @@ COMMENT ON COLUMN area_rate.rate_per_1000 IS 'Unit: per 1,000 residents aged 0 t
 COMMENT ON COLUMN area_rate.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value_min.';
 COMMENT ON COLUMN area_rate.rate_max IS 'Unit: per 1,000 residents aged 0 to 17. NULL with value_max.';
 
--- The 2025 model uses the codes of March 2025, so Barnsley and Sheffield stand in it under codes
--- that have since changed: both sides are led to their series.
+-- The model uses the codes of the year it was made in, some of which have since changed (Barnsley's,
+-- Sheffield's): both sides are led to their series.
 CREATE TABLE neighbour_series AS
 SELECT
     own.series_code,
@@ -151,11 +151,11 @@ SELECT
     END::count_status AS middle_status
 FROM counted
 ORDER BY council_code, year_ending, measure;
-COMMENT ON TABLE neighbour_year IS 'The range of the rates that a council''s statistical neighbours print: one row per council, year and measure. A council without neighbours in the 2025 model has no row.';
+COMMENT ON TABLE neighbour_year IS 'The range of the rates that a council''s statistical neighbours print: one row per council, year and measure. A council without neighbours in DfE''s model has no row.';
 COMMENT ON COLUMN neighbour_year.council_code IS 'Council, by the code of the year.';
 COMMENT ON COLUMN neighbour_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN neighbour_year.measure IS 'As in area_rate.';
-COMMENT ON COLUMN neighbour_year.neighbours IS 'Unit: councils. Neighbours in the 2025 model.';
+COMMENT ON COLUMN neighbour_year.neighbours IS 'Unit: councils. Neighbours in DfE''s model.';
 COMMENT ON COLUMN neighbour_year.neighbours_with_figure IS 'Unit: councils. Neighbours whose rate is published; the range is theirs.';
 COMMENT ON COLUMN neighbour_year.neighbours_suppressed IS 'Unit: councils. Neighbours whose count is hidden.';
 COMMENT ON COLUMN neighbour_year.neighbours_unlikely_zero IS 'Unit: councils. Neighbours that print a 0 which is more likely a fault of recording (quality_flag); left out of the range and the middle.';

@@ -17,6 +17,7 @@ CREATE MACRO prevalence_at(in_year, estimate_name, wales_ages) AS TABLE
 WITH wales AS (
     SELECT
         value AS aged_0_to_15,
+        base,
         CASE wales_ages WHEN 'scaled' THEN value * 18 / 16 WHEN 'as_printed' THEN value END AS used
     FROM prevalence_estimate
     WHERE estimate = 'wales_children_0_to_15'
@@ -28,6 +29,7 @@ assumed AS (
         chosen.estimate,
         chosen.value AS estimate_value,
         chosen.unit AS estimate_unit,
+        wales.base AS wales_base,
         wales.aged_0_to_15 AS wales_children_0_to_15,
         CASE WHEN chosen.unit = 'children a year' THEN wales.used END AS wales_children_used,
         -- Seven of the eighteen years of age, as if each were equally large.
@@ -59,6 +61,7 @@ SELECT
     estimate_value,
     estimate_unit,
     children,
+    wales_base,
     wales_children_0_to_15,
     wales_children_used,
     england_and_wales_children,

@@ -5,7 +5,7 @@
 -- NULL   wherever no number was found in print; the status beside it says so. Never zero.
 -- Needs  england_region
 
--- One row for every year from the first to the newest, so that a year nobody has published is a
+-- One row for every year from the first to the newest, so that a year without a figure is a
 -- row that says so, and not a year that is silently left out. DfE's own files come before any
 -- other publication; the two agree where both have a year.
 CREATE TABLE national_year AS
