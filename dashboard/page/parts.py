@@ -211,6 +211,14 @@ def check_claim(name: str) -> None:
     st.html(claim_html(name))
 
 
+def claims(names) -> None:
+    """Published claims, two beside each other."""
+    for place, column in enumerate(st.columns(2)):
+        with column:
+            for name in names[place::2]:
+                check_claim(name)
+
+
 def claim_html(name: str) -> str:
     """A published figure and ours beside it, worked out from the figures of this page's data."""
     claim = queries.claim(name)

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard import words
+from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
 from dashboard.page import announcer, controls, parts
 from dashboard.page.markup import Column
 from dashboard.queries import chance
 from dashboard.queries import trends as trends_queries
-from dashboard.views import trends_multiples
+from dashboard.views import trends_assessments, trends_multiples
 from dashboard.words import trends as trends_words
 
 PLANS = ["dfe_cin_d2"]
@@ -18,29 +19,8 @@ ASSESSMENTS = ["dfe_cin_c3"]
 WHO = ["dfe_cin_a5"]
 CHILDREN = ["dfe_cin_population"]
 
-CLAIMS_ON_ASSESSMENTS = (
-    "assessments_csa_2024",
-    "assessments_csa_2023",
-    "assessments_cse_2024",
-    "assessments_any_change_2024",
-)
-CLAIMS_ON_CONVERSION = (
-    "conversion_sexual_2024",
-    "conversion_physical_2024",
-    "conversion_emotional_2024",
-    "conversion_neglect_2024",
-)
-
 ENGLAND = "E92000001"
 YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
-
-
-def claims(names) -> None:
-    """Published claims, two beside each other."""
-    for place, column in enumerate(st.columns(2)):
-        with column:
-            for name in names[place::2]:
-                parts.check_claim(name)
 
 
 def events_shown():
@@ -107,7 +87,7 @@ def which_is_lowest() -> None:
     parts.heading(f"{numbers}: which year is the lowest?", 3)
     parts.sentence("\n".join(f"- {sentence}" for sentence in trends_words.lowest(said, series)))
     parts.download(lambda: said, "lowest-year")
-    claims(("plans_2024", "plans_fall_2024"))
+    parts.claims(("plans_2024", "plans_fall_2024"))
 
 
 def list_of_events() -> None:
@@ -168,109 +148,12 @@ def categories(events) -> None:
 
 
 @announcer.fragment
-def factors(events) -> None:
-    names = {name.replace("_", "-"): label for name, label in trends_words.FACTORS.items()}
-    chosen = controls.choices(
-        "Factors recorded",
-        names,
-        key="factors",
-        default=("sexual-abuse", "child-sexual-exploitation"),
-    )
-    if not chosen:
-        st.info("Choose at least one factor to see its chart.")
-        return
-    rows = trends_queries.factor_years(*(name.replace("-", "_") for name in chosen))
-    parts.chart(
-        trends_charts.lines(
-            rows,
-            trends_words.FACTORS,
-            events,
-            parts.scheme(),
-            by="factor",
-            value="value",
-            axis="Assessments",
-        ),
-        title="Assessments that recorded a concern",
-        says=f"{trends_words.factors(rows)} One assessment can record many "
-        "factors, and a child can be assessed more than once.",
-        alt="Lines of the number of assessments in England that recorded each factor chosen, one "
-        "point a year from 2018, with a dashed line where sexual and physical abuse were divided.",
-        data=rows,
-        columns=[
-            YEAR,
-            Column("Factor", lambda r: trends_words.FACTORS[r.factor], False),
-            Column("Assessments", lambda r: words.cell(r.value, r.status)),
-        ],
-        sources=ASSESSMENTS,
-        name="assessments-by-factor",
-    )
-
-
-def the_parts() -> None:
-    rows = trends_queries.part_years()
-    parts.chart(
-        trends_charts.parts(rows, trends_words.PARTS, parts.scheme()),
-        title="Sexual abuse among assessments: by an adult, by another child",
-        says=trends_words.parts(rows),
-        alt="Stacked columns of assessments that recorded sexual abuse by an adult, by another "
-        "child, or without saying which, one a year from 2021.",
-        data=rows,
-        columns=[
-            YEAR,
-            Column("Part", lambda r: trends_words.PARTS[r.factor], False),
-            Column("Assessments", lambda r: words.cell(r.value, r.status)),
-        ],
-        sources=ASSESSMENTS,
-        name="sexual-abuse-parts",
-    )
-    claims(CLAIMS_ON_ASSESSMENTS)
-
-
-def conversion(events) -> None:
-    rows = trends_queries.conversion_years()
-    parts.chart(
-        trends_charts.lines(
-            rows,
-            trends_words.CATEGORIES,
-            events,
-            parts.scheme(),
-            by="category",
-            value="plans_per_100_assessments",
-            axis="Plans per 100 assessments",
-            form=".1f",
-        ),
-        title="From assessment to plan, for each kind of abuse",
-        says=trends_words.conversion(rows),
-        alt="Lines of plans begun per 100 assessments that recorded the concern, for sexual, "
-        "physical and emotional abuse and neglect, one point a year from 2018.",
-        data=rows,
-        columns=[
-            YEAR,
-            Column("Kind", lambda r: trends_words.CATEGORIES[r.category], False),
-            Column("Plans", lambda r: words.cell(r.plans, r.plans_status)),
-            Column("Assessments", lambda r: words.cell(r.assessments, r.assessments_status)),
-            Column(
-                "Plans per 100",
-                lambda r: words.derived(r.plans_per_100_assessments, lambda v: f"{v:.1f}"),
-            ),
-        ],
-        sources=[*PLANS, *ASSESSMENTS],
-        name="assessment-to-plan",
-    )
-    claims(CLAIMS_ON_CONVERSION)
-    parts.quote(
-        f"{trends_words.conversion(rows)} {words.CAVEAT} "
-        f"(Source: {parts.source_words([*PLANS, *ASSESSMENTS])})"
-    )
-
-
-@announcer.fragment
 def regions() -> None:
     measure = controls.choice("Regions by", trends_words.REGION_MEASURES, key="regions")
     rows = trends_queries.region_years(measure)
     form = trends_words.region_form(measure)
     parts.chart(
-        trends_charts.regions(
+        groups.regions(
             rows, {"share": ".1%", "conversion": ".1f"}.get(measure, ".2f"), parts.scheme()
         ),
         title="The regions, by name, each beside England",
@@ -303,7 +186,7 @@ def who() -> None:
         year = controls.year(trends_queries.characteristic_years(), label="On 31 March of the year")
     rows = trends_queries.characteristic(which, year)
     parts.chart(
-        trends_charts.characteristic(rows, parts.scheme()),
+        groups.characteristic(rows, parts.scheme()),
         title="Who are the children on a plan for sexual abuse?",
         says=trends_words.characteristic(rows, which, year),
         alt=f"Bars of the share of each group by {which} among children on a plan for sexual abuse "
@@ -341,9 +224,9 @@ with parts.page(
     parts.heading("Categories of plans")
     categories(shown)
     parts.heading("Assessments, and from assessment to plan")
-    factors(shown)
-    the_parts()
-    conversion(shown)
+    trends_assessments.factors(shown)
+    trends_assessments.the_parts()
+    trends_assessments.conversion(shown)
     parts.heading("Regions")
     regions()
     parts.heading("Every council, every year")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import reading
 from dashboard import queries
-from dashboard.charts import multiples
+from dashboard.charts import groups, multiples
 from dashboard.charts import trends as trends_charts
 from dashboard.queries import chance
 from dashboard.queries import trends as trends_queries
@@ -125,7 +125,7 @@ def test_a_region_whose_number_is_hidden_is_named_and_has_a_gap(open_page, servi
     assert len(hidden) == 3 and hidden["value"].isna().all()
     text = reading.words_of(open_page(PAGE, regions="assessments"))
     assert "Yorkshire and The Humber: suppressed by DfE [c]" in text
-    figure = trends_charts.regions(rows, ".2f", "light")
+    figure = groups.regions(rows, ".2f", "light")
     gaps = sum(value is None for trace in figure.data for value in trace.y)
     assert gaps == 3
 
@@ -150,7 +150,7 @@ def test_every_year_of_children_on_plans_opens_with_its_numbers(open_page, year)
 
 def test_a_hidden_group_has_no_bar_and_a_symbol_in_its_place(serving):
     rows = trends_queries.characteristic("gender", 2024)
-    figure = trends_charts.characteristic(rows, "light")
+    figure = groups.characteristic(rows, "light")
     sexual = next(t for t in figure.data if t.name == "Plan for sexual abuse")
     assert [x is None for x in sexual.x] == [status != "published" for status in rows["status"]]
     assert [a.text for a in figure.layout.annotations] == ["[c]"]

@@ -1,0 +1,101 @@
+"""Panels over one axis of years, with a lane of events beneath, for whatever is drawn over time.
+
+The fact a newcomer gets wrong: a year of figures ends on 31 March and is drawn at its own number,
+so an event of autumn 2020 stands beside 2021. `axis_position` of event_on_axis has done that.
+"""
+
+import textwrap
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from dashboard import theme
+
+LANE = 150  # pixels
+EVENT_SYMBOLS = {
+    "policy": "square",
+    "inquiry": "diamond",
+    "inspection": "triangle-up",
+    "evidence": "circle",
+    "data": "x",
+}
+
+
+def panels(titles, heights, events: pd.DataFrame, span: tuple[int, int], scheme: str) -> go.Figure:
+    """Empty panels over one axis of years; with `events`, a lane beneath and lines through all."""
+    titles, heights = list(titles), list(heights)
+    seen = events[events["axis_position"] >= span[0] - 0.5]
+    if len(seen):
+        titles.append("What happened")
+        heights.append(LANE)
+    figure = make_subplots(
+        rows=len(titles),
+        cols=1,
+        shared_xaxes=True,
+        row_heights=heights,
+        vertical_spacing=36 / sum(heights) if len(titles) > 1 else 0,
+        subplot_titles=titles if any(titles) else None,
+    )
+    figure.update_annotations(x=0, xanchor="left", font={"size": 14, "color": theme.TEXT[scheme]})
+    if len(seen):
+        _lane(figure, seen, len(titles), scheme)
+    last = max(span[1] + 0.5, seen["axis_position"].max() + 0.3 if len(seen) else 0)
+    figure.update_xaxes(range=[span[0] - 0.6, last], dtick=1, showticklabels=False)
+    figure.update_xaxes(
+        row=len(titles), col=1, title_text="Year ending 31 March", showticklabels=True
+    )
+    figure.update_layout(height=sum(heights) + 40 * len(titles) + 110, **legend_below())
+    return figure
+
+
+def _lane(figure: go.Figure, events: pd.DataFrame, row: int, scheme: str) -> None:
+    for kind, symbol in EVENT_SYMBOLS.items():
+        part = events[events["kind"] == kind]
+        figure.add_scatter(
+            x=part["axis_position"].tolist(),
+            y=[kind.capitalize()] * len(part),
+            row=row,
+            col=1,
+            mode="markers",
+            showlegend=False,
+            marker={"symbol": symbol, "size": 11, "color": theme.CATEGORICAL[scheme][2]},
+            text=[
+                "<br>".join(textwrap.wrap(f"{e.event_date}: {e.event}", 48))
+                for e in part.itertuples()
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    figure.update_yaxes(
+        row=row,
+        col=1,
+        type="category",
+        categoryorder="array",
+        showgrid=True,
+        categoryarray=[kind.capitalize() for kind in reversed(EVENT_SYMBOLS)],
+    )
+    for place in events["axis_position"]:
+        figure.add_shape(
+            type="line",
+            x0=place,
+            x1=place,
+            y0=0,
+            y1=1,
+            xref="x",
+            yref="paper",
+            layer="below",
+            line={"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"},
+            opacity=0.55,
+        )
+
+
+def legend_below() -> dict:
+    return {
+        "legend": {"yref": "container", "y": 0.005, "yanchor": "bottom", "traceorder": "normal"},
+        "margin": {"b": 90, "t": 30},
+    }
+
+
+def with_gaps(values: pd.Series) -> list:
+    """Numbers as a trace holds them, None where there is none."""
+    return [None if pd.isna(value) else value for value in values]

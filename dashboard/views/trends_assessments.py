@@ -1,0 +1,131 @@
+"""Assessments over time on the Trends page: factors, the parts of sexual abuse, and plans after.
+
+A year that the figures themselves call under-recorded is marked wherever assessments of England
+stand over years.
+"""
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.charts import trends as trends_charts
+from dashboard.page import announcer, controls, parts
+from dashboard.page.markup import Column
+from dashboard.queries import trends as trends_queries
+from dashboard.words import trends as trends_words
+
+PLANS = ["dfe_cin_d2"]
+ASSESSMENTS = ["dfe_cin_c3"]
+
+CLAIMS_ON_ASSESSMENTS = (
+    "assessments_csa_2024",
+    "assessments_csa_2023",
+    "assessments_cse_2024",
+    "assessments_any_change_2024",
+)
+CLAIMS_ON_CONVERSION = (
+    "conversion_sexual_2024",
+    "conversion_physical_2024",
+    "conversion_emotional_2024",
+    "conversion_neglect_2024",
+)
+
+YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
+
+
+@announcer.fragment
+def factors(events) -> None:
+    names = {name.replace("_", "-"): label for name, label in trends_words.FACTORS.items()}
+    chosen = controls.choices(
+        "Factors recorded",
+        names,
+        key="factors",
+        default=("sexual-abuse", "child-sexual-exploitation"),
+    )
+    if not chosen:
+        st.info("Choose at least one factor to see its chart.")
+        return
+    rows = trends_queries.factor_years(*(name.replace("-", "_") for name in chosen))
+    parts.chart(
+        trends_charts.lines(
+            rows,
+            trends_words.FACTORS,
+            events,
+            parts.scheme(),
+            by="factor",
+            value="value",
+            axis="Assessments",
+        ),
+        title="Assessments that recorded a concern",
+        says=f"{trends_words.factors(rows)} One assessment can record many "
+        "factors, and a child can be assessed more than once.",
+        alt="Lines of the number of assessments in England that recorded each factor chosen, one "
+        f"point a year from {rows['year_ending'].min()}, with a dashed line where sexual and "
+        "physical abuse were divided.",
+        data=rows,
+        columns=[
+            YEAR,
+            Column("Factor", lambda r: trends_words.FACTORS[r.factor], False),
+            Column("Assessments", lambda r: words.cell(r.value, r.status)),
+        ],
+        sources=ASSESSMENTS,
+        name="assessments-by-factor",
+    )
+
+
+def the_parts() -> None:
+    rows = trends_queries.part_years()
+    parts.chart(
+        trends_charts.parts(rows, trends_words.PARTS, parts.scheme()),
+        title="Sexual abuse among assessments: by an adult, by another child",
+        says=trends_words.parts(rows),
+        alt="Stacked columns of assessments that recorded sexual abuse by an adult, by another "
+        f"child, or without saying which, one a year from {rows['year_ending'].min()}.",
+        data=rows,
+        columns=[
+            YEAR,
+            Column("Part", lambda r: trends_words.PARTS[r.factor], False),
+            Column("Assessments", lambda r: words.cell(r.value, r.status)),
+        ],
+        sources=ASSESSMENTS,
+        name="sexual-abuse-parts",
+    )
+    parts.claims(CLAIMS_ON_ASSESSMENTS)
+
+
+def conversion(events) -> None:
+    rows = trends_queries.conversion_years()
+    parts.chart(
+        trends_charts.lines(
+            rows,
+            trends_words.CATEGORIES,
+            events,
+            parts.scheme(),
+            by="category",
+            value="plans_per_100_assessments",
+            axis="Plans per 100 assessments",
+            form=".1f",
+        ),
+        title="From assessment to plan, for each kind of abuse",
+        says=trends_words.conversion(rows),
+        alt="Lines of plans begun per 100 assessments that recorded the concern, for sexual, "
+        "physical and emotional abuse and neglect, one point a year from "
+        f"{rows['year_ending'].min()}.",
+        data=rows,
+        columns=[
+            YEAR,
+            Column("Kind", lambda r: trends_words.CATEGORIES[r.category], False),
+            Column("Plans", lambda r: words.cell(r.plans, r.plans_status)),
+            Column("Assessments", lambda r: words.cell(r.assessments, r.assessments_status)),
+            Column(
+                "Plans per 100",
+                lambda r: words.derived(r.plans_per_100_assessments, lambda v: f"{v:.1f}"),
+            ),
+        ],
+        sources=[*PLANS, *ASSESSMENTS],
+        name="assessment-to-plan",
+    )
+    parts.claims(CLAIMS_ON_CONVERSION)
+    parts.quote(
+        f"{trends_words.conversion(rows)} {words.CAVEAT} "
+        f"(Source: {parts.source_words([*PLANS, *ASSESSMENTS])})"
+    )
