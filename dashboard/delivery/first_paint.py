@@ -30,7 +30,7 @@ FOLDER = toolkit.FOLDER
 NO_REFERRER = '<meta name="referrer" content="same-origin">'
 START = Path(__file__).with_name("start.js").read_text()
 _pages = Kept("pages", 16 * MB, lambda file: len(file.content) + len(file.packed))
-_toolkit = Kept("toolkit", 32 * MB, lambda file: len(file.content) + len(file.packed))
+_toolkit = Kept("toolkit", 48 * MB, lambda file: len(file.content) + len(file.packed))
 MAP_FILE = re.compile(rb'="\./map/([0-9a-f]+\.\w+)"')
 IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
 

@@ -84,21 +84,6 @@ def choice(
     return chosen if chosen in options else default
 
 
-def kept(label: str, options: Sequence[str], *, key: str, default: str) -> str:
-    """One of `options`, chosen elsewhere on the page (on the map, say): there is no widget here.
-
-    Whoever lets the reader choose it calls `choose`.
-    """
-
-    def read(text: str) -> str | None:
-        return meant(text, options)
-
-    _take_from_address(key, label, default, read)
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
-    return st.session_state[key]
-
-
 def choices(
     label: str,
     options: Mapping[str, str],

@@ -5,8 +5,6 @@ What each is called in the address, and what it offers, is said here and nowhere
 
 from collections.abc import Collection, Sequence
 
-import streamlit as st
-
 from dashboard import queries
 from dashboard.page import controls
 
@@ -58,16 +56,5 @@ def threshold(redraws: Sequence[str]) -> float:
         low=0.05,
         high=1.0,
         step=0.05,
-        redraws=redraws,
-    )
-
-
-def layer(redraws: Sequence[str]) -> str:
-    """Whether councils are drawn as the map or as hexagons."""
-    return controls.choice(
-        "Shown as",
-        {"map": "Map", "hexes": "Hexagons"},
-        key="show",
-        widget=st.segmented_control,
         redraws=redraws,
     )

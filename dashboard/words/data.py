@@ -70,13 +70,13 @@ def cell(value, name: str) -> str:
 
 def version_notice(pinned: str, current: str, known: bool) -> str:
     """What a reader is told who comes by a link that was pinned to other figures."""
+    named = words.as_typed(pinned, 30)
     if not known:
         return (
-            f"This link is pinned to data version {words.as_typed(pinned, 30)}, which is not in "
-            f"our change log. You see version {current}; what has moved between the two cannot be "
-            "listed."
+            f"This link is pinned to data version {named}, which is not in our change log. You see "
+            f"version {current}; what has moved between the two cannot be listed."
         )
-    return f"This link is pinned to data version {pinned}. You see the newer version {current}."
+    return f"This link is pinned to data version {named}. You see the newer version {current}."
 
 
 def moved_words(changes, area: str) -> list[str]:

@@ -2,14 +2,18 @@
 
 import asyncio
 import contextlib
+import math
 import time
+from urllib.parse import parse_qs
 
 import pytest
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
 from benchmarks.reader import Reader, run_apart
+from dashboard.delivery.wire import NOT_YET
 
 FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "null", "http://", "file:///x", "~")
 
@@ -203,6 +207,41 @@ def test_who_does_not_read_the_answers_is_not_answered_more(place):
                 socket.transport.abort()
 
     attacks.bears(place, attack)
+
+
+def test_a_number_that_no_slider_sends_is_moved_to_one_of_its_steps(place):
+    """By the address and by a message: what is kept for all is named by it."""
+
+    async def answered(socket, asked: BackMsg):
+        await socket.send(asked.SerializeToString())
+        slider, address = None, ""
+        async with asyncio.timeout(60):
+            while True:
+                said = ForwardMsg.FromString(await socket.recv())
+                kind = said.WhichOneof("type")
+                if said.delta.new_element.slider.label.startswith("Very low"):
+                    slider = said.delta.new_element.slider
+                elif kind == "page_info_changed":
+                    address = said.page_info_changed.query_string
+                elif kind == "script_finished" and said.script_finished != NOT_YET:
+                    return slider, address
+
+    async def ask(number: float):
+        async with place.socket() as socket:
+            asked = BackMsg()
+            asked.rerun_script.page_name = "council"
+            asked.rerun_script.query_string = "council=slough&threshold=0.1371"
+            slider, _ = await answered(socket, asked)
+            state = asked.rerun_script.widget_states.widgets.add(id=slider.id)
+            state.double_array_value.data.append(number)
+            return slider, (await answered(socket, asked))[1]
+
+    steps = [f"{n / 20:g}" for n in range(1, 21)]
+    for number in (0.4444, 0.051, 71.3, -1, math.nan):
+        slider, address = run_apart(ask(number))
+        assert (list(slider.value), slider.set_value) == ([pytest.approx(0.15)], True)
+        (chosen,) = parse_qs(address)["threshold"]
+        assert chosen in steps and (number != 0.4444 or chosen == "0.45"), number
 
 
 def test_a_reader_can_still_come_after_all_of_it(place):
