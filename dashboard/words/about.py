@@ -59,9 +59,9 @@ METHOD = """
 3. **Match councils.** The code of a year is the one in force on 31 March of that year. Where only
    the code changed, the years join. Where areas merged or were divided, the series ends and
    another begins.
-4. **Match populations.** Rates divide by residents aged 0 to 17 in the June inside the year: the
-   year ending March 2024 uses June 2023. The newest estimates are used, so a rate can differ
-   slightly from one printed earlier on older estimates.
+4. **Match populations.** Rates divide by residents aged 0 to 17 in the June inside the year,
+   nine months before it ends. The newest estimates are used, so a rate can differ slightly from
+   one printed earlier on older estimates.
 5. **Work out.** Rates are not rounded before they are compared with a threshold. Limits of 95%
    are wider than Poisson's, by how much councils' counts swing from year to year; the exact Poisson
    ones stand beside them in the data. Each method, its source and what it takes for granted are in
