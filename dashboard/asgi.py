@@ -147,6 +147,7 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
     config.set_option("runner.magicEnabled", False)
     allowed = limits.Limits.of_environment()
     connections.prepare(allowed.message)
+    faults.format_logs()
     under = paths.base()
     routes = [
         Route(f"{under}/shapes/{{version}}.json", shapes_route),

@@ -70,7 +70,8 @@ class Kept:
 
     def put(self, name: Hashable, answer: object) -> None:
         """Keep an answer that is there already."""
-        size = self._weigh(answer) + OVERHEAD
+        # A name may be the larger part: all the councils of a filter, for a count of rows.
+        size = self._weigh(answer) + len(repr(name)) + OVERHEAD
         if size <= self.most:
             with self._lock:
                 self._answers[name] = (answer, size)

@@ -42,10 +42,12 @@ class OnceOnly(logging.Filter):
 class AsJson(logging.Formatter):
     """One JSON object a line: time, level, logger, message and, of a fault, its trace.
 
-    What a reader can get into a message is cut and has no line's end in it.
+    What a reader can get into a message or into a fault is cut, and written in plain ASCII: it ends
+    no line, and moves nothing on the screen of whoever reads the log.
     """
 
     MOST = 2_000  # characters of a message
+    MOST_OF_TRACE = 20_000  # its end, where the fault is
 
     def format(self, record: logging.LogRecord) -> str:
         said = {
@@ -55,8 +57,8 @@ class AsJson(logging.Formatter):
             "message": record.getMessage()[: self.MOST],
         }
         if record.exc_info:
-            said["trace"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
+            said["trace"] = self.formatException(record.exc_info)[-self.MOST_OF_TRACE :]
+        return json.dumps(said)
 
 
 def format_logs() -> None:
