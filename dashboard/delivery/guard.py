@@ -27,6 +27,7 @@ FOLDERS = ("/site/", "/map/", "/shapes/", "/explorer/", "/media/", "/_stcore/bid
 HOST = re.compile(
     r"([\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE
 )
+PROBES = {"/healthz", "/_stcore/health"}  # asked for by a machine's address, which is no name
 USUAL_PORT = {"http": ":80", "https": ":443"}
 MEMORY_READ_EVERY = 0.5  # seconds
 _NOT_KEPT = {"Cache-Control": "no-store"}
@@ -88,8 +89,7 @@ class Guard:
         if not named:
             return 400
         is_known = not self.allowed.hosts or named[1].lower().rstrip(".") in self.allowed.hosts
-        # A probe asks by this machine's address.
-        if not is_known and scope["path"] != "/healthz":
+        if not is_known and scope["path"] not in PROBES:
             return 421
         return 0
 

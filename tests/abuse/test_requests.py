@@ -149,7 +149,8 @@ def test_names_that_are_not_ours_are_refused_where_ours_are_said(real_database, 
         assert status(asked(place, host="ours.example")) == 200
         assert status(asked(place, host="OTHER.example:8501")) == 200
         assert status(asked(place, host="evil.example")) == 421
-        assert status(asked(place, "/healthz", host="10.0.0.7:8501")) == 200
+        for probe in ("/healthz", "/_stcore/health"):
+            assert status(asked(place, probe, host="10.0.0.7:8501")) == 200
         assert "Every page was opened" in place.said(), "our own first reader was refused"
 
 

@@ -4,6 +4,7 @@ The fact a newcomer gets wrong: no container is built here. What can be known wi
 the files are well formed, and that the dashboard runs on no more files than the image is given.
 """
 
+import ipaddress
 import json
 import re
 import subprocess
@@ -15,6 +16,8 @@ import pytest
 import yaml
 
 import serving
+from dashboard.delivery import limits
+from dashboard.page import previews
 from dashboard.takeaway import worker
 from deploy.stand_in import edge
 
@@ -149,10 +152,64 @@ def test_a_replica_turns_readers_away_before_its_memory_is_used_up():
     given = int(service["mem_limit"].rstrip("m"))
     assert mark + worker.MOST_MEMORY / 1e6 + temporary < given
     dashboard = containers()["dashboard"]
-    assert {each["name"]: each["value"] for each in dashboard["env"]} == service["environment"]
+    on_pods = {each["name"]: each["value"] for each in dashboard["env"]}
+    assert on_pods | {"CSA_ADDRESS": ""} == settings(service["environment"])
     assert dashboard["resources"]["limits"]["memory"] == f"{given}Mi"
     (alert,) = re.findall(r"csa_memory_bytes > (\d+)e6", (DEPLOY / "alerts.yml").read_text())
     assert int(alert) < mark, "an operator knows before a reader is turned away"
+
+
+def settings(environment: dict[str, str]) -> dict[str, str]:
+    """What compose sets where the operator's own environment says nothing."""
+    return {name: re.sub(r"\$\{\w+:-(.*)\}", r"\1", value) for name, value in environment.items()}
+
+
+def settings_read() -> set[str]:
+    """The names that the code asks the environment for."""
+    texts = [file.read_text() for file in (ROOT / "dashboard").rglob("*.py")]
+    return {name for text in texts for name in re.findall(r"environ[^\n]*?\"(CSA_\w+)\"", text)}
+
+
+def test_every_setting_is_in_the_readme_with_what_holds_where_nothing_is_said():
+    table = re.findall(r"^\| `(CSA_\w+)` \| (.*?) \|", (DEPLOY / "README.md").read_text(), re.M)
+    assert len(settings_read()) > 10
+    assert sorted(name for name, _ in table) == sorted(settings_read())
+    usual = limits.Limits()
+    said = dict(table)
+    assert said["CSA_SOCKETS"] == f"{usual.sockets}"
+    assert said["CSA_SOCKETS_AN_ADDRESS"].startswith(f"{usual.sockets_an_address};")
+    assert said["CSA_WORKER_MB"] == f"{worker.MOST_MEMORY / 1e6:g}"
+
+
+@pytest.mark.parametrize("where", ["compose", "kubernetes"])
+def test_what_a_deployment_sets_is_read_and_fits_a_proxy_before_it(where, monkeypatch):
+    service = yaml.safe_load((DEPLOY / "compose.yml").read_text())["services"]["dashboard-a"]
+    pod = containers()["dashboard"]
+    given = {
+        "compose": settings(service["environment"]),
+        "kubernetes": {each["name"]: each["value"] for each in pod["env"]},
+    }[where]
+    for name in settings_read():
+        monkeypatch.delenv(name, raising=False)
+    image = dict(re.findall(r"\b(CSA_\w+)=(\S+)", stage("dashboard")))
+    assert image.keys() | given.keys() <= settings_read(), "nobody reads it"
+    for name, value in (image | given).items():
+        monkeypatch.setenv(name, value)
+    allowed = limits.Limits.of_environment()
+    # All readers come from nginx's address, and by whatever name it answers to.
+    assert allowed.sockets_an_address >= allowed.sockets
+    assert allowed.hosts == () and allowed.memory == 700_000_000
+    # The port is where Prometheus looks, and not where nginx or a reader does.
+    port = int(given["CSA_METRICS_PORT"])
+    assert ipaddress.ip_address(given["CSA_METRICS_ADDRESS"]).is_unspecified
+    assert {"name": "metrics", "containerPort": port} in pod["ports"]
+    scraped = manifest("Deployment")["spec"]["template"]["metadata"]["annotations"]
+    assert scraped["prometheus.io/port"] == f"{port}" and "ports" not in service
+    assert f"{port}" not in serving.CONFIGURATION.read_text()
+    # A page tells its own address where that is known, and makes none up.
+    told = "".join(previews.tags("A title", "What it is", "council"))
+    assert ("https://dashboard.example.org/council" in told) is (where == "kubernetes")
+    assert ("canonical" in told) is (where == "kubernetes")
 
 
 def test_nginx_may_open_as_many_descriptors_as_it_is_told_to():
