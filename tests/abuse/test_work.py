@@ -15,7 +15,8 @@ import pytest
 
 from dashboard.takeaway import downloads, worker
 
-ROWS = pd.DataFrame({"a": range(200_000), "b": ["[c]"] * 200_000})
+# So many that no machine has written them before the test has looked.
+ROWS = pd.DataFrame({"a": range(1_000_000), "b": ["[c]"] * 1_000_000})
 
 
 @pytest.fixture(autouse=True)
@@ -27,11 +28,14 @@ def folder(tmp_path, monkeypatch):
 
 def workers() -> list[psutil.Process]:
     """The processes at work for this one, and no others."""
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if "dashboard.takeaway.worker" in child.cmdline()
-    ]
+    children = psutil.Process().children(recursive=True)
+    return [child for child in children if is_at_work(child) and is_worker(child)]
+
+
+def is_worker(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return "dashboard.takeaway.worker" in process.cmdline()
+    return False
 
 
 def is_at_work(process: psutil.Process) -> bool:
@@ -99,7 +103,7 @@ def test_a_failure_is_told_to_the_log_and_frees_the_place():
 def test_the_work_ends_with_the_process_and_leaves_nothing(folder, how):
     asking = (
         "import pandas as pd; from dashboard.takeaway import downloads\n"
-        "rows = pd.DataFrame({'a': range(1_000_000), 'b': ['[c]'] * 1_000_000})\n"
+        "rows = pd.DataFrame({'a': range(3_000_000), 'b': ['[c]'] * 3_000_000})\n"
         "for done in downloads.build(rows): print(done, flush=True)\n"
     )
     root = Path(__file__).resolve().parents[2]
