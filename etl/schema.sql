@@ -467,6 +467,7 @@ CREATE TABLE measure (
     denominator VARCHAR NOT NULL,
     counted_words VARCHAR[] NOT NULL,
     base_words VARCHAR NOT NULL,
+    base_is_estimate BOOLEAN NOT NULL,
     clause VARCHAR NOT NULL,
     polarity VARCHAR NOT NULL CHECK (polarity = 'none'),
     why_it_matters VARCHAR NOT NULL,
@@ -501,6 +502,7 @@ COMMENT ON COLUMN measure.numerator IS 'What is counted, in words.';
 COMMENT ON COLUMN measure.denominator IS 'What it is divided by, in words.';
 COMMENT ON COLUMN measure.counted_words IS 'What is counted, one and many; empty where the measure is a column.';
 COMMENT ON COLUMN measure.base_words IS 'What it is divided by, in a sentence; empty for a mere count.';
+COMMENT ON COLUMN measure.base_is_estimate IS 'True where what it is divided by is an estimate, an assumption about the area that nobody has measured.';
 COMMENT ON COLUMN measure.clause IS 'What an area did, with the number in {n}; empty where the measure is a column.';
 COMMENT ON COLUMN measure.polarity IS 'Always none: neither high nor low is good.';
 COMMENT ON COLUMN measure.why_it_matters IS 'Why it is shown.';

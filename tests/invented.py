@@ -69,6 +69,12 @@ CHILDREN = {
     (REGION, 2021): 230_000,
 }
 
+# estimate, value, unit, period: an invented country's, of Wales too.
+ESTIMATES = [
+    ("csa_centre_annual", 10_000, "children a year", "annual"),
+    ("wales_children_0_to_15", 16_000, "residents aged 0 to 15", "population"),
+]
+
 # area, year, assessments with sexual abuse, with exploitation
 ASSESSMENTS = [
     (NORTHFORD, 2020, "200", "30"),
@@ -220,7 +226,6 @@ def write(folder: Path) -> Path:
     for name, columns in {
         "national_series": "year_ending all_plans sexual_plans sexual_share_per_cent precision "
         "source",
-        "prevalence_estimates": "estimate value unit base measures period published source note",
         "policy_timeline": "event_date kind event source",
         "inspections": "council_code council_name round theme fieldwork_from fieldwork_to "
         "letter_published source",
@@ -230,6 +235,15 @@ def write(folder: Path) -> Path:
         "source",
     }.items():
         save(reference, name, columns, [])
+    save(
+        reference,
+        "prevalence_estimates",
+        "estimate value unit base measures period published source note",
+        [
+            (name, n, unit, "test", "test", period, "2020", "test", "")
+            for name, n, unit, period in ESTIMATES
+        ],
+    )
     save(
         reference,
         "carried_figures",

@@ -26,6 +26,20 @@ def changes(series_code: str) -> pd.DataFrame:
     )
 
 
+def changes_between(from_year: int, year_ending: int) -> pd.DataFrame:
+    """change_between two years, one row a council, by code; else as `changes`."""
+    return ask(
+        """
+        SELECT *
+        FROM change_between
+        WHERE from_year = ? AND year_ending = ?
+        ORDER BY council_code
+        """,
+        from_year,
+        year_ending,
+    )
+
+
 def three_years(series_code: str) -> pd.DataFrame:
     """pooled_3_year of a council's series, oldest first, one row a last year."""
     return ask(

@@ -15,7 +15,8 @@ class Measure(NamedTuple):
 
     `id` is its row of `measure`, `address` its name in addresses; `unit` follows its value and
     `unit_words` says it in full;
-    `counted` is what it counts, one and many; `base` is what it divides by, "" for a mere count.
+    `counted` is what it counts, one and many; `base` is what it divides by, "" for a mere count,
+    and an estimate, an assumption about the area, where `is_of_estimate`.
     `years` are those ending 31 March in which councils have a figure.
     """
 
@@ -34,6 +35,7 @@ class Measure(NamedTuple):
     is_compared: bool
     unit_words: str
     base_words: str
+    is_of_estimate: bool
     years: tuple[int, ...]
 
 
@@ -106,6 +108,7 @@ def _all() -> dict[str, Measure]:
             bool(row.compared),
             row.unit,
             row.base_words,
+            bool(row.base_is_estimate),
             tuple(int(year) for year in row.years),
         )
         for row in rows.itertuples()

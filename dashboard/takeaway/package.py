@@ -34,6 +34,7 @@ KEYS = {
     "area_address": ["area_level", "area_name"],
     "assessment_to_plan": ["area_code", "year_ending", "category"],
     "beside_england": ["council_code", "year_ending"],
+    "change_between": ["council_code", "from_year", "year_ending"],
     "change_year": ["area_code", "year_ending", "span"],
     "class_count": ["year_ending", "class"],
     "council_series": ["council_code"],

@@ -295,7 +295,7 @@ def every_measure(area, year: int, threshold: float) -> str:
         Column("Of", lambda r: held[r.measure].counted[1], False),
         Column(
             "Against",
-            lambda r: f"{words.cell(r.base, r.base_status)} {held[r.measure].base_words}".strip(),
+            lambda r: map_words.against(held[r.measure], r),
             False,
         ),
         Column(

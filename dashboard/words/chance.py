@@ -66,6 +66,11 @@ def limits(low, high, form=words.rate) -> str:
     return f"adjusted 95% limits {form(low) if low else '0'} to {form(high)}"
 
 
+def signed(share: float) -> str:
+    """A change as a table prints it: +4.0%, −16.3%."""
+    return f"{100 * share:+.1f}%".replace("-", "−")
+
+
 def change(row) -> str:
     """Whether a rate moved, in a sentence's end; `row` is of change_year.
 
@@ -76,10 +81,18 @@ def change(row) -> str:
     moved = words.change(1 + row.rate_change, 1)
     if words.is_missing(row.rate_change_high):
         return f"{moved}, {row.verdict_words}"
-    low, high = (
-        f"{100 * v:+.1f}%".replace("-", "−") for v in (row.rate_change_low, row.rate_change_high)
-    )
+    low, high = map(signed, (row.rate_change_low, row.rate_change_high))
     return f"{moved} (95% limits {low} to {high}), {row.verdict_words}"
+
+
+def between(row) -> str:
+    """What a map says of a rate between two years, both printed: "rate fell by 6.9% (…)".
+
+    `row` is of change_between; empty where a year is not printed.
+    """
+    if row.plans_before_status != "published" or row.plans_status != "published":
+        return ""
+    return f"rate {change(row)}" if not words.is_missing(row.rate_change) else change(row)
 
 
 def modelled(row) -> str:

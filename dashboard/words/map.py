@@ -6,6 +6,7 @@ suppressed the words give the range of the count, never a rate worked out from i
 
 from dashboard import words
 from dashboard.queries.measures import MEASURES, Measure
+from dashboard.words import prevalence as prevalence_words
 
 __all__ = ["MEASURES", "Measure"]
 
@@ -35,15 +36,28 @@ def band(measure: Measure, from_value: float, below_value: float | None) -> str:
     if words.is_missing(below_value):
         return f"{low}{unit} or more"
     # Counts are whole, so their bands end one below the next.
-    high = f"{below_value - 1:g}" if measure.decimals == 0 else f"under {below_value:g}"
+    high = f"under {below_value:g}" if measure.base else f"{below_value - 1:g}"
     if from_value == 0:
-        return f"Above 0, {'up to ' if measure.decimals == 0 else ''}{high}{unit}"
+        return f"Above 0, {'' if measure.base else 'up to '}{high}{unit}"
     return f"{low} to {high}{unit}"
 
 
 def counted(measure: Measure, number: int) -> str:
     """1 plan, 12 assessments."""
     return f"{words.count(number)} {measure.counted[0 if number == 1 else 1]}"
+
+
+def base_number(measure: Measure, number: float) -> str:
+    """A number that the measure divides by: 45,545; of an estimate two figures, "about 1,800"."""
+    if measure.is_of_estimate:
+        return f"about {prevalence_words.about(number)}"
+    return words.count(number)
+
+
+def against(measure: Measure, row) -> str:
+    """What the measure is set against, as a table prints it; the symbol alone for a mere count."""
+    number = words.cell(row.base, row.base_status, lambda n: base_number(measure, n))
+    return f"{number} {measure.base_words}".strip()
 
 
 def hidden(measure: Measure, row) -> str:
@@ -119,7 +133,7 @@ def england(measure: Measure, row) -> str:
     rounded = f"DfE's own total, rounded to 10: {counted(measure, row.counted)}"
     if not measure.base:
         return f"England, {words.year_ending(year)}: {rounded}."
-    base = f"{words.count(row.base)} {measure.base[:1].lower()}{measure.base[1:]}"
+    base = f"{base_number(measure, row.base)} {measure.base[:1].lower()}{measure.base[1:]}"
     return (
         f"England, {words.year_ending(year)}: {value(measure, row.value)}{measure.unit} "
         f"({rounded}, against {base})."
@@ -193,7 +207,7 @@ def base_clause(measure: Measure, row) -> str:
     base = measure.base[:1].lower() + measure.base[1:]
     if row.status == "published":
         number = value(measure, row.value, row.below_value)
-        return f", against {words.count(row.base)} {base}: {number}{measure.unit}"
+        return f", against {base_number(measure, row.base)} {base}: {number}{measure.unit}"
     if row.base_status == "published":
         return f". DfE prints 0 {base} there, so there is no ratio"
     return f". The number of {base} is {words.STATUS_WORDS[row.base_status]}, so there is no ratio"

@@ -56,7 +56,7 @@ def describe(connection: duckdb.DuckDBPyConnection) -> None:
 def _pairs(areas: pd.DataFrame) -> pd.DataFrame:
     """Every (before, after) that a change is asked of, rounded totals at their furthest too."""
     found = []
-    for span in (1, POOLED_YEARS):
+    for span in range(1, int(areas["year_ending"].max() - areas["year_ending"].min()) + 1):
         later = areas.assign(year_ending=areas["year_ending"] - span)
         both = areas.merge(later, on=["series_code", "area_level", "year_ending"])
         found.append(both)

@@ -15,6 +15,14 @@ WHERE (plans IS NULL OR plans_before IS NULL)
         ) IS NOT NULL
     )
 UNION ALL
+SELECT 'change_between', council_code, year_ending
+FROM change_between
+WHERE (rate IS NULL OR rate_before IS NULL)
+    AND (
+        verdict <> 'cannot_tell'
+        OR COALESCE(rate_change, rate_change_low, rate_change_high) IS NOT NULL
+    )
+UNION ALL
 -- A sum of ranges is as wide as its ranges together.
 SELECT 'pooled_3_year', last.council_code, last.year_ending
 FROM pooled_3_year AS last

@@ -26,6 +26,10 @@ UNION ALL
 SELECT 'change_year', CONCAT_WS(' ', area_code, year_ending, span), COUNT(*) FROM change_year
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL
+SELECT 'change_between', CONCAT_WS(' ', council_code, from_year, year_ending), COUNT(*)
+FROM change_between
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
 SELECT 'pooled_3_year', CONCAT_WS(' ', council_code, year_ending), COUNT(*) FROM pooled_3_year
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL

@@ -53,6 +53,7 @@ class Measure:
     compared: bool = False
     counted_words: list[str] = field(default_factory=list)
     base_words: str = ""
+    base_is_estimate: bool = False
     clause: str = ""
     was: list[str] = field(default_factory=list)
 

@@ -135,6 +135,7 @@ def test_every_promised_table_and_column_is_there(real_database):
         "class_count": "year_ending class councils",
         "headline": "year_ending none suppressed very_low none_or_few_published certainly_below "
         "possibly_below councils_with_a_figure modelled_below modelled_low modelled_high",
+        "change_between": "council_code from_year year_ending rate_change verdict",
         "change_year": "area_code area_level year_ending span rate_change verdict",
         "pooled_3_year": "council_code year_ending sexual_plans sexual_plans_min sexual_plans_max",
         "police_force_year": "police_force_name year_ending sexual_plans_min sexual_plans_max",

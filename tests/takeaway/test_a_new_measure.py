@@ -17,7 +17,7 @@ from etl.build import build
 
 NAME = "section_47_rate"
 DOCUMENT = """
-place: 11
+place: 13
 address: section-47-enquiries
 title: Section 47 enquiries per 1,000 children
 short_title: Section 47 enquiries, per 1,000 children

@@ -1,6 +1,7 @@
--- change_year: whether a rate of plans moved by more than councils' figures usually swing.
+-- change_year, change_between: whether a rate of plans moved by more than figures usually swing.
 --
--- Grain  one row per area (council, region, England), year ending 31 March and span (1 or 3 years)
+-- Grain  change_year: one row per area (council, region, England), year ending 31 March and span (1
+--        or 3 years); change_between: one row per council and pair of years, as far apart as may be
 -- Unit   plans started for sexual abuse, initial category; changes as shares, -0.057 is 5.7% fewer
 -- NULL   wherever either end is not printed; the status and the verdict beside it say so
 -- Needs  area_count, council_series, council_year, england_region, fitted, quality_flag
@@ -9,7 +10,7 @@
 -- with the variance factor of plans: change_limit. England and regions are rounded to 10, so their
 -- limits are those of the two counts furthest apart and nearest that round to what is printed. A
 -- printed 0 that is more likely a fault of recording ends no comparison.
-CREATE TABLE change_year AS
+CREATE TEMP TABLE change_of_span AS
 WITH area AS (
     SELECT
         council_year.council_code AS area_code,
@@ -63,7 +64,7 @@ paired AS (
             WHEN before.is_unlikely OR this.is_unlikely THEN 'unlikely_zero'
         END AS cannot_tell_because
     FROM area AS this
-    CROSS JOIN (VALUES (1), (3)) AS span (span)
+    CROSS JOIN (SELECT UNNEST(RANGE(1, (SELECT MAX(year_ending) - MIN(year_ending) + 1 FROM area))) AS span) AS span
     LEFT JOIN area AS before
         ON before.series_code = this.series_code
         AND before.area_level = this.area_level
@@ -148,8 +149,10 @@ SELECT
             ELSE 'too few figures to judge by'
         END
     END AS verdict_words
-FROM judged
-ORDER BY area_code, year_ending, span;
+FROM judged;
+
+CREATE TABLE change_year AS
+SELECT * FROM change_of_span WHERE span IN (1, 3) ORDER BY area_code, year_ending, span;
 COMMENT ON TABLE change_year IS 'Change of the rate of plans for sexual abuse over one year and over three: one row per area, year and span. A change in what is recorded is not a change in abuse.';
 COMMENT ON COLUMN change_year.area_code IS 'Council by its code of the later year, region or England.';
 COMMENT ON COLUMN change_year.area_level IS 'council, region or england.';
@@ -171,3 +174,37 @@ COMMENT ON COLUMN change_year.rate_z_adjusted IS 'How many standard errors the r
 COMMENT ON COLUMN change_year.verdict IS 'rise or fall (larger than usual swings: the limits of the change leave out no change), usual_swings, or cannot_tell.';
 COMMENT ON COLUMN change_year.cannot_tell_because IS 'hidden, no_figure, no_earlier_year, unlikely_zero or too_few_to_fit. NULL with another verdict.';
 COMMENT ON COLUMN change_year.verdict_words IS 'The verdict for readers.';
+
+CREATE TABLE change_between AS
+SELECT
+    area_code AS council_code,
+    year_ending - span AS from_year,
+    year_ending,
+    rate_before,
+    plans_before_status,
+    rate,
+    plans_status,
+    change_status,
+    rate_change,
+    rate_change_low,
+    rate_change_high,
+    verdict,
+    verdict_words
+FROM change_of_span
+WHERE area_level = 'council'
+ORDER BY council_code, from_year, year_ending;
+DROP TABLE change_of_span;
+COMMENT ON TABLE change_between IS 'Change of the rate of plans for sexual abuse between any two years: one row per council and pair of years. A change in what is recorded is not a change in abuse.';
+COMMENT ON COLUMN change_between.council_code IS 'Council by its code of the later year.';
+COMMENT ON COLUMN change_between.from_year IS 'The earlier year, ending 31 March.';
+COMMENT ON COLUMN change_between.year_ending IS 'The later year, ending 31 March.';
+COMMENT ON COLUMN change_between.rate_before IS 'Unit: plans per 1,000 residents aged 0 to 17 in the earlier year. NULL when not published. Status: plans_before_status.';
+COMMENT ON COLUMN change_between.plans_before_status IS 'As in plan, of the earlier year; not_available where the area is new.';
+COMMENT ON COLUMN change_between.rate IS 'Unit: plans per 1,000 residents aged 0 to 17 in the later year. NULL when not published. Status: plans_status.';
+COMMENT ON COLUMN change_between.plans_status IS 'As in plan, of the later year.';
+COMMENT ON COLUMN change_between.change_status IS 'As in change_year.';
+COMMENT ON COLUMN change_between.rate_change IS 'Change in the rate. Unit: share, 0.1 is 10% more. NULL unless change_status is published. Status: change_status.';
+COMMENT ON COLUMN change_between.rate_change_low IS 'Lower 95% limit of rate_change, with the variance factor. Unit: share. Status: change_status.';
+COMMENT ON COLUMN change_between.rate_change_high IS 'Upper 95% limit of rate_change. Unit: share. NULL unless change_status is published. Status: change_status.';
+COMMENT ON COLUMN change_between.verdict IS 'As in change_year.';
+COMMENT ON COLUMN change_between.verdict_words IS 'The verdict for readers.';

@@ -3,22 +3,18 @@
 -- Grain  prevalence_at: one row; prevalence_area_at: one row per council of the year
 -- Unit   children; per 1,000 residents aged 0 to 17
 -- NULL   what an assumption does not need, and counts that were not published (with their status)
--- Needs  council_year, england_region
+-- Needs  council_year, england_region, estimate
 --
 -- Nobody has measured prevalence council by council: prevalence_area_at multiplies an area's number
 -- of children by an average and says nothing about the area. Only annual estimates are admitted: a
 -- lifetime share set against a count of one year would be wrong by a factor nobody knows.
---
--- A percentage is of children aged 11 to 17, a number is of children in England and Wales.
 
--- wales_ages 'scaled': Welsh residents 0 to 15 times 18/16 stand for 0 to 17, as if each year of
--- age were equally large. 'as_printed': residents 0 to 15 as they are, two years of age too few.
 CREATE MACRO prevalence_at(in_year, estimate_name, wales_ages) AS TABLE
 WITH wales AS (
     SELECT
         value AS aged_0_to_15,
         base,
-        CASE wales_ages WHEN 'scaled' THEN value * 18 / 16 WHEN 'as_printed' THEN value END AS used
+        wales_children(value, wales_ages) AS used
     FROM prevalence_estimate
     WHERE estimate = 'wales_children_0_to_15'
 ),
@@ -32,8 +28,7 @@ assumed AS (
         wales.base AS wales_base,
         wales.aged_0_to_15 AS wales_children_0_to_15,
         CASE WHEN chosen.unit = 'children a year' THEN wales.used END AS wales_children_used,
-        -- Seven of the eighteen years of age, as if each were equally large.
-        CASE WHEN chosen.unit = 'per cent' THEN england.children * 7 / 18 END
+        CASE WHEN chosen.unit = 'per cent' THEN aged_11_to_17(england.children) END
             AS england_children_11_to_17
     FROM england_year AS england
     CROSS JOIN wales
@@ -47,11 +42,8 @@ worked_out AS (
         *,
         children + wales_children_used AS england_and_wales_children,
         children / (children + wales_children_used) AS england_share,
-        CASE estimate_unit
-            WHEN 'children a year'
-                THEN estimate_value * children / (children + wales_children_used)
-            WHEN 'per cent' THEN estimate_value / 100 * england_children_11_to_17
-        END AS estimated_children
+        estimated_in_england(estimate_value, estimate_unit, children, wales_children_used)
+            AS estimated_children
     FROM assumed
 )
 

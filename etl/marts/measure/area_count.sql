@@ -3,7 +3,7 @@
 -- Grain  one row per area, year ending 31 March and name
 -- Unit   as `unit` says
 -- NULL   value wherever none was published, `status` says why; bounds where nothing bounds it
--- Needs  plan_bounds
+-- Needs  estimate, plan_bounds
 --
 -- Measures are made from these names (etl/measures). A newcomer would take a printed total for
 -- exact: England and regions are rounded, so the number was up to half a unit more or less.
@@ -155,6 +155,25 @@ printed (
         NULL,
         release
     FROM population
+    UNION ALL
+    -- Nobody has measured an area: this is the average times its children, to whole children, so
+    -- that what is recorded can stand beside it. Its least and most are itself, as an assumption's.
+    SELECT
+        population.area_code,
+        population.area_level,
+        usual_estimate.year_ending,
+        'children_at_average_estimate',
+        'Children who would be sexually abused in a year if the area were like England and Wales as a whole: an assumption, not a figure about the area',
+        'children, estimated',
+        ROUND(population.children * usual_estimate.estimated_per_1000 / 1000)::INTEGER,
+        NULL,
+        NULL,
+        0,
+        'published',
+        NULL,
+        'worked out'
+    FROM population
+    INNER JOIN usual_estimate ON usual_estimate.year_ending = population.mid_year + 1
 ),
 
 bounded AS (
@@ -209,7 +228,7 @@ COMMENT ON TABLE area_count IS 'Everything counted in an area under one name eac
 COMMENT ON COLUMN area_count.area_code IS 'Council, region, England or police force.';
 COMMENT ON COLUMN area_count.area_level IS 'council, region, england or police_force. London, Inner London and Outer London are all regions: never add the three.';
 COMMENT ON COLUMN area_count.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN area_count.name IS 'What is counted.';
+COMMENT ON COLUMN area_count.name IS 'What is counted; children_at_average_estimate is an assumption, the same average for every area, and not a figure about any.';
 COMMENT ON COLUMN area_count.title IS 'What is counted, in words.';
 COMMENT ON COLUMN area_count.unit IS 'Unit of value and of its bounds.';
 COMMENT ON COLUMN area_count.value IS 'The number, in its unit. NULL when not published; of a police force also when one of its councils'' is not.';
@@ -217,4 +236,4 @@ COMMENT ON COLUMN area_count.value_min IS 'Least it can be, in its unit: itself 
 COMMENT ON COLUMN area_count.value_max IS 'Most it can be, in its unit: itself for a published council, never less than 5 where suppressed. NULL where nothing bounds it.';
 COMMENT ON COLUMN area_count.status IS 'As in plan; of a police force that of a council that is missing.';
 COMMENT ON COLUMN area_count.symbol IS 'What was printed in place of a number; NULL where a number was, and for a police force.';
-COMMENT ON COLUMN area_count.release IS 'Reporting year of the DfE release; worked out for a police force.';
+COMMENT ON COLUMN area_count.release IS 'Reporting year of the DfE release; worked out for a police force and for the average estimate.';

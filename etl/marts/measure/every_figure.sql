@@ -53,7 +53,9 @@ counted AS (
         area_count.release
     FROM area_count
     LEFT JOIN measure ON measure.count = area_count.name AND measure.base IS NULL
-    WHERE area_count.area_level <> 'police_force' OR measure.id IS NOT NULL
+    WHERE (area_count.area_level <> 'police_force' OR measure.id IS NOT NULL)
+        -- An assumption is not a figure: it stands only under what is divided by it.
+        AND area_count.name <> 'children_at_average_estimate'
 ),
 
 figure AS (

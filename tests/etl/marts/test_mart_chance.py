@@ -161,6 +161,41 @@ def test_changes_are_worked_out_the_slow_way(ask, years, factor):
     assert min(verdicts.values()) > 10 and len(verdicts) == 4
 
 
+def test_between_any_two_years_a_change_is_worked_out_the_same_way(ask, years, factor):
+    series = dict(ask("SELECT council_code, series_code FROM council_series"))
+    rows = ask(
+        "SELECT council_code, from_year, year_ending, rate_before, rate, rate_change, "
+        "rate_change_low, rate_change_high, verdict FROM change_between"
+    )
+    newest, first = max(row[2] for row in rows), min(row[1] for row in rows)
+    assert {(row[1], row[2]) for row in rows} == {
+        (one, after) for one in range(first, newest) for after in range(one + 1, newest + 1)
+    }
+    changed = 0
+    for code, before, year, rate_before, rate, change, low, high, verdict in rows:
+        now, then = years[series[code], year], years.get((series[code], before))
+        printed = then is not None and None not in (now[2], then[2])
+        assert (rate is None) == (now[2] is None)
+        assert (rate_before is None) == (then is None or then[2] is None)
+        if not printed:
+            assert verdict == "cannot_tell" and change is low is high is None
+        if change is None:
+            continue
+        changed += 1
+        assert change == pytest.approx(rate / rate_before - 1)
+        by_hand = change_by_hand(then[2], now[2], then[1], now[1], factor, 0)
+        assert (low, high) == (pytest.approx(by_hand[0]), pytest.approx(by_hand[1]))
+    assert changed > 3000
+    # A pair that change_year has too is the same there.
+    both = ask(
+        "SELECT COUNT(*), COUNT(*) FILTER (WHERE one.rate_change IS NOT DISTINCT FROM "
+        "any_two.rate_change AND one.verdict = any_two.verdict) FROM change_year AS one "
+        "JOIN change_between AS any_two ON any_two.council_code = one.area_code "
+        "AND any_two.year_ending = one.year_ending AND any_two.from_year = one.year_ending - span"
+    )
+    assert both[0][0] == both[0][1] > 2500
+
+
 def test_a_rounded_total_s_limits_allow_for_its_rounding(ask, factor):
     rows = ask(
         "SELECT now.sexual_plans, now.children, before.sexual_plans, before.children, "

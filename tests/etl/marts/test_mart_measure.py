@@ -23,12 +23,20 @@ MEASURES = {
     "cse_assessment_rate": ("cse", "children", 1000),
     "plans_per_100_csa_assessments": ("plans", "csa", 100),
     "sexual_share": ("plans", "all", 100),
+    "plans_beside_estimate": ("plans", "estimated", 1000),
+    "csa_assessments_beside_estimate": ("csa", "estimated", 1000),
 }
+ESTIMATES = {name: value for name, value, *_ in fiction.ESTIMATES}
 
 
 def cell(what: str, area: str, year: int) -> str:
     if what == "children":
         return str(fiction.CHILDREN[area, year - 1])
+    if what == "estimated":
+        # The number for both countries, shared out by children; Wales's 0 to 15 stand for 0 to 17.
+        england = fiction.CHILDREN[fiction.ENGLAND, year - 1]
+        both = england + ESTIMATES["wales_children_0_to_15"] * 18 / 16
+        return str(round(ESTIMATES["csa_centre_annual"] * fiction.CHILDREN[area, year - 1] / both))
     if what == "plans":
         return PLANS[area, year]["sexual_abuse"]
     if what == "all":
@@ -133,14 +141,14 @@ def test_a_sum_with_a_hidden_part_is_at_least_its_printed_parts_and_at_most_all(
 def test_rounded_totals_are_half_a_unit_either_side_in_every_measure_made_of_them(invented):
     found = rows(invented, "SELECT * FROM measure_figure WHERE area_level IN ('region', 'england')")
     published = [row for row in found if row["status"] == "published"]
-    assert len({row["measure"] for row in published}) == 6
+    assert len({row["measure"] for row in published}) == 8
     for row in published:
         assert row["counted_min"] == row["counted"] - 5 and row["counted_max"] == row["counted"] + 5
         per = {"sexual_plans": 1, "sexual_plans_at_31_march": 1}.get(row["measure"])
         if per:
             assert (row["value_min"], row["value_max"]) == (row["value"] - 5, row["value"] + 5)
             continue
-        # Residents are not rounded; assessments and all plans are.
+        # Residents and an estimate are not rounded; assessments and all plans are.
         spread = 5 if row["measure"] in ("plans_per_100_csa_assessments", "sexual_share") else 0
         times = 100 if spread else 1000
         low = times * row["counted_min"] / (row["base"] + spread)
@@ -166,6 +174,32 @@ def test_a_police_force_is_its_councils_added_up_and_a_range_where_one_is_hidden
     assert force[2022]["base"] == 100_000 + 20_000 + 80_000 + 30_000
 
 
+def test_beside_the_estimate_a_hidden_count_keeps_its_own_range(invented):
+    found = rows(
+        invented,
+        "SELECT * FROM measure_figure WHERE measure = 'plans_beside_estimate' "
+        "AND counted_status = 'suppressed' AND area_level = 'council'",
+    )
+    assert len(found) >= 3
+    plain = {
+        (r["area_code"], r["year_ending"]): r
+        for r in rows(invented, "SELECT * FROM measure_figure WHERE measure = 'sexual_plan_rate'")
+    }
+    for row in found:
+        other = plain[row["area_code"], row["year_ending"]]
+        assert row["value"] is None and row["value_min"] == 0 and row["counted_max"] >= 5
+        assert row["counted_max"] == other["counted_max"]
+        assert row["value_max"] == pytest.approx(1000 * row["counted_max"] / row["base"])
+
+
+def test_an_assumption_is_nobodys_figure(invented):
+    """It is what a measure is divided by; no table of figures has it as an area's own."""
+    question = "SELECT COUNT(*) FROM every_figure WHERE measure LIKE '%average_estimate%'"
+    assert invented.execute(question).fetchall() == [(0,)]
+    question = "SELECT COUNT(*) FROM every_figure WHERE measure = 'plans_beside_estimate'"
+    assert invented.execute(question).fetchall()[0][0] > 10
+
+
 def test_no_range_is_given_where_the_base_is_hidden(invented):
     """A range over an unknown base would be a guess, and could give the base away."""
     found = rows(
@@ -181,7 +215,7 @@ def test_bands_follow_one_another_and_every_value_above_zero_is_in_its_own(inven
     by_measure = {}
     for band in bands:
         by_measure.setdefault(band["measure"], []).append(band)
-    assert len(by_measure) == 8
+    assert len(by_measure) == 10
     for each in by_measure.values():
         assert len(each) <= 5 and each[0]["from_value"] == 0 and each[-1]["below_value"] is None
         for one, after in zip(each, each[1:], strict=False):

@@ -115,3 +115,24 @@ def test_an_area_gets_its_own_children_times_the_average_and_its_own_record(conn
         assert ("" if plans is None else str(plans), status) == printed[code]
         if status == "suppressed":
             assert least == 0 and most >= 5
+
+
+@pytest.mark.parametrize(
+    ("measure", "recorded"),
+    [("plans_beside_estimate", SEXUAL), ("csa_assessments_beside_estimate", None)],
+)
+def test_what_is_recorded_for_each_thousand_estimated_is_the_same_assumption_divided(
+    connection, measure, recorded
+):
+    found = connection.execute(
+        "SELECT year_ending, value, base, counted FROM measure_figure "
+        "WHERE measure = ? AND area_level = 'england' AND status = 'published'",
+        [measure],
+    ).fetchall()
+    assert len(found) >= 6
+    for year, value, base, counted in found:
+        england = CHILDREN[ENGLAND, year - 1]
+        estimated = 500_000 * england / (england + WALES * 18 / 16)
+        recorded_then = recorded[year] if recorded else PARTS[year, "sexual_abuse"]
+        assert counted == recorded_then and base == round(estimated)
+        assert value == pytest.approx(1000 * recorded_then / round(estimated))

@@ -7,7 +7,7 @@ import pytest
 from etl.errors import Refusal
 from etl.marts import in_order, needs
 
-MAKES = re.compile(r"^CREATE (?:TABLE|VIEW|MACRO) (\w+)", re.MULTILINE)
+MAKES = re.compile(r"^CREATE (?:TEMP )?(?:TABLE|VIEW|MACRO) (\w+)", re.MULTILINE)
 
 
 def without_words(sql: str) -> str:
