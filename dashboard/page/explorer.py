@@ -10,8 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import served
+from dashboard import queries, served
 from dashboard.councils import explorer
+from dashboard.councils.explorer import measures
 
 SCRIPT = Path(__file__).with_name("explorer.js").read_text()
 _mount = st.components.v2.component(
@@ -49,9 +50,12 @@ def show() -> None:
     if served.own_routes:
         data["script"] = f"./{explorer.FOLDER}/{explorer.version()}/{explorer.SCRIPT}"
     else:
+        usual = measures.class_name(queries.default_threshold())
         names = {
             name: served.File.of(explorer.file(name), name.rpartition(".")[2])
             for name in explorer.names()
+            # All are made before the page is shown, so other lines of "very low" are left out.
+            if "/class-" not in name or name.endswith(f"/{usual}.json")
         }
         data["addresses"] = {name: served.address(file) for name, file in names.items()}
         data["script"] = data["addresses"][explorer.SCRIPT]

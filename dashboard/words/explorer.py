@@ -20,7 +20,20 @@ DESCRIPTION = (
     "an estimate of how many children are abused. Low identification is not low prevalence."
 )
 INDEPENDENT = "independent analysis"
-CHANGE_LABEL = "Change of class between two years"
+PICTURE_SOURCE = (
+    "Source: Department for Education, Children in need, and ONS populations published with it "
+    "(Open Government Licence v3.0)."
+)
+PICTURE_OF = "Child protection plans begun for sexual abuse, {year}"
+PICTURE_ALT = (
+    "A map of England’s councils by what they record of child sexual abuse, with its key, source "
+    "and caveat"
+)
+COUNCIL_PICTURE_ALT = (
+    "{council}: its class in each year, and the estimate beside what it recorded of each 1,000 "
+    "children, with source and caveat"
+)
+CHANGE_LABEL = "Change between two years"
 CHANGE = {
     "finding": "Between {from} and {year}, {entered} councils entered “none, suppressed or very "
     "low”, {left} left and {stayed} stayed",
@@ -44,6 +57,9 @@ KEY_TITLES = {
     "plans-at-31-march": "Plans at 31 March",
     "plans-at-31-march-rate": "Plans at 31 March per 1,000 children",
     "share": "Share of all plans begun",
+    "plans-beside-estimate": "Plans begun per 1,000 children estimated to be abused in a year",
+    "assessments-beside-estimate": "Assessments per 1,000 children estimated to be abused in a "
+    "year",
 }
 FINDINGS = {
     "plan-rate": "In England {v} child protection plans began for sexual abuse for every 1,000 "
@@ -59,6 +75,10 @@ FINDINGS = {
     "plans-at-31-march-rate": "In England {v} plans for sexual abuse were in force for every 1,000 "
     "children on 31 March {year}",
     "share": "{v}% of the child protection plans that began in England were for sexual abuse",
+    "plans-beside-estimate": "For every 1,000 children estimated to be sexually abused in a year, "
+    "{v} child protection plans for it began in England",
+    "assessments-beside-estimate": "For every 1,000 children estimated to be sexually abused in a "
+    "year, {v} assessments in England recorded it",
 }
 CAVEAT_OF_AREA = (
     "Nobody has measured an area. The estimate is one average for England and Wales (CSA Centre), "
@@ -180,6 +200,12 @@ def _plans(row) -> str:
         between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
         return f"the number of plans is hidden, anything from {between}"
     return f"of plans there is {words.STATUS_WORDS[row.sexual_plans_status]}"
+
+
+class Row(dict):
+    """A row read as words read one: by attribute or by name. Quicker than a Series."""
+
+    __getattr__ = dict.__getitem__
 
 
 NAMES = (

@@ -1,6 +1,7 @@
 """Servers for tests that look at the page as a reader does."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,65 +9,9 @@ from pathlib import Path
 import pytest
 
 import serving
-from browser.invented import open_map
+from browser.explorer import opened
 
 ROOT = Path(__file__).resolve().parents[2]
-HARNESS = Path(__file__).parent / "harness"
-
-
-def _served(command: list[str], address: str, log: Path):
-    """A server of the harness until the test is done."""
-    return serving.started(
-        command,
-        address,
-        log,
-        subprocess.Popen.terminate,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-    )
-
-
-@pytest.fixture(scope="session")
-def harness(tmp_path_factory):
-    """The address of the map's test page, served as the dashboard is, by uvicorn."""
-    address = f"http://127.0.0.1:{(port := serving.free_port())}"
-    command = [sys.executable, str(HARNESS / "serve.py"), str(port)]
-    log = tmp_path_factory.mktemp("harness") / "log"
-    with _served(command, f"{address}/healthz", log):
-        yield address
-
-
-@pytest.fixture(scope="session")
-def plain_harness(tmp_path_factory):
-    """The same page under plain `streamlit run`, which has no routes of ours."""
-    address = f"http://127.0.0.1:{(port := serving.free_port())}"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(HARNESS / "app.py"),
-        f"--server.port={port}",
-    ]
-    log = tmp_path_factory.mktemp("plain") / "log"
-    with _served(command, f"{address}/_stcore/health", log):
-        yield address
-
-
-@pytest.fixture
-def page(browser, harness):
-    """The invented country on a wide screen, drawn."""
-    opened = open_map(browser, harness)
-    yield opened
-    opened.context.close()
-
-
-@pytest.fixture
-def controlled(browser, harness):
-    """The same with the map's own year control."""
-    opened = open_map(browser, f"{harness}/?control=1")
-    yield opened
-    opened.context.close()
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +20,23 @@ def dashboard(real_database, tmp_path_factory):
     port, log = serving.free_port(), tmp_path_factory.mktemp("dashboard") / "log"
     with serving.replica(port, log, CSA_DATABASE=str(real_database)):
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def plain(real_database, tmp_path_factory):
+    """The address of the dashboard under plain `streamlit run`, which has no routes of ours."""
+    address = f"http://127.0.0.1:{(port := serving.free_port())}"
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
+    command += [f"--server.port={port}", "--server.headless=true"]
+    with serving.started(
+        command,
+        f"{address}/_stcore/health",
+        tmp_path_factory.mktemp("plain") / "log",
+        subprocess.Popen.terminate,
+        cwd=ROOT,
+        env=os.environ | {"CSA_DATABASE": str(real_database)},
+    ):
+        yield address
 
 
 @pytest.fixture
@@ -86,7 +48,7 @@ def dashboard_without_figures(tmp_path):
 
 
 # What the tests of the files alone open: a measure's file is a second's work, and there are forty.
-OF_FILES = {"class-0.1", "class-0.2", "assessments", "share"}
+OF_FILES = {"class-0.1", "class-0.2", "assessments", "share", "2015-2024", "2023-2024"}
 COUNCILS = {"slough", "leeds", "bedford"}
 
 
@@ -109,7 +71,17 @@ def static_edition(real_database, tmp_path_factory):
         (folder / "below").mkdir()
         explorer_pages.write(folder / "below", "https://figures.example/below")
 
+    # The policy that nginx says of them, which lets an embed be framed and nothing else.
+    policy = re.search(
+        r'Content-Security-Policy "([^"]+)"', (ROOT / "deploy/headers.conf").read_text()
+    )
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            framed_by = "*" if "/embed/" in self.path else "'none'"
+            self.send_header("Content-Security-Policy", policy[1].replace("$framed_by", framed_by))
+            super().end_headers()
+
         def log_message(self, *_):
             pass
 
@@ -119,3 +91,24 @@ def static_edition(real_database, tmp_path_factory):
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/below"
     server.shutdown()
+
+
+@pytest.fixture(params=["dashboard", "files"])
+def edition(request):
+    """The address of an edition of the explorer, without a slash at its end."""
+    name = {"dashboard": "dashboard", "files": "static_edition"}[request.param]
+    return request.getfixturevalue(name)
+
+
+@pytest.fixture
+def visit(browser, edition):
+    """visit("?year=2020") → a page of the explorer, of a reader of its own."""
+    pages = []
+
+    def visited(address: str = "", **how):
+        pages.append(opened(browser, f"{edition}/{address}", **how))
+        return pages[-1]
+
+    yield visited
+    for page in pages:
+        page.context.close()

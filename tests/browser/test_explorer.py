@@ -10,31 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browser import explorer as at
-from browser.explorer import SEA, TIP, active, answering, area, counts, hover, opened, spoken
+from browser.explorer import SEA, TIP, active, answering, area, counts, hover, spoken
 from dashboard import queries, words
+from dashboard.queries import chance as chance_queries
+from dashboard.words import chance as chance_words
 
 SLOUGH, CORNWALL = "E06000039", "E06000052"
-
-
-@pytest.fixture(params=["dashboard", "files"])
-def edition(request):
-    """The address of an edition, without a slash at its end."""
-    name = {"dashboard": "dashboard", "files": "static_edition"}[request.param]
-    return request.getfixturevalue(name)
-
-
-@pytest.fixture
-def visit(browser, edition):
-    """visit("?year=2020") → a page of a reader of its own."""
-    pages = []
-
-    def visited(address: str = "", **how):
-        pages.append(opened(browser, f"{edition}/{address}", **how))
-        return pages[-1]
-
-    yield visited
-    for page in pages:
-        page.context.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
@@ -217,6 +198,34 @@ def test_two_years_beside_each_other_say_who_entered_left_and_stayed(visit):
     assert counts(page) == by_hand and sum(by_hand) == 153
     assert f"{by_hand[0]} councils entered" in page.locator("council-explorer h1").inner_text()
     assert "2015: " in hover(page, CORNWALL) and "2024: " in page.locator(TIP).inner_text()
+
+
+def test_a_rate_is_said_to_have_moved_only_where_both_years_are_printed(visit):
+    page = visit("?measure=change&from=2015&year=2024&region=south-west")
+    rows = chance_queries.changes_between(2015, 2024).set_index("council_code")
+    printed, hidden = (
+        [c for c in rows.index if rows.loc[c, "change_status"] == status]
+        for status in ("published", "suppressed")
+    )
+    said = "document.querySelector('council-explorer').view.areas[{!r}][1]"
+    page.wait_for_function("document.querySelector('council-explorer').view.measure.changes")
+    assert len(printed) > 40 and len(hidden) > 20
+    for code in printed:
+        row = rows.loc[code]
+        words = page.evaluate(said.format(code))
+        assert chance_words.change(row) in words and "95% limits" in words
+    for code in hidden:
+        assert "rate " not in page.evaluate(said.format(code)).partition("2024: ")[2]
+    page.locator("council-explorer .below").scroll_into_view_if_needed()
+    table = page.locator("council-explorer .below table").first
+    heads = table.locator("thead th").all_inner_texts()
+    assert heads[2:6] == ["Class, 2015", "Per 1,000, 2015", "Class, 2024", "Per 1,000, 2024"]
+    for cells in table.locator("tbody tr").all():
+        code, texts = cells.get_attribute("data-code"), cells.locator("td").all_inner_texts()
+        row = rows.loc[code]
+        assert texts[-1] == row["verdict_words"]
+        wanted = chance_words.signed(row["rate_change"]) if code in printed else texts[5]
+        assert texts[5] == wanted and (code in printed or texts[5].startswith("["))
 
 
 def test_table_and_csv_hold_the_rows_of_the_view(visit):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard import database, queries, words
 from dashboard.councils import shapes
-from dashboard.councils.explorer import measures, places, tables
+from dashboard.councils.explorer import changes, measures, places, tables
 from dashboard.words import explorer as explorer_words
 
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ FOLDER = "explorer"
 SCRIPT = "explorer.js"
 # What a module needs comes before it; `explorer.css` is put into the script.
 MODULES = (
-    *("dom", "files", "address", "view", "start", "compare"),
+    *("dom", "files", "address", "view", "sentences", "start", "compare", "listen"),
     *("map/paint", "map/drawing", "map/zoom", "map/walk", "map/key"),
     *(
         "page/strip",
@@ -35,7 +35,7 @@ MODULES = (
         "page/search",
         "page/controls",
     ),
-    *("page/filters", "page/picture", "page/share", "page/under", "element"),
+    *("page/filters", "page/picture", "page/share", "page/embed", "page/under", "element"),
 )
 
 
@@ -79,6 +79,7 @@ def names() -> list[str]:
         "start.json",
         "shapes.json",
         *(f"{kind}/{name}.json" for kind in ("measure", "table") for name in measures.names()),
+        *(f"change/{name}.json" for name in changes.names()),
         *(f"council/{slug}.json" for slug in slugs),
     ]
 
@@ -93,6 +94,7 @@ def file(name: str) -> bytes | None:
     makers: dict[str, Callable[[str], dict]] = {
         "measure": measures.pack,
         "table": tables.pack,
+        "change": changes.pack,
         "council": places.council,
         "start": lambda _: places.start(),
     }

@@ -7,7 +7,7 @@
 // kind ("page", "map" or "council"), addresses (JSON: name of a file → its address, where base will not do).
 
 import { read, written } from "./address.js";
-import { make, set, button, filled } from "./dom.js";
+import { make, set, button } from "./dom.js";
 import { fetched } from "./files.js";
 import { Drawing } from "./map/drawing.js";
 import { Key } from "./map/key.js";
@@ -15,20 +15,26 @@ import { Label } from "./map/label.js";
 import { Walk } from "./map/walk.js";
 import { Zoom } from "./map/zoom.js";
 import { Controls } from "./page/controls.js";
+import { EmbedFoot } from "./page/embed.js";
 import { Filters } from "./page/filters.js";
 import { Panel } from "./page/panel.js";
 import { Search } from "./page/search.js";
 import { Share } from "./page/share.js";
 import { Under } from "./page/under.js";
-import { compared } from "./compare.js";
+import { compared, comparedTable, pairOf } from "./compare.js";
+import { findingOf, lineOf, summaryOf, yearOf } from "./sentences.js";
 import { prepared } from "./start.js";
+import { listen } from "./listen.js";
 import { View } from "./view.js";
+
+const FROM_A_DISK =
+  "Browsers let no page that is opened from a disk read the files beside it: serve the folder (python3 -m http.server) or open it on the web.";
 
 class CouncilExplorer extends HTMLElement {
   connectedCallback() {
     if (!this.root) this.begin();
     else this.drawing.fit();
-    this.listen();
+    this.leave ??= listen(this);
   }
 
   // Moved, it is connected again at once; taken away for good, it leaves nothing running.
@@ -73,6 +79,7 @@ class CouncilExplorer extends HTMLElement {
     this.share = new Share(this);
     this.panel = new Panel(this);
     this.under = new Under(this);
+    this.foot = new EmbedFoot(this);
     // The main map's councils again, larger, for the pointer: a screen reader needs one of each.
     this.london = make("div", { class: "london", "aria-hidden": "true" }, make("p", {}, "London"), this.drawing.inset.both);
     this.note = make("p", { class: "note" });
@@ -82,54 +89,24 @@ class CouncilExplorer extends HTMLElement {
       button("⟲", "Show the whole map", () => this.zoom.reset()));
     const sea = make("div", { class: "sea" }, this.drawing.main.both, this.key.element, this.london, zooms, this.note, this.label.element);
     const { show, years, layers } = this.controls;
+    const [isPage, isMap] = [this.kind === "page", this.kind === "map"];
+    const all = [this.search.element, show, years, layers, this.filters.element, this.share.element];
+    const controls = { class: "controls", role: "group", "aria-label": "Controls of the map" };
     this.root.append(
       make("style", {}, STYLE),
       this.key.inks,
       make("section", { class: `hero ${this.kind}` },
         make("div", { class: "head" }, this.heading, this.line, this.problem),
-        make("div", { class: "controls", role: "group", "aria-label": "Controls of the map" },
-          this.search.element, show, years, layers, this.filters.element, this.share.element),
-        make("div", { class: "stage" }, sea, this.panel.element)),
-      this.kind === "page" ? this.under.element : "",
+        isPage || isMap ? make("div", controls, ...(isPage ? all : [years])) : "",
+        make("div", { class: "stage" }, isPage || isMap ? sea : "", isMap ? "" : this.panel.element),
+        isPage ? "" : this.foot.element),
+      isPage ? this.under.element : "",
       this.spoken);
     for (const { svg } of [this.drawing.main, this.drawing.inset]) {
       svg.addEventListener("click", (event) => this.click(event.target.dataset.code));
       svg.addEventListener("pointermove", (event) => this.hover(event));
       svg.addEventListener("pointerleave", (event) => this.hover(event));
     }
-  }
-
-  listen() {
-    if (this.leave) return;
-    const resized = new ResizeObserver(() => this.drawing.fit());
-    resized.observe(this.drawing.main.both);
-    const forced = matchMedia("(forced-colors: active)");
-    const redraw = () => this.view && this.draw();
-    const address = () => this.start && this.readAddress();
-    const away = (event) => {
-      for (const menu of this.root.querySelectorAll(".menu[open]"))
-        if (!event.composedPath().includes(menu)) menu.open = false;
-    };
-    // Escape puts the label away, and closes a menu, wherever the focus is.
-    const escape = (event) => {
-      if (event.key !== "Escape") return;
-      this.label.hide();
-      for (const menu of this.root.querySelectorAll(".menu[open]")) {
-        menu.open = false;
-        menu.firstChild.focus();
-      }
-    };
-    forced.addEventListener("change", redraw);
-    addEventListener("popstate", address);
-    document.addEventListener("pointerdown", away);
-    document.addEventListener("keydown", escape);
-    this.leave = () => {
-      resized.disconnect();
-      forced.removeEventListener("change", redraw);
-      removeEventListener("popstate", address);
-      document.removeEventListener("pointerdown", away);
-      document.removeEventListener("keydown", escape);
-    };
   }
 
   file(name) {
@@ -152,7 +129,8 @@ class CouncilExplorer extends HTMLElement {
 
   fail(error) {
     console.error(error);
-    this.complain(`${error.name ? error.message : "Something failed here"}. ${this.getAttribute("instead") ?? ""}`);
+    const why = error.name ? error.message : "Something failed here";
+    this.complain(`${location.protocol === "file:" ? FROM_A_DISK : `${why}.`} ${this.getAttribute("instead") ?? ""}`);
   }
 
   complain(words) {
@@ -194,16 +172,32 @@ class CouncilExplorer extends HTMLElement {
       if (this.asked !== asked) return;
       this.keepClasses(ofClass);
       const found = this.start.measures.find((each) => each.name === asked.measure);
-      if (found.compares) measure = compared(found, measure, asked, this.start);
+      if (found.compares) measure = this.beside(found, measure, asked);
       this.view = new View(this.start, measure, asked);
-      if (this.view.only < 0) asked.class = this.state.class = "";
-      if (this.view.year !== asked.year) this.sayOtherYear(asked.year);
+      const other = this.view.year !== asked.year;
+      if (this.view.only < 0) {
+        if (asked.class) this.complain(`There is no class “${asked.class}” here: you see the usual view instead.`);
+        asked.class = this.state.class = "";
+      }
+      if (other) this.sayOtherYear(asked.year);
       this.state.year = this.view.state.year = this.view.year;
       this.draw();
-      if (how) this.writeAddress(how);
+      if (how || other) this.writeAddress(how ?? "replaceState");
     } catch (error) {
       this.fail(error);
     }
+  }
+
+  // Two years beside each other: their classes at once, how their rates moved when that has come.
+  beside(found, classes, asked) {
+    const name = `change/${pairOf(classes, asked).join("-")}.json`;
+    const changes = this.here[name];
+    if (!changes)
+      this.file(name).then((come) => {
+        this.here = { ...this.here, [name]: come };
+        if (this.asked === asked) this.settle();
+      }, (error) => this.problem.hidden && this.fail(error));
+    return compared(found, classes, asked, this.start, changes);
   }
 
   // The classes of every year stand in strips, whatever the map shows.
@@ -229,6 +223,8 @@ class CouncilExplorer extends HTMLElement {
     const query = written(this.state, this.start, location.search);
     if (query === location.search) return;
     clearTimeout(this.writing);
+    // An embed's address is nobody's history: the page around it keeps its way back.
+    if (this.kind !== "page") how = "replaceState";
     const write = (kind) => history[kind](history.state, "", location.pathname + query + location.hash);
     // A slider that is dragged would write more often than a browser allows.
     if (how === "pushState") write(how);
@@ -237,9 +233,11 @@ class CouncilExplorer extends HTMLElement {
 
   draw() {
     const { view } = this;
-    this.heading.textContent = this.finding;
-    this.line.textContent = this.lineWords();
-    this.drawing.draw(view, this.shapes);
+    this.heading.textContent = this.kind === "council" && view.council ? view.council.label : this.finding;
+    this.line.textContent = this.kind === "council" && view.council ? yearOf(view) : lineOf(view);
+    if (this.kind !== "page") document.title = this.heading.textContent;
+    this.foot.draw(view);
+    if (this.kind !== "council") this.drawing.draw(view, this.shapes);
     this.key.draw(view, this.classes);
     this.controls.draw(view);
     this.search.draw(view);
@@ -256,26 +254,11 @@ class CouncilExplorer extends HTMLElement {
   }
 
   get finding() {
-    const { view } = this;
-    const where = view.where ? ` in ${view.where}` : "";
-    return filled(view.row.finding ?? view.measure.finding, { ...view.numbers, where, year: view.year, from: view.measure.from });
-  }
-
-  lineWords() {
-    const { view, start } = this;
-    const showing = view.filtered
-      ? `${view.passing.length} of ${Object.keys(view.areas).length} councils shown${view.where ? ` (${view.where})` : ""}`
-      : "";
-    const words = view.yearWords[0].toUpperCase() + view.yearWords.slice(1);
-    const range = view.measure.range ? filled(view.measure.range, view.numbers) : "";
-    return [words, range, showing, start.words.caveatShort, start.words.independent].filter(Boolean).join(" · ");
+    return findingOf(this.view);
   }
 
   summary() {
-    const { view } = this;
-    const counts = view.counts;
-    const parts = view.measure.entries.map((entry, n) => `${entry.label}: ${counts[n]}`);
-    return `Map of the ${view.yearWords}. Councils: ${parts.join("; ")}.`;
+    return summaryOf(this.view);
   }
 
   say(words) {
@@ -310,7 +293,12 @@ class CouncilExplorer extends HTMLElement {
 
   // The table of the measure shown: its columns, and rows of a view.
   async table() {
-    const file = await this.file(`table/${this.view.measure.table ?? this.view.measure.file}.json`);
+    const { measure, year } = this.view;
+    let file = await this.file(`table/${measure.table ?? measure.file}.json`);
+    if (measure.from) {
+      const name = `change/${measure.from}-${year}.json`;
+      file = comparedTable(file, { ...measure, changes: await this.file(name) }, year, this.start);
+    }
     const rows = (view) =>
       file.years[view.year]
         .filter(([code]) => view.passes(code))

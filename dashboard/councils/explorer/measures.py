@@ -56,7 +56,7 @@ def class_pack(threshold: float) -> dict:
     for year in queries.plan_years():
         areas = {}
         for row in queries.classes_in(year, threshold).to_dict("records"):
-            row = Row(row)
+            row = explorer_words.Row(row)
             area = [place[row["class"]], words.council_figure(row, threshold)]
             if row["class"] == "suppressed" and row.is_certainly_below:
                 area.append(1)
@@ -89,12 +89,6 @@ def class_pack(threshold: float) -> dict:
         ],
         "years": years,
     }
-
-
-class Row(dict):
-    """A row read as the words' modules read one: by attribute or by name. Quicker than a Series."""
-
-    __getattr__ = dict.__getitem__
 
 
 def _sentences(year: int, threshold: float) -> list[str]:
@@ -160,13 +154,15 @@ def band_pack(name: str) -> dict:
         england = map_queries.england(measure.id, year)
         said["england"] = said["quote"] = map_words.england(measure, england)
         said["finding"] = explorer_words.finding(name, measure, england)
+    source = versions.source_words(list(queries.indicator(measure.id)["sources"]))
     return {
         "name": name,
         "file": name,
         "label": measure.label,
         "keyTitle": explorer_words.KEY_TITLES.get(name, measure.label),
         "yearWords": YEAR_WORDS,
-        "source": versions.source_words(list(queries.indicator(measure.id)["sources"])),
+        # Where a picture or a file of it goes, the source goes, and this with it.
+        "source": f"{explorer_words.CAVEAT_OF_AREA} {source}" if measure.is_of_estimate else source,
         "entries": entries,
         "years": dict(sorted(years.items())),
     }

@@ -7,10 +7,10 @@ questions, and squares are of what the questions answer.
 from functools import partial
 
 from dashboard import queries, theme, words
+from dashboard.councils import squares
 from dashboard.councils.explorer import measures
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
-from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries import versions
 from dashboard.words import claims as claim_words
 from dashboard.words import explorer as explorer_words
@@ -89,13 +89,15 @@ def _councils(rows) -> list[dict]:
 
 
 def _england(year: int) -> dict:
-    row = prevalence_queries.national(year, explorer_queries.ESTIMATE, explorer_queries.WALES_AGES)
-    squares = explorer_words.squares(row)
+    return _beside(squares.of_england(year), year)
+
+
+def _beside(found: squares.Beside, year: int) -> dict:
     return {
         "year": year,
-        "squares": squares,
-        "words": explorer_words.squares_spoken(squares),
-        "gap": explorer_words.gap(row),
+        "squares": found.parts,
+        "words": found.spoken,
+        "sentence": found.sentence,
     }
 
 
@@ -115,6 +117,7 @@ def _words(threshold: float) -> dict:
         "caveatShort": words.CAVEAT.rstrip("."),
         "comparison": words.COMPARISON_CAVEAT,
         "independent": explorer_words.INDEPENDENT,
+        "sourceShort": explorer_words.PICTURE_SOURCE,
         "estimate": explorer_words.ESTIMATE,
         "caveat": explorer_words.CAVEAT_OF_AREA,
         "per1000": explorer_words.PER_1000,
@@ -151,16 +154,8 @@ def council(slug: str) -> dict:
             of_measure = doubts.setdefault(name_of[note.measure], {})
             of_measure.setdefault(note.year_ending, []).append(note.explanation)
     for year in queries.plan_years():
-        found = explorer_queries.beside_estimate(year).get(series)
-        if found:
-            row = measures.Row(found)
-            squares = explorer_words.squares(row)
-            years[year] = {
-                "year": year,
-                "squares": squares,
-                "words": explorer_words.squares_spoken(squares),
-                "sentence": explorer_words.beside(row),
-            }
+        if found := squares.of_council(series, label, year):
+            years[year] = _beside(found, year)
     return {
         "label": label,
         "said": said,

@@ -73,7 +73,12 @@ def _of_measure(measure: map_words.Measure) -> dict:
     columns.append(Column("Can be", lambda r: map_words.can_be(measure, r)))
     if measure.base:
         columns += [
-            Column(measure.base, lambda r: words.cell(r.base, r.base_status)),
+            Column(
+                measure.base,
+                lambda r: words.cell(
+                    r.base, r.base_status, lambda n: map_words.base_number(measure, n)
+                ),
+            ),
             Column(measure.unit.strip().capitalize(), lambda r: map_words.printed(measure, r)),
         ]
     years = {

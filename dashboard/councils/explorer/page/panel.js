@@ -18,6 +18,17 @@ export class Panel {
     else this.ofEngland(view);
   }
 
+  // An embed of a council has its name above, and no ways to others.
+  get isEmbed() {
+    return this.app.kind === "council";
+  }
+
+  head(council) {
+    const away = make("button", { type: "button", class: "quiet", "aria-label": `Back to England` }, "✕");
+    away.addEventListener("click", () => this.app.change({ council: "" }, { push: true }));
+    return make("div", { class: "panel-head" }, make("h2", {}, council.label), away);
+  }
+
   // `children` replaces what stands here only when it is another thing or says something else.
   show(...children) {
     this.element.replaceChildren(...children.filter(Boolean));
@@ -28,21 +39,19 @@ export class Panel {
     const england = start.england[Math.min(view.year, start.newest)];
     this.show(
       make("h2", {}, "England"),
-      this.beside(england, `Of each 1,000 children in England, ${england.words}`),
-      make("p", { class: "sentence" }, england.gap),
+      this.beside(england),
+      make("p", { class: "sentence" }, england.sentence),
       make("p", { class: "small" }, start.words.estimate),
       classes && make("h3", {}, start.words.yearsShort),
       classes && bars(classes, { wide: 420, high: 120, now: view.year, label: start.words.yearsAlt, className: "bars small-bars" }),
       make("p", { class: "sentence" }, view.row.england),
-      make("p", { class: "hint" }, start.words.hint),
+      this.isEmbed ? null : make("p", { class: "hint" }, start.words.hint),
     );
   }
 
   ofCouncil(view) {
     const { council, code } = view;
-    const head = make("div", { class: "panel-head" }, make("h2", {}, council.label),
-      make("button", { type: "button", class: "quiet", "aria-label": `Back to England` }, "✕"));
-    head.lastChild.addEventListener("click", () => this.app.change({ council: "" }, { push: true }));
+    const head = this.isEmbed ? null : this.head(council);
     const place = make("p", { class: "small" }, `${council.region} · Police: ${council.police}`);
     if (!code) {
       this.show(head, place, ...this.elsewhere(view), this.years(council), this.waysOn(view));
@@ -80,8 +89,8 @@ export class Panel {
     const said = file.said[view.measure.says ?? view.measure.name]?.[view.year];
     const doubts = file.doubts[view.measure.says ?? view.measure.name]?.[view.year] ?? [];
     return [
-      said && make("p", { class: "sentence" }, said),
-      beside && this.beside(beside, `Of each 1,000 children in ${file.label}, ${beside.words}`),
+      !this.isEmbed && said && make("p", { class: "sentence" }, said),
+      beside && this.beside(beside),
       beside && make("p", { class: "sentence" }, beside.sentence),
       make("p", { class: "small" }, start.words.caveat),
       ...doubts.map((doubt) => make("p", { class: "doubt" }, doubt)),
@@ -89,14 +98,14 @@ export class Panel {
     ].filter(Boolean);
   }
 
-  beside(of, spoken) {
+  beside(of) {
     const { start } = this.app;
     return make(
       "figure",
       { class: "beside" },
       make("figcaption", {}, filled(start.words.per1000, { year: of.year })),
       squares(of.squares),
-      make("p", { class: "spoken" }, spoken),
+      make("p", { class: "spoken" }, of.words),
     );
   }
 
@@ -111,7 +120,7 @@ export class Panel {
   }
 
   neighbours(view, file) {
-    if (!file.neighbours.length) return null;
+    if (!file.neighbours.length || this.isEmbed) return null;
     const list = make("ul", { class: "neighbours" },
       ...file.neighbours.map((slug) => {
         const council = this.app.start.slugs.get(slug);
@@ -147,6 +156,7 @@ export class Panel {
   }
 
   waysOn(view) {
+    if (this.isEmbed) return null;
     const { links } = this.app;
     const year = Math.max(view.council.first, Math.min(view.year, view.council.last));
     const of = (name, words, attributes = {}) => {

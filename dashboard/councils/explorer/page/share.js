@@ -51,7 +51,7 @@ export class Share {
     page.search = written(kind === "council" ? { ...this.app.state, show: "map" } : this.app.state, start, "");
     const frame = make("iframe", {
       src: page.href, title: kind === "council" ? `${view.council.label}: ${start.words.site}` : start.words.site,
-      width: "100%", height: kind === "council" ? 560 : 640, loading: "lazy", style: "border:0",
+      width: "100%", height: kind === "council" ? 600 : 640, loading: "lazy", style: "border:0",
     });
     return frame.outerHTML;
   }

@@ -1,0 +1,25 @@
+// What is said of a view as a whole: its finding, the line beneath it, and its counts for a listener.
+
+import { filled } from "./dom.js";
+
+export const findingOf = (view) =>
+  filled(view.row.finding ?? view.measure.finding, {
+    ...view.numbers, where: view.where ? ` in ${view.where}` : "", year: view.year, from: view.measure.from,
+  });
+
+export const yearOf = (view) => view.yearWords[0].toUpperCase() + view.yearWords.slice(1);
+
+export function lineOf(view) {
+  const { words } = view.start;
+  const showing = view.filtered
+    ? `${view.passing.length} of ${Object.keys(view.areas).length} councils shown${view.where ? ` (${view.where})` : ""}`
+    : "";
+  const range = view.measure.range ? filled(view.measure.range, view.numbers) : "";
+  return [yearOf(view), range, showing, words.caveatShort, words.independent].filter(Boolean).join(" · ");
+}
+
+export function summaryOf(view) {
+  const counts = view.counts;
+  const parts = view.measure.entries.map((entry, n) => `${entry.label}: ${counts[n]}`);
+  return `Map of the ${view.yearWords}. Councils: ${parts.join("; ")}.`;
+}
