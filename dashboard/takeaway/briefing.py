@@ -11,12 +11,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import queries, theme, words
+from dashboard.councils import squares
+from dashboard.page import previews
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import versions as versions_queries
-from dashboard.takeaway import svg
+from dashboard.takeaway import addresses, svg
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as section_words
+from dashboard.words import explorer as explorer_words
 from dashboard.words import questions as questions_words
 
 HERE = Path(__file__).parent
@@ -28,6 +31,7 @@ SOURCES = [
     "dfe_cin_population",
     "dfe_statistical_neighbours",
 ]
+TITLE = "{council}: briefing on the identification of child sexual abuse"
 MOST_FLAGS = 4  # of the year first, then of the newest years
 MOST_ASKED = 3  # questions of a theme: those that a figure asks, then the standing one
 
@@ -52,9 +56,43 @@ def printable(area) -> str:
     )
 
 
-def html(area, root: str = "..") -> str:
-    """The briefing of `area`, a row of queries.councils; `root` leads to the folder's top."""
-    return templates().get_template("briefing.html").render(**content(area), root=root)
+def html(area, root: str = "..", address: str = "") -> str:
+    """The briefing of `area`, a row of queries.councils; `root` leads to the folder's top.
+
+    `address` is where the folder is served; without one no preview names a picture.
+    """
+    said = content(area)
+    told = previews.lines(
+        TITLE.format(council=area.label),
+        said["reason"],
+        f"{address}/councils/{area.slug}.html" if address else "",
+        address,
+        (area.slug, explorer_words.COUNCIL_PICTURE_ALT.format(council=area.label)),
+    )
+    beside = squares.of_council(area.series_code, area.label, said["year"])
+    return (
+        templates()
+        .get_template("briefing.html")
+        .render(
+            **said,
+            root=root,
+            page_title=TITLE.format(council=area.label),
+            tags="\n".join(told),
+            ways=ways(area, root, address),
+            squares=squares.html(beside) if beside else "",
+            squares_style=squares.STYLE,
+        )
+    )
+
+
+def ways(area, root: str, address: str) -> list[tuple[str, str]]:
+    """Where a reader at a screen may go from the page: the map and, where there is one, the
+    dashboard."""
+    found = [(f"{area.label} on the map", f"{root}/index.html?council={area.slug}")]
+    if dashboard := addresses.dashboard(address, root):
+        told = f"Everything on {area.label}, on the dashboard"
+        found.append((told, f"{dashboard}council?council={area.slug}"))
+    return found
 
 
 def content(area) -> dict:

@@ -14,6 +14,7 @@ from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.page import previews, site_head
 from dashboard.queries import versions
+from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
 from dashboard.words import explorer as explorer_words
 
@@ -35,15 +36,19 @@ def write(folder: Path, address: str) -> None:
 
 def _page(file: Path, base: str, kind: str, address: str) -> None:
     root = "" if kind == "page" else "../"
+    dashboard = addresses.dashboard(address, root.rstrip("/") or ".")
     links = {
         "everything": f"{root}councils/{{slug}}.html",
         "briefing": "",
+        "compare": f"{dashboard}{COMPARE}" if dashboard else "",
         "briefings": f"{root}councils/index.html",
         "package": f"{root}package.html",
         "embed": f"{root}embed/",
         "here": f"{root}index.html" if root else "index.html",
     }
     pages = {"Map": "index.html", "Briefings": "councils/index.html", "Data": "package.html"}
+    if dashboard:
+        pages["Dashboard"] = dashboard
     style = explorer.RESERVE + "body{margin:0;background:light-dark(#FFFFFF,#10151D)}"
     header = site_head.html(pages, "Map") if kind == "page" else ""
     text = (
@@ -56,6 +61,7 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
                     versions.product_title(),
                     explorer_words.DESCRIPTION,
                     f"{address}/{'index.html' if kind == 'page' else f'embed/{kind}.html'}",
+                    address,
                 )
             ),
             base=base,
@@ -63,13 +69,37 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
             style=site_head.STYLE + style + FOOT_STYLE,
             header=header,
             element=explorer.element(base, links, kind, INSTEAD),
-            foot=foot() if kind == "page" else "",
+            foot=more(dashboard) + foot() if kind == "page" else "",
         )
     )
     file.write_text(text, encoding="utf-8")
 
 
+COMPARE = "compare?group=neighbours&council={slug}&year={year}"
+# What needs a server, and where on the dashboard it is.
+ON_THE_DASHBOARD = {
+    "councils side by side": "compare",
+    "whether one stands out beside chance": "compare",
+    "tables filtered as you choose": "data",
+}
+
+
+def more(dashboard: str) -> str:
+    """What this edition cannot do alone, with the way to it where there is one."""
+    linked = [
+        f'<a href="{escape(dashboard + path)}">{what}</a>' if dashboard else what
+        for what, path in ON_THE_DASHBOARD.items()
+    ]
+    return (
+        '<p class="more"><strong>This page is made of files and needs no server.</strong> '
+        f"The dashboard has more: {words.listing(linked)}.</p>"
+    )
+
+
 FOOT_STYLE = (
+    ".more{box-sizing:border-box;max-width:84rem;margin:0 auto;padding:.75rem "
+    "clamp(.75rem,1.4vw,1.75rem);color:light-dark(#0B0C0C,#F3F5F7);"
+    "font:400 .9375rem/1.5 system-ui,sans-serif}.more a{color:light-dark(#12436D,#A9CDEF)}"
     ".foot{max-width:84rem;margin:0 auto;padding:1rem clamp(.75rem,1.4vw,1.75rem) 3rem;"
     "color:light-dark(#0B0C0C,#F3F5F7);font:400 .9375rem/1.5 system-ui,sans-serif;"
     "border-top:2px solid #7C8792}.foot h2{font-size:1.1rem}"

@@ -23,7 +23,7 @@ def write(folder: Path, councils: pd.DataFrame, address: str) -> None:
     shutil.copyfile(briefing.HERE / "templates" / "site.css", folder / "site.css")
     for area in tqdm(list(councils.itertuples()), desc="briefings", unit="page", leave=False):
         (folder / "councils" / f"{area.slug}.html").write_text(
-            briefing.html(area), encoding="utf-8"
+            briefing.html(area, address=address), encoding="utf-8"
         )
     _page(
         folder, "councils/index.html", "councils.html", "..", councils=groups(councils), pdfs=False

@@ -14,10 +14,8 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from dashboard import queries
-from dashboard.takeaway import api, explorer_pages, package, pages
-
-# Where the dashboard serves the folder; another host is named with --address.
-NOWHERE = "http://localhost:8501/site"
+from dashboard.takeaway import api, explorer_pages, package, pages, pictures
+from dashboard.takeaway.addresses import NOWHERE
 
 
 class Published(NamedTuple):
@@ -47,6 +45,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         api.write(draft)
         pages.write(draft, councils, address.rstrip("/"))
         explorer_pages.write(draft, address.rstrip("/"))
+        pictures.write(draft, councils)
         if pdf:
             from dashboard.takeaway import pdf as pdfs
 

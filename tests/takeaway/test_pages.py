@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+import struct
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
@@ -31,7 +32,8 @@ class Page(HTMLParser):
         given = dict(attributes)
         self.tags.append(tag)
         self.links += [given[name] for name in ("href", "src") if name in given]
-        if tag == "svg":
+        # What is hidden from a listener has its words beside it.
+        if tag == "svg" and given.get("aria-hidden") != "true":
             self.images.append(given)
 
 
@@ -60,6 +62,40 @@ def test_every_link_leads_to_a_file_of_the_folder(site, pages):
             assert target.is_file(), (file.name, link)
             followed += 1
     assert followed > 700
+
+
+def test_a_briefing_leads_to_the_map_and_to_the_dashboard_where_there_is_one(site, serving):
+    from dashboard.takeaway import addresses, briefing
+
+    text = (site / "councils/slough.html").read_text()
+    assert 'href="../index.html?council=slough"' in text
+    assert 'href="https://figures.example/council?council=slough"' in text
+    area = next(a for a in queries.councils().itertuples() if a.slug == "slough")
+    alone = briefing.html(area)
+    assert "on the dashboard" not in alone and 'property="og:image"' not in alone
+    assert addresses.dashboard("https://figures.example/elsewhere", "..") == ""
+    assert addresses.dashboard(addresses.NOWHERE, "..") == "../../"
+
+
+def test_every_page_that_is_shared_names_a_picture_of_its_own_that_is_there(site):
+    shared = {
+        "index.html": "england",
+        "embed/map.html": "england",
+        "councils/slough.html": "slough",
+        "councils/leeds.html": "leeds",
+    }
+    for page, picture in shared.items():
+        text = (site / page).read_text()
+        address = f"{ADDRESS}/pictures/{picture}.png"
+        for told in ('property="og:image"', 'name="twitter:image"'):
+            assert f'<meta {told} content="{address}">' in text, page
+        assert text.count('name="description"') == 1 and 'property="og:image:alt"' in text
+    drawn = {file.stem for file in (site / "pictures").glob("*.png")}
+    assert drawn == {"england", *queries.councils()["slug"]}
+    for file in (site / "pictures").glob("*.png"):
+        with file.open("rb") as content:
+            assert struct.unpack(">II", content.read(24)[16:]) == (1200, 630), file.name
+        assert file.stat().st_size < 200_000
 
 
 def test_what_the_dashboard_links_to_is_there(site):

@@ -1,0 +1,323 @@
+"""The pictures that previews of links show: England's map, and a council's years and squares.
+
+The fact a newcomer gets wrong: a picture travels without its page, so its title, key, source and
+caveat are inside it. It is drawn when the folder is published, from the same questions and words as
+the pages, by Pillow and its own font: no browser, and no font of this machine's.
+"""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+from tqdm import tqdm
+
+from dashboard import queries, theme, words
+from dashboard.councils import shapes, squares
+from dashboard.queries import council as council_queries
+from dashboard.words import explorer as explorer_words
+
+SIZE = WIDTH, HEIGHT = 1200, 630
+FOLDER = "pictures"
+EDGE = 48
+FINE = 2  # the map is drawn so many times larger, and made smaller, for smooth lines
+MAP_HEIGHT = 500
+FOOT = 92  # pixels
+COLOURS = 96
+INK, QUIET = theme.TEXT["light"], theme.QUIET_TEXT["light"]
+
+
+def write(folder: Path, councils: pd.DataFrame) -> None:
+    """Write england.png and one picture a council below `folder`/pictures."""
+    there = folder / FOLDER
+    there.mkdir(exist_ok=True)
+    _save(of_england().picture, there / "england.png")
+    for area in tqdm(list(councils.itertuples()), desc="pictures", unit="file", leave=False):
+        _save(of_council(area).picture, there / f"{area.slug}.png")
+    _map_of.cache_clear()
+
+
+def _save(picture: Image.Image, file: Path) -> None:
+    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file)
+
+
+def of_england() -> "Page":
+    """The classes of the newest year."""
+    year, threshold = queries.plan_years()[-1], queries.default_threshold()
+    found = queries.headline(year, threshold)
+    numbers = {
+        "few": found.none_or_few_published,
+        "all": found.councils_with_a_figure,
+        "low": found.certainly_below,
+        "high": found.possibly_below,
+        "where": "",
+    }
+    page = Page()
+    page.write(explorer_words.CLASS_FINDING.format(**numbers), 44, bold=True)
+    page.write(
+        f"Year ending March {year} · {explorer_words.CLASS_RANGE.format(**numbers)}", 22, after=18
+    )
+    counts = queries.classes_in(year, threshold)["class"].value_counts()
+    for name, label in theme.class_labels(threshold).items():
+        page.entry(name, f"{label}: {counts.get(name, 0)}")
+    page.picture.paste(_map_of(year, threshold)[0], (WIDTH - EDGE - _map_width(), 20))
+    page.foot()
+    return page
+
+
+def of_council(area) -> "Page":
+    """The newest year that `area`, a row of queries.councils, has plans for."""
+    threshold = queries.default_threshold()
+    years = council_queries.years(area.series_code, threshold)
+    row = years.iloc[-1]
+    year = int(row.year_ending)
+    page = Page()
+    fits = len(wrapped(area.label, 52, page.room)) == 1
+    page.write(area.label, 52 if fits else 40, bold=True, after=2)
+    page.write(explorer_words.PICTURE_OF.format(year=words.year_ending(year)), 21)
+    figure = words.council_figure(row, threshold)
+    label = theme.class_labels(threshold)[row["class"]]
+    same = row["class"] == "not_available"
+    page.write(label if same else f"{label}: {figure}", 25, bold=True, after=12)
+    page.strip(years)
+    beside = squares.of_council(area.series_code, area.label, year)
+    if beside:
+        page.write(beside.caption, 20, bold=True, after=6)
+        page.squares(beside.parts)
+    drawn, points = _map_of(year, threshold)
+    at = (WIDTH - EDGE - _map_width(), 20)
+    page.picture.paste(drawn, at)
+    code = row.council_code
+    if code in points:
+        x, y = (point + corner for point, corner in zip(points[code], at, strict=True))
+        for radius, ink, width in ((17, "#FFFFFF", 9), (15, INK, 4)):
+            box = (x - radius, y - radius, x + radius, y + radius)
+            page.pen.ellipse(box, outline=ink, width=width)
+    page.small_key(threshold)
+    page.foot(beside.caveat if beside else "")
+    return page
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class Page:
+    """A white picture that is written from the top of its left side down.
+
+    `free` are the pixels left above its foot, once that is written.
+    """
+
+    free: int = HEIGHT
+
+    def __init__(self) -> None:
+        self.picture = Image.new("RGB", SIZE, "#FFFFFF")
+        self.pen = ImageDraw.Draw(self.picture)
+        self.y = 30
+        self.pen.rectangle((0, 0, WIDTH, 10), fill=theme.NAVY)
+
+    @property
+    def room(self) -> int:
+        return WIDTH - 3 * EDGE - _map_width()
+
+    def write(
+        self, text: str, size: int, bold=False, ink=INK, x: int = EDGE, room=0, after=10
+    ) -> None:
+        """`text` in as many lines as it needs, and `after` pixels beneath."""
+        for line in wrapped(text, size, room or self.room):
+            # The font has one weight: a line around its letters makes them bold.
+            self.pen.text(
+                (x, self.y), line, fill=ink, font=_font(size), stroke_width=size / 40 if bold else 0
+            )
+            self.y += round(size * 1.22)
+        self.y += after
+
+    def entry(self, name: str, text: str) -> None:
+        """An entry of the key: its hatch and its words."""
+        self.picture.paste(_tile(theme.CLASS_STYLES[name], (30, 30), 1), (EDGE, self.y))
+        self.pen.rectangle((EDGE, self.y, EDGE + 29, self.y + 29), outline=QUIET)
+        self.pen.text((EDGE + 44, self.y + 2), text, fill=INK, font=_font(23))
+        self.y += 40
+
+    def small_key(self, threshold: float) -> None:
+        """The classes in a row above the foot, where all else is written."""
+        self.free = HEIGHT - FOOT - 34 - self.y
+        y = self.y = HEIGHT - FOOT - 30
+        x = EDGE
+        for name, label in theme.class_labels(threshold).items():
+            self.picture.paste(_tile(theme.CLASS_STYLES[name], (20, 20), 1), (x, y))
+            self.pen.rectangle((x, y, x + 19, y + 19), outline=QUIET)
+            short = label.partition(" (")[0]
+            self.pen.text((x + 27, y + 1), short, fill=INK, font=_font(15))
+            x += 27 + round(_font(15).getlength(short)) + 22
+        self.y += 22
+
+    def strip(self, years: pd.DataFrame) -> None:
+        """The class of each year, side by side."""
+        step = min(46, self.room // len(years))
+        for n, row in enumerate(years.itertuples()):
+            x, side = EDGE + n * step, step - 5
+            style = theme.CLASS_STYLES[years.iloc[n]["class"]]
+            self.picture.paste(_tile(style, (side, side), 1), (x, self.y))
+            self.pen.rectangle((x, self.y, x + side - 1, self.y + side - 1), outline=QUIET)
+            said = f"’{str(row.year_ending)[2:]}"
+            wide = _font(16).getlength(said)
+            at = (x + (side - wide) / 2, self.y + side + 3)
+            self.pen.text(at, said, fill=QUIET, font=_font(16))
+        self.y += step + 24
+
+    def squares(self, parts: list[dict]) -> None:
+        """The three squares in a row, their numbers and names beneath."""
+        top, room = self.y, self.room // len(parts)
+        for n, part in enumerate(parts):
+            x, side = EDGE + n * room, round(part["side"])
+            low = top + squares.LARGEST
+            box = (x, low - side, x + side, low)
+            if not side:
+                self.pen.line((x, low, x + 14, low), fill=theme.NAVY, width=3)
+            elif part["status"] == "hidden":
+                _dashed(self.pen, box)
+            elif part["status"] == "missing":
+                self.pen.rectangle(box, outline=QUIET, width=2)
+            else:
+                fill = theme.BLUE if n else "#D6E8F8"
+                self.pen.rectangle(box, fill=fill, outline=theme.NAVY if not n else None)
+            self.y = low + 6
+            self.write(part["said"], 24, bold=True, x=x, room=room - 16, after=0)
+            self.write(part["name"], 17, x=x, room=room - 16, ink=QUIET, after=0)
+
+    def foot(self, more: str = "") -> None:
+        """What it is, what it is not, and whose figures it is made of."""
+        self.free = min(self.free, HEIGHT - FOOT - self.y)
+        self.y = HEIGHT - FOOT + 10
+        room = WIDTH - 2 * EDGE
+        self.pen.rectangle((0, HEIGHT - FOOT, WIDTH, HEIGHT), fill="#F1F4F7")
+        self.write(words.CAVEAT, 19, bold=True, room=room, after=0)
+        if more:
+            self.write(more, 14, room=room, ink=QUIET, after=0)
+        version = f"Data version {queries.build_facts()['data_version']}."
+        who = f"{_sentence(explorer_words.INDEPENDENT)}."
+        said = f"{explorer_words.PICTURE_SOURCE} {who} {version}"
+        self.write(said, 14, room=room, ink=QUIET, after=0)
+
+
+@lru_cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.load_default(size)
+
+
+def wrapped(text: str, size: int, room: float) -> list[str]:
+    """`text` in lines no wider than `room`; a single word that is wider stands alone."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if _font(size).getlength(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [line for line in lines if line]
+
+
+def _dashed(pen: ImageDraw.ImageDraw, box: tuple) -> None:
+    left, top, right, low = box
+    for along in range(0, max(1, right - left), 7):
+        for y in (top, low):
+            pen.line((left + along, y, min(left + along + 4, right), y), fill=theme.BLUE, width=2)
+    for down in range(0, max(1, low - top), 7):
+        for x in (left, right):
+            pen.line((x, top + down, x, min(top + down + 4, low)), fill=theme.BLUE, width=2)
+
+
+# The hatches of the theme, as lines on a tile of 8 by 8.
+LINES = {
+    "plain": [],
+    "dots": [],
+    "diagonal": [(-2, 6, 6, -2), (0, 8, 8, 0), (2, 10, 10, 2)],
+    "horizontal": [(0, 2, 8, 2), (0, 6, 8, 6)],
+    "vertical": [(2, 0, 2, 8), (6, 0, 6, 8)],
+    "cross": [(0, 0, 8, 8), (8, 0, 0, 8)],
+}
+
+
+def _tile(style: theme.Style, size: tuple[int, int], scale: int) -> Image.Image:
+    """An area filled with a class's colour and hatch, `scale` times as coarse."""
+    paint, side = style.light, 8 * scale
+    tile = Image.new("RGB", (side, side), paint.fill)
+    pen = ImageDraw.Draw(tile)
+    for line in LINES[style.hatch]:
+        pen.line([scale * n for n in line], fill=paint.line, width=round(1.5 * scale))
+    if style.hatch == "dots":
+        for x, y in ((2, 2), (6, 6)):
+            box = [scale * n for n in (x - 0.9, y - 0.9, x + 0.9, y + 0.9)]
+            pen.ellipse(box, fill=paint.line)
+    area = Image.new("RGB", size)
+    for x in range(0, size[0], side):
+        for y in range(0, size[1], side):
+            area.paste(tile, (x, y))
+    return area
+
+
+def _box() -> tuple[float, float]:
+    return json.loads(shapes.current()[1])["boxes"]["current"]
+
+
+@lru_cache(maxsize=1)
+def _map_width() -> int:
+    wide, high = _box()
+    return round(MAP_HEIGHT * wide / high)
+
+
+@lru_cache
+def _map_of(year: int, threshold: float) -> tuple[Image.Image, dict[str, tuple[float, float]]]:
+    """England in a year, and where each council's label point lies on it."""
+    content = json.loads(shapes.current()[1])
+    scale = FINE * MAP_HEIGHT / _box()[1]
+    size = (FINE * _map_width(), FINE * MAP_HEIGHT)
+    class_of = queries.classes_in(year, threshold).set_index("council_code")["class"]
+    masks = {name: Image.new("L", size) for name in theme.CLASSES}
+    points, outlines = {}, []
+    for code, _, _, path, x, y in _drawn_in(content["layers"], year):
+        if code not in class_of:
+            continue
+        points[code] = (x * scale / FINE, y * scale / FINE)
+        shape = Image.new("1", size)
+        for ring in rings(path, scale):
+            one = Image.new("1", size)
+            ImageDraw.Draw(one).polygon(ring, fill=1)
+            shape = ImageChops.logical_xor(shape, one)
+            outlines.append(ring)
+        mask = masks[class_of[code]]
+        mask.paste(255, mask=shape)
+    drawn = Image.new("RGB", size, "#FFFFFF")
+    for name, mask in masks.items():
+        drawn.paste(_tile(theme.CLASS_STYLES[name], size, FINE), mask=mask)
+    pen = ImageDraw.Draw(drawn)
+    for ring in outlines:
+        pen.line([*ring, ring[0]], fill="#FFFFFF", width=FINE)
+    return drawn.resize((size[0] // FINE, size[1] // FINE), Image.Resampling.BOX), points
+
+
+def _drawn_in(layers: dict, year: int) -> list:
+    """The shapes of a year, by the rule of councils.shapes."""
+    return [
+        shape
+        for layer in ("earlier", "current")
+        for shape in layers[layer]
+        if (shape[1] is None or shape[1] <= year) and (shape[2] is None or year <= shape[2])
+    ]
+
+
+def rings(path: str, scale: float) -> list[list[tuple[float, float]]]:
+    """The closed rings of a path of M, l and z, in pixels."""
+    found: list[list[tuple[float, float]]] = []
+    for part in re.findall(r"M([^Mz]+)z", path):
+        numbers = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", part)]
+        x, y = numbers[:2]
+        ring = [(x * scale, y * scale)]
+        for right, down in zip(numbers[2::2], numbers[3::2], strict=True):
+            x, y = x + right, y + down
+            ring.append((x * scale, y * scale))
+        found.append(ring)
+    return found
