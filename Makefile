@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := 0.13.9
 
-.PHONY: run test test-fast check build publish update bench lock clean
+.PHONY: run test test-fast check build publish update bench bench-full lock clean
 
 run: publish
 	@echo "Open http://localhost:$(PORT)"
@@ -41,9 +41,15 @@ publish: build
 update: $(VENV)/.for-serving
 	$(BIN)/python -m etl update
 
-# Tables of what the map costs beside other ways to draw it; load.py beside it, for many readers.
+# Tables of what the map costs beside other ways to draw it, in five minutes; then, with more ways and
+# pages, the rest: many readers of the dashboard, and many openings of both editions.
 bench: $(VENV)/.for-bench build
 	$(BIN)/python tests/benchmarks/map_speed.py
+
+bench-full: $(VENV)/.for-bench publish
+	$(BIN)/python tests/benchmarks/map_speed.py --full
+	$(BIN)/python tests/benchmarks/load.py
+	$(BIN)/python tests/benchmarks/openings.py
 
 # After changing a version in pyproject.toml: resolve it anew, with hashes, for every platform.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \

@@ -53,4 +53,4 @@ def address(file: File) -> str:
         return f"./map/{file.name}"
     media = st.runtime.get_instance().media_file_mgr
     kind = MEDIA_TYPES[file.name.rsplit(".", 1)[1]]
-    return "." + media.add(file.content, kind, f"council_map.{file.name}")
+    return "." + media.add(file.content, kind, f"explorer.{file.name}")

@@ -28,14 +28,27 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 INKS = {
-    "ours": """[...document.querySelectorAll(
-        '[data-testid=stBidiComponentIsolated], #first-look .map')].flatMap(
-        at => [...(at.shadowRoot?.querySelectorAll('svg.main path[data-code]') ?? [])]
-      ).map(path => path.getAttribute('fill') + path.getAttribute('class'))""",
+    "ours": """[...(document.querySelector('council-explorer')?.shadowRoot
+        ?.querySelectorAll('svg.main path[data-code]') ?? [])]
+      .map(path => path.getAttribute('fill') + path.getAttribute('class'))""",
     "plotly": """[...document.querySelectorAll('.choroplethlayer path')]
       .map(path => path.getAttribute('fill'))""",
     "svg": "[...document.querySelectorAll('svg path')].map(path => path.getAttribute('fill'))",
     "page": "[]",
+}
+# Whether the map answers: of ours, that a pointer on a council brings up its figure. The others
+# answer as soon as they are drawn.
+ANSWERS = {
+    "ours": """(() => {
+      const root = document.querySelector('council-explorer[answering]')?.shadowRoot;
+      const path = root?.querySelector('svg.main path[data-code]');
+      if (!path) return false;
+      const about = { bubbles: true, composed: true, clientX: 300, clientY: 400 };
+      path.dispatchEvent(new PointerEvent('pointermove', about));
+      const said = root.querySelector('.tip:not([hidden])')?.textContent ?? '';
+      path.ownerSVGElement.dispatchEvent(new PointerEvent('pointerleave', about));
+      return /[0-9]/.test(said);
+    })()""",
 }
 # Written into each page before its own scripts. Times are ms since the address was asked for. A way
 # may draw twice (an old map anew, then the new one), so the last change of inks counts.
@@ -51,7 +64,7 @@ const inks = () => {
 let shown = "";
 const look = () => {
   const now = inks();
-  if (now && !window.answers && !document.querySelector("#first-look"))
+  if (now && !window.answers && %s)
     requestAnimationFrame(() => { window.answers ??= performance.now(); });
   if (now && now !== shown) {
     shown = now;
@@ -63,6 +76,10 @@ const look = () => {
   requestAnimationFrame(look);
 };
 requestAnimationFrame(look);
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value;
+}).observe({ type: "layout-shift", buffered: true });
 addEventListener("keydown", () => { window.begun ??= performance.now(); }, true);
 new MutationObserver(() => { window.lastChange = performance.now(); })
   .observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
@@ -92,7 +109,7 @@ class Page:
     def __init__(self, browser, way: Way, wire: Wire, pid: int):
         self.way, self.wire, self.pid = way, wire, pid
         self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
-        self.context.add_init_script(WATCH % INKS[way.kind])
+        self.context.add_init_script(WATCH % (INKS[way.kind], ANSWERS.get(way.kind, "true")))
 
     def close(self) -> None:
         self.context.close()
@@ -115,7 +132,7 @@ class Page:
     def first_map(self, again: bool = False) -> tuple[float, float, float]:
         """ms from the address to the drawn map and to one that answers, and KB.
 
-        `again` is with what the browser kept. Our first look is drawn, and does not answer yet.
+        `again` is with what the browser kept.
         """
         if again:
             self.page.close()
@@ -158,8 +175,8 @@ class Page:
         self.page.evaluate("window.begun = null")
         control.press("ArrowLeft")
         self.page.wait_for_function("window.lastInks > window.begun", polling=20)
-        # Our own year control tells the server once it has rested.
-        self.page.wait_for_timeout(700)
+        # Who tells a server of it does so once the control has rested.
+        self.page.wait_for_timeout(500)
         self._rest()
         return self.page.evaluate("window.lastInks - window.begun"), self.wire.bytes / 1024
 
