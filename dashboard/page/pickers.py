@@ -5,8 +5,11 @@ What each is called in the address, and what it offers, is said here and nowhere
 
 from collections.abc import Collection, Sequence
 
+import streamlit as st
+
 from dashboard import queries
 from dashboard.page import controls
+from dashboard.words import prevalence as prevalence_words
 
 
 def council(
@@ -45,6 +48,29 @@ def area(
     return queries.area_name(
         level, controls.choice(label, offered, key=key, also=also, redraws=redraws)
     )
+
+
+def assumptions(annual) -> tuple[str, str]:
+    """Which annual estimate stands beside what is recorded, and the ages for Wales.
+
+    `annual` is of queries.prevalence.estimates.
+    """
+    names = {
+        row.estimate.replace("_", "-"): prevalence_words.estimate_label(row)
+        for row in annual.itertuples()
+    }
+    wales = {name.replace("_", "-"): label for name, label in prevalence_words.WALES_AGES.items()}
+    first, second = st.columns(2)
+    with first:
+        estimate = controls.choice("Estimate (annual ones only)", names, key="estimate")
+    with second:
+        ages = controls.choice(
+            "Children in Wales, to find England's share",
+            wales,
+            key="wales",
+            disabled=estimate != "csa-centre-annual",
+        )
+    return estimate.replace("-", "_"), ages.replace("-", "_")
 
 
 def threshold(redraws: Sequence[str]) -> float:

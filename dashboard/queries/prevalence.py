@@ -2,6 +2,8 @@
 prevalence_area_at, which admit annual estimates only.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from dashboard.database import ask
@@ -26,6 +28,11 @@ def national(year_ending: int, estimate: str, wales_ages: str) -> pd.Series:
     Raises IndexError for an estimate that is not annual, or a year without populations.
     """
     return ask("SELECT * FROM prevalence_at(?, ?, ?)", year_ending, estimate, wales_ages).iloc[0]
+
+
+def by_year(years: Sequence[int], estimate: str, wales_ages: str) -> pd.DataFrame:
+    """prevalence_at each of `years`, one row a year, oldest first."""
+    return pd.DataFrame([national(year, estimate, wales_ages) for year in years])
 
 
 def alternatives(year_ending: int) -> pd.DataFrame:

@@ -16,27 +16,13 @@ PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
 
 def assumptions(annual) -> tuple[str, str, int, int]:
     """The reader's assumptions: estimate, ages for Wales, year, and children in the picture."""
-    names = {
-        row.estimate.replace("_", "-"): prevalence_words.estimate_label(row)
-        for row in annual.itertuples()
-    }
-    wales = {name.replace("_", "-"): label for name, label in prevalence_words.WALES_AGES.items()}
-    first, second = st.columns(2)
-    with first:
-        estimate = controls.choice("Estimate (annual ones only)", names, key="estimate")
-    with second:
-        ages = controls.choice(
-            "Children in Wales, to find England's share",
-            wales,
-            key="wales",
-            disabled=estimate != "csa-centre-annual",
-        )
+    estimate, ages = pickers.assumptions(annual)
     first, second = st.columns(2)
     with first:
         year = controls.year(queries.plan_years(), label="Recorded in the year ending 31 March")
     with second:
         of = controls.choice("Picture of", PICTURES, key="picture", widget=st.segmented_control)
-    return estimate.replace("-", "_"), ages.replace("-", "_"), year, int(of)
+    return estimate, ages, year, int(of)
 
 
 def picture(row, of: int) -> None:

@@ -9,7 +9,7 @@ from dashboard.page import announcer, controls, parts
 from dashboard.page.markup import Column
 from dashboard.queries import chance
 from dashboard.queries import trends as trends_queries
-from dashboard.views import trends_assessments, trends_multiples
+from dashboard.views import trends_assessments, trends_gap, trends_multiples
 from dashboard.words import trends as trends_words
 
 PLANS = ["dfe_cin_d2"]
@@ -221,6 +221,8 @@ with parts.page(
     national(shown)
     which_is_lowest()
     list_of_events()
+    parts.heading("What is estimated beside what is recorded")
+    trends_gap.the_gap()
     parts.heading("Categories of plans")
     categories(shown)
     parts.heading("Assessments, and from assessment to plan")

@@ -101,6 +101,38 @@ def gap(row) -> str:
     )
 
 
+ONE_AVERAGE = (
+    "The estimate is one average, so its line only follows the number of children. On this axis "
+    "equal distances are equal ratios."
+)
+
+
+def times(ratio: float) -> str:
+    """How many times one is the other, in two figures: ×15, ×220."""
+    return f"×{about(ratio)}"
+
+
+def gap_title(row) -> str:
+    """The finding of the gap chart, of its last year; `row` is of prevalence_at."""
+    said = (
+        f"About {about(row.estimated_per_plan)} children are estimated to be abused for each plan"
+    )
+    if not words.is_missing(row.estimated_per_assessment):
+        said += f", and about {about(row.estimated_per_assessment)} for each assessment"
+    return said
+
+
+def gap_alt(rows) -> str:
+    """The gap chart for who does not see it; `rows` are of prevalence_at, oldest first."""
+    first, last = int(rows.iloc[0].year_ending), int(rows.iloc[-1].year_ending)
+    parts = [f"{few(value)} {name.lower()}" for name, value, _ in per(rows.iloc[-1], 1000) if value]
+    return (
+        f"Three lines on a logarithmic axis from {first} to {last}, far apart and nearly level. "
+        f"In {last}, of each 1,000 children: {words.listing(parts)}. The table below has the "
+        "numbers."
+    )
+
+
 def steps(row) -> list[tuple[str, str, str]]:
     """The arithmetic in order: what is worked out, how, and what it gives. `row` is of
     prevalence_at."""

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 import reading
 from dashboard import queries
-from dashboard.charts import groups, multiples
+from dashboard.charts import gap, groups, multiples
 from dashboard.charts import trends as trends_charts
 from dashboard.queries import chance
+from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries import trends as trends_queries
+from dashboard.words import prevalence as prevalence_words
 from dashboard.words import trends as trends_words
 
 PAGE = "views/trends.py"
@@ -245,3 +247,34 @@ def test_a_bar_reaches_what_its_row_allows_and_a_hidden_one_says_no_number(servi
             by_hand = 1000 * row.sexual_plans_max / row.children / multiples.TOP * 100
             assert f"height:{max(4, min(100, by_hand)):.0f}%" in bar
     assert {"none", "suppressed", "not_available"} <= seen
+
+
+def test_the_gap_is_the_estimate_over_what_is_recorded_under_any_assumption(open_page):
+    england = 12_059_476
+    scaled, printed = (500_000 * england / (england + 546_361 * part) for part in (18 / 16, 1))
+    older = 0.094 * england * 7 / 18
+    assumed = {
+        ("csa-centre-annual", "scaled"): scaled,
+        ("csa-centre-annual", "as-printed"): printed,
+        ("radford-2011-past-year", "scaled"): older,
+    }
+    for (estimate, wales), estimated in assumed.items():
+        page = open_page(PAGE, estimate=estimate, wales=wales)
+        tables = tables_of(page)
+        plans, assessed = estimated / 2160, estimated / 30_970
+        for many in (plans, assessed):
+            assert f"×{prevalence_words.about(many)}" in tables, estimate
+        assert f"About {prevalence_words.about(plans)} children are estimated" in tables
+        assert "Estimated for each plan" in tables
+
+
+def test_the_gap_chart_leaves_out_what_is_not_collected_and_labels_its_gaps():
+    rows = prevalence_queries.by_year(queries.plan_years(), "csa_centre_annual", "scaled")
+    figure = gap.gap(rows, "light")
+    estimated, assessed, planned = figure.data[:3]
+    early = [y for x, y in zip(assessed.x, assessed.y, strict=True) if x < 2018]
+    assert early and set(early) == {None} and None not in (*planned.y, *estimated.y)
+    assert figure.layout.yaxis.type == "log"
+    assert [t.text[0] for t in figure.data if t.mode == "text"] == ["<b>×15</b>", "<b>×220</b>"]
+    assert "each 1,000 children" in figure.layout.yaxis.title.text
+    assert "39 estimated" in prevalence_words.gap_alt(rows)

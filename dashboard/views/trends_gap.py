@@ -1,0 +1,55 @@
+"""The gap on the Trends page: what is estimated beside what is recorded, in every year at once.
+
+The assumptions are the Prevalence page's own, by the same names in the address.
+"""
+
+from dashboard import queries, words
+from dashboard.charts import gap as gap_charts
+from dashboard.page import announcer, parts, pickers
+from dashboard.page.markup import Column
+from dashboard.queries import prevalence as prevalence_queries
+from dashboard.words import prevalence as prevalence_words
+
+SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
+
+
+@announcer.fragment
+def the_gap() -> None:
+    """The chart with its table; nothing of it is about a council."""
+    estimate, ages = pickers.assumptions(prevalence_queries.estimates("annual"))
+    rows = prevalence_queries.by_year(queries.plan_years(), estimate, ages)
+    last = rows.iloc[-1]
+    estimated, assessments, plans = prevalence_words.MEASURES
+    parts.chart(
+        gap_charts.gap(rows, parts.scheme()),
+        title=prevalence_words.gap_title(last),
+        says=f"{prevalence_words.gap(last)} {prevalence_words.ONE_AVERAGE}",
+        alt=prevalence_words.gap_alt(rows),
+        data=rows,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(int(r.year_ending)), False),
+            Column(f"{estimated}, per 1,000", lambda r: prevalence_words.few(r.estimated_per_1000)),
+            Column(
+                f"{assessments}, per 1,000",
+                lambda r: words.cell(
+                    r.csa_assessments_per_1000, r.csa_assessments_status, prevalence_words.few
+                ),
+            ),
+            Column(
+                f"{plans}, per 1,000",
+                lambda r: words.cell(
+                    r.sexual_rate_per_1000, r.sexual_plans_status, prevalence_words.few
+                ),
+            ),
+            Column(
+                "Estimated for each assessment",
+                lambda r: words.derived(r.estimated_per_assessment, prevalence_words.times),
+            ),
+            Column(
+                "Estimated for each plan",
+                lambda r: words.derived(r.estimated_per_plan, prevalence_words.times),
+            ),
+        ],
+        sources=SOURCES,
+        name=f"gap-{estimate}-{ages}",
+    )
