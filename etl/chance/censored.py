@@ -14,6 +14,7 @@ Sources  Cameron and Trivedi (2013), Regression Analysis of Count Data, 2nd edit
 The fact a newcomer gets wrong: this says how councils are spread, not where one of them lies.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -69,7 +70,13 @@ def fitted(form: str, least, most, children, rate: float | None = None) -> Fit:
 
     Arrays of one council each: the fewest and the most its count can be, and its children.
     """
-    least, most, children = (np.asarray(a, dtype=float) for a in (least, most, children))
+    known = (np.asarray(a, dtype=float).tobytes() for a in (least, most, children))
+    return _fitted(form, *known, rate)
+
+
+@lru_cache(maxsize=128)  # whoever builds twice in a process, as an update does, fits once
+def _fitted(form: str, least: bytes, most: bytes, children: bytes, rate: float | None) -> Fit:
+    least, most, children = (np.frombuffer(a) for a in (least, most, children))
     middle = np.log((least + most).sum() / 2 / children.sum())
 
     def cost(logs):

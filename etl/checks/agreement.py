@@ -81,11 +81,15 @@ def _refuse(found: str, area: str, year, known: Councils | None, table: str) -> 
 
 def _areas_are_whole(name: str, table: pd.DataFrame, keys: list[str], known: Councils) -> None:
     """England, and every region that has a council, for every year and count."""
-    for key, rows in table[[*keys, "area_code", "area_level", "region"]].groupby(keys):
-        expected = set(rows["region"].dropna()) | {ENGLAND}
-        if expected & set(INNER_AND_OUTER):
-            expected.add(LONDON[0])
-        for area in sorted(expected ^ set(rows["area_code"][rows["area_level"] != "council"])):
+    wider = table["area_level"] != "council"
+    there = table[wider][[*keys, "area_code"]].drop_duplicates()
+    due = table.dropna(subset="region")[[*keys, "region"]].set_axis(there.columns, axis=1)
+    london = due[due["area_code"].isin(INNER_AND_OUTER)].assign(area_code=LONDON[0])
+    england = table[keys].drop_duplicates().assign(area_code=ENGLAND)
+    due = pd.concat([due, london, england]).drop_duplicates()
+    either = due.merge(there, how="outer", indicator=True)
+    for key, rows in either[either["_merge"] != "both"].groupby(keys):
+        for area in sorted(rows["area_code"]):
             _refuse(
                 f"the row of this region or country is missing, or is not one ({_words(key)})",
                 area,
