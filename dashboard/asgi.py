@@ -18,11 +18,11 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import config
 
-from dashboard import contents, database, served
+from dashboard import contents, database, queries, served
 from dashboard.councils import explorer, shapes
 from dashboard.delivery import (
     connections,
@@ -32,10 +32,12 @@ from dashboard.delivery import (
     limits,
     metrics,
     paths,
+    refusals,
     site_files,
     warm,
 )
 from dashboard.delivery.guard import Guard
+from dashboard.page import controls
 
 HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds
@@ -75,6 +77,19 @@ def map_route(request: Request) -> Response:
     if file is None:
         return PlainTextResponse("No such file: reload the page.", status_code=404)
     return first_paint.answer(request, file)
+
+
+def council_route(request: Request) -> Response:
+    """/council/doncaster, as people guess it, leads to that council's page; by name or code."""
+    asked = request.path_params["name"]
+    try:
+        slug = controls.meant(asked, queries.council_names(), queries.council_other_names())
+    except database.NoDatabase:
+        slug = None
+    if not slug:
+        return refusals.refusal(404, request.url.path)
+    there = paths.to_top(paths.path_of(request.scope) or "/") + f"council?council={slug}"
+    return RedirectResponse(there, 302, {"Cache-Control": "no-store"})
 
 
 def robots_route(_request: Request) -> Response:
@@ -153,6 +168,7 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
         Route(f"{under}/shapes/{{version}}.json", shapes_route),
         Route(f"{under}/map/{{name}}", map_route),
         Route(f"{under}/explorer/{{version}}/{{name:path}}", explorer_route),
+        Route(f"{under}/council/{{name:path}}", council_route),
         Route(f"{under}/robots.txt", robots_route),
         Route(f"{under}/healthz", health_route),
         *site_files.routes(under),

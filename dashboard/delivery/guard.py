@@ -23,7 +23,15 @@ from dashboard.delivery import limits, metrics, paths, refusals, toolkit, warm, 
 STREAM = "/_stcore/stream"
 # Besides pages and the toolkit's own files.
 DOORS = {"/healthz", "/robots.txt", "/site", "/site/", "/_stcore/health", "/_stcore/host-config"}
-FOLDERS = ("/site/", "/map/", "/shapes/", "/explorer/", "/media/", "/_stcore/bidi-components/")
+FOLDERS = (
+    "/site/",
+    "/map/",
+    "/shapes/",
+    "/explorer/",
+    "/council/",
+    "/media/",
+    "/_stcore/bidi-components/",
+)
 HOST = re.compile(
     r"([\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\])(?::\d{1,5})?", re.ASCII | re.IGNORECASE
 )

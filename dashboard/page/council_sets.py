@@ -83,7 +83,11 @@ def by_neighbours(everyone: pd.DataFrame) -> Chosen:
 
 def by_name(everyone: pd.DataFrame) -> Chosen:
     slugs = controls.choices(
-        "Councils", queries.council_names(), key="councils", placeholder="Type or choose names"
+        "Councils",
+        queries.council_names(),
+        key="councils",
+        also=queries.council_other_names(),
+        placeholder="Type or choose names",
     )
     return Chosen("picked", "", tuple(slugs), only_region(everyone[everyone["slug"].isin(slugs)]))
 

@@ -17,7 +17,8 @@ def council(
 ) -> str:
     """A council, former ones among them, by its name in addresses; "" where none is chosen."""
     names = {"": "Type or choose a name"} | queries.council_names()
-    return controls.choice(label, names, key=key, default="", redraws=redraws)
+    also = queries.council_other_names()
+    return controls.choice(label, names, key=key, default="", redraws=redraws, also=also)
 
 
 def area_options(

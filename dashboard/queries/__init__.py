@@ -43,6 +43,23 @@ def _council_names() -> tuple[tuple[str, str], ...]:
     return tuple(zip(councils()["slug"], councils()["label"], strict=True))
 
 
+def council_other_names() -> dict[str, str]:
+    """What else an address may call a council → its name there: its codes and its printed name."""
+    return dict(kept(("other council names",), _council_other_names))
+
+
+def _council_other_names() -> tuple[tuple[str, str], ...]:
+    rows = ask(
+        """
+        SELECT UNNEST([LOWER(council_code), address_of(council_name)]) AS other, slug
+        FROM council_series
+        INNER JOIN council USING (council_code)
+        ORDER BY code_from
+        """
+    )
+    return tuple(rows.itertuples(index=False, name=None))
+
+
 def councils() -> pd.DataFrame:
     """Every area ever in council_year, one row a series (recodes joined), by label.
 

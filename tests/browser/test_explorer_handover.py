@@ -123,6 +123,7 @@ def test_nothing_moves_as_the_page_loads(browser, dashboard, width):
         ("map?measure=class&threshold=0.1", "class", "2024"),
         ("?year=2019&region=london&police=metropolitan-police", "class", "2019"),
         ("?council=slough&show=hexes&class=very-low&threshold=0.15", "class", "2024"),
+        ("?council=E08000035&show=hexagons&measure=plan_rate", "plan-rate", "2024"),
     ],
 )
 def test_old_addresses_open_the_same_view(browser, dashboard, old, measure, year):
@@ -130,7 +131,7 @@ def test_old_addresses_open_the_same_view(browser, dashboard, old, measure, year
     assert page.get_by_role("combobox", name="Show").input_value() == measure
     assert page.locator(".years output").inner_text() == year
     assert page.locator("council-explorer .problem[role=alert]").is_hidden()
-    if "council=leeds" in old:
+    if "council=leeds" in old or "E08000035" in old:
         page.locator(at.PANEL).get_by_role("heading", name="Leeds").wait_for()
     if "class=very-low" in old:
         assert page.locator(f"{at.KEY} [aria-pressed=true]").count() == 1

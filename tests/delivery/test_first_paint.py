@@ -140,3 +140,18 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
     for element in first_paint.ELEMENTS[""]:
         (url,) = (url for url in times if url.startswith(f"/static/js/{element}."))
         assert times[url] == 1 and at[url] == "other", (url, at[url])
+
+
+@pytest.mark.parametrize("name", ["doncaster", "E08000017", "Doncaster"])
+def test_the_address_that_people_guess_leads_to_the_councils_page(served, name):
+    with urllib.request.urlopen(f"{served}/council/{name}", timeout=20) as answer:
+        assert answer.url == f"{served}/council?council=doncaster"
+
+
+@pytest.mark.parametrize("name", ["atlantis", "%3Cscript%3E", "doncaster/x", ""])
+def test_the_address_of_no_council_is_no_page_or_the_page_of_all(served, name):
+    try:
+        with urllib.request.urlopen(f"{served}/council/{name}", timeout=20) as answer:
+            assert not name and answer.url == f"{served}/council"
+    except urllib.error.HTTPError as error:
+        assert name and error.code == 404

@@ -71,3 +71,38 @@ def test_every_page_opens_the_area_by_that_name(level, open_page):
         value = opened.session_state[key]
         assert value in (row.slug, [row.slug]), (page, value)
         assert not [w.value for w in opened.warning if "link" in w.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("E08000017", "doncaster"),
+        ("e08000016", "barnsley"),  # a code it no longer has
+        ("E08000038", "barnsley"),
+        ("Bristol, City of", "bristol"),
+        ("ISLES_OF_SCILLY", "isles-of-scilly"),
+        ("Cumbria", "cumbria"),
+        ("E10000006", "cumbria"),
+        ("E99999999", None),
+        ("atlantis", None),
+    ],
+)
+def test_a_council_is_found_by_name_and_by_any_code_it_has_had(text, slug, serving):
+    found = controls.meant(text, queries.council_names(), queries.council_other_names())
+    assert found == slug
+
+
+def test_no_other_name_of_a_council_takes_the_name_of_another(serving):
+    names = queries.council_names()
+    for other, slug in queries.council_other_names().items():
+        assert slug in names
+        assert controls.meant(other, names, {other: slug}) in (slug, other)
+        if other in names and other != slug:
+            assert controls.meant(other, names, queries.council_other_names()) == other
+
+
+def test_a_code_opens_the_councils_page_and_its_set(open_page):
+    opened = open_page("views/council.py", council="E08000017")
+    assert opened.selectbox(key="council").value == "doncaster"
+    opened = open_page("views/compare.py", group="picked", councils="E08000017,Bristol_City_of")
+    assert opened.multiselect(key="councils").value == ["doncaster", "bristol"]

@@ -34,13 +34,20 @@ export function read(query, start) {
   };
   const among = (values) => (text) => (values.includes(text) ? text : undefined);
   const year = (text) => (/^\d{4}$/.test(text) && start.years.includes(+text) ? +text : undefined);
-  take("measure", "measure", among(start.measures.map(({ name }) => name)));
+  const named = among(start.measures.map(({ name }) => name));
+  take("measure", "measure", (text) => named(text.replaceAll("_", "-")));
   take("year", "year", year);
   take("from", "year", year);
-  take("council", "council", (text) => (start.slugs.has(text) ? text : undefined));
-  take("show", "way to show the map:", (text) => among(["map", "hexes"])(text));
-  take("region", "region", (text) => start.regions.find((name) => inAddress(name) === text));
-  take("police", "police force", (text) => start.forces.find((name) => inAddress(name) === text));
+  const called = (text) => (name) => inAddress(name) === inAddress(text.replaceAll("_", " "));
+  take("council", "council", (text) => {
+    const name = inAddress(text.replaceAll("_", " "));
+    return start.slugs.has(name) ? name : start.areas[text.toUpperCase()]?.slug;
+  });
+  take("show", "way to show the map:", (text) =>
+    among(["map", "hexes"])(text === "hexagons" ? "hexes" : text),
+  );
+  take("region", "region", (text) => start.regions.find(called(text)));
+  take("police", "police force", (text) => start.forces.find(called(text)));
   take("threshold", "line of “very low”", (text) =>
     /^[0-9.]+$/.test(text) ? start.thresholds.find((each) => each === +text) : undefined,
   );
