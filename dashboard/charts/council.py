@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme, words
-from dashboard.charts import kept
+from dashboard.charts import kept, years
 
 
 def square(style: theme.Style, scheme: str, size: int = 18) -> str:
@@ -85,10 +85,12 @@ def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
 
 
 @kept
-def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure:
+def rates(
+    rows: pd.DataFrame, label: str, region: str, scheme: str, marked: tuple[int, ...] = ()
+) -> go.Figure:
     """A rate a year beside England's, the region's and the neighbours'.
 
-    `rows` is of queries.council.rates.
+    `rows` is of queries.council.rates; `marked` are years in which England is under-recorded.
     """
     figure = go.Figure()
     around = rows[rows["neighbours_with_figure"] > 0]
@@ -145,6 +147,7 @@ def rates(rows: pd.DataFrame, label: str, region: str, scheme: str) -> go.Figure
         hovertemplate="%{x}: %{y:.2f}<extra>" + label + "</extra>",
     )
     _lay_out(figure, rows, "Per 1,000 children")
+    years.mark(figure, marked, "under-recorded in England", scheme)
     return figure
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts import kept
+from dashboard.charts import kept, years
 from dashboard.words import prevalence as prevalence_words
 
 SERIES = ("estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000")
@@ -17,10 +17,13 @@ DASHES = ("dash", "solid", "solid")
 
 
 @kept
-def gap(rows: pd.DataFrame, scheme: str) -> go.Figure:
-    """`rows` is of queries.prevalence.by_year; the gaps of its last year are labelled."""
+def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Figure:
+    """`rows` is of queries.prevalence.by_year; the gaps of its last year are labelled.
+
+    `marked` are years whose assessments are under-recorded.
+    """
     figure = go.Figure()
-    years = rows["year_ending"].astype(int).tolist()
+    at = rows["year_ending"].astype(int).tolist()
     inks = theme.CATEGORICAL[scheme]
     for column, name, symbol, dash, ink in zip(
         SERIES, prevalence_words.MEASURES, SYMBOLS, DASHES, (inks[3], inks[1], inks[0]), strict=True
@@ -28,7 +31,7 @@ def gap(rows: pd.DataFrame, scheme: str) -> go.Figure:
         # A zero or a missing number is a gap: neither has a place on the axis.
         values = [float(v) if v and not pd.isna(v) else None for v in rows[column]]
         figure.add_scatter(
-            x=years,
+            x=at,
             y=values,
             mode="lines+markers",
             name=name,
@@ -43,9 +46,10 @@ def gap(rows: pd.DataFrame, scheme: str) -> go.Figure:
     ):
         if pd.isna(last[ratio]):
             continue
-        _label(figure, years[-1] + 0.6 + 0.9 * place, last[SERIES[0]], last[column], last[ratio])
+        _label(figure, at[-1] + 0.6 + 0.9 * place, last[SERIES[0]], last[column], last[ratio])
+    years.mark(figure, marked, "assessments under-recorded", scheme)
     figure.update_layout(height=460, hovermode="x unified", margin={"r": 16})
-    figure.update_xaxes(dtick=1, range=[years[0] - 0.4, years[-1] + 2.2], tickvals=years)
+    figure.update_xaxes(dtick=1, range=[at[0] - 0.4, at[-1] + 2.2], tickvals=at)
     figure.update_yaxes(
         type="log",
         title_text="Of each 1,000 children (each step is ten times as many)",

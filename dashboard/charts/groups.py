@@ -15,8 +15,11 @@ from dashboard.charts import kept, years
 
 
 @kept
-def regions(rows: pd.DataFrame, form: str, scheme: str) -> go.Figure:
-    """A panel for each region with England behind it, all to one scale; gaps where hidden."""
+def regions(rows: pd.DataFrame, form: str, scheme: str, marked: tuple[int, ...] = ()) -> go.Figure:
+    """A panel for each region with England behind it, all to one scale; gaps where hidden.
+
+    `marked` are years in which England is under-recorded.
+    """
     names = list(dict.fromkeys(rows["region_name"]))
     depth = -(-len(names) // 2)
     figure = make_subplots(
@@ -59,6 +62,7 @@ def regions(rows: pd.DataFrame, form: str, scheme: str) -> go.Figure:
             marker={"size": 5},
             hovertemplate="%{x}: %{y:" + form + "}<extra>" + name + "</extra>",
         )
+        years.mark(figure, marked, "", scheme, row=row, col=col)
     figure.update_yaxes(rangemode="tozero", matches="y", nticks=4, tickformat=form)
     figure.update_xaxes(dtick=4, tick0=2012)
     if len(names) % 2:  # the last place on the right is empty, so the years stand one above it

@@ -148,8 +148,12 @@ def lines(
     value: str,
     axis: str,
     form: str = ",d",
+    marked: tuple[int, ...] = (),
 ) -> go.Figure:
-    """A line for each of `labels` found in column `by`; the break of 2021 where one was divided."""
+    """A line for each of `labels` found in column `by`; the break of 2021 where one was divided.
+
+    `marked` are years that are under-recorded.
+    """
     span = (int(rows["year_ending"].min()), int(rows["year_ending"].max()))
     figure = years.panels([""], [340], events, span, scheme)
     shown = [name for name in labels if name in set(rows[by])]
@@ -177,6 +181,7 @@ def lines(
             annotation={"text": "three columns from here", "font": {"size": 12}, "xanchor": "left"},
             annotation_position="bottom right",
         )
+    years.mark(figure, marked, "under-recorded", scheme, row=1, col=1)
     figure.update_yaxes(
         row=1, col=1, title_text=axis, tickformat=form.replace(".1f", "d"), rangemode="tozero"
     )
@@ -184,7 +189,9 @@ def lines(
 
 
 @kept
-def parts(rows: pd.DataFrame, labels: dict[str, str], scheme: str) -> go.Figure:
+def parts(
+    rows: pd.DataFrame, labels: dict[str, str], scheme: str, marked: tuple[int, ...] = ()
+) -> go.Figure:
     """The parts of sexual abuse among assessments, stacked, from the year they were divided."""
     figure = go.Figure()
     ink = theme.CATEGORICAL[scheme]
@@ -215,4 +222,5 @@ def parts(rows: pd.DataFrame, labels: dict[str, str], scheme: str) -> go.Figure:
         xaxis={"title": "Year ending 31 March", "dtick": 1},
         **years.legend_below(),
     )
+    years.mark(figure, marked, "under-recorded", scheme)
     return figure

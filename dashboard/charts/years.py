@@ -89,6 +89,22 @@ def _lane(figure: go.Figure, events: pd.DataFrame, row: int, scheme: str) -> Non
         )
 
 
+def mark(figure: go.Figure, marked, text: str, scheme: str, **panel) -> None:
+    """A dotted band behind each marked year, with its reason; `panel` is row and col, if any."""
+    for year in marked:
+        figure.add_vrect(
+            x0=year - 0.35,
+            x1=year + 0.35,
+            layer="below",
+            fillcolor=theme.RULE[scheme],
+            opacity=0.5,
+            line={"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"},
+            annotation={"text": text, "font": {"size": 12, "color": theme.TEXT[scheme]}},
+            annotation_position="top",
+            **panel,
+        )
+
+
 def legend_below() -> dict:
     return {
         "legend": {"yref": "container", "y": 0.005, "yanchor": "bottom", "traceorder": "normal"},

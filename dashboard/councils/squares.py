@@ -11,9 +11,11 @@ from html import escape
 from typing import NamedTuple
 
 from dashboard import theme
+from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import explorer as explorer_words
+from dashboard.words import recording
 
 LARGEST = 78  # pixels, the side of the largest
 OUTLINE = 22  # of a number that has no size
@@ -58,7 +60,10 @@ def of_council(series_code: str, label: str, year: int) -> Beside | None:
 def of_england(year: int) -> Beside:
     """England's, whose sentence is of how many are estimated for each that is recorded."""
     row = prevalence_queries.national(year, explorer_queries.ESTIMATE, explorer_queries.WALES_AGES)
-    return _beside(row, "England", explorer_words.gap(row), explorer_words.ESTIMATE)
+    short = england_queries.under_recorded("sexual_abuse")
+    doubt = recording.said(short[short["year_ending"] == year])
+    sentence = f"{explorer_words.gap(row)} {doubt}".strip()
+    return _beside(row, "England", sentence, explorer_words.ESTIMATE)
 
 
 def _beside(row, label: str, sentence: str, caveat: str) -> Beside:

@@ -28,3 +28,40 @@ def trend() -> pd.DataFrame:
         ORDER BY year_ending
         """
     )
+
+
+def under_recorded(*factors: str) -> pd.DataFrame:
+    """Years in which England's assessments with these factors are short, by factor and year.
+
+    recording_shortfall, with England's number beside it as `assessments`. Empty where none is.
+    """
+    return ask(
+        """
+        SELECT recording_shortfall.*, assessment_factor.value AS assessments
+        FROM recording_shortfall
+        INNER JOIN assessment_factor USING (factor, year_ending)
+        WHERE is_under_recorded
+            AND assessment_factor.area_level = 'england'
+            AND LIST_CONTAINS(STRING_SPLIT(?, ','), factor)
+        ORDER BY factor, year_ending
+        """,
+        ",".join(factors),
+    )
+
+
+def under_recorded_by(measure: str) -> pd.DataFrame:
+    """As under_recorded, for whatever assessments the measure counts or is divided by."""
+    return ask(
+        """
+        SELECT recording_shortfall.*, assessment_factor.value AS assessments
+        FROM recording_shortfall
+        INNER JOIN assessment_factor USING (factor, year_ending)
+        INNER JOIN measure
+            ON 'assessments_' || factor IN (measure.count, COALESCE(measure.base, ''))
+        WHERE is_under_recorded
+            AND assessment_factor.area_level = 'england'
+            AND measure.id = ?
+        ORDER BY factor, year_ending
+        """,
+        measure,
+    )

@@ -48,6 +48,7 @@ KEYS = {
     "plan_bounds": ["council_code", "year_ending", "flow", "basis", "category"],
     "police_force_year": ["police_force_code", "year_ending"],
     "pooled_3_year": ["council_code", "year_ending"],
+    "recording_shortfall": ["factor", "year_ending"],
     "region_year": ["region_code", "year_ending"],
 }
 COLUMN_WORDS = [

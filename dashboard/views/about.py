@@ -14,9 +14,11 @@ from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import about as about_queries
 from dashboard.queries import chance
+from dashboard.queries import england as england_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.words import about as about_words
 from dashboard.words import accessibility as accessibility_words
+from dashboard.words import recording
 
 
 def section(name: str) -> None:
@@ -138,6 +140,7 @@ def limits() -> None:
     named = [f"{row.label} in {row.year_ending}" for row in carried.itertuples()]
     st.markdown(
         about_words.STRENGTHS.format(
+            short=recording.said(england_queries.under_recorded("sexual_abuse")),
             carried=f"So far: {words.listing(named)}.",
             faults=" ".join(about_queries.known_faults()),
         )

@@ -13,11 +13,13 @@ from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import england as england_queries
 from dashboard.queries import measures
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
 from dashboard.words import map as map_words
 from dashboard.words import questions as questions_words
+from dashboard.words import recording
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
 ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
@@ -109,11 +111,14 @@ def over_time(area) -> None:
 
 
 def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str]) -> None:
+    short = england_queries.under_recorded(said.FACTOR_OF.get(measure, ""))
+    short = short[short["year_ending"].isin(rows["year_ending"])]
+    marked = recording.years(short)
     parts.chart(
-        council_charts.rates(rows, area.label, area.region_name, parts.scheme()),
+        council_charts.rates(rows, area.label, area.region_name, parts.scheme(), marked),
         title=title,
         says=said.rate_sentence(area.label, area.region_name, at_year, measure)
-        + f" {words.CAVEAT}",
+        + f" {recording.said(short)} {words.CAVEAT}".replace("  ", " "),
         alt=f"Line of {said.MEASURE_WORDS[measure]} per 1,000 children in {area.label} "
         "with lines of England and the region and bars of the neighbours' range; the table below "
         "has the numbers.",
@@ -125,7 +130,13 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
                 "Can be",
                 lambda r: council_words.can_be(r.rate_min, r.rate_max, r.status, words.rate),
             ),
-            Column("England", lambda r: words.derived(r.england_rate, words.rate)),
+            Column(
+                "England",
+                lambda r: (
+                    words.derived(r.england_rate, words.rate)
+                    + (f", {recording.MARK}" if r.year_ending in marked else "")
+                ),
+            ),
             Column(area.region_name, lambda r: words.derived(r.region_rate, words.rate)),
             Column(
                 "Neighbours, lowest",

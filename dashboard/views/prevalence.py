@@ -7,8 +7,10 @@ from dashboard import queries, words
 from dashboard.charts import prevalence as prevalence_charts
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.markup import Column
+from dashboard.queries import england as england_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import prevalence as prevalence_words
+from dashboard.words import recording
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
@@ -27,7 +29,9 @@ def assumptions(annual) -> tuple[str, str, int, int]:
 
 def picture(row, of: int) -> None:
     parts.heading("What is estimated, and what is recorded")
-    parts.sentence(f"{prevalence_words.proportion(row)} {prevalence_words.gap(row)}")
+    short = england_queries.under_recorded("sexual_abuse")
+    doubt = recording.said(short[short["year_ending"] == row.year_ending])
+    parts.sentence(f"{prevalence_words.proportion(row)} {prevalence_words.gap(row)} {doubt}")
     drawn = [
         (name, value, words.cell(value, status, prevalence_words.few))
         for name, value, status in prevalence_words.per(row, of)

@@ -8,8 +8,10 @@ from dashboard.charts import trends as trends_charts
 from dashboard.page import announcer, controls, parts
 from dashboard.page.markup import Column
 from dashboard.queries import chance
+from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.views import trends_assessments, trends_gap, trends_multiples
+from dashboard.words import recording
 from dashboard.words import trends as trends_words
 
 PLANS = ["dfe_cin_d2"]
@@ -152,18 +154,25 @@ def regions() -> None:
     measure = controls.choice("Regions by", trends_words.REGION_MEASURES, key="regions")
     rows = trends_queries.region_years(measure)
     form = trends_words.region_form(measure)
+    factor = "sexual_abuse" if measure in ("assessments", "conversion") else ""
+    short = england_queries.under_recorded(factor)
+    marked = recording.years(short)
     parts.chart(
         groups.regions(
-            rows, {"share": ".1%", "conversion": ".1f"}.get(measure, ".2f"), parts.scheme()
+            rows, {"share": ".1%", "conversion": ".1f"}.get(measure, ".2f"), parts.scheme(), marked
         ),
         title="The regions, by name, each beside England",
-        says=trends_words.regions(rows, measure),
+        says=f"{trends_words.regions(rows, measure)} {recording.said(short)}".strip(),
         alt="A small chart for each region with England's line behind it, all to one scale. The "
         "table below has the numbers.",
         data=rows,
         columns=[
             Column("Region", lambda r: r.region_name, False),
-            YEAR,
+            Column(
+                "Year ending 31 March",
+                lambda r: recording.year(int(r.year_ending), marked),
+                False,
+            ),
             Column("Region's figure", lambda r: words.cell(r.value, r.status, form)),
             Column("England's", lambda r: form(r.england)),
         ],

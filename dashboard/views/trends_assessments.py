@@ -10,7 +10,9 @@ from dashboard import words
 from dashboard.charts import trends as trends_charts
 from dashboard.page import announcer, controls, parts
 from dashboard.page.markup import Column
+from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
+from dashboard.words import recording
 from dashboard.words import trends as trends_words
 
 PLANS = ["dfe_cin_d2"]
@@ -29,7 +31,14 @@ CLAIMS_ON_CONVERSION = (
     "conversion_neglect_2024",
 )
 
-YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
+
+def year_column(marked, of=lambda r: True) -> Column:
+    """The year, and whether it is under-recorded for what the row is `of`."""
+    return Column(
+        "Year ending 31 March",
+        lambda r: recording.year(int(r.year_ending), marked if of(r) else ()),
+        False,
+    )
 
 
 @announcer.fragment
@@ -44,7 +53,10 @@ def factors(events) -> None:
     if not chosen:
         st.info("Choose at least one factor to see its chart.")
         return
-    rows = trends_queries.factor_years(*(name.replace("-", "_") for name in chosen))
+    chosen = [name.replace("-", "_") for name in chosen]
+    rows = trends_queries.factor_years(*chosen)
+    short = england_queries.under_recorded(*chosen)
+    marked = set(zip(short["factor"], short["year_ending"], strict=True))
     parts.chart(
         trends_charts.lines(
             rows,
@@ -54,16 +66,17 @@ def factors(events) -> None:
             by="factor",
             value="value",
             axis="Assessments",
+            marked=recording.years(short),
         ),
         title="Assessments that recorded a concern",
-        says=f"{trends_words.factors(rows)} One assessment can record many "
+        says=f"{trends_words.factors(rows)} {recording.said(short)} One assessment can record many "
         "factors, and a child can be assessed more than once.",
         alt="Lines of the number of assessments in England that recorded each factor chosen, one "
         f"point a year from {rows['year_ending'].min()}, with a dashed line where sexual and "
         "physical abuse were divided.",
         data=rows,
         columns=[
-            YEAR,
+            year_column(recording.years(short), lambda r: (r.factor, r.year_ending) in marked),
             Column("Factor", lambda r: trends_words.FACTORS[r.factor], False),
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
@@ -74,15 +87,16 @@ def factors(events) -> None:
 
 def the_parts() -> None:
     rows = trends_queries.part_years()
+    short = england_queries.under_recorded("sexual_abuse")
     parts.chart(
-        trends_charts.parts(rows, trends_words.PARTS, parts.scheme()),
+        trends_charts.parts(rows, trends_words.PARTS, parts.scheme(), recording.years(short)),
         title="Sexual abuse among assessments: by an adult, by another child",
-        says=trends_words.parts(rows),
+        says=f"{trends_words.parts(rows)} {recording.said(short)}",
         alt="Stacked columns of assessments that recorded sexual abuse by an adult, by another "
         f"child, or without saying which, one a year from {rows['year_ending'].min()}.",
         data=rows,
         columns=[
-            YEAR,
+            year_column(recording.years(short)),
             Column("Part", lambda r: trends_words.PARTS[r.factor], False),
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
@@ -94,6 +108,8 @@ def the_parts() -> None:
 
 def conversion(events) -> None:
     rows = trends_queries.conversion_years()
+    short = england_queries.under_recorded(*trends_words.CATEGORIES)
+    marked = set(zip(short["factor"], short["year_ending"], strict=True))
     parts.chart(
         trends_charts.lines(
             rows,
@@ -104,15 +120,16 @@ def conversion(events) -> None:
             value="plans_per_100_assessments",
             axis="Plans per 100 assessments",
             form=".1f",
+            marked=recording.years(short),
         ),
         title="From assessment to plan, for each kind of abuse",
-        says=trends_words.conversion(rows),
+        says=f"{trends_words.conversion(rows)} {recording.said(short)}",
         alt="Lines of plans begun per 100 assessments that recorded the concern, for sexual, "
         "physical and emotional abuse and neglect, one point a year from "
         f"{rows['year_ending'].min()}.",
         data=rows,
         columns=[
-            YEAR,
+            year_column(recording.years(short), lambda r: (r.category, r.year_ending) in marked),
             Column("Kind", lambda r: trends_words.CATEGORIES[r.category], False),
             Column("Plans", lambda r: words.cell(r.plans, r.plans_status)),
             Column("Assessments", lambda r: words.cell(r.assessments, r.assessments_status)),

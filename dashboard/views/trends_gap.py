@@ -7,8 +7,10 @@ from dashboard import queries, words
 from dashboard.charts import gap as gap_charts
 from dashboard.page import announcer, parts, pickers
 from dashboard.page.markup import Column
+from dashboard.queries import england as england_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import prevalence as prevalence_words
+from dashboard.words import recording
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
 
@@ -19,15 +21,19 @@ def the_gap() -> None:
     estimate, ages = pickers.assumptions(prevalence_queries.estimates("annual"))
     rows = prevalence_queries.by_year(queries.plan_years(), estimate, ages)
     last = rows.iloc[-1]
+    short = england_queries.under_recorded("sexual_abuse")
+    marked = recording.years(short)
     estimated, assessments, plans = prevalence_words.MEASURES
     parts.chart(
-        gap_charts.gap(rows, parts.scheme()),
+        gap_charts.gap(rows, parts.scheme(), marked),
         title=prevalence_words.gap_title(last),
-        says=f"{prevalence_words.gap(last)} {prevalence_words.ONE_AVERAGE}",
+        says=f"{prevalence_words.gap(last)} {prevalence_words.ONE_AVERAGE} {recording.said(short)}",
         alt=prevalence_words.gap_alt(rows),
         data=rows,
         columns=[
-            Column("Year ending 31 March", lambda r: str(int(r.year_ending)), False),
+            Column(
+                "Year ending 31 March", lambda r: recording.year(int(r.year_ending), marked), False
+            ),
             Column(f"{estimated}, per 1,000", lambda r: prevalence_words.few(r.estimated_per_1000)),
             Column(
                 f"{assessments}, per 1,000",

@@ -91,8 +91,24 @@ def per_cent(share: float, decimals: int = 1) -> str:
     return f"{100 * share:.{decimals}f}%"
 
 
-def change(new: float, old: float, decimals: int = 1) -> str:
-    """ "fell by 5.7%", "rose by 1.2%" or "did not change", of two numbers above 0."""
+# One more or less moves a count below this by over 1%, so tenths of a per cent say nothing of it.
+TENTHS_FROM = 100
+
+
+def change_decimals(*counts: float) -> int:
+    """Decimals of a per cent of change between these counts: the one rule of rounding it."""
+    return 0 if min(counts) < TENTHS_FROM else 1
+
+
+def change(new: float, old: float, counts: tuple[float, float] | None = None) -> str:
+    """ "fell by 5.7%", "rose by 12%", "fell to none" or "did not change"; `old` is above 0.
+
+    Of two counts, or of two rates with the `counts` behind them, later and earlier.
+    """
+    later, earlier = counts or (new, old)
+    if later == 0:
+        return "fell to none"
+    decimals = change_decimals(later, earlier)
     by = 100 * (new / old - 1)
     if round(by, decimals) == 0:
         return "did not change"

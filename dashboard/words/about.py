@@ -245,8 +245,7 @@ checksum.
 * When a council makes no return, DfE carries older figures into England's totals. {carried}
 * The three columns of assessments with sexual abuse began in 2021. Only their sum is followed. It
   counts an assessment once for each column that it ticks, so more than once where two kinds apply.
-* **2021 is under-recorded.** In that first year of the three columns a dozen councils print, or
-  hide, fewer than a third of the years beside it: England's 29,640 is short by some 5%.
+* **Not every year is recorded in full.** {short}
 * The files have faults that we pass on unmended and declare. {faults}
 """
 

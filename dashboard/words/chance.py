@@ -66,9 +66,14 @@ def limits(low, high, form=words.rate) -> str:
     return f"adjusted 95% limits {form(low) if low else '0'} to {form(high)}"
 
 
-def signed(share: float) -> str:
-    """A change as a table prints it: +4.0%, −16.3%."""
-    return f"{100 * share:+.1f}%".replace("-", "−")
+def signed(share: float, counts: tuple[float, float]) -> str:
+    """A change as a table prints it: +4.0%, −16.3%, −16% of few plans; "none" for all of them.
+
+    `counts` are the later and the earlier number behind it.
+    """
+    if share == -1:
+        return "none"
+    return f"{100 * share:+.{words.change_decimals(*counts)}f}%".replace("-", "−")
 
 
 def change(row) -> str:
@@ -78,10 +83,11 @@ def change(row) -> str:
     """
     if words.is_missing(row.rate_change):
         return row.verdict_words
-    moved = words.change(1 + row.rate_change, 1)
+    counts = (row.plans, row.plans_before)
+    moved = words.change(1 + row.rate_change, 1, counts)
     if words.is_missing(row.rate_change_high):
         return f"{moved}, {row.verdict_words}"
-    low, high = map(signed, (row.rate_change_low, row.rate_change_high))
+    low, high = (signed(v, counts) for v in (row.rate_change_low, row.rate_change_high))
     return f"{moved} (95% limits {low} to {high}), {row.verdict_words}"
 
 

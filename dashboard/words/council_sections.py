@@ -32,6 +32,7 @@ CATEGORY_WORDS = {
     "multiple": "Multiple",
     "not_recorded": "Category not recorded",
 }
+FACTOR_OF = {"csa_assessments": "sexual_abuse", "cse_assessments": "child_sexual_exploitation"}
 MEASURE_WORDS = {
     "sexual_plans": "plans for sexual abuse",
     "csa_assessments": "assessments that recorded sexual abuse",

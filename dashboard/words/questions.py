@@ -71,7 +71,7 @@ EXPLOITED = "assessments that recorded child sexual exploitation"
 
 
 def _doubted(f, measure: str) -> bool:
-    """Whether the year's figure is an unlikely 0 or a step change: nothing else rests on it."""
+    """Whether the year's figure is unlikely (0, or low) or a step change: nothing rests on it."""
     return not words.is_missing(f.doubted_measures) and measure in f.doubted_measures
 
 
@@ -80,7 +80,9 @@ def _none(f) -> bool:
 
 
 def _many_assessments_few_plans(f) -> bool:
-    if words.is_missing(f.england_plans_per_100_csa) or _doubted(f, ASSESSED):
+    if _doubted(f, ASSESSED) or _doubted(f, PLANS):
+        return False
+    if words.is_missing(f.england_plans_per_100_csa):
         return False
     return (
         _at_least(f.expected_plans_of_csa_assessments, EXPECTED_ENOUGH)

@@ -193,14 +193,10 @@ def factors(rows: pd.DataFrame) -> str:
             f"{words.change(last.value, before.value)} on the year before."
         )
     if {"sexual_abuse", "physical_abuse"} & set(rows["factor"]):
-        said.append(f"{BREAK} {UNDER_RECORDED}")
+        said.append(BREAK)
     return " ".join(said)
 
 
-UNDER_RECORDED = (
-    "**2021 is under-recorded**: in that first year about a dozen councils recorded far fewer "
-    "than in the years beside it, so neither the fall to 2021 nor the rise after it is news."
-)
 BREAK = (
     "From the year ending 31 March 2021 DfE divides sexual abuse and physical abuse into three "
     "columns: by an adult, by another child, and not said which. Before it one column held the "

@@ -15,6 +15,10 @@ UNION ALL
 SELECT 'region_year', region_code || ' ' || year_ending, COUNT(*) FROM region_year
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL
+SELECT 'recording_shortfall', CONCAT_WS(' ', factor, year_ending), COUNT(*)
+FROM recording_shortfall
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
 SELECT 'plan_bounds', CONCAT_WS(' ', council_code, year_ending, flow, basis, category), COUNT(*)
 FROM plan_bounds
 GROUP BY ALL HAVING COUNT(*) > 1

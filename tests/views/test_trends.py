@@ -12,9 +12,11 @@ from dashboard import queries
 from dashboard.charts import gap, groups, multiples
 from dashboard.charts import trends as trends_charts
 from dashboard.queries import chance
+from dashboard.queries import england as england_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.words import prevalence as prevalence_words
+from dashboard.words import recording
 from dashboard.words import trends as trends_words
 
 PAGE = "views/trends.py"
@@ -104,6 +106,32 @@ def test_the_parts_of_sexual_abuse_are_never_shown_before_2021(serving):
     assert whole.index.tolist() == list(range(2018, 2026))
     for year, of_year in parts.groupby("year_ending"):
         assert of_year["value"].sum() == whole[year]
+
+
+def bands(figure) -> set[float]:
+    """Years behind which a chart draws a band."""
+    return {(s.x0 + s.x1) / 2 for s in figure.layout.shapes if s.type == "rect"}
+
+
+def test_an_under_recorded_year_is_marked_wherever_assessments_stand_over_years(open_page):
+    short = england_queries.under_recorded("sexual_abuse")
+    (year,) = recording.years(short)
+    said = f"{year} is under-recorded for sexual abuse"
+    page = open_page(PAGE, regions="assessments")
+    assert reading.words_of(page).count(said) >= 4  # factors, parts, to plans, regions
+    assert tables_of(page).count(f"{year}, under-recorded") >= 4
+    of_plans = open_page(PAGE, regions="plans", factors="neglect")
+    assert reading.words_of(of_plans).count(said) == 2  # the parts, and to plans
+    parts = trends_charts.parts(
+        trends_queries.part_years(), trends_words.PARTS, "light", recording.years(short)
+    )
+    regional = groups.regions(
+        trends_queries.region_years("assessments"), ".2f", "light", recording.years(short)
+    )
+    assert bands(parts) == bands(regional) == {year}
+    assert (
+        bands(trends_charts.parts(trends_queries.part_years(), trends_words.PARTS, "dark")) == set()
+    )
 
 
 @pytest.mark.parametrize("flow", ["started", "at_31_march"])

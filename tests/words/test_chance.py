@@ -1,7 +1,9 @@
 """What is said of chance: counted, never worked out for one council."""
 
+import re
 from types import SimpleNamespace
 
+import duckdb
 import pytest
 
 from dashboard import queries
@@ -53,6 +55,8 @@ def test_a_change_is_said_with_its_limits_and_verdict():
         rate_change=-0.069,
         rate_change_low=-0.163,
         rate_change_high=0.035,
+        plans=2100,
+        plans_before=2250,
         verdict_words="no larger than councils' figures usually swing",
     )
     assert chance.change(row) == (
@@ -60,6 +64,23 @@ def test_a_change_is_said_with_its_limits_and_verdict():
     )
     hidden = SimpleNamespace(rate_change=NAN, verdict_words="cannot tell: a number is hidden")
     assert chance.change(hidden) == "cannot tell: a number is hidden"
+
+
+def test_no_change_of_a_small_council_is_said_to_a_tenth_or_as_a_hundred_per_cent(real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        rows = connection.execute("SELECT * FROM change_year WHERE rate_change IS NOT NULL").df()
+    tenths = re.compile(r"\d\.\d%")
+    small = to_none = 0
+    for row in rows.itertuples():
+        said = chance.change(row)
+        assert not re.search(r"fell by 100(\.0)?%|−100(\.0)?%", said), said
+        if min(row.plans, row.plans_before) < 100:
+            small += 1
+            assert not tenths.search(said), said
+        if row.plans == 0:
+            to_none += 1
+            assert said.startswith("fell to none (95% limits none to "), said
+    assert small > 500 and to_none > 5 and small < len(rows)
 
 
 def test_a_model_is_called_a_model_and_an_estimate():

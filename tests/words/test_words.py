@@ -43,7 +43,13 @@ def test_a_rate_just_below_takes_as_many_decimals_as_it_needs():
 
 @pytest.mark.parametrize(
     ("new", "old", "said"),
-    [(2160, 2290, "fell by 5.7%"), (110, 100, "rose by 10.0%"), (100, 100, "did not change")],
+    [
+        (2160, 2290, "fell by 5.7%"),
+        (110, 100, "rose by 10.0%"),
+        (100, 100, "did not change"),
+        (99, 143, "fell by 31%"),
+        (0, 7, "fell to none"),
+    ],
 )
 def test_a_change_says_its_direction(new, old, said):
     assert words.change(new, old) == said

@@ -5,6 +5,7 @@ the variance factor of plans, were worked out when the database was built (`chan
 browser looks a sentence up.
 """
 
+from functools import partial
 from itertools import combinations
 
 from dashboard import queries, words
@@ -36,10 +37,13 @@ def pack(name: str) -> dict:
 
 
 def _cells(row) -> list[str]:
-    changed = words.cell(row.rate_change, row.change_status, chance_words.signed)
+    signed = partial(chance_words.signed, counts=(row.plans, row.plans_before))
+    changed = words.cell(
+        row.rate_change, row.change_status, lambda v: "to none" if v == -1 else signed(v)
+    )
     if words.is_missing(row.rate_change):
         return [changed, changed, row.verdict_words]
     if words.is_missing(row.rate_change_high):
         return [changed, "[z]", row.verdict_words]
-    low, high = map(chance_words.signed, (row.rate_change_low, row.rate_change_high))
+    low, high = map(signed, (row.rate_change_low, row.rate_change_high))
     return [changed, f"{low} to {high}", row.verdict_words]

@@ -6,11 +6,13 @@ line of "very low" that a reader may choose, so that the browser never classifie
 """
 
 from dashboard import queries, theme, words
+from dashboard.queries import england as england_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
 from dashboard.words import england as england_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
+from dashboard.words import recording
 
 YEAR_WORDS = "year ending March {year}"
 CLASS = map_words.CLASS
@@ -150,9 +152,11 @@ def band_pack(name: str) -> dict:
     for row in map_queries.figures(measure.id).itertuples():
         year = years.setdefault(row.year_ending, {"areas": {}})
         year["areas"][row.council_code] = [place[entry_of(row)], map_words.figure(measure, row)]
+    short = england_queries.under_recorded_by(measure.id)
     for year, said in years.items():
         england = map_queries.england(measure.id, year)
-        said["england"] = said["quote"] = map_words.england(measure, england)
+        doubt = recording.said(short[short["year_ending"] == year])
+        said["england"] = said["quote"] = f"{map_words.england(measure, england)} {doubt}".strip()
         said["finding"] = explorer_words.finding(name, measure, england)
     source = versions.source_words(list(queries.indicator(measure.id)["sources"]))
     return {

@@ -180,8 +180,10 @@ SELECT
     area_code AS council_code,
     year_ending - span AS from_year,
     year_ending,
+    plans_before,
     rate_before,
     plans_before_status,
+    plans,
     rate,
     plans_status,
     change_status,
@@ -198,6 +200,8 @@ COMMENT ON TABLE change_between IS 'Change of the rate of plans for sexual abuse
 COMMENT ON COLUMN change_between.council_code IS 'Council by its code of the later year.';
 COMMENT ON COLUMN change_between.from_year IS 'The earlier year, ending 31 March.';
 COMMENT ON COLUMN change_between.year_ending IS 'The later year, ending 31 March.';
+COMMENT ON COLUMN change_between.plans_before IS 'Unit: plans in the earlier year. NULL when not published.';
+COMMENT ON COLUMN change_between.plans IS 'Unit: plans in the later year. NULL when not published.';
 COMMENT ON COLUMN change_between.rate_before IS 'Unit: plans per 1,000 residents aged 0 to 17 in the earlier year. NULL when not published. Status: plans_before_status.';
 COMMENT ON COLUMN change_between.plans_before_status IS 'As in plan, of the earlier year; not_available where the area is new.';
 COMMENT ON COLUMN change_between.rate IS 'Unit: plans per 1,000 residents aged 0 to 17 in the later year. NULL when not published. Status: plans_status.';

@@ -41,7 +41,7 @@ doubt AS (
             AS unlikely_zeros,
         STRING_AGG(measure, ' and ' ORDER BY measure) AS measures
     FROM quality_flag
-    WHERE flag IN ('unlikely_zero', 'step_change')
+    WHERE flag IN ('unlikely_zero', 'unlikely_low', 'step_change')
     GROUP BY council_code, year_ending
 )
 
@@ -157,7 +157,7 @@ COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for Engl
 COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one. Status: section_47_neighbours_status.';
 COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018. Gap: not_available.';
 COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
-COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0 or a step change; no other question rests on them. NULL where there are none.';
+COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0, unlikely low or a step change; no other question rests on them. NULL where there are none.';
 COMMENT ON COLUMN question_fact.rate_three_years_before_status IS 'As in council_year, of the count three years before; not_available where there was none.';
 COMMENT ON COLUMN question_fact.plans_per_100_csa_status IS 'As plans_per_100_csa_assessments_status in council_year.';
 COMMENT ON COLUMN question_fact.multiple_plans_status IS 'As in sexual_or_multiple.';

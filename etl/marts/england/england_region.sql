@@ -3,7 +3,7 @@
 -- Grain  one row per year ending 31 March (and region; London stands beside Inner and Outer London)
 -- Unit   as in council_year
 -- NULL   where not published, and rates where no population is held (before 2013)
--- Needs  area_count, measure_figure
+-- Needs  area_count, measure_figure, recording_shortfall
 CREATE TABLE area_year AS
 WITH plan_total AS (
     SELECT * FROM area_count
@@ -60,7 +60,17 @@ LEFT JOIN cse_rate USING (area_code, year_ending)
 ORDER BY plan_total.area_code, plan_total.year_ending;
 
 CREATE TABLE england_year AS
-SELECT * EXCLUDE (area_code, area_level) FROM area_year WHERE area_level = 'england';
+SELECT
+    area_year.* EXCLUDE (area_code, area_level),
+    COALESCE(csa.is_under_recorded, FALSE) AS csa_assessments_under_recorded,
+    COALESCE(cse.is_under_recorded, FALSE) AS cse_assessments_under_recorded
+FROM area_year
+LEFT JOIN recording_shortfall AS csa
+    ON csa.factor = 'sexual_abuse' AND csa.year_ending = area_year.year_ending
+LEFT JOIN recording_shortfall AS cse
+    ON cse.factor = 'child_sexual_exploitation' AND cse.year_ending = area_year.year_ending
+WHERE area_year.area_level = 'england'
+ORDER BY area_year.year_ending;
 
 CREATE TABLE region_year AS
 WITH region AS (
@@ -119,6 +129,8 @@ COMMENT ON COLUMN england_year.sexual_rate_min IS 'Unit: per 1,000. Least the ra
 COMMENT ON COLUMN england_year.sexual_rate_max IS 'Unit: per 1,000. Most the rate can be, since its count is rounded. NULL with the rate.';
 COMMENT ON COLUMN england_year.sexual_rate_status IS 'As in plan, of the rate: not_available where no population is held.';
 COMMENT ON COLUMN england_year.plans_per_100_csa_assessments_status IS 'As in plan, of plans_per_100_csa_assessments: not_available before 2018.';
+COMMENT ON COLUMN england_year.csa_assessments_under_recorded IS 'TRUE where csa_assessments, and what is worked out from it, lacks a twentieth or more by councils that fell far short of the years on both sides (recording_shortfall). FALSE where not collected, and for the first and the newest year, of which nothing can be said.';
+COMMENT ON COLUMN england_year.cse_assessments_under_recorded IS 'The same of cse_assessments.';
 COMMENT ON COLUMN region_year.sexual_plans_min IS 'Unit: plans. Fewest sexual_plans can have been before it was rounded.';
 COMMENT ON COLUMN region_year.sexual_plans_max IS 'Unit: plans. Most sexual_plans can have been before it was rounded.';
 COMMENT ON COLUMN region_year.sexual_rate_min IS 'Unit: per 1,000. Least the rate can be, since its count is rounded. NULL with the rate.';
