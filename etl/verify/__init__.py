@@ -45,6 +45,7 @@ TABLES = {
     "police_force_year": (("police_force_code", "year_ending"), areas.police_force_year),
     "neighbour_year": ((*COUNCIL, "measure"), areas.neighbour_year),
     "change_year": ((*AREA, "span"), areas.change_year),
+    "change_between": (("council_code", "from_year", "year_ending"), areas.change_between),
 }
 
 

@@ -12,6 +12,7 @@ from etl.verify.figures import ENGLAND, HIDDEN, Figures, Rows, beside, half_unit
 MEASURES = ("sexual_plans", "csa_assessments", "cse_assessments")
 TWENTIETH = 0.05  # of England's number, from which a year is called under-recorded
 SPANS = (1, 3)
+OF_SPANS_ALONE = ("plans_change", "cannot_tell_because")
 
 
 @cache
@@ -193,6 +194,20 @@ def neighbour_year(held: Figures) -> Rows:
 
 def change_year(held: Figures) -> Rows:
     """Whether a rate moved by more than counts of that size swing, over one year and over three."""
+    return {key: row for key, row in _changes(held).items() if key[2] in SPANS}
+
+
+def change_between(held: Figures) -> Rows:
+    """The same of councils between any two years."""
+    return {
+        (area, year - span, year): {n: v for n, v in row.items() if n not in OF_SPANS_ALONE}
+        for (area, year, span), row in _changes(held).items()
+        if area in held.series
+    }
+
+
+@cache
+def _changes(held: Figures) -> Rows:
     rates, factor = area_rate(held), factor_of(held, "sexual_plans")
     zeros = held.unlikely_zeros("sexual_plans")
     of = {
@@ -204,9 +219,7 @@ def change_year(held: Figures) -> Rows:
     rows: Rows = {}
     for area, year, measure in rates:
         series = held.series.get(area, area)
-        for span in SPANS:
-            if measure != "sexual_plans" or year - span < first:
-                continue
+        for span in range(1, year - first + 1) if measure == "sexual_plans" else ():
             slack = half_unit(held.level[area], year)
             now, before = of[series, year], of.get((series, year - span))
             doubted = bool({(series, year), (series, year - span)} & zeros)

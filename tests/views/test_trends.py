@@ -118,10 +118,10 @@ def test_an_under_recorded_year_is_marked_wherever_assessments_stand_over_years(
     (year,) = recording.years(short)
     said = f"{year} is under-recorded for sexual abuse"
     page = open_page(PAGE, regions="assessments")
-    assert reading.words_of(page).count(said) >= 4  # factors, parts, to plans, regions
-    assert tables_of(page).count(f"{year}, under-recorded") >= 4
+    assert reading.words_of(page).count(said) == 5  # the gap, factors, parts, to plans, regions
+    assert tables_of(page).count(f"{year}, under-recorded") >= 5
     of_plans = open_page(PAGE, regions="plans", factors="neglect")
-    assert reading.words_of(of_plans).count(said) == 2  # the parts, and to plans
+    assert reading.words_of(of_plans).count(said) == 3  # the gap, the parts, to plans
     parts = trends_charts.parts(
         trends_queries.part_years(), trends_words.PARTS, "light", recording.years(short)
     )
