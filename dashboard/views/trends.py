@@ -10,7 +10,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import chance
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
-from dashboard.views import trends_assessments, trends_gap, trends_multiples
+from dashboard.views import trends_assessments, trends_below, trends_gap, trends_multiples
 from dashboard.words import recording
 from dashboard.words import trends as trends_words
 
@@ -240,6 +240,8 @@ with parts.page(
     trends_assessments.conversion(shown)
     parts.heading("Regions")
     regions()
+    parts.heading("How many councils are below the usual line?")
+    trends_below.councils_below()
     parts.heading("Every council, every year")
     trends_multiples.every_council()
     parts.heading("Children on plans at 31 March")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import reading
 from dashboard import queries
-from dashboard.charts import gap, groups, multiples
+from dashboard.charts import below, gap, groups, multiples
 from dashboard.charts import trends as trends_charts
 from dashboard.queries import chance
 from dashboard.queries import england as england_queries
@@ -132,6 +132,37 @@ def test_an_under_recorded_year_is_marked_wherever_assessments_stand_over_years(
     assert (
         bands(trends_charts.parts(trends_queries.part_years(), trends_words.PARTS, "dark")) == set()
     )
+
+
+def test_the_model_is_drawn_inside_the_range_and_called_a_model(open_page):
+    rows = chance.modelled()
+    figure = below.below(rows, "light")
+    bars, points = figure.data
+    assert list(bars.x) == list(points.x) == queries.plan_years()
+    for row, base, height, at, over, under in zip(
+        rows.itertuples(),
+        bars.base,
+        bars.y,
+        points.y,
+        points.error_y.array,
+        points.error_y.arrayminus,
+        strict=True,
+    ):
+        assert (base, base + height) == (row.certainly_below, row.possibly_below)
+        assert base <= at - under <= at <= at + over <= base + height
+        assert (at - under, at, at + over) == (
+            row.modelled_low,
+            row.modelled_below,
+            row.modelled_high,
+        )
+    newest = queries.headline(queries.plan_years()[-1], queries.default_threshold())
+    text = reading.words_of(open_page(PAGE))
+    assert (
+        f"{newest.certainly_below} to {newest.possibly_below} of {newest.councils_with_a_figure} "
+        f"councils were below 0.2 plans per 1,000 children, modelled about "
+        f"{newest.modelled_below:.0f} ({newest.modelled_low:.0f} to {newest.modelled_high:.0f})"
+    ) in text
+    assert "it is an estimate, and says nothing of any one council" in text
 
 
 @pytest.mark.parametrize("flow", ["started", "at_31_march"])

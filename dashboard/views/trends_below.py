@@ -1,0 +1,32 @@
+"""On the Trends page: how many councils are below the usual line, as far as that can be known."""
+
+from dashboard import queries, words
+from dashboard.charts import below as below_charts
+from dashboard.page import parts
+from dashboard.page.markup import Column
+from dashboard.queries import chance as chance_queries
+from dashboard.words import below as below_words
+
+SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
+
+
+def councils_below() -> None:
+    """The range of each year with the modelled number inside it; nothing of one council."""
+    rows, line = chance_queries.modelled(), queries.default_threshold()
+    parts.chart(
+        below_charts.below(rows, parts.scheme()),
+        title=below_words.title(rows.iloc[-1], line),
+        says=below_words.says(rows, line),
+        alt=below_words.alt(rows, line),
+        data=rows,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Certainly below", lambda r: words.count(r.certainly_below)),
+            Column("Possibly below", lambda r: words.count(r.possibly_below)),
+            Column("Modelled", lambda r: words.derived(r.modelled_below, words.count)),
+            Column("Modelled, 95% limits", below_words.limits),
+            Column("Councils with a figure", lambda r: words.count(r.councils_with_a_figure)),
+        ],
+        sources=SOURCES,
+        name="councils-below-the-line",
+    )
