@@ -85,10 +85,10 @@ def counts(years, label: str, says: str) -> str:
                 f'y2="{line:.1f}" stroke="{OTHER}" stroke-width="2.5"/>'
             )
         most_here = 0 if words.is_missing(row.sexual_plans_max) else row.sexual_plans_max
-        label = base - most_here * unit - 4
-        if label - 11 < line < label + 3:  # the line would strike the figure through
-            label = line - 4
-        body.append(_text(x, label, council_words.small_figure(row)))
+        above = base - most_here * unit - 4
+        if above - 11 < line < above + 3:  # the line would strike the figure through
+            above = line - 4
+        body.append(_text(x, above, council_words.small_figure(row)))
     title = f"Plans started for sexual abuse in {label}, by year ending 31 March"
     return _frame("".join(body), title, says, "counts")
 

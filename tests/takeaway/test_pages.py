@@ -1,6 +1,7 @@
 """The pages stand alone: links lead somewhere, two sheets hold each, and no script is needed."""
 
 import asyncio
+import html
 import io
 import re
 import struct
@@ -126,6 +127,20 @@ def test_every_picture_has_a_title_and_says_what_it_shows(pages):
             pictures += 1
     briefings = [f for f in pages if f.parent.name == "councils" and f.name != "index.html"]
     assert pictures == 3 * len(briefings) > 450
+
+
+def test_nothing_that_is_read_or_spoken_is_a_number_nobody_rounded(pages, site, serving):
+    labels = queries.councils().set_index("slug")["label"]
+    for file in pages:
+        text = re.sub(r"<(script|style)\b.*?</\1>", "", file.read_text(), flags=re.S)
+        spoken = re.findall(r'(?:alt|title|aria-label|content)="([^"]*)"', text)
+        said = " ".join([re.sub(r"<[^>]+>", " ", text), *spoken])
+        assert not re.findall(r"\d\.\d{5,}", said), file
+        if file.parent == site / "councils" and file.stem in labels:
+            [title] = re.findall(r'<title id="counts-t">([^<]+)<', text)
+            assert html.unescape(title).startswith(
+                f"Plans started for sexual abuse in {labels[file.stem]},"
+            )
 
 
 def test_each_page_has_one_heading_of_the_first_level_a_language_and_a_title(pages):
