@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,20 +26,23 @@ def official() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def real_database(tmp_path_factory) -> Path:
-    """The committed figures, built and checked: what the product serves.
-
-    Built once for all workers: the first takes the lock, and the others find it done.
-    """
-    from etl.build import build
-
+@contextmanager
+def made_once(tmp_path_factory, name: str):
+    """A path of that name for all workers: the first makes what is there while the others wait."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    file = shared / "real.duckdb"
-    with (shared / "real.lock").open("w") as lock:
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared / name
+
+
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory) -> Path:
+    """The committed figures, built and checked: what the product serves."""
+    from etl.build import build
+
+    with made_once(tmp_path_factory, "real.duckdb") as file:
         if not file.exists():
             build(file)
     return file
@@ -50,14 +54,11 @@ def site(real_database, tmp_path_factory) -> Path:
     from etl.publish import publish
     from takeaway.conftest import ADDRESS
 
-    folder = tmp_path_factory.mktemp("published") / "site"
-    before = os.environ.get("CSA_DATABASE")
-    said = publish(real_database, folder, ADDRESS)
-    assert said.startswith(f"Wrote {folder}: ")
-    if before is None:
-        del os.environ["CSA_DATABASE"]
-    else:
-        os.environ["CSA_DATABASE"] = before
+    with made_once(tmp_path_factory, "site") as folder, pytest.MonkeyPatch.context() as kept:
+        kept.setenv("CSA_DATABASE", str(real_database))  # which publish sets, to be put back
+        if not folder.exists():
+            said = publish(real_database, folder, ADDRESS)
+            assert said.startswith(f"Wrote {folder}: ")
     return folder
 
 
