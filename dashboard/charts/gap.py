@@ -14,6 +14,8 @@ from dashboard.words import prevalence as prevalence_words
 SERIES = ("estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000")
 SYMBOLS = ("square-open", "diamond", "circle")
 DASHES = ("dash", "solid", "solid")
+# Years of the axis beside the last one: on a phone they are as wide as the words "×220".
+LABELS_FROM, LABEL_ROOM = 0.6, 2.5
 
 
 @kept
@@ -46,13 +48,15 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
     ):
         if pd.isna(last[ratio]):
             continue
-        _label(figure, at[-1] + 0.6 + 0.9 * place, last[SERIES[0]], last[column], last[ratio])
+        x = at[-1] + LABELS_FROM + LABEL_ROOM * place
+        _label(figure, x, last[SERIES[0]], last[column], last[ratio])
     years.mark(figure, marked, "assessments under-recorded", scheme)
     figure.update_layout(height=460, hovermode="x unified", margin={"r": 16})
-    figure.update_xaxes(dtick=1, range=[at[0] - 0.4, at[-1] + 2.2], tickvals=at)
+    last_shown = at[-1] + LABELS_FROM + 2 * LABEL_ROOM
+    figure.update_xaxes(dtick=1, range=[at[0] - 0.4, last_shown], tickvals=at)
     figure.update_yaxes(
         type="log",
-        title_text="Of each 1,000 children (each step is ten times as many)",
+        title_text="Of each 1,000 children (logarithmic)",
         tickvals=[0.1, 1, 10, 100],
         ticktext=["0.1", "1", "10", "100"],
         rangemode="normal",
@@ -78,7 +82,7 @@ def _label(figure: go.Figure, x: float, above: float, below: float, ratio: float
         mode="text",
         text=[f"<b>{prevalence_words.times(ratio)}</b>"],
         textposition="middle right",
-        textfont={"size": 16},
+        textfont={"size": 14},
         showlegend=False,
         hoverinfo="skip",
     )

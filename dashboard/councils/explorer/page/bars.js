@@ -1,6 +1,6 @@
 // The councils of each class in each year, as one column a year.
 
-import { make } from "../dom.js";
+import { make, set } from "../dom.js";
 
 export const countsOf = (classes, year) => {
   const counts = classes.entries.map(() => 0);
@@ -8,8 +8,15 @@ export const countsOf = (classes, year) => {
   return counts;
 };
 
-// `wide` and `high` in the drawing's own units; `now` is the year that is marked; numbers where they fit.
-export function bars(classes, { wide, high, now, label, className }) {
+// The year that is shown, underlined among those of a drawing.
+export function mark(drawn, now) {
+  for (const text of drawn.querySelectorAll("[data-year]"))
+    set(text, { class: Number(text.dataset.year) === now ? "this" : null });
+  return drawn;
+}
+
+// `wide` and `high` in the drawing's own units; numbers where they fit.
+export function bars(classes, { wide, high, label, className }) {
   const years = Object.keys(classes.years).map(Number);
   const counts = years.map((year) => countsOf(classes, year));
   const step = wide / years.length;
@@ -28,7 +35,7 @@ export function bars(classes, { wide, high, now, label, className }) {
       return [rect, make("text", at, count)];
     });
     const said = bar < 40 ? `’${String(year).slice(2)}` : year;
-    const at = { x: x + bar / 2, y: high - 3, "text-anchor": "middle", class: year === now ? "this" : null };
+    const at = { x: x + bar / 2, y: high - 3, "text-anchor": "middle", "data-year": year };
     return [...column, make("text", at, said)];
   });
   return make(

@@ -2,7 +2,7 @@
 // what is recorded, what its neighbours record, and the ways on.
 
 import { filled, link, make } from "../dom.js";
-import { bars } from "./bars.js";
+import { bars, mark } from "./bars.js";
 import { squares } from "./squares.js";
 import { strip } from "./strip.js";
 
@@ -16,6 +16,15 @@ export class Panel {
     const { view } = this.app;
     if (view.council) this.ofCouncil(view);
     else this.ofEngland(view);
+  }
+
+  // Drawn once for the classes of all years, not again with every year.
+  bars(classes, start) {
+    if (this.drawn?.classes !== classes) {
+      const how = { wide: 420, high: 120, label: start.words.yearsAlt, className: "bars small-bars" };
+      this.drawn = { classes, svg: bars(classes, how) };
+    }
+    return this.drawn.svg;
   }
 
   // An embed of a council has its name above, and no ways to others.
@@ -43,7 +52,7 @@ export class Panel {
       make("p", { class: "sentence" }, england.sentence),
       make("p", { class: "small" }, start.words.estimate),
       classes && make("h3", {}, start.words.yearsShort),
-      classes && bars(classes, { wide: 420, high: 120, now: view.year, label: start.words.yearsAlt, className: "bars small-bars" }),
+      classes && mark(this.bars(classes, start), view.year),
       make("p", { class: "sentence" }, view.row.england),
       this.isEmbed ? null : make("p", { class: "hint" }, start.words.hint),
     );
