@@ -315,16 +315,22 @@ SOURCE_DAYS = (
 )
 
 
-def age_of_plans(newest_year: int, on: date) -> str:
-    """How old the newest plans are on a day, in months since the year ended, and if that is much.
+# A release comes some seven months after a year's end and stands for twelve: then another is out
+# or due.
+OLD_AFTER = 18  # months
 
-    A release comes some seven months after a year's end and stands for twelve: over 18, another
-    is out or due.
-    """
-    months = (on.year - newest_year) * 12 + on.month - 3 - (on.day < 31)
+
+def months_old(newest_year: int, on: date) -> int:
+    """Whole months from a year's end on 31 March to a day."""
+    return (on.year - newest_year) * 12 + on.month - 3 - (on.day < 31)
+
+
+def age_of_plans(newest_year: int, on: date) -> str:
+    """How old the newest plans are on a day, and whether that is much."""
+    months = months_old(newest_year, on)
     text = f"The newest plans held here are of the year that ended on 31 March {newest_year}, "
     text += f"{months} months ago."
-    return f"**{text}** A newer release is out, or soon will be." if months > 18 else text
+    return f"**{text}** A newer release is out, or soon will be." if months > OLD_AFTER else text
 
 
 LICENCE = """

@@ -20,6 +20,8 @@ DESCRIPTION = (
     "an estimate of how many children are abused. Low identification is not low prevalence."
 )
 INDEPENDENT = "independent analysis"
+# On the first screen once the newest plans are old; the reader's own day decides.
+AGE = "newest plans {months} months old"
 PICTURE_SOURCE = (
     "Source: Department for Education, Children in need, and ONS populations published with it "
     "(Open Government Licence v3.0)."

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import struct
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from browser import explorer as at
 from browser.explorer import SEA, TIP, active, answering, area, counts, hover, spoken
 from dashboard import queries, words
 from dashboard.queries import chance as chance_queries
+from dashboard.words import about as about_words
 from dashboard.words import chance as chance_words
 
 SLOUGH, CORNWALL = "E06000039", "E06000052"
@@ -48,6 +50,22 @@ def test_on_a_phone_finding_search_year_and_map_are_in_the_first_screen(visit):
     sea, panel = (page.locator(part).bounding_box() for part in (SEA, at.PANEL))
     assert panel["y"] >= sea["y"] + sea["height"] - 5
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_age_of_the_newest_plans_is_said_on_the_first_screen_once_it_is_much(visit):
+    page = visit()
+    newest = queries.plan_years()[-1]
+    for day, said in (
+        (datetime(newest + 1, 9, 30, 12, tzinfo=UTC), ""),
+        (datetime(newest + 1, 10, 31, 12, tzinfo=UTC), "newest plans 19 months old"),
+        (datetime(newest + 3, 4, 30, 12, tzinfo=UTC), "newest plans 36 months old"),
+    ):
+        page.clock.set_fixed_time(day)
+        page.reload()
+        answering(page)
+        line = page.locator(".line").inner_text()
+        assert said in line and ("months old" in line) == bool(said)
+        assert about_words.months_old(newest, day.date()) == int((said or "0 0 17").split()[2])
 
 
 def test_the_numbers_of_2024_are_those_in_print(visit):

@@ -9,6 +9,7 @@ for ever. Nothing here needs Streamlit.
 import json
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -17,6 +18,7 @@ from pathlib import Path
 from dashboard import database, queries, words
 from dashboard.councils import shapes
 from dashboard.councils.explorer import changes, measures, places, tables
+from dashboard.words import about as about_words
 from dashboard.words import explorer as explorer_words
 
 HERE = Path(__file__).parent
@@ -132,6 +134,9 @@ def element(base: str, links: dict[str, str], kind: str = "page", instead: str =
         words.CAVEAT.rstrip("."),
         explorer_words.INDEPENDENT,
     ]
+    months = about_words.months_old(year, datetime.now(UTC).date())
+    if months > about_words.OLD_AFTER:
+        line.append(explorer_words.AGE.format(months=months))
     listed = "".join(f"<li>{escape(each)}</li>" for each in measures.sentences(year))
     briefings = escape(links.get("briefings", ""))
     return (

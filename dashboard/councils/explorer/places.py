@@ -12,6 +12,7 @@ from dashboard.councils.explorer import measures
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
+from dashboard.words import about as about_words
 from dashboard.words import claims as claim_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
@@ -117,6 +118,9 @@ def _words(threshold: float) -> dict:
         "caveatShort": words.CAVEAT.rstrip("."),
         "comparison": words.COMPARISON_CAVEAT,
         "independent": explorer_words.INDEPENDENT,
+        "age": explorer_words.AGE,
+        "agedFrom": queries.plan_years()[-1],
+        "oldAfter": about_words.OLD_AFTER,
         "sourceShort": explorer_words.PICTURE_SOURCE,
         "estimate": explorer_words.ESTIMATE,
         "caveat": explorer_words.CAVEAT_OF_AREA,

@@ -15,7 +15,13 @@ export function lineOf(view) {
     ? `${view.passing.length} of ${Object.keys(view.areas).length} councils shown${view.where ? ` (${view.where})` : ""}`
     : "";
   const range = view.measure.range ? filled(view.measure.range, view.numbers) : "";
-  return [yearOf(view), range, showing, words.caveatShort, words.independent].filter(Boolean).join(" · ");
+  return [yearOf(view), range, showing, words.caveatShort, words.independent, ageOf(words)].filter(Boolean).join(" · ");
+}
+
+// How old the newest plans are, once that is much; as words/about.py counts the months.
+function ageOf(words, on = new Date()) {
+  const months = (on.getFullYear() - words.agedFrom) * 12 + on.getMonth() - 2 - (on.getDate() < 31 ? 1 : 0);
+  return months > words.oldAfter ? filled(words.age, { months }) : "";
 }
 
 export function summaryOf(view) {
