@@ -50,7 +50,10 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     total = compare_words.began(together.loc["sexual_plan_rate"], who, year, england)
     reason, missing = compare_words.why_a_range(rows), compare_words.left_out(rows)
     parts.heading(f"{who[0].upper()}{who[1:]}, {year}")
-    parts.sentence(f"**{total}** {reason} {missing}")
+    zeros = compare_words.zeros_left_out(
+        [(measures.named(r.Index).label, r.unlikely_zeros_left_out) for r in together.itertuples()]
+    )
+    parts.sentence(f"**{total}** {reason} {missing} {zeros}")
     is_whole_region = chosen.group in ("region", "london")
     if is_whole_region and len(printed) == 1:
         parts.sentence(compare_words.WHY_NO_REGION)

@@ -131,6 +131,16 @@ def why_a_range(rows) -> str:
     )
 
 
+def zeros_left_out(counted: list[tuple[str, int]]) -> str:
+    """Unlikely zeros that stand in no total: `counted` of each measure's label; else empty."""
+    said = [f"{many} from “{label}”" for label, many in counted if many]
+    if not said:
+        return ""
+    return (
+        f"Left out of the totals is a printed 0 that is unlikely to be true: {words.listing(said)}."
+    )
+
+
 def left_out(rows) -> str:
     """Councils of the set without a figure, with the reason; empty where there are none."""
     missing = rows[~rows["sexual_plans_status"].isin(["published", *words.HIDDEN])]

@@ -3,7 +3,7 @@
 -- Grain  one row per area, year ending 31 March and name
 -- Unit   as `unit` says
 -- NULL   value wherever none was published, `status` says why; bounds where nothing bounds it
--- Needs  estimate, plan_bounds
+-- Needs  estimate, plan_bounds, quality_flag
 --
 -- Measures are made from these names (etl/measures). A newcomer would take a printed total for
 -- exact: England and regions are rounded, so the number was up to half a unit more or less.
@@ -205,7 +205,8 @@ bounded AS (
 SELECT * FROM bounded
 UNION ALL
 -- Police forces have no total of the publisher's, so theirs is the councils' added up: a range
--- where one of them is hidden, and nothing where one of them has no figure.
+-- where one of them is hidden, and nothing where one of them has no figure, or a printed 0 that is
+-- unlikely to be true.
 SELECT
     council.police_force_code,
     'police_force'::area_level,
@@ -213,14 +214,27 @@ SELECT
     bounded.name,
     ANY_VALUE(bounded.title),
     ANY_VALUE(bounded.unit),
-    CASE WHEN BOOL_AND(bounded.status = 'published') THEN SUM(bounded.value) END::INTEGER,
-    CASE WHEN BOOL_AND(bounded.value_min IS NOT NULL) THEN SUM(bounded.value_min) END::INTEGER,
-    CASE WHEN BOOL_AND(bounded.value_max IS NOT NULL) THEN SUM(bounded.value_max) END::INTEGER,
-    status_of_parts(LIST(bounded.status)),
+    CASE WHEN BOOL_AND(bounded.status = 'published' AND unlikely.flag IS NULL) THEN SUM(bounded.value) END::INTEGER,
+    CASE WHEN BOOL_AND(bounded.value_min IS NOT NULL AND unlikely.flag IS NULL) THEN SUM(bounded.value_min) END::INTEGER,
+    CASE WHEN BOOL_AND(bounded.value_max IS NOT NULL AND unlikely.flag IS NULL) THEN SUM(bounded.value_max) END::INTEGER,
+    status_of_parts(
+        LIST(CASE WHEN unlikely.flag IS NULL THEN bounded.status ELSE 'low_reliability' END)
+    ),
     NULL,
     'worked out'
 FROM bounded
 INNER JOIN council ON council.council_code = bounded.area_code
+LEFT JOIN quality_flag AS unlikely
+    ON unlikely.flag = 'unlikely_zero'
+    AND unlikely.council_code = bounded.area_code
+    AND unlikely.year_ending = bounded.year_ending
+    AND bounded.name = CASE unlikely.measure
+        WHEN 'plans started for sexual abuse' THEN 'plans_started_sexual_abuse_initial'
+        WHEN 'plans for sexual abuse in force on 31 March'
+            THEN 'plans_at_31_march_sexual_abuse_initial'
+        WHEN 'assessments that recorded sexual abuse' THEN 'assessments_sexual_abuse'
+        ELSE 'assessments_child_sexual_exploitation'
+    END
 WHERE bounded.name IN (SELECT count FROM measure UNION ALL SELECT base FROM measure)
 GROUP BY council.police_force_code, bounded.year_ending, bounded.name
 ORDER BY 4, 2, 1, 3;
@@ -234,6 +248,6 @@ COMMENT ON COLUMN area_count.unit IS 'Unit of value and of its bounds.';
 COMMENT ON COLUMN area_count.value IS 'The number, in its unit. NULL when not published; of a police force also when one of its councils'' is not.';
 COMMENT ON COLUMN area_count.value_min IS 'Least it can be, in its unit: itself for a published council. NULL where nothing bounds it.';
 COMMENT ON COLUMN area_count.value_max IS 'Most it can be, in its unit: itself for a published council, never less than 5 where suppressed. NULL where nothing bounds it.';
-COMMENT ON COLUMN area_count.status IS 'As in plan; of a police force that of a council that is missing.';
+COMMENT ON COLUMN area_count.status IS 'As in plan; of a police force that of a council that is missing, low_reliability where a printed 0 of one is unlikely to be true (quality_flag).';
 COMMENT ON COLUMN area_count.symbol IS 'What was printed in place of a number; NULL where a number was, and for a police force.';
 COMMENT ON COLUMN area_count.release IS 'Reporting year of the DfE release; worked out for a police force and for the average estimate.';

@@ -3,7 +3,7 @@
 -- Grain  one row per measure, council and year ending 31 March
 -- Unit   as meta_indicator says of the measure: per 1,000 children, per 100 assessments, per cent
 -- NULL   a value wherever it was not published, `status` says why; bounds where none can be given
--- Needs  fitted, measure_figure
+-- Needs  fitted, measure_figure, measure_note
 --
 -- The limits are Garwood's for the count (plans or assessments) over its base as printed. For a
 -- share of plans they are a little wider than binomial ones. Counts swing more widely than Poisson's
@@ -56,21 +56,37 @@ COMMENT ON COLUMN comparison.adjusted_high IS '95% upper limit of the value, wid
 -- Councils taken together: a row a measure, over those with a figure or a range.
 --
 -- A total is a range, from the sum of the fewest to the sum of the most: with one suppressed
--- council in it a single number would give that council's away.
+-- council in it a single number would give that council's away. A printed 0 that is unlikely to be
+-- true (quality_flag) is left out, and counted.
 CREATE MACRO together(council_codes, year) AS TABLE
+WITH doubted AS (
+    SELECT
+        comparison.*,
+        comparison.value_min IS NOT NULL AND NOT EXISTS (
+            SELECT 1
+            FROM measure_note
+            WHERE measure_note.flag = 'unlikely_zero'
+                AND measure_note.measure = comparison.measure
+                AND measure_note.council_code = comparison.council_code
+                AND measure_note.year_ending = comparison.year_ending
+        ) AS is_counted
+    FROM comparison
+    WHERE LIST_CONTAINS(council_codes, comparison.council_code) AND comparison.year_ending = year
+)
+
 SELECT
     measure,
     COUNT(*) AS councils,
-    COUNT(*) FILTER (WHERE value_min IS NOT NULL) AS councils_counted,
-    COUNT(*) FILTER (WHERE is_hidden(status) AND value_min IS NOT NULL) AS councils_ranged,
-    SUM(counted_min) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS counted_min,
-    SUM(counted_max) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS counted_max,
-    SUM(base) FILTER (WHERE value_min IS NOT NULL)::INTEGER AS base,
-    ANY_VALUE(per) * SUM(counted_min) FILTER (WHERE value_min IS NOT NULL)
-    / SUM(base) FILTER (WHERE value_min IS NOT NULL) AS value_min,
-    ANY_VALUE(per) * SUM(counted_max) FILTER (WHERE value_min IS NOT NULL)
-    / SUM(base) FILTER (WHERE value_min IS NOT NULL) AS value_max
-FROM comparison
-WHERE LIST_CONTAINS(council_codes, council_code) AND year_ending = year
+    COUNT(*) FILTER (WHERE is_counted) AS councils_counted,
+    COUNT(*) FILTER (WHERE is_hidden(status) AND is_counted) AS councils_ranged,
+    COUNT(*) FILTER (WHERE value_min IS NOT NULL AND NOT is_counted) AS unlikely_zeros_left_out,
+    SUM(counted_min) FILTER (WHERE is_counted)::INTEGER AS counted_min,
+    SUM(counted_max) FILTER (WHERE is_counted)::INTEGER AS counted_max,
+    SUM(base) FILTER (WHERE is_counted)::INTEGER AS base,
+    ANY_VALUE(per) * SUM(counted_min) FILTER (WHERE is_counted)
+    / SUM(base) FILTER (WHERE is_counted) AS value_min,
+    ANY_VALUE(per) * SUM(counted_max) FILTER (WHERE is_counted)
+    / SUM(base) FILTER (WHERE is_counted) AS value_max
+FROM doubted
 GROUP BY measure
 ORDER BY measure;

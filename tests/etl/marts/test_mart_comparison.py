@@ -114,3 +114,32 @@ def test_a_hidden_number_of_assessments_is_at_least_its_printed_parts_in_a_set(d
         "WHERE measure = 'csa_assessment_rate'",
         [[code, other], year],
     ).fetchall() == [(2, 2, assessments + least, assessments + most)]
+
+
+def test_no_unlikely_zero_stands_in_a_total(database):
+    """Of a set, of a police force in every table: each year of each such council."""
+    flagged = database.execute(
+        "SELECT council_code, year_ending, police_force_code FROM quality_flag "
+        "INNER JOIN council USING (council_code) WHERE flag = 'unlikely_zero' "
+        "AND measure = 'assessments that recorded sexual abuse'"
+    ).fetchall()
+    assert len(flagged) >= 10
+    for code, year, force in flagged:
+        other, number = database.execute(
+            "SELECT council_code, counted_min FROM comparison WHERE measure = "
+            "'csa_assessment_rate' AND status = 'published' AND value > 0 AND year_ending = ? "
+            "ORDER BY council_code LIMIT 1",
+            [year],
+        ).fetchone()
+        found = database.execute(
+            "SELECT councils, councils_counted, unlikely_zeros_left_out, counted_min, counted_max "
+            "FROM together(?, ?) WHERE measure = 'csa_assessment_rate'",
+            [[code, other], year],
+        ).fetchall()
+        assert found == [(2, 1, 1, number, number)], (code, year)
+        value, most, status = database.execute(
+            "SELECT value, value_max, status FROM area_count WHERE area_code = ? "
+            "AND year_ending = ? AND name = 'assessments_sexual_abuse'",
+            [force, year],
+        ).fetchone()
+        assert value is None and most is None and status in ("low_reliability", "suppressed")
