@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
+from anyio import CapacityLimiter, to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -26,6 +27,7 @@ from dashboard import contents, database, queries, served
 from dashboard.councils import explorer, shapes
 from dashboard.delivery import (
     connections,
+    explorer_files,
     faults,
     first_paint,
     health,
@@ -41,6 +43,8 @@ from dashboard.page import controls
 
 HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds
+ONE_AT_A_TIME = CapacityLimiter(1)  # of what takes seconds to make
+FOR_PROBES = CapacityLimiter(2)
 
 
 @lru_cache(maxsize=2)
@@ -56,16 +60,14 @@ def shapes_route(request: Request) -> Response:
     return first_paint.answer(request, file, keep)
 
 
-def explorer_route(request: Request) -> Response:
+async def explorer_route(request: Request) -> Response:
     """A file of the explorer. A page from before a change gets the new one and may not keep it."""
     name = request.path_params["name"]
-    content = explorer.file(name)
-    if content is None:
-        return PlainTextResponse("No such file: reload the page.", status_code=404)
-    file = database.kept(
-        ("explorer, packed", name, explorer.version()),
-        lambda: served.File.of(content, name.rpartition(".")[2]),
+    file = explorer_files.if_made(name) or await to_thread.run_sync(
+        explorer_files.file, name, limiter=ONE_AT_A_TIME
     )
+    if file is None:
+        return PlainTextResponse("No such file: reload the page.", status_code=404)
     same = request.path_params["version"] == explorer.version()
     return first_paint.answer(request, file, first_paint.FOR_EVER if same else "no-store")
 
@@ -99,14 +101,19 @@ def robots_route(_request: Request) -> Response:
     return PlainTextResponse(text, headers={"Cache-Control": "public, max-age=3600"})
 
 
-def health_route(_request: Request) -> Response:
+async def health_route(_request: Request) -> Response:
     """Whether the data can be read: 200 with versions of file and figures and a hash, or 503."""
     try:
-        served_now = {"data_version": shapes.current()[0], **health.of_data()}
+        # Not among the threads that readers keep busy: who gets no answer here ends the process.
+        served_now = await to_thread.run_sync(_served_now, limiter=FOR_PROBES)
         return JSONResponse({"status": "ok", **served_now})
     except Exception as error:
         # Any failure to read the data is what this route exists to report.
         return JSONResponse({"status": type(error).__name__}, status_code=503)
+
+
+def _served_now() -> dict[str, str]:
+    return {"data_version": shapes.current()[0], **health.of_data()}
 
 
 async def _ready(app: st.App, pages: Mapping[str, contents.Page]):
@@ -117,6 +124,7 @@ async def _ready(app: st.App, pages: Mapping[str, contents.Page]):
         faults.LOG.warning("No shapes yet: %r", error)
     faults.format_logs()
     await run_in_threadpool(first_paint.prepare, pages)
+    await run_in_threadpool(explorer_files.prepare)
     await warm.open_pages(app, pages)
     faults.format_logs()  # those of who has begun to log meanwhile
     # What is loaded by now lives as long as the process: no later collection need look at it.

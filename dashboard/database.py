@@ -100,3 +100,8 @@ def kept(name: tuple, work_out: Callable):
     shared: make it of a kind that nobody can change (a text, a tuple).
     """
     return _words.get((path(), version(), *name), work_out)
+
+
+def if_kept(name: tuple):
+    """What `kept` has under `name`, or None: for whoever may not wait until it is worked out."""
+    return _words.look((path(), version(), *name))

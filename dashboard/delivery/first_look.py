@@ -5,7 +5,7 @@ answers from its files, and Streamlit's page then takes the same node in (page/e
 """
 
 from dashboard.councils import explorer
-from dashboard.councils.explorer import measures
+from dashboard.delivery import explorer_files as files
 from dashboard.page import explorer as explorer_face
 from dashboard.page import site_head
 
@@ -25,14 +25,8 @@ STYLE = (
 
 def explorer_files() -> list[str]:
     """Addresses of the files that the explorer begins with, its script first."""
-    from dashboard import queries
-
     base = f"./{explorer.FOLDER}/{explorer.version()}/"
-    first = measures.class_name(queries.default_threshold())
-    return [
-        base + name
-        for name in (explorer.SCRIPT, "start.json", "shapes.json", f"measure/{first}.json")
-    ]
+    return [base + name for name in files.first()]
 
 
 def style(with_explorer: bool) -> str:

@@ -214,7 +214,7 @@ class _Line:
         self.budget = limits.Budget(allowed.messages_a_second, allowed.messages_at_once)
         self.waited = 0.0
         self.is_closed = False
-        self.is_counted = toolkit.does("wire")
+        self.is_known = toolkit.does("wire")
         self.asked, self.what = 0.0, "opening"
         self.is_read = asyncio.Event()
         self.is_read.set()
@@ -238,7 +238,14 @@ class _Line:
             return await self.close(1008)
         if seconds:
             await asyncio.sleep(seconds)
-        if self.is_counted and not self.asked and wire.asks_for_run(content):
+        if not self.is_known:
+            return message
+        asked = wire.kind(content)
+        if asked is None:
+            return await self.close(1002)  # no message: the toolkit would log a trace of its own
+        if asked not in wire.ASKED:
+            return await self.receive()
+        if asked == "rerun_script" and not self.asked:
             self.asked = time.monotonic()
         return message
 

@@ -16,7 +16,7 @@ TOUCHES = {
     "told-server": "window.__streamlit: where the server is, so that a page need not ask",
     "whole-requests": "uvicorn's HTTP protocol: bytes and seconds that a request's head may take",
     "small-frames": "uvicorn's websocket protocol: size of a frame, and who reads no answers",
-    "wire": "Streamlit's messages: when a reader asks, and when that is drawn, for the metrics",
+    "wire": "Streamlit's messages: what a reader may ask, when, and when that is drawn",
     "warm": "Streamlit's messages: a reader of our own who opens every page before anyone else",
     "one-trace": "Streamlit's log of a page's error, which ours repeats with a reference",
 }

@@ -12,12 +12,22 @@ SMALL = 200  # bytes; the message that a script has finished has about 50
 NOT_YET = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
+# What our pages have a browser ask. It could also ask what git says of this folder, answered while
+# all others wait, to forget what is kept for all, for a place to upload to, and more.
+ASKED = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
+
+
+def kind(message: bytes) -> str | None:
+    """What a reader's message asks for, "" for nothing; None for what is no message."""
+    try:
+        return BackMsg.FromString(message).WhichOneof("type") or ""
+    except Exception:  # whatever the parser raises for what is no message
+        return None
+
+
 def asks_for_run(message: bytes) -> bool:
     """Whether a reader's message asks for a page, or for a part of it, to be drawn."""
-    try:
-        return BackMsg.FromString(message).WhichOneof("type") == "rerun_script"
-    except Exception:  # whatever the parser raises for what is no message
-        return False
+    return kind(message) == "rerun_script"
 
 
 def has_finished(message: bytes) -> bool:

@@ -12,7 +12,7 @@ fragment or page that holds the control does.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -34,12 +34,21 @@ def notes() -> list[str]:
 
 def meant(text: str, options: Sequence[str], also: Mapping[str, str] | None = None) -> str | None:
     """The option that a name in an address stands for, in any case and however punctuated."""
-    if not text.strip():
-        return "" if "" in options else None
+    return _meanings(options, also)(text)
+
+
+def _meanings(options: Sequence[str], also: Mapping[str, str] | None) -> Callable:
+    """`meant` of many texts: an address may name thirty thousand of one control."""
     names = {plain(name): option for name, option in (also or {}).items()}
     names |= {plain(name): name for name in options if name}
-    found = names.get(plain(text))
-    return found if found in options else None
+
+    def of(text: str) -> str | None:
+        if not text.strip():
+            return "" if "" in options else None
+        found = names.get(plain(text))
+        return found if found in options else None
+
+    return of
 
 
 def plain(text: str) -> str:
@@ -96,11 +105,9 @@ def choices(
     """Any of `options`, as the names chosen, in the order chosen; `also` as in `choice`."""
 
     def read(text: str) -> list[str] | None:
-        wanted = [
-            meant(part, options, also) or part.strip().lower()
-            for part in text.split(",")
-            if part.strip()
-        ]
+        option = _meanings(options, also)
+        parts = dict.fromkeys(part for part in text.split(",") if part.strip())
+        wanted = [option(part) or part.strip().lower() for part in parts]
         unknown = [name for name in wanted if name not in options]
         if unknown:
             named = words.as_typed(", ".join(unknown))

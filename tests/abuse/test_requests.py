@@ -9,6 +9,7 @@ import pytest
 
 import attacks
 from benchmarks.reader import run_apart
+from dashboard.councils import explorer
 from dashboard.delivery import connections
 
 GET = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{more}\r\n"
@@ -86,6 +87,31 @@ def test_many_slow_heads_are_let_go(place):
     attacks.bears(place, attack)
     assert told["seconds"] < connections.HEAD_SECONDS + 5
     assert all(answer == b"" or b" 408 " in answer for answer in told["answers"])
+
+
+def test_a_dozen_large_files_that_nobody_has_asked_for_hold_nobody_up(place, serving):
+    """The explorer's files take seconds to make where they are not published."""
+    names = [name for name in explorer.names() if name.startswith(("measure/", "table/"))][-12:]
+    waited = []
+
+    async def attack(place):
+        asked = [
+            asyncio.create_task(attacks.sent(place, attacks.GET % f"/explorer/x/{name}".encode()))
+            for name in names
+        ]
+        while not all(each.done() for each in asked):
+            began = time.monotonic()
+            assert (
+                b" 200 " in (await attacks.sent(place, attacks.GET % b"/healthz")).splitlines()[0]
+            )
+            waited.append(time.monotonic() - began)
+            await asyncio.sleep(0.05)
+        # On a slow machine the last may not come within the patience of `sent`.
+        answers = {each.result().partition(b"\r\n")[0] for each in asked}
+        assert answers <= {b"HTTP/1.1 200 OK", b""} and len(names) == 12
+
+    attacks.bears(place, attack)
+    assert waited and max(waited) < 4, "whoever asks whether it is well gives up after that"
 
 
 @pytest.mark.parametrize("host", ["a/b", "a b", "a@b", "", "a:b", "a\r\nHost: b", "a:99999999"])

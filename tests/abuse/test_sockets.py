@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
 from benchmarks.reader import Reader, run_apart
-from dashboard.delivery.wire import NOT_YET
+from dashboard.delivery import wire
 
 FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "null", "http://", "file:///x", "~")
 
@@ -116,6 +116,72 @@ def test_text_closes_its_socket_and_logs_no_fault(place):
 
     assert run_apart(attack()) == 1003
     assert "Traceback" not in place.said()
+
+
+@pytest.mark.parametrize("content", [b"\xff" * 500, b"\x08", b"[" * 60_000], ids=repr)
+def test_what_is_no_message_closes_its_socket_and_logs_no_fault(place, content):
+    async def attack():
+        async with place.socket() as socket:
+            await socket.send(content)
+            with contextlib.suppress(websockets.ConnectionClosed):
+                while True:
+                    await socket.recv()
+            return socket.close_code
+
+    assert run_apart(attack()) == 1002
+    assert "Traceback" not in place.said()
+
+
+def test_what_none_of_our_pages_asks_is_not_answered(place):
+    """What git says of the folder, the end of the process, a place for files: by any anonymous."""
+    kinds = {each.name for each in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields} - wire.ASKED
+    assert {"load_git_info", "clear_cache", "debug_shutdown_runtime", "file_urls_request"} <= kinds
+
+    async def attack(place):
+        for kind in kinds:
+            asked = BackMsg()
+            if asked.DESCRIPTOR.fields_by_name[kind].message_type is None:
+                setattr(asked, kind, True)
+            else:
+                getattr(asked, kind).SetInParent()
+            async with place.socket() as socket:
+                for _ in range(50):
+                    await socket.send(asked.SerializeToString())
+                await socket.send(message())
+                first = ForwardMsg.FromString(await socket.recv()).WhichOneof("type")
+                assert first == "new_session", kind  # the answer to the page alone
+
+    attacks.bears(place, attack)
+    assert "debug" not in place.said() and "shut down" not in place.said()
+
+
+@pytest.mark.parametrize("page", ["data", "compare"])
+def test_an_address_that_names_thousands_of_choices_holds_nobody_up(place, page):
+    """Each message may name thirty thousand of one control, or a few of ten thousand controls."""
+    numbers = [f"{n:x}" for n in range(8_000)]
+    queries = [
+        "councils=" + ",".join(numbers),
+        "columns=" + ",".join(numbers),
+        "councils=" + "a," * 28_000,
+        "&".join(f"{each}={each}" for each in numbers[:5_000]),
+        "threshold=" + "9" * 56_000,
+        "councils=" + "-" * 56_000,
+        "councils=" + "%E2%80%AE" * 6_000,
+        "data=" + "%5B" * 18_000,
+    ]
+
+    async def attack(place):
+        for query in queries:
+            asked = BackMsg()
+            asked.rerun_script.page_name = page
+            asked.rerun_script.query_string = query
+            async with place.socket() as socket:
+                await socket.send(asked.SerializeToString())
+                async with asyncio.timeout(60):
+                    while not wire.has_finished(await socket.recv()):
+                        pass
+
+    attacks.bears(place, attack)
 
 
 def test_a_flood_of_messages_waits_and_is_then_let_go(place):
@@ -223,7 +289,7 @@ def test_a_number_that_no_slider_sends_is_moved_to_one_of_its_steps(place):
                     slider = said.delta.new_element.slider
                 elif kind == "page_info_changed":
                     address = said.page_info_changed.query_string
-                elif kind == "script_finished" and said.script_finished != NOT_YET:
+                elif kind == "script_finished" and said.script_finished != wire.NOT_YET:
                     return slider, address
 
     async def ask(number: float):
