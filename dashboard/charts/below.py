@@ -22,7 +22,7 @@ def below(rows: pd.DataFrame, scheme: str) -> go.Figure:
         base=rows["certainly_below"].tolist(),
         y=(rows["possibly_below"] - rows["certainly_below"]).tolist(),
         width=0.6,
-        name="From certainly to possibly below, by printed rows alone",
+        name="Certainly to possibly below",
         marker={
             "color": theme.RULE[scheme],
             "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
@@ -35,7 +35,7 @@ def below(rows: pd.DataFrame, scheme: str) -> go.Figure:
         x=at,
         y=years.with_gaps(rows["modelled_below"]),
         mode="markers",
-        name="A model of all councils together, with its 95% limits",
+        name="Modelled, with 95% limits",
         marker={"symbol": "diamond", "size": 10, "color": ink[0]},
         error_y={
             "type": "data",

@@ -34,7 +34,9 @@ def says(rows, line: float) -> str:
         "by each council's printed row and no further: it is wide because hidden numbers may be "
         f"small or large. In {first.year_ending} it was "
         f"{words.count_range(first.certainly_below, first.possibly_below)} of "
-        f"{first.councils_with_a_figure} councils. {chance.modelled(last)} {words.CAVEAT}"
+        f"{first.councils_with_a_figure} councils, in {last.year_ending} "
+        f"{words.count_range(last.certainly_below, last.possibly_below)} of "
+        f"{last.councils_with_a_figure}. {chance.modelled(last)} {words.CAVEAT}"
     )
 
 
