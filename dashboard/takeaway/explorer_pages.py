@@ -91,8 +91,8 @@ def more(dashboard: str) -> str:
         for what, path in ON_THE_DASHBOARD.items()
     ]
     return (
-        '<p class="more"><strong>This page is made of files and needs no server.</strong> '
-        f"The dashboard has more: {words.listing(linked)}.</p>"
+        '<aside class="more" aria-label="More on the dashboard"><strong>This page is made of files '
+        f"and needs no server.</strong> The dashboard has more: {words.listing(linked)}.</aside>"
     )
 
 
