@@ -15,9 +15,9 @@ from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
+from dashboard.views import compare_funnel
 from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
-from dashboard.words import funnel as funnel_words
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 EXAMPLES = [
@@ -243,81 +243,6 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         )
 
 
-def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
-    """The funnel of plans per 1,000 around every council of the year, the set's own named."""
-    year_row = compare_queries.funnel_of(year)
-    names = len(rows) <= compare_charts.NAMES_AT_MOST
-    marks = {row.council_code: row.label if names else str(row.number) for row in rows.itertuples()}
-    everyone = everyone.assign(
-        mark=everyone["council_code"].map(marks).fillna(""),
-        in_set=everyone["council_code"].map(lambda code: "yes" if code in marks else "no"),
-    )
-    says = funnel_words.says(rows, year_row)
-    if not names:
-        key = "; ".join(f"{row.number} {row.label}" for row in rows.itertuples())
-        says += f"\n\n**The numbers on the chart:** {key}."
-    parts.chart(
-        compare_charts.funnel(
-            everyone,
-            set(marks),
-            compare_queries.funnel_curve(year),
-            float(year_row.target_per_1000),
-            parts.scheme(),
-        ),
-        title="Which rates lie further from England's than councils usually do?",
-        says=says,
-        alt=(
-            f"Funnel plot of plans for sexual abuse per 1,000 children against children in the "
-            f"area, {year}, with 95% and 99.8% limits around England's rate. The councils of the "
-            "set are marked and the others are small dots; upright bars are suppressed councils."
-        ),
-        data=everyone[
-            [
-                "label",
-                "in_set",
-                "children",
-                "sexual_plans",
-                "sexual_plans_status",
-                "sexual_plans_min",
-                "sexual_plans_max",
-                "sexual_rate_per_1000",
-                "lower_998",
-                "lower_95",
-                "upper_95",
-                "upper_998",
-                "place",
-            ]
-        ],
-        columns=[
-            Column("Council", lambda r: r.label, False),
-            Column("In this set", lambda r: r.in_set, False),
-            Column(
-                "Per 1,000",
-                lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
-            ),
-            Column(
-                "Plans can be",
-                lambda r: (
-                    words.SYMBOL_OF_STATUS[r.sexual_plans_status]
-                    if words.is_missing(r.sexual_plans_min)
-                    else words.count_range(r.sexual_plans_min, r.sexual_plans_max)
-                ),
-            ),
-            Column("95% limits", lambda r: f"{r.lower_95:.2f} to {r.upper_95:.2f}"),
-            Column("99.8% limits", lambda r: f"{r.lower_998:.2f} to {r.upper_998:.2f}"),
-            Column("Place", lambda r: funnel_words.PLACE[r.place], False),
-        ],
-        sources=SOURCES,
-        name=f"funnel {year}",
-    )
-    st.caption(
-        "A bar that runs past the top goes on: its whole range is in the table. Labels mark the "
-        "councils of this set; the others are there for scale."
-    )
-    meant = "\n".join(f"- {line}" for line in funnel_words.what_it_means(year_row))
-    st.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))
-
-
 @announcer.fragment
 def compare() -> None:
     """The page's body: a fragment, so that its head and foot stay."""
@@ -349,7 +274,7 @@ def compare() -> None:
     totals(rows, chosen, year)
     dot_plot(rows, chosen, year)
     table_of(rows, chosen, year)
-    funnel(everyone, rows, year)
+    compare_funnel.funnel(everyone, rows, year)
     if chosen.group != "picked":
         slugs = ",".join(rows["slug"])
         st.html(

@@ -17,6 +17,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.views import council_over_time
 from dashboard.views import council_sections as sections
 from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
@@ -60,7 +61,7 @@ def whole_area(area) -> None:
         else:  # a slider needs two ends
             st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
     first_screen(area, years[-1])
-    sections.over_time(area)
+    council_over_time.over_time(area)
     of_year(area, years[-1])
     parts.block(("council, inspections", area.slug), lambda: sections.inspections(area))
     asked(area, years[-1])

@@ -1,0 +1,125 @@
+"""Over time, on the Council page: plans, their rate and assessments over all years, with charts.
+
+`area` is a row of queries.councils. Years before 2018 have no assessments.
+"""
+
+import streamlit as st
+
+from dashboard import queries, words
+from dashboard.charts import council as council_charts
+from dashboard.page import markup, parts
+from dashboard.page.markup import Column
+from dashboard.queries import council as council_queries
+from dashboard.queries import england as england_queries
+from dashboard.words import council as council_words
+from dashboard.words import council_sections as said
+from dashboard.words import recording
+
+PLANS = ["dfe_cin_d2", "dfe_cin_population"]
+ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
+NEIGHBOURS = ["dfe_statistical_neighbours"]
+
+
+def over_time(area) -> None:
+    """Plans, their rate, and assessments over all years."""
+    facts = queries.build_facts()
+    years = council_queries.years(area.series_code, queries.default_threshold())
+    st.html(
+        markup.heading("Over time")
+        + markup.prose(
+            "The charts show every year, and the sentences above them speak of the newest, "
+            "whichever year is chosen above."
+        )
+    )
+    plans = council_queries.rates(area.series_code, "sexual_plans")
+    scheme = parts.scheme()
+    parts.chart(
+        council_charts.counts(plans, years["expected_plans_at_england_rate"].tolist(), scheme),
+        title=f"How many plans began for sexual abuse in {area.label}?",
+        says=said.counts_sentence(area.label, plans),
+        alt=f"Columns of plans started for sexual abuse in {area.label}, one a year, with hidden "
+        "years as bars from 0; the table below has the numbers.",
+        data=plans,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Plans", lambda r: words.cell(r.value, r.status)),
+            Column("Can be", lambda r: council_words.can_be(r.value_min, r.value_max, r.status)),
+            Column("Children aged 0 to 17", lambda r: words.count(r.children)),
+        ],
+        sources=PLANS,
+        name=f"council_{area.slug}_plans",
+    )
+    _rate_chart(
+        area,
+        plans,
+        plans.iloc[-1],
+        "sexual_plans",
+        "How does the rate of plans stand beside England, the region and neighbours?",
+        PLANS,
+    )
+    assessed = council_queries.rates(area.series_code, "csa_assessments")
+    if assessed.empty:
+        parts.sentence(
+            f"Assessments by what they record are published from 2018, after {area.label} ended."
+        )
+        return
+    ends = said.assessments_end(
+        int(facts["newest_plan_year"]), int(facts["newest_assessment_year"])
+    )
+    if ends:
+        parts.sentence(ends)
+    newest = assessed.iloc[-1]
+    _rate_chart(
+        area,
+        assessed,
+        newest,
+        "csa_assessments",
+        "How often do assessments record sexual abuse?",
+        ASSESSMENTS,
+    )
+    exploited = council_queries.rates(area.series_code, "cse_assessments").iloc[-1]
+    parts.sentence(said.exploitation(area.label, area.region_name, exploited))
+
+
+def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str]) -> None:
+    short = england_queries.under_recorded(said.FACTOR_OF.get(measure, ""))
+    short = short[short["year_ending"].isin(rows["year_ending"])]
+    marked = recording.years(short)
+    parts.chart(
+        council_charts.rates(rows, area.label, area.region_name, parts.scheme(), marked),
+        title=title,
+        says=said.rate_sentence(area.label, area.region_name, at_year, measure)
+        + f" {recording.said(short)} {words.CAVEAT}".replace("  ", " "),
+        alt=f"Line of {said.MEASURE_WORDS[measure]} per 1,000 children in {area.label} "
+        "with lines of England and the region and bars of the neighbours' range; the table below "
+        "has the numbers.",
+        data=rows,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column(area.label, lambda r: words.cell(r.rate_per_1000, r.status, words.rate)),
+            Column(
+                "Can be",
+                lambda r: council_words.can_be(r.rate_min, r.rate_max, r.status, words.rate),
+            ),
+            Column(
+                "England",
+                lambda r: (
+                    words.derived(r.england_rate, words.rate)
+                    + (f", {recording.MARK}" if r.year_ending in marked else "")
+                ),
+            ),
+            Column(area.region_name, lambda r: words.derived(r.region_rate, words.rate)),
+            Column(
+                "Neighbours, lowest",
+                lambda r: words.cell(r.neighbours_lowest, r.neighbours_status, words.rate),
+            ),
+            Column("Middle", said.middle),
+            Column(
+                "Highest",
+                lambda r: words.cell(r.neighbours_highest, r.neighbours_status, words.rate),
+            ),
+            Column("With a figure", lambda r: said.of_ten(r)),
+        ],
+        sources=[*sources, *([] if area.is_former else NEIGHBOURS)],
+        name=f"council_{area.slug}_{measure}-rate",
+    )
