@@ -242,7 +242,8 @@ def test_a_rate_is_said_to_have_moved_only_where_both_years_are_printed(visit):
         code, texts = cells.get_attribute("data-code"), cells.locator("td").all_inner_texts()
         row = rows.loc[code]
         assert texts[-1] == row["verdict_words"]
-        wanted = chance_words.signed(row["rate_change"]) if code in printed else texts[5]
+        counts = (row["plans"], row["plans_before"])
+        wanted = chance_words.signed(row["rate_change"], counts) if code in printed else texts[5]
         assert texts[5] == wanted and (code in printed or texts[5].startswith("["))
 
 

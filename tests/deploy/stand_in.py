@@ -43,8 +43,21 @@ class StandIn(ThreadingHTTPServer):
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[Asked] = []
+        self.taken: list[socket.socket] = []
         super().__init__(("127.0.0.1", 0), _Handler)
         self.port = self.server_address[1]
+
+    def process_request(self, request, client_address) -> None:
+        self.taken.append(request)
+        super().process_request(request, client_address)
+
+    def die(self) -> None:
+        """As a killed process: no new connection is taken, and those that nginx keeps are cut."""
+        self.shutdown()
+        self.server_close()
+        for each in self.taken:
+            with contextlib.suppress(OSError):  # closed already
+                each.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -149,5 +162,4 @@ def edge(folder: Path, replicas: int = 2, **local: str) -> Iterator[Edge]:
             yield Edge(port, folder, stand_ins)
     finally:
         for each in stand_ins:
-            each.shutdown()
-            each.server_close()
+            each.die()

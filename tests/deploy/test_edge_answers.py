@@ -144,8 +144,7 @@ def test_the_static_edition_and_the_kept_files_stand_without_any_replica(nginx_n
             each.answers["/shapes/1.json"] = Answer(200, {"Cache-Control": "max-age=1"}, b"shapes")
         assert there.ask("/shapes/1.json")[2] == b"shapes"
         for each in there.replicas:
-            each.shutdown()
-            each.server_close()
+            each.die()
         time.sleep(1.5)  # what was kept is now past its time
         assert there.ask("/shapes/1.json")[2] == b"shapes"
         assert there.ask("/site/")[2].startswith(b"the file index.html")

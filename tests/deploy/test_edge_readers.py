@@ -84,8 +84,7 @@ def test_a_slow_or_full_replica_is_not_taken_for_a_dead_one(edge_own):
 
 def test_a_replica_that_is_gone_costs_its_readers_no_wait(nginx_needed, tmp_path):
     with edge(tmp_path) as there:
-        there.replicas[0].shutdown()
-        there.replicas[0].server_close()
+        there.replicas[0].die()
         for number in range(20):
             start = time.perf_counter()
             assert there.ask("/", Cookie=f"csa_replica={number * 12:02x}")[0] == 200

@@ -20,14 +20,19 @@ export function listen(app) {
       menu.firstChild.focus();
     }
   };
+  const print = (event) => app.view && app.drawing.forPaper(event.type === "beforeprint");
   forced.addEventListener("change", redraw);
   addEventListener("popstate", address);
+  addEventListener("beforeprint", print);
+  addEventListener("afterprint", print);
   document.addEventListener("pointerdown", away);
   document.addEventListener("keydown", escape);
   return () => {
     resized.disconnect();
     forced.removeEventListener("change", redraw);
     removeEventListener("popstate", address);
+    removeEventListener("beforeprint", print);
+    removeEventListener("afterprint", print);
     document.removeEventListener("pointerdown", away);
     document.removeEventListener("keydown", escape);
   };
