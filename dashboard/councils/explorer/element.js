@@ -32,15 +32,16 @@ const FROM_A_DISK =
 
 class CouncilExplorer extends HTMLElement {
   connectedCallback() {
-    if (!this.root) this.begin();
-    else this.drawing.fit();
+    if (!this.base) return this.begin();
+    if (!this.root) return;
+    this.drawing.measure();
     this.leave ??= listen(this);
   }
 
   // Moved, it is connected again at once; taken away for good, it leaves nothing running.
   disconnectedCallback() {
     setTimeout(() => {
-      if (this.isConnected) return;
+      if (this.isConnected || !this.root) return;
       this.controls.pause();
       this.leave?.();
       this.leave = null;
@@ -52,17 +53,15 @@ class CouncilExplorer extends HTMLElement {
     this.links = JSON.parse(this.getAttribute("links") ?? "{}");
     this.addresses = JSON.parse(this.getAttribute("addresses") ?? "{}");
     this.kind = this.getAttribute("kind") ?? "page";
-    const first = (selector) => this.querySelector(selector)?.textContent ?? "";
-    const [finding, line] = [first("h1"), first(".line")];
-    this.replaceChildren();
-    this.root = this.attachShadow({ mode: "open" });
-    this.build(finding, line);
     this.load();
   }
 
-  build(finding, line) {
-    this.heading = make("h1", {}, finding);
-    this.line = make("p", { class: "line" }, line);
+  build() {
+    const first = (selector) => this.querySelector(selector)?.textContent ?? "";
+    this.heading = make("h1", {}, first("h1"));
+    this.line = make("p", { class: "line" }, first(".line"));
+    this.replaceChildren();
+    this.root = this.attachShadow({ mode: "open" });
     this.problem = make("p", { class: "problem", role: "alert", hidden: "" });
     this.spoken = make("p", { class: "spoken", role: "status" });
     this.drawing = new Drawing((changed) => {
@@ -113,18 +112,26 @@ class CouncilExplorer extends HTMLElement {
     return fetched(this.base, name, this.addresses);
   }
 
+  // Built when its figures are here, so that it is laid out once. Until then what the page said of it
+  // stands there.
   async load() {
+    let failed;
     try {
       const [start, shapes] = await Promise.all([this.file("start.json"), this.file("shapes.json")]);
       Object.assign(this, { start: prepared(start), shapes });
-      this.controls.settle(this.start);
-      this.filters.settle(this.start);
-      await this.readAddress();
-      if (this.kind === "page") this.under.settle();
-      this.setAttribute("answering", "");
+      const { state } = read(location.search, this.start);
+      await this.file(`measure/${this.measureName(state.measure, state)}.json`).catch(() => {});
     } catch (error) {
-      this.fail(error);
+      failed = error;
     }
+    this.build();
+    if (this.isConnected) this.leave ??= listen(this);
+    if (failed) return this.fail(failed);
+    this.controls.settle(this.start);
+    this.filters.settle(this.start);
+    await this.readAddress();
+    if (this.kind === "page") this.under.settle();
+    this.setAttribute("answering", "");
   }
 
   fail(error) {

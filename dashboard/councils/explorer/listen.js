@@ -2,7 +2,7 @@
 
 // Returns how to stop hearing.
 export function listen(app) {
-  const resized = new ResizeObserver(() => app.drawing.fit());
+  const resized = new ResizeObserver(() => app.drawing.measure());
   resized.observe(app.drawing.main.both);
   const forced = matchMedia("(forced-colors: active)");
   const redraw = () => app.view && app.draw();

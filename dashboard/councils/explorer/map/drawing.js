@@ -66,10 +66,11 @@ export class Drawing {
     const inLondon = layer === "hexes" ? [] : shapes.layers.london;
     this.arrange(this.inset, inLondon, shapes.boxes.london ?? [1, 1]);
     const borders = shapes.layers.region_borders[0]?.[3] ?? "";
-    if (changed) set(this.main.frame, { d: layer === "hexes" ? borders : this.londonFrame() });
+    this.frame = changed ? () => (layer === "hexes" ? borders : this.londonFrame()) : this.frame;
     this.paint(this.main);
     this.paint(this.inset);
     this.drawOver();
+    if (changed && this.main.shown) this.measure();
     this.onChange(another);
   }
 
@@ -77,7 +78,9 @@ export class Drawing {
   arrange(chart, rows, box) {
     const named = [...rows].sort((a, b) => this.view.name(a[0]).localeCompare(this.view.name(b[0])));
     const wanted = new Map(named.map((row) => [row[0], row]));
-    let changed = String(chart.box) !== String(box);
+    // Borders move from year to year; the coast does not, and is the dearest line to draw.
+    const another = String(chart.box) !== String(box);
+    let changed = another;
     for (const [code, path] of chart.areas) {
       if (wanted.has(code)) continue;
       path.remove();
@@ -100,7 +103,7 @@ export class Drawing {
     Object.assign(chart, { rows: wanted, box });
     if (!changed) return;
     for (const svg of [chart.svg, chart.under]) set(svg, { viewBox: `0 0 ${box[0]} ${box[1]}` });
-    set(chart.coast, { d: named.map((row) => row[3]).join("") });
+    if (another) set(chart.coast, { d: named.map((row) => row[3]).join("") });
   }
 
   // A box on the main map around what the inset shows.
@@ -168,11 +171,22 @@ export class Drawing {
     this.fit();
   }
 
-  // Hatches and diamonds keep their size on the screen, however large the map is drawn.
+  // What takes a layout to know, so asked only when sizes change: before a first layout nobody asks,
+  // and whoever watches the size tells of it.
+  measure() {
+    for (const chart of [this.main, this.inset]) chart.shown = chart.moved.getScreenCTM()?.a;
+    if (this.frame) set(this.main.frame, { d: this.frame() });
+    this.frame = null;
+    this.fit();
+  }
+
+  // The coast, hatches and diamonds keep their size on the screen, however large the map is drawn.
   fit() {
     for (const chart of [this.main, this.inset]) {
-      const shown = chart.moved.getScreenCTM()?.a;
+      const { shown } = chart;
       if (!shown) continue;
+      // By hand: a line that the browser keeps as wide by itself is drawn again at each change of year.
+      set(chart.coast, { "stroke-width": 2 / shown });
       for (const each of chart.patterns.children) set(each, { patternTransform: `scale(${1 / shown})` });
       for (const mark of chart.over.querySelectorAll(".diamond")) {
         const [, , , , x, y] = chart.rows.get(mark.dataset.at);

@@ -32,7 +32,7 @@ export class Zoom {
     for (const part of [main.moved, main.coast])
       set(part, { transform: scale === 1 ? null : `translate(${x} ${y}) scale(${scale})` });
     set(main.svg, { "data-zoomed": scale > 1 ? "" : null });
-    this.drawing.fit();
+    if (main.shown) this.drawing.measure();
   }
 
   by(factor, at = this.middle()) {

@@ -4,6 +4,8 @@
 import { filled, link, make, set } from "../dom.js";
 import { bars, countsOf } from "./bars.js";
 
+const REST = 150; // ms without another choice
+
 export class Under {
   constructor(app) {
     this.app = app;
@@ -25,12 +27,16 @@ export class Under {
     this.watching.observe(this.element);
   }
 
+  // Once the reader rests: 153 rows written at each step of the years would hold up the map.
   draw(view) {
     if (!this.near || !view) return;
-    this.drawTable(view);
-    this.drawYears();
-    this.drawQuote(view);
-    this.drawCite();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.drawTable(view);
+      this.drawYears();
+      this.drawQuote(view);
+      this.drawCite();
+    }, this.table.firstChild ? REST : 0);
   }
 
   async drawTable(view) {
