@@ -32,6 +32,10 @@ START = Path(__file__).with_name("start.js").read_text()
 _pages = Kept("pages", 16 * MB, lambda file: len(file.content) + len(file.packed))
 _toolkit = Kept("toolkit", 48 * MB, lambda file: len(file.content) + len(file.packed))
 MAP_FILE = re.compile(rb'="\./map/([0-9a-f]+\.\w+)"')
+TOOLKIT_FILE = re.compile(
+    r'<script type="module"[^>]*></script>|<link rel="stylesheet"[^>]*>'
+    r'|<link rel="modulepreload"[^>]*"\./static/[^>]*>'
+)
 IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
 
 
@@ -80,7 +84,7 @@ def page_html(page: contents.Page) -> str:
     """Streamlit's index.html for this page, with its head, and the explorer if it is the first."""
     told = START if toolkit.does("told-server") else START.replace("__streamlit", "__nobody")
     start = served.File.of(told.encode(), "js")
-    first, body = [], ""
+    first, body, is_first = [], "", False
     title = f"{page.title} | {words.SITE}" if page.path else words.SITE
     try:
         if page.title:
@@ -102,7 +106,18 @@ def page_html(page: contents.Page) -> str:
     # Who follows a link away, as in haste, does not say where from.
     text = text.replace("<title>Streamlit<", f"{NO_REFERRER}<title>{title}<", 1)
     text = text.replace("</head>", "\n".join([*last, "</head>"]), 1)
+    if is_first and toolkit.does("map-first"):
+        text = after_the_map(text)
     return text.replace("<body>", f"<body>{body}", 1)
+
+
+def after_the_map(text: str) -> str:
+    """The page with Streamlit's own files in a template, which start.js puts in place once the map
+    is drawn: read beside it they made its first reader wait twice as long for it.
+    """
+    files = TOOLKIT_FILE.findall(text)
+    kept = f'<template id="after-the-map">{"".join(files)}</template>'
+    return TOOLKIT_FILE.sub("", text).replace("</head>", f"{kept}</head>", 1)
 
 
 def page_file(page: contents.Page) -> served.File:

@@ -6,6 +6,14 @@ window.__streamlit = {
   BACKEND_BASE_URL: new URL("./", location).href,
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 };
+// On the first page Streamlit's files wait in a template until the map is drawn, or has had its time.
+const waiting = document.getElementById("after-the-map");
+if (waiting) {
+  const begin = () => waiting.isConnected && waiting.replaceWith(document.importNode(waiting.content, true));
+  const shown = () => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(begin)));
+  document.addEventListener("drawn", shown, { once: true });
+  setTimeout(begin, 2000);
+}
 // Who leaves quickly leaves nothing of ours in the browser, and "back" does not lead to this page.
 document.addEventListener("click", (event) => {
   const way = event.target.closest?.("a.leave");

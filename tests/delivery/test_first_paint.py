@@ -127,7 +127,8 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
     page.locator(".explorer-place svg.main path[data-code]").first.wait_for(timeout=60_000)
     times = Counter(asked)
     at = page.evaluate("""Object.fromEntries(performance.getEntriesByType("resource")
-        .map(entry => [new URL(entry.name).pathname, entry.initiatorType]))""")
+        .map(entry => [new URL(entry.name).pathname,
+          [entry.initiatorType, entry.startTime, entry.responseEnd]]))""")
     context.close()
     # The socket was not sought at /map before it was found at the root.
     assert [url for url in asked if "_stcore/health" in url] in ([], ["/_stcore/health"])
@@ -136,10 +137,11 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
     assert len(of_the_map) == 5, "Streamlit's start; the script, first file, shapes and figures"
     for url in of_the_map:
         # By the head alone: the map's own fetch() would show as "fetch".
-        assert times[url] == 1 and at[url] in ("link", "other", "script"), (url, at[url])
+        assert times[url] == 1 and at[url][0] in ("link", "other", "script"), (url, at[url])
+    start = re.search(r'src="\.(/static/js/index\.[^"]+)"', head)[1]
     for element in first_paint.ELEMENTS[""]:
         (url,) = (url for url in times if url.startswith(f"/static/js/{element}."))
-        assert times[url] == 1 and at[url] == "other", (url, at[url])
+        assert times[url] == 1 and at[url][1] < at[start][2], "asked for before Streamlit asks"
 
 
 @pytest.mark.parametrize("name", ["doncaster", "E08000017", "Doncaster"])

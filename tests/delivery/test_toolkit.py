@@ -31,6 +31,13 @@ def told_server_holds(_place):
     assert any("BACKEND_BASE_URL" in script.read_text() for script in scripts)
 
 
+def map_first_holds(place):
+    page = run_apart(attacks.sent(place, attacks.GET % b"/")).decode()
+    before, kept, after = re.split(r'<template id="after-the-map">|</template>', page)
+    assert 'type="module"' in kept and 'rel="stylesheet"' in kept and "modulepreload" in kept
+    assert "/static/js/" not in before + after, "a script of Streamlit's comes before the map"
+
+
 def whole_requests_holds(place):
     head = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "
     answer = run_apart(attacks.sent(place, head, b"x" * 10_000, times=5))
