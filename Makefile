@@ -13,12 +13,12 @@ run: publish
 	$(BIN)/uvicorn dashboard.asgi:app --port $(PORT) --log-level warning
 
 test: check
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 # In under a minute what breaks most often: without browsers, servers, whole folders or spoilt files.
 test-fast: $(VENV)/.for-tests build
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(SLOW:%=--ignore=tests/%)
+	$(BIN)/python -m pytest -n auto $(SLOW:%=--ignore=tests/%)
 SLOW := abuse browser deploy geo takeaway etl/take etl/read/test_mutations.py views/test_compare.py
 
 # Layout, faults, SQL and scripts; then whether the figures agree with one another.

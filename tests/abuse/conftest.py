@@ -1,7 +1,5 @@
 """One dashboard for all attacks, and one worker: its quiet is the quiet of all of them."""
 
-from pathlib import Path
-
 import pytest
 
 import attacks
@@ -15,11 +13,3 @@ def place(real_database, tmp_path_factory):
     with attacks.dashboard(real_database, folder, **attacks.LIMITS) as there:
         run_apart(attacks.beside(there, attacks.nothing))  # so that what is kept is kept
         yield there
-
-
-def pytest_collection_modifyitems(items):
-    """All attacks on one worker: they share the dashboard, and its quiet is the quiet of all."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("abuse"))

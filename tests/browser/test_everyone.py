@@ -36,11 +36,7 @@ CUT_OFF = """[...document.querySelectorAll('[data-testid=stMain] *')].filter(eac
 WIDE = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(v, marks=pytest.mark.xdist_group(f"view {v}")) for v in VIEWS],
-    ids=[v or "map" for v in VIEWS],
-)
+@pytest.fixture(scope="module", params=VIEWS, ids=[v or "map" for v in VIEWS])
 def view(request, browser, dashboard):
     """One view as a reader on a wide, light screen sees it, loaded once for all its tests."""
     page = browser.new_context(viewport=WIDE, color_scheme="light").new_page()

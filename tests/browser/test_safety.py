@@ -22,7 +22,6 @@ VIOLATIONS = """
   document.addEventListener("securitypolicyviolation",
     (event) => window.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
-pytestmark = pytest.mark.xdist_group("replicas")
 
 
 @pytest.fixture(scope="module")

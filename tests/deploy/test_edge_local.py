@@ -3,13 +3,10 @@
 import http.client
 import ssl
 
-import pytest
 import trustme
 
 import serving
 from deploy.stand_in import Answer, edge
-
-pytestmark = pytest.mark.xdist_group("edge")
 
 
 def test_under_a_path_everything_works_and_nothing_points_out_of_it(nginx_needed, tmp_path):

@@ -14,7 +14,6 @@ import pytest
 
 from deploy.stand_in import Answer, edge
 
-pytestmark = pytest.mark.xdist_group("edge")
 FILES = (
     "/map/figures.abc.json",
     "/shapes/1.json",

@@ -12,7 +12,6 @@ import serving
 from benchmarks.reader import Reader, run_apart
 
 ENOUGH, MOST_READERS = 2, 40  # on each replica, in all
-pytestmark = pytest.mark.xdist_group("replicas")
 
 
 def answer(address: str, path: str, own_address: str = "127.0.0.1", **headers: str):
