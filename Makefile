@@ -21,11 +21,12 @@ test-fast: $(VENV)/.for-tests build
 	$(BIN)/python -m pytest -n auto $(SLOW:%=--ignore=tests/%)
 SLOW := abuse browser deploy geo takeaway etl/take etl/read/test_mutations.py views/test_compare.py
 
-# Layout, faults, SQL and scripts; then whether the figures agree with one another.
+# Layout, faults, types, SQL and scripts; then whether the figures agree with one another.
 check: $(VENV)/.for-tests build
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check .
 	$(BIN)/sqlfluff lint etl --processes 0 --disable-progress-bar --nocolor --format github-annotation-native
+	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings dashboard
 	$(BIN)/python -m etl check
 
@@ -62,7 +63,7 @@ lock: $(VENV)/.for-serving
 	$(BIN)/$(LOCK) --extra bench -c tests/requirements.txt -o tests/benchmarks/requirements.txt
 
 clean:
-	rm -rf $(VENV) data/csa.duckdb site .pytest_cache .hypothesis .ruff_cache
+	rm -rf $(VENV) data/csa.duckdb site .pytest_cache .hypothesis .ruff_cache .mypy_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/.for-serving: requirements.txt

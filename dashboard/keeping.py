@@ -9,6 +9,7 @@ import pickle
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from typing import Any
 
 from cachetools import LRUCache
 
@@ -32,7 +33,7 @@ class Kept:
 
     every: dict[str, "Kept"] = {}
 
-    def __init__(self, named: str, most: int, weigh: Callable[[object], int] = weight) -> None:
+    def __init__(self, named: str, most: int, weigh: Callable[[Any], int] = weight) -> None:
         self.most, self._weigh = most, weigh
         self._answers: LRUCache = LRUCache(most, getsizeof=lambda pair: pair[1])
         self._coming: dict[Hashable, Future] = {}
@@ -76,7 +77,7 @@ class Kept:
             with self._lock:
                 self._answers[name] = (answer, size)
 
-    def look(self, name: Hashable) -> object | None:
+    def look(self, name: Hashable) -> Any:
         """The answer if it is kept."""
         with self._lock:
             found = self._answers.get(name)

@@ -167,8 +167,8 @@ def _in_markdown(table, rows, keys, values, names) -> str:
         lines += [""] if counted else []
         lines += [f"| {' | '.join(keys)} | what moves |", "|" + "---|" * (len(keys) + 1)]
     for row in listed:
-        place = [names.get(str(cell), str(cell)) for cell in row[: len(keys)]]
-        lines.append(f"| {' | '.join(place)} | {_in_words(row, len(keys), values)} |")
+        cells = [names.get(str(cell), str(cell)) for cell in row[: len(keys)]]
+        lines.append(f"| {' | '.join(cells)} | {_in_words(row, len(keys), values)} |")
     if len(changed) > SHOWN:
         lines.append(f"\nand {len(changed) - SHOWN:,} more that change.")
     return "\n".join(lines) + "\n"

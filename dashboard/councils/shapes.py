@@ -20,7 +20,7 @@ def shapes_json(connection) -> bytes:
     council nor label point. `boxes[layer]` is `[width, height]`. Raises ValueError if a
     council has an empty shape or there are no current ones: what is not drawn is not missed.
     """
-    layers = {layer: [] for layer in LAYERS}
+    layers: dict[str, list] = {layer: [] for layer in LAYERS}
     rows = connection.execute(
         "SELECT layer, council_code, first_year, last_year, path,"
         " round(label_x, 1), round(label_y, 1)"

@@ -6,6 +6,8 @@ to say that it is well. So `publish` makes them, this takes them from there if t
 version, and what is not there is made one at a time (asgi.py).
 """
 
+from typing import cast
+
 from dashboard import database, queries, served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
@@ -31,7 +33,7 @@ def file(name: str) -> served.File | None:
 def _packed(name: str) -> served.File:
     published = site_files.folder() / explorer.FOLDER / explorer.version() / name
     content = published.read_bytes() if published.is_file() else explorer.file(name)
-    return served.File.of(content, name.rpartition(".")[2])
+    return served.File.of(cast(bytes, content), name.rpartition(".")[2])
 
 
 def first() -> list[str]:

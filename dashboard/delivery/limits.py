@@ -33,13 +33,14 @@ class Limits(NamedTuple):
     @classmethod
     def of_environment(cls) -> "Limits":
         """CSA_SOCKETS, CSA_SOCKETS_AN_ADDRESS, CSA_MEMORY_MB and CSA_HOSTS over the defaults."""
-        sockets = int(os.environ.get("CSA_SOCKETS", cls._field_defaults["sockets"]))
-        usual = cls._field_defaults["sockets_an_address"]
+        usual = cls._field_defaults
         memory = float(os.environ.get("CSA_MEMORY_MB", 0)) * MB or 0.8 * memory_given()
         hosts = os.environ.get("CSA_HOSTS", "").lower().replace(",", " ").split()
         return cls(
-            sockets=sockets,
-            sockets_an_address=int(os.environ.get("CSA_SOCKETS_AN_ADDRESS", usual)),
+            sockets=int(os.environ.get("CSA_SOCKETS") or usual["sockets"]),
+            sockets_an_address=int(
+                os.environ.get("CSA_SOCKETS_AN_ADDRESS") or usual["sockets_an_address"]
+            ),
             memory=int(memory),
             hosts=tuple(hosts),
         )

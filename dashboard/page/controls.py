@@ -12,7 +12,7 @@ fragment or page that holds the control does.
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -32,12 +32,12 @@ def notes() -> list[str]:
     return st.session_state.get(NOTES, [])
 
 
-def meant(text: str, options: Sequence[str], also: Mapping[str, str] | None = None) -> str | None:
+def meant(text: str, options: Collection[str], also: Mapping[str, str] | None = None) -> str | None:
     """The option that a name in an address stands for, in any case and however punctuated."""
     return _meanings(options, also)(text)
 
 
-def _meanings(options: Sequence[str], also: Mapping[str, str] | None) -> Callable:
+def _meanings(options: Collection[str], also: Mapping[str, str] | None) -> Callable:
     """`meant` of many texts: an address may name thirty thousand of one control."""
     names = {plain(name): option for name, option in (also or {}).items()}
     names |= {plain(name): name for name in options if name}

@@ -7,6 +7,7 @@ plain `streamlit run`, which knows nothing of that, the element is made here ins
 """
 
 from pathlib import Path
+from typing import Any, cast
 
 import streamlit as st
 
@@ -46,13 +47,13 @@ def html() -> str:
 
 def show() -> None:
     """Put the explorer here."""
-    data = {"element": html(), "script": "", "addresses": {}}
+    data: dict[str, Any] = {"element": html(), "script": "", "addresses": {}}
     if served.own_routes:
         data["script"] = f"./{explorer.FOLDER}/{explorer.version()}/{explorer.SCRIPT}"
     else:
         usual = measures.class_name(queries.default_threshold())
         names = {
-            name: served.File.of(explorer.file(name), name.rpartition(".")[2])
+            name: served.File.of(cast(bytes, explorer.file(name)), name.rpartition(".")[2])
             for name in explorer.names()
             # All are made before the page is shown, so other lines of "very low" are left out.
             if "/class-" not in name or name.endswith(f"/{usual}.json")

@@ -7,7 +7,7 @@ made once for all readers and shown by `parts.block`.
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
@@ -26,7 +26,7 @@ class Column(NamedTuple):
     """A column of a table: its heading and how a row's cell is worded."""
 
     label: str
-    text: Callable[[object], str]
+    text: Callable[[Any], str]
     is_number: bool = True
 
 

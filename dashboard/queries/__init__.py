@@ -4,6 +4,8 @@ A module for each view stands beside this one, which holds what several views as
 is asked once for each version of the data and then answered from memory.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard.database import ask, kept, row
@@ -99,7 +101,7 @@ def area_name(level: str, slug: str) -> str:
     return "" if found is None else found["area_name"]
 
 
-def of_slug(rows: pd.DataFrame, slug: str) -> pd.Series | None:
+def of_slug(rows: pd.DataFrame, slug: str) -> Any:
     """The row of the area of that name in addresses, or None."""
     found = rows[rows["slug"] == slug]
     return found.iloc[0] if len(found) else None

@@ -112,7 +112,8 @@ class Selection(NamedTuple):
 
 def sql(selection: Selection, columns: str) -> tuple[str, list[str]]:
     """The question and its bound values. `columns` is SQL of ours, never a reader's words."""
-    conditions, values = [], []
+    conditions: list[str] = []
+    values: list[str] = []
     for name, chosen in selection.filters:
         condition = CONDITIONS[selection.form].get(name)
         if condition and chosen:

@@ -5,12 +5,13 @@ etl/measures, and whatever has one is on the map, on a council's page, in files 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from dashboard.database import ask, kept
 
 
-class Measure(NamedTuple):
+@dataclass(frozen=True)
+class Measure:
     """How a measure is said.
 
     `id` is its row of `measure`, `address` its name in addresses; `unit` follows its value and

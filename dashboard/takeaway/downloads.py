@@ -7,7 +7,7 @@ there is no number stands [c], [u], [x] or [z], and the status has a column of i
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +20,7 @@ from dashboard.words import SYMBOL_OF_STATUS
 ABOUT = re.compile(r"_(min|max|low|high|least|most|lowest|middle|highest|per_1000|share)$")
 
 
-def csv(frame: pd.DataFrame, about: list[str] = ()) -> bytes:
+def csv(frame: pd.DataFrame, about: Sequence[str] = ()) -> bytes:
     """UTF-8 CSV with the columns of `frame`; no blank cell. Symbols are explained by `about`.
 
     `about` becomes lines of one cell above the header, each beginning with "#".

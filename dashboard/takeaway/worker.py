@@ -16,7 +16,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 
 import psutil
 
@@ -51,7 +51,7 @@ def waiting() -> int:
 
 
 def work(
-    kind: str, lay_out: Callable[[Path], None], most_memory: int | None = None
+    kind: str, lay_out: Callable[[Path], object], most_memory: int | None = None
 ) -> Iterator[Waiting | float | bytes]:
     """Where in the queue, then how far the work has come, from 0 to 1; last of all the file.
 
@@ -75,7 +75,7 @@ def work(
             _queue.remove(ticket)
 
 
-def _apart(kind: str, lay_out: Callable[[Path], None], most: int) -> Iterator[float | bytes]:
+def _apart(kind: str, lay_out: Callable[[Path], object], most: int) -> Iterator[float | bytes]:
     with tempfile.TemporaryDirectory(prefix="csa-work-", ignore_cleanup_errors=True) as folder:
         lay_out(Path(folder))
         errors = Path(folder, "errors")
@@ -95,19 +95,20 @@ def _apart(kind: str, lay_out: Callable[[Path], None], most: int) -> Iterator[fl
         finally:
             process.kill()
             process.wait()
-            process.stdin.close()
-            process.stdout.close()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    pipe.close()
 
 
 def _progress(process: subprocess.Popen, most: int) -> Iterator[float]:
     """What the process says, the last again at each TICK. Raises Failed for one that must end."""
-    seen = psutil.Process(process.pid)
+    seen, says = psutil.Process(process.pid), cast(IO[bytes], process.stdout).fileno()
     done, ticks, begun = 0.0, 0, b""
     with selectors.DefaultSelector() as ready:
-        ready.register(process.stdout, selectors.EVENT_READ)
+        ready.register(says, selectors.EVENT_READ)
         while True:
             if ready.select(TICK):
-                said = os.read(process.stdout.fileno(), 65_536)
+                said = os.read(says, 65_536)
                 if not said:
                     return
                 *lines, begun = (begun + said).split(b"\n")

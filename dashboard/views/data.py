@@ -156,7 +156,7 @@ def preview(selection: Selection, rows: int, sentence: str) -> None:
         [
             Column(
                 name,
-                lambda row, n=name, at=place: data_words.cell(row[at], n),
+                lambda row, n=name, at=place: data_words.cell(row[at], n),  # type: ignore[misc]
                 descriptions.loc[name, "unit"] != "",
             )
             for place, name in enumerate(filled.columns)
@@ -206,7 +206,7 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
     write = {
         "csv": lambda: files.csv(selection),
         "parquet": lambda: files.parquet(selection, sentence),
-        "geojson": lambda: files.geojson(selection, sentence, year),
+        "geojson": lambda: files.geojson(selection, sentence, year),  # type: ignore[arg-type]
     }[kind]
     st.download_button(
         f"Download {FORMATS[kind]}",

@@ -120,7 +120,7 @@ def plans(n) -> str:
     return f"{count(n)} plan{'' if n == 1 else 's'}"
 
 
-def year_ending(year: int) -> str:
+def year_ending(year: int | str) -> str:
     """year ending 31 March 2024."""
     return f"year ending 31 March {year}"
 

@@ -27,7 +27,7 @@ def figure(measure: Measure, value: float) -> str:
     return map_words.value(measure, value) + ("%" if measure.unit == "%" else "")
 
 
-def figure_range(measure: Measure, low: float, high: float) -> str:
+def figure_range(measure: Measure, low: float, high: float | None) -> str:
     """What a value can be: "0.08 to 0.35", or one where both print the same."""
     return words.value_range(low, high, lambda value: figure(measure, value))
 

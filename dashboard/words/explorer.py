@@ -4,6 +4,8 @@ The fact a newcomer gets wrong: {few}, {all}, {low} and {high} are filled in by 
 counts the councils that pass the reader's filters. Every other number is put in here.
 """
 
+from typing import Any
+
 from dashboard import words
 from dashboard.words import chance
 from dashboard.words import map as map_words
@@ -207,7 +209,8 @@ def _plans(row) -> str:
 class Row(dict):
     """A row read as words read one: by attribute or by name. Quicker than a Series."""
 
-    __getattr__ = dict.__getitem__
+    def __getattr__(self, name: str) -> Any:
+        return self[name]
 
 
 NAMES = (

@@ -4,6 +4,8 @@ The fact a newcomer gets wrong: a rate that is hidden is not a low rate. Where a
 suppressed the words give the range of the count, never a rate worked out from it.
 """
 
+from typing import Any
+
 from dashboard import words
 from dashboard.queries.measures import MEASURES, Measure
 from dashboard.words import prevalence as prevalence_words
@@ -15,7 +17,7 @@ CLASS = "class"
 CLASS_LABEL = "Class: none, suppressed, very low, or at the threshold and above"
 
 
-def value(measure: Measure, number: float, below: float | None = None) -> str:
+def value(measure: Measure, number: float, below: Any = None) -> str:
     """A value of the measure, without its unit: 0.12.
 
     With as many decimals as it takes to print neither zero nor `below`, the end of its band.
@@ -30,7 +32,7 @@ def value(measure: Measure, number: float, below: float | None = None) -> str:
     return text
 
 
-def band(measure: Measure, from_value: float, below_value: float | None) -> str:
+def band(measure: Measure, from_value: float, below_value: Any) -> str:
     """A band of the key, with its unit: "0.1 to under 0.2 per 1,000", "10 to 19 plans"."""
     low, unit = f"{from_value:g}", measure.unit
     if words.is_missing(below_value):

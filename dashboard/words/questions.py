@@ -6,7 +6,7 @@ own audits. The themes are the four of the joint inspections on sexual abuse in 
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard import words
 from dashboard.words import chance
@@ -43,8 +43,8 @@ class Rule(NamedTuple):
     name: str
     theme: str
     when: str
-    applies: Callable[[object], bool]
-    because: Callable[[object], str]
+    applies: Callable[[Any], bool]
+    because: Callable[[Any], str]
     ask: str
 
 

@@ -71,12 +71,12 @@ def fitted(form: str, least, most, children, rate: float | None = None) -> Fit:
     Arrays of one council each: the fewest and the most its count can be, and its children.
     """
     known = (np.asarray(a, dtype=float).tobytes() for a in (least, most, children))
-    return _fitted(form, *known, rate)
+    return _fitted(form, *known, rate=rate)
 
 
 @lru_cache(maxsize=128)  # whoever builds twice in a process, as an update does, fits once
-def _fitted(form: str, least: bytes, most: bytes, children: bytes, rate: float | None) -> Fit:
-    least, most, children = (np.frombuffer(a) for a in (least, most, children))
+def _fitted(form: str, *known: bytes, rate: float | None) -> Fit:
+    least, most, children = (np.frombuffer(each) for each in known)
     middle = np.log((least + most).sum() / 2 / children.sum())
 
     def cost(logs):

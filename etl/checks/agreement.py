@@ -71,7 +71,7 @@ def hold(tables: dict[str, pd.DataFrame], known: Councils) -> None:
 def _refuse(found: str, area: str, year, known: Councils | None, table: str) -> None:
     raise Refusal(
         f"{table}: {found}",
-        council=f"{known.name(area)} ({area})".strip() if area else "England",
+        council=f"{known.name(area)} ({area})".strip() if known and area else "England",
         year=int(year) if year else "",
         expected="figures that agree with one another, as DfE's do",
         remedy=f"the file may be damaged or its columns mixed up: {FETCH_AGAIN}; a fault that the "
@@ -212,16 +212,19 @@ def _children_are_no_more_than_events(activity, known) -> None:
     wide = activity.pivot(index=["area_code", "year_ending"], columns="measure", values="value")
     for children, events in CHILDREN_OF.items():
         for row in wide[(wide[children] > wide[events]).fillna(False)].itertuples():
-            _refuse(f"more {children} than {events}", *row.Index, known, "activity")
+            area, year = row.Index
+            _refuse(f"more {children} than {events}", area, year, known, "activity")
 
 
 def _factors_are_no_more_than_assessments(assessments, known) -> None:
     wide = assessments.pivot(index=["area_code", "year_ending"], columns="factor", values="value")
     for factor in wide.columns.drop(["any_factor", *SUMS_OF_PARTS]):
         for row in wide[(wide[factor] > wide["any_factor"]).fillna(False)].itertuples():
+            area, year = row.Index
             _refuse(
                 f"more assessments with {factor} than with any factor",
-                *row.Index,
+                area,
+                year,
                 known,
                 "assessments",
             )

@@ -8,6 +8,7 @@ the name of the measure, and nothing about it is written anywhere else.
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import yaml
@@ -79,7 +80,7 @@ def load(folder: Path | None = None) -> list[Measure]:
     return sorted(measures, key=lambda measure: (measure.place, measure.id))
 
 
-def _read(file: Path) -> dict[str, object]:
+def _read(file: Path) -> dict[str, Any]:
     try:
         measure = yaml.safe_load(file.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:

@@ -4,7 +4,8 @@ Everything is read and checked before anything is written, and the same files gi
 """
 
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -78,10 +79,8 @@ def extract(
     for role, source in tqdm(declared.items(), desc="checking sums", unit="file", leave=False):
         if not (carried and role in carried):
             sources.verify(source, folder / source.file)
-    tables = {
-        name: _sorted(name, table)
-        for name, table in read_all(folder, declared, carried or (), committed, history).items()
-    }
+    found = read_all(folder, declared, carried or (), committed or figures, history)
+    tables = {name: _sorted(name, table) for name, table in found.items()}
     agreement.hold(tables, councils.Councils.from_file(history))
     tables["plans"] = withholding.withhold(tables["plans"])  # after, so that rows can be added up
     if accept_new:
@@ -99,7 +98,7 @@ def read_all(
     folder: Path,
     declared: dict[str, Source],
     carried: Collection[str] = (),
-    committed: Path | None = None,
+    committed: Path = FIGURES,
     history: Path = councils.HISTORY,
 ) -> dict[str, pd.DataFrame]:
     """Every table of figures, unsorted, from the files of `declared` below `folder`.
@@ -127,7 +126,7 @@ def read_all(
     populations = sorted(
         (role for role in declared if role.startswith("population")), key=label, reverse=True
     )
-    steps = {
+    steps: dict[str, list[Callable[[], pd.DataFrame]]] = {
         "councils": [lambda: councils.extract(at("d2"), at("boundaries"), known)],
         "plans": [
             lambda: plans.extract(at("d2"), "started", label("d2"), known),
@@ -136,7 +135,7 @@ def read_all(
         ],
         "assessments": [lambda: assessments.extract(at("c3"), label("c3"), known)],
         "activity": [
-            lambda stem=stem: activity.extract(at(stem), stem, label(stem), known)
+            partial(lambda stem: activity.extract(at(stem), stem, label(stem), known), stem)
             for stem in activity.MEASURES
         ],
         "characteristics": [lambda: characteristics.extract(at("a5"), label("a5"))],
@@ -215,7 +214,7 @@ def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str
         },
     }
     for role, years in held.items():
-        first, last = declared[role].years
+        first, last = declared[role].years or (min(years), max(years))
         missing = sorted(set(range(first, last + 1)) - set(years))
         if missing:
             raise Refusal(

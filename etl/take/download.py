@@ -88,15 +88,14 @@ class Client:
                 self._refuse_what_is_no_file(url, response)
                 # The bytes as sent: requests would accept a compressed body that is cut short.
                 body = io.BufferedReader(AsItComes(response.raw))
-                if body.peek(2)[:2] == GZIP_MAGIC:
-                    body = gzip.GzipFile(fileobj=body)
+                is_packed = body.peek(2)[:2] == GZIP_MAGIC
                 return take(
                     Answer(
                         url,
                         _name(response),
                         response.headers.get("ETag", ""),
                         response.status_code == 304,
-                        body,
+                        gzip.GzipFile(fileobj=body) if is_packed else body,
                         deadline,
                         self.limits,
                     )
@@ -161,9 +160,9 @@ class Client:
             raise too_large(url, int(size), self.limits)
 
     def _wait(self, state: tenacity.RetryCallState) -> float:
-        asked = state.outcome.exception().wait
-        if asked is not None:
-            return asked
+        fault = state.outcome and state.outcome.exception()
+        if isinstance(fault, TryLater) and fault.wait is not None:
+            return fault.wait
         return tenacity.wait_exponential_jitter(
             multiplier=self.limits.first_wait,
             max=self.limits.longest_wait,

@@ -79,21 +79,21 @@ def take(
         if answer.unchanged:
             source = next(s for s in wanted if s.role == note["role"])
             return source, note["name"], None, note
-        source = _role(answer, wanted)
-        if source is None:
+        plays = _role(answer, wanted)
+        if plays is None:
             return None
-        name = _file_name(answer, source, found)
+        name = _file_name(answer, plays, found)
         part = answer.save(folder / name)
         _count_rows(part, name, data_set)
         fresh = {
-            "role": source.role,
+            "role": plays.role,
             "name": name,
             "etag": answer.etag,
             "download": url,
             "published": found.published,
             "title": data_set.get("title", ""),
         }
-        return source, name, part, fresh
+        return plays, name, part, fresh
 
     return client.get(url, read, etag=note.get("etag", ""))
 
@@ -118,7 +118,8 @@ def _role(answer: Answer, wanted: list[Source]) -> Source | None:
 
 def _file_name(answer: Answer, source: Source, found: Release) -> str:
     """The publisher's name for the file: it must be a plain one, or it could stand anywhere."""
-    name = answer.name.removesuffix(".gz") or f"{source.stem.rstrip('_')}_{found.slug}.csv"
+    stem = (source.stem or source.role).rstrip("_")
+    name = answer.name.removesuffix(".gz") or f"{stem}_{found.slug}.csv"
     if not SAFE.fullmatch(name) or not name.lower().endswith(".csv"):
         raise Refusal(
             f"the publisher names the file '{answer.name}'",

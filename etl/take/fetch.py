@@ -110,7 +110,7 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
     place = (folder / wanted[0].file).parent.parent / found.slug
     place.mkdir(parents=True, exist_ok=True)
     noted = {note["download"]: note for note in sources.notes_in(place)}
-    arriving: dict[str, tuple[Path, Path, dict]] = {}
+    arriving: dict[str, tuple[Path | None, Path, dict]] = {}
     names = []
     for data_set in tqdm(found.data_sets, desc=f"release {found.slug}", unit="data set"):
         note = noted.get(found.address(data_set), {})
@@ -133,7 +133,7 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
     lacking = [s for s in wanted if s.role not in arriving]
     if lacking:
         raise Refusal(
-            f"no data set begins with {', '.join(s.stem for s in lacking)}",
+            f"no data set begins with {', '.join(s.stem or s.role for s in lacking)}",
             file=f"release {found.slug}",
             expected=f"one for each of the roles {', '.join(s.role for s in wanted)}",
             remedy="look at the release's page: if a file has a new name, put how it begins in "

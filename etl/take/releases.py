@@ -38,7 +38,7 @@ def columns_of(role: str) -> list[str]:
 
 
 def begins_like(source: Source, name: str) -> bool:
-    return bool(source.stem) and name.lower().startswith(source.stem.lower())
+    return bool(source.stem and name.lower().startswith(source.stem.lower()))
 
 
 def lacking(role: str, header: list[str]) -> list[str]:
@@ -90,7 +90,7 @@ def recorded_anew(source: Source, path: Path, folder: Path) -> Source:
     sha256, size = sources.fingerprint(path)
     file = path.relative_to(folder).as_posix()
     anew = replace(source, file=file, sha256=sha256, bytes=size)
-    if not source.stem:
+    if not (source.stem and source.years):
         return anew
     header = header_of(_opening(path))
     if anew.label != source.label:
@@ -104,7 +104,8 @@ def recorded_anew(source: Source, path: Path, folder: Path) -> Source:
     note = sources.note_of(path)
     if note.get("sha256") == sha256:
         anew = replace(anew, published=note["published"], download=note["download"])
-    return replace(anew, columns=header, years=[source.years[0], _last_year(source, path, header)])
+    first, last = source.years
+    return replace(anew, columns=header, years=[first, _last_year(last, path, header)])
 
 
 def earlier_population(before: Source, newest_label: str, folder: Path) -> dict[str, Source]:
@@ -131,13 +132,13 @@ def _opening(path: Path) -> bytes:
         return file.read(HEADER_BYTES)
 
 
-def _last_year(source: Source, path: Path, header: list[str]) -> int:
+def _last_year(recorded: int, path: Path, header: list[str]) -> int:
     """The last four-digit time period; the recorded one where the column cannot be read."""
     names = [name.lower() for name in header]
     if "time_period" not in names:
-        return source.years[1]
+        return recorded
     place = names.index("time_period")
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     printed = {row[place].strip() for row in csv.reader(io.StringIO(text)) if len(row) > place}
     years = [int(cell) for cell in printed if re.fullmatch(r"\d{4}", cell)]
-    return max(years, default=source.years[1])
+    return max(years, default=recorded)

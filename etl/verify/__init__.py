@@ -8,13 +8,14 @@ The fact a newcomer gets wrong: agreement is not truth. Two programs that read t
 agree; what this shows is that no cell was lost, shifted or rounded on its way.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 
 from etl.errors import Refusal
 from etl.verify import areas, councils, counts
-from etl.verify.figures import Figures, Within
+from etl.verify.figures import Figures, Rows, Within
 
 NEAR = 1e-9  # relative: what two orders of the same division may differ by
 SHOWN = 3  # of each table, in the message
@@ -24,7 +25,7 @@ PLAN = ("year_ending", "flow", "basis", "category")
 GROUP = ("year_ending", "characteristic", "group_name", "category")
 
 # Table → the columns of its key, and what its cells must be.
-TABLES = {
+TABLES: dict[str, tuple[tuple[str, ...], Callable[[Figures], Rows]]] = {
     "plan": (("area_code", *PLAN), counts.plan),
     "plan_bounds": (("council_code", *PLAN), counts.plan_bounds),
     "assessment_factor": ((*AREA, "factor"), counts.assessment_factor),

@@ -2,6 +2,7 @@
 
 from functools import cache
 from statistics import median
+from typing import Any
 
 from scipy.stats import f as fisher
 
@@ -100,7 +101,7 @@ def recording_shortfall(held: Figures) -> Rows:
             for year in years:
                 before, after, _ = beside(years, year)
                 number = least[series, year]
-                if number is None or min(before or 0, after or 0) < 20:
+                if number is None or before is None or after is None or min(before, after) < 20:
                     continue
                 if 3 * number < min(before, after):
                     found.setdefault((factor, year), []).append((before + after) / 2 - number)
@@ -227,7 +228,7 @@ def _changes(held: Figures) -> Rows:
     return rows
 
 
-def _change(before: dict | None, now: dict, factor: float, slack: int, doubted: bool) -> dict:
+def _change(before: Any, now: dict, factor: float, slack: int, doubted: bool) -> dict:
     new, old = now["value"], before and before["value"]
     because = None
     if before is None:

@@ -24,7 +24,8 @@ def factor_of(held: Figures, measure: str) -> float:
         for (area, year), (value, _) in held.counted(measure).items()
         if area in held.series and value is not None and (area, year - 1) in held.children
     }
-    plans, children = {}, {}
+    plans: dict[int, int] = {}
+    children: dict[int, int] = {}
     for (area, year), value in printed.items():
         plans[year] = plans.get(year, 0) + value
         children[year] = children.get(year, 0) + held.children[area, year - 1]

@@ -1,6 +1,7 @@
 """A row a council: rates, limits, classes, three years together, and what is counted of them."""
 
 from functools import cache
+from typing import Any
 
 from scipy.stats import chi2, gamma
 
@@ -63,9 +64,9 @@ def council_year(held: Figures) -> Rows:
             "csa_assessments_min": csa_bounds[0],
             "csa_assessments_max": csa_bounds[1],
             "class": _class(value, status, rate),
-            "expected_plans_at_england_rate": per(
-                england, held.children[ENGLAND, year - 1], float(children)
-            ),
+            "expected_plans_at_england_rate": None
+            if children is None
+            else per(england, held.children[ENGLAND, year - 1], children),
             "csa_assessments": csa,
             "csa_assessments_status": csa_status,
             "cse_assessments": cse,
@@ -78,7 +79,7 @@ def council_year(held: Figures) -> Rows:
     return rows
 
 
-def _class(value: int | None, status: str, rate: float | None) -> str:
+def _class(value: int | None, status: str, rate: Any) -> str:
     if status in HIDDEN:
         return "suppressed"
     if value is None:

@@ -6,7 +6,7 @@ has a range. Nothing here is taken from the marts.
 
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -16,8 +16,8 @@ ENGLAND = "E92000001"
 UNLIKELY = 20  # a printed 0 between numbers of this size and more is doubted
 
 # A cell of a table: its key, and column → what it must hold. NULL is None.
-Rows = dict[tuple, dict[str, object]]
-Count = tuple[int | None, str]
+Rows = dict[tuple, dict[str, Any]]
+Count = tuple[Any, str]  # the number, or None where the status says why there is none
 
 
 class Within(NamedTuple):
@@ -39,7 +39,8 @@ class Figures:
         def count(row: dict) -> Count:
             return int(row["value"]) if row["value"] else None, row["status"]
 
-        self.plans, self.level = {}, {}
+        self.plans: dict[tuple, dict[str, Count]] = {}
+        self.level: dict[str, str] = {}
         for row in read("plans"):
             both = ("initial", "latest") if row["basis"] == "either" else (row["basis"],)
             self.level[row["area_code"]] = row["area_level"]

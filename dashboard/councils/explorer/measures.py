@@ -153,9 +153,9 @@ def band_pack(name: str) -> dict:
         year = years.setdefault(row.year_ending, {"areas": {}})
         year["areas"][row.council_code] = [place[entry_of(row)], map_words.figure(measure, row)]
     short = england_queries.under_recorded_by(measure.id)
-    for year, said in years.items():
-        england = map_queries.england(measure.id, year)
-        doubt = recording.said(short[short["year_ending"] == year])
+    for of, said in years.items():
+        england = map_queries.england(measure.id, of)
+        doubt = recording.said(short[short["year_ending"] == of])
         said["england"] = said["quote"] = f"{map_words.england(measure, england)} {doubt}".strip()
         said["finding"] = explorer_words.finding(name, measure, england)
     source = versions.source_words(list(queries.indicator(measure.id)["sources"]))

@@ -5,6 +5,7 @@ questions, and squares are of what the questions answer.
 """
 
 from functools import partial
+from typing import Any
 
 from dashboard import queries, theme, words
 from dashboard.councils import squares
@@ -46,7 +47,7 @@ def start() -> dict:
 
 def _measures() -> list[dict]:
     """The list that a reader chooses from, the class first; the rest of each is in its file."""
-    change = dict(explorer_words.CHANGE)
+    change: dict[str, Any] = dict(explorer_words.CHANGE)
     change["entries"] = [
         measures.entry(name, label, short, theme.CHANGE_STYLES[name])
         for name, label, short in change["entries"]
@@ -147,7 +148,9 @@ def council(slug: str) -> dict:
         raise KeyError(slug)
     series, label = of_council.iloc[0]["series_code"], of_council.iloc[0]["label"]
     name_of = {measure.id: name for name, measure in map_words.MEASURES.items()}
-    said, doubts, years = {}, {}, {}
+    said: dict[str, dict] = {}
+    doubts: dict[str, dict] = {}
+    years: dict[int, dict] = {}
     for row in explorer_queries.figures_of(series).itertuples():
         name = name_of[row.measure]
         england = map_queries.england(row.measure, row.year_ending)

@@ -5,7 +5,7 @@ measure itself; those of the classes have the class and what would be expected a
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard import queries, theme, words
 from dashboard.councils.explorer import measures
@@ -18,7 +18,7 @@ class Column(NamedTuple):
     """A column of a table: its heading and how a row's cell is worded."""
 
     label: str
-    text: Callable[[object], str]
+    text: Callable[[Any], str]
     is_number: bool = True
 
 
@@ -94,7 +94,8 @@ def packed(years: Mapping[int, Iterable], columns: Sequence[Column], caption: st
 
     Raises ValueError for a blank cell: a reader could not tell it from zero.
     """
-    names, rows_of = {}, {}
+    names: dict[str, list[str]] = {}
+    rows_of: dict[int, list] = {}
     for year, rows in years.items():
         rows_of[year] = []
         for row in rows:
