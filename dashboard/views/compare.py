@@ -31,13 +31,13 @@ EXAMPLES = [
 
 def empty_set(chosen: Chosen) -> None:
     """What to do when nothing is chosen."""
-    st.info(
-        "No council is chosen yet. Choose a name above, or open one of these sets."
+    said = (
+        "No council is chosen yet. Choose a name above, or open one of these sets:"
         if chosen.group in ("picked", "neighbours")
-        else "There is no council in this set. Choose another, or open one of these."
+        else "There is no council in this set. Choose another, or open one of these:"
     )
-    links = "".join(f"<li>{markup.link(text, 'compare', **to)}</li>" for text, to in EXAMPLES)
-    st.html(f"<ul>{links}</ul>")
+    links = "".join(f"<span>{markup.link(text, 'compare', **to)}</span>" for text, to in EXAMPLES)
+    st.html(f'<div class="prose"><p>{said}</p><p class="links">{links}</p></div>')
 
 
 def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
@@ -245,20 +245,20 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
 
 @announcer.fragment
 def compare() -> None:
-    """The page's body: a fragment, so that its head and foot stay."""
-    st.info(compare_words.NOT_A_LEAGUE_TABLE)
+    """The page's body: a fragment, so that its head and foot stay. The picture comes first."""
+    first, second, third = st.columns([2, 3, 2])
     # The year decides which councils there are to choose, so it is read before them.
-    above = st.container()
-    year = controls.year(queries.plan_years())
+    with third:
+        year = controls.year(queries.plan_years())
     everyone = compare_queries.councils_of(year)
-    with above:
-        left, right = st.columns([2, 3])
-    with left:
+    with first:
         group = controls.choice("Compare", council_sets.GROUPS, key="group")
-    with right:
+    with second:
         chosen = council_sets.choose(group, everyone)
     if not chosen.slugs:
         empty_set(chosen)
+        compare_funnel.funnel(everyone, everyone.iloc[:0], year)
+        not_a_league_table()
         return
     rows = everyone[everyone["slug"].isin(chosen.slugs)]
     rows = rows.assign(number=range(1, len(rows) + 1))
@@ -271,10 +271,11 @@ def compare() -> None:
     if rows.empty:
         st.warning(f"No council of this set existed in {year}. Move the year, or choose others.")
         return
-    totals(rows, chosen, year)
     dot_plot(rows, chosen, year)
+    totals(rows, chosen, year)
     table_of(rows, chosen, year)
     compare_funnel.funnel(everyone, rows, year)
+    not_a_league_table()
     if chosen.group != "picked":
         slugs = ",".join(rows["slug"])
         st.html(
@@ -286,6 +287,11 @@ def compare() -> None:
                 year=year,
             )
         )
+
+
+def not_a_league_table() -> None:
+    said = markup.prose(compare_words.NOT_A_LEAGUE_TABLE)
+    st.html(markup.folded("Why this is not a league table", said))
 
 
 def about_neighbours(chosen: Chosen) -> None:
@@ -305,8 +311,7 @@ def about_neighbours(chosen: Chosen) -> None:
 
 with parts.page(
     "Compare councils",
-    "Put councils side by side: a region, a police force area, a council and its statistical "
-    "neighbours, a part of London, or any you name. The address holds your set, so it can be sent.",
+    compare_words.LEAD,
     [*SOURCES, "dfe_cin_c3", "dfe_statistical_neighbours"],
 ):
     compare()

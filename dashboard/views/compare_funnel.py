@@ -14,15 +14,20 @@ SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
-    """The funnel of plans per 1,000 around every council of the year, the set's own named."""
+    """The funnel of plans per 1,000 around every council of the year, the set's own named.
+
+    `rows`, those of the set, may be none: then it is the funnel of all councils.
+    """
     year_row = compare_queries.funnel_of(year)
     names = len(rows) <= compare_charts.NAMES_AT_MOST
     marks = {row.council_code: row.label if names else str(row.number) for row in rows.itertuples()}
     everyone = everyone.assign(
-        mark=everyone["council_code"].map(marks).fillna(""),
+        mark=everyone["council_code"].map(lambda code: marks.get(code, "")),
         in_set=everyone["council_code"].map(lambda code: "yes" if code in marks else "no"),
     )
-    says = funnel_words.says(rows, year_row)
+    says = (
+        funnel_words.says(rows, year_row) if marks else funnel_words.says_of_all(everyone, year_row)
+    )
     if not names:
         key = "; ".join(f"{row.number} {row.label}" for row in rows.itertuples())
         says += f"\n\n**The numbers on the chart:** {key}."

@@ -8,12 +8,14 @@ from dashboard import words
 from dashboard.queries.measures import Measure
 from dashboard.words import map as map_words
 
+LEAD = (
+    f"Any councils side by side, in order of name. This is not a league table. **{words.CAVEAT}**"
+)
 NOT_A_LEAGUE_TABLE = (
-    "**This is not a league table.** Councils stand in order of name. Professor Eileen Munro's "
-    "review of child protection gave the warning that holds for every comparison: a figure alone "
-    "is not a measure of good or bad practice. A higher rate can mean that more children are "
-    "abused, that more abuse is recognised, or that plans are named differently; a lower one can "
-    f"mean the opposite of each. {words.CAVEAT}"
+    "Professor Eileen Munro's review of child protection gave the warning that holds for every "
+    "comparison: a figure alone is not a measure of good or bad practice. A higher rate can mean "
+    "that more children are abused, that more abuse is recognised, or that plans are named "
+    "differently; a lower one can mean the opposite of each."
 )
 
 WHY_NO_REGION = (

@@ -18,6 +18,21 @@ PLACE = {
 }
 
 
+def says_of_all(everyone, year_row) -> str:
+    """Where all councils lie; `everyone` is of councils_of, `year_row` of funnel_year."""
+    places = everyone["place"].value_counts()
+    count = lambda *names: int(sum(places.get(name, 0) for name in names))  # noqa: E731
+    above, below = count("above_95", "above_998"), count("below_95", "below_998")
+    inside, unsure = count("inside"), count("cannot_be_said")
+    england = words.rate(year_row.target_per_1000)
+    return (
+        f"In {int(year_row.year_ending)}, {inside} of {inside + above + below} councils that can "
+        f"be placed lie inside the 95% limits around England's {england} per 1,000: no further "
+        f"from it than councils usually are. {above} lie above and {below} below; of {unsure} with "
+        "a hidden number it cannot be said. To be outside is a reason to ask, not a finding."
+    )
+
+
 def says(rows, year_row) -> str:
     """Where the set lies in the funnel; `rows` are of councils_of, `year_row` of funnel_year."""
     known = rows[rows["sexual_plans_status"] == "published"]

@@ -155,11 +155,16 @@ def test_a_former_council_has_no_neighbours_and_the_page_says_so(open_page):
 
 
 @pytest.mark.parametrize("address", [{}, {"group": "picked"}, {"group": "neighbours"}])
-def test_the_page_opens_without_a_set_and_offers_examples_instead_of_a_chart(open_page, address):
-    page = open_page(VIEW, **address)
-    assert "No council is chosen yet" in text_of(page)
-    assert "councils=slough%2Creading" in text_of(page)
-    assert not page.get("plotly_chart")
+def test_the_page_opens_without_a_set_with_examples_and_all_councils(open_page, address):
+    text = text_of(page := open_page(VIEW, **address))
+    assert "No council is chosen yet" in text and "councils=slough%2Creading" in text
+    assert len(page.get("plotly_chart")) == 1
+    places = compare_queries.councils_of(2024)["place"].tolist()
+    inside, unsure = places.count("inside"), places.count("cannot_be_said")
+    above, below = (sum(each.startswith(side) for each in places) for side in ("above", "below"))
+    assert f"{inside} of {inside + above + below} councils that can be placed lie inside" in text
+    assert f"{above} lie above and {below} below; of {unsure} with a hidden number" in text
+    assert "of this set" not in text.partition("What the funnel")[0]
 
 
 @pytest.mark.parametrize("measure", COMPARED)
