@@ -30,7 +30,7 @@ def national(
         "sexual_share": ("Share of plans naming sexual abuse", ".0%"),
     }
     span = (int(series["year_ending"].min()), int(series["year_ending"].max()))
-    figure = years.panels([title for title, _ in panels.values()], [220] * 3, events, span, scheme)
+    figure = years.panels([title for title, _ in panels.values()], [150] * 3, events, span, scheme)
     ink = theme.CATEGORICAL[scheme]
     for row, (column, (title, form)) in enumerate(panels.items(), 1):
         shown = series[series["origin"] == "file"]

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, controls, parts
+from dashboard.page import announcer, controls, markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import chance
 from dashboard.queries import england as england_queries
@@ -45,7 +45,7 @@ def national(events) -> None:
     parts.chart(
         trends_charts.national(series, gaps, events, parts.scheme()),
         title="Fewer of the plans that begin name sexual abuse",
-        says="\n".join(f"- {sentence}" for sentence in said),
+        says=said[0],
         alt=f"Three panels over the years {series.iloc[0].year_ending} to "
         f"{series.iloc[-1].year_ending}: all plans that began, plans for sexual abuse, and their "
         "share, with shaded gaps where nothing is published. The table below has the numbers.",
@@ -75,6 +75,8 @@ def national(events) -> None:
         sources=LONG,
         name="england-since-1994",
     )
+    listed = "\n".join(f"- {sentence}" for sentence in said[1:])
+    st.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
     parts.quote(
         f"{trends_words.quote(series)} (Sources: {series.iloc[0].year_ending}, "
         f"{series.iloc[0].source}; {series.iloc[-1].year_ending}, "
@@ -86,20 +88,14 @@ def which_is_lowest() -> None:
     said = trends_queries.said_of_the_lowest()
     series = trends_queries.national_years()
     numbers = " or ".join(words.count(number) for number in said["sexual_plans"])
-    parts.heading(f"{numbers}: which year is the lowest?", 3)
-    parts.sentence("\n".join(f"- {sentence}" for sentence in trends_words.lowest(said, series)))
-    parts.download(lambda: said, "lowest-year")
+    listed = "\n".join(f"- {sentence}" for sentence in trends_words.lowest(said, series))
+    st.html(markup.folded(f"{numbers}: which year is the lowest?", markup.prose(listed)))
     parts.claims(("plans_2024", "plans_fall_2024"))
 
 
 def list_of_events() -> None:
-    parts.heading("Policy, inquiries, inspections, evidence and breaks in the data", 3)
-    parts.sentence(
-        "An event beside a change is not its cause. A date known only to the month or the year is "
-        "drawn in its middle; a year of figures runs from 1 April to 31 March."
-    )
     events = trends_queries.events()
-    parts.table(
+    listed = markup.table(
         events.itertuples(),
         [
             Column("When", lambda r: trends_words.event_date(r.event_date), False),
@@ -108,6 +104,12 @@ def list_of_events() -> None:
             Column("Source", lambda r: r.source, False),
         ],
         caption="Events, oldest first",
+    )
+    st.html(
+        markup.folded(
+            "Policy, inquiries, inspections, evidence and breaks in the data",
+            markup.prose(trends_words.ABOUT_EVENTS) + listed,
+        )
     )
     parts.download(lambda: events, "events")
 
@@ -218,31 +220,25 @@ def who() -> None:
     )
 
 
-with parts.page(
-    "Trends",
-    "What England's councils have recorded since 1994, as far as it is in print, and what happened "
-    "meanwhile. A gap is a year for which we hold no figure, and is never filled. "
-    f"**{words.CAVEAT}**",
-    [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN],
-):
-    shown = events_shown()
+with parts.page("Trends", trends_words.LEAD, [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN]):
+    parts.heading("What is estimated beside what is recorded")
+    trends_gap.the_gap()
+    parts.heading("How many councils are below the usual line?")
+    trends_below.councils_below()
+    parts.heading("Every council, every year")
+    trends_multiples.every_council()
     parts.heading("England since 1994")
+    shown = events_shown()
     national(shown)
     which_is_lowest()
     list_of_events()
-    parts.heading("What is estimated beside what is recorded")
-    trends_gap.the_gap()
+    parts.heading("Regions")
+    regions()
     parts.heading("Categories of plans")
     categories(shown)
     parts.heading("Assessments, and from assessment to plan")
     trends_assessments.factors(shown)
     trends_assessments.the_parts()
     trends_assessments.conversion(shown)
-    parts.heading("Regions")
-    regions()
-    parts.heading("How many councils are below the usual line?")
-    trends_below.councils_below()
-    parts.heading("Every council, every year")
-    trends_multiples.every_council()
     parts.heading("Children on plans at 31 March")
     who()

@@ -3,6 +3,8 @@
 The assumptions are the Prevalence page's own, by the same names in the address.
 """
 
+import streamlit as st
+
 from dashboard import queries, words
 from dashboard.charts import gap as gap_charts
 from dashboard.page import announcer, parts, pickers
@@ -17,8 +19,15 @@ SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
 
 @announcer.fragment
 def the_gap() -> None:
-    """The chart with its table; nothing of it is about a council."""
-    estimate, ages = pickers.assumptions(prevalence_queries.estimates("annual"))
+    """The chart, what it assumes beneath it, and its table; nothing of it is about a council."""
+    picture, beneath = st.container(), st.container()
+    with beneath:
+        estimate, ages = pickers.assumptions(prevalence_queries.estimates("annual"))
+    with picture:
+        chart(estimate, ages)
+
+
+def chart(estimate: str, ages: str) -> None:
     rows = prevalence_queries.by_year(queries.plan_years(), estimate, ages)
     last = rows.iloc[-1]
     short = england_queries.under_recorded("sexual_abuse")

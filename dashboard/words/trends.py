@@ -5,6 +5,14 @@ import pandas as pd
 from dashboard import words
 from dashboard.words import chance
 
+LEAD = (
+    "What England's councils record, year by year, beside what is estimated. A gap is a year for "
+    f"which we hold no figure, and is never filled. **{words.CAVEAT}**"
+)
+ABOUT_EVENTS = (
+    "An event beside a change is not its cause. A date known only to the month or the year is "
+    "drawn in its middle; a year of figures runs from 1 April to 31 March."
+)
 CATEGORIES = {
     "sexual_abuse": "Sexual abuse",
     "neglect": "Neglect",
