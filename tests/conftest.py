@@ -1,15 +1,17 @@
 """What tests share: the real figures as a database, and pages opened as a reader opens them."""
 
-import fcntl
 import os
 import shutil
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from dashboard import served
-from together import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: F401
+from together import (
+    made_once,
+    pytest_collection_modifyitems,  # noqa: F401
+    pytest_xdist_make_scheduler,  # noqa: F401
+)
 
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "dashboard" / "app.py")
@@ -26,17 +28,6 @@ def official() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
-
-
-@contextmanager
-def made_once(tmp_path_factory, name: str):
-    """A path of that name for all workers: the first makes what is there while the others wait."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield shared / name
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,10 @@ pytest 9.2, without a word: it renames a test in a way that pytest no longer rea
 here, once, by the names of tests, and tests/test_together.py sees that it is so.
 """
 
+import fcntl
+import os
 import re
+from contextlib import contextmanager
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -54,3 +57,14 @@ def pytest_xdist_make_scheduler(config, log):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: piece(item.nodeid)[0])
+
+
+@contextmanager
+def made_once(tmp_path_factory, name: str):
+    """A path of that name for all workers: the first makes what is there while the others wait."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared / name

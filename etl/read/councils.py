@@ -81,7 +81,7 @@ class Councils:
             for code, number, name in zip(
                 rows["new_la_code"], rows["old_la_code"], rows["la_name"], strict=True
             ):
-                if known.get(code, ("", ""))[0] != number:
+                if known.get(code, (None, ""))[0] != number:  # a region has neither
                     raise Refusal(
                         f"nobody knows the council code {code} with DfE number {number}",
                         file=file,

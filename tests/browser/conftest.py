@@ -10,6 +10,7 @@ import pytest
 
 import serving
 from browser.explorer import opened
+from together import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,14 +63,17 @@ def static_edition(real_database, tmp_path_factory):
     from dashboard.councils import explorer
     from dashboard.takeaway import explorer_pages
 
-    folder = tmp_path_factory.mktemp("files")
     wanted = lambda name: "/" not in name or Path(name).stem in OF_FILES | COUNCILS  # noqa: E731
-    with pytest.MonkeyPatch.context() as patch:
+    with (
+        made_once(tmp_path_factory, "files") as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         patch.setenv("CSA_DATABASE", str(real_database))
-        names = list(filter(wanted, explorer.names()))
-        patch.setattr(explorer, "names", lambda: names)
-        (folder / "below").mkdir()
-        explorer_pages.write(folder / "below", "https://figures.example/below")
+        if not folder.exists():
+            names = list(filter(wanted, explorer.names()))
+            patch.setattr(explorer, "names", lambda: names)
+            (folder / "below").mkdir(parents=True)
+            explorer_pages.write(folder / "below", "https://figures.example/below")
 
     # What nginx says of an embed. Other pages go without: where a policy forbids eval, Playwright
     # cannot wait for anything but an element.

@@ -6,6 +6,13 @@ document's own activeElement does not look.
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
+
+# Of what passed, one example is enough: all of them take axe five times as long.
+BRIEF = {"resultTypes": ["violations", "incomplete"]}
+# Rules of axe that are off unless asked for, and belong to level AA of WCAG 2.2.
+ALL_RULES = BRIEF | {"rules": {"target-size": {"enabled": True}}}
+COLOURS = BRIEF | {"runOnly": {"type": "tag", "values": ["cat.color"]}}
 # Each view; one whose body depends on what is chosen, with something chosen (and Council without).
 VIEWS = (
     "",
@@ -31,6 +38,11 @@ def settled(page) -> None:
     """The page has its foot, and no script is running."""
     page.wait_for_selector(".page-foot", state="attached")
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+
+
+def found_by_axe(page, scheme: str) -> dict:
+    """What axe says; in the dark of colours only, which are all that differs from the light."""
+    return Axe().run(page, options=COLOURS if scheme == "dark" else ALL_RULES).response
 
 
 def open_folded(page) -> None:

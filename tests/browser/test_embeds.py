@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from browser.everyone import BRIEF
 from dashboard import queries, words
 from dashboard.words import explorer as explorer_words
 
@@ -157,7 +158,7 @@ def test_axe_finds_no_fault_in_an_embed(browser, static_edition, source, scheme)
     page.goto(f"{static_edition}/{source}")
     page.locator("council-explorer[answering]").wait_for()
     page.locator(".embed-foot .small").get_by_text("Source").wait_for()
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=BRIEF).response["violations"]
     assert [(v["id"], n["target"]) for v in found for n in v["nodes"]] == []
     context.close()
 

@@ -11,18 +11,12 @@ import unicodedata
 
 import pypdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import TimeoutError
 
-from browser.everyone import FOCUSED, VIEWS, open_folded, settled
+from browser.everyone import FOCUSED, VIEWS, found_by_axe, open_folded, settled
 from dashboard.words.accessibility import TOOLKIT
 
-# Rules of axe that are off unless asked for, and belong to level AA of WCAG 2.2.
-OPTIONS = {
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations", "incomplete"],  # of what passed, one example is enough
-}
 # axe cannot decide these by itself; the reason each is not a fault. All others must be decided.
 UNDECIDED = {
     "color-contrast",  # single characters, text on a chart: tests/dashboard/test_theme.py measures
@@ -101,7 +95,7 @@ def test_axe_finds_no_fault_light_and_dark_wide_and_on_a_phone(page):
             page.set_viewport_size({"width": width, "height": 900})
             page.wait_for_timeout(300)
             settled(page)
-            found = Axe().run(page, options=OPTIONS).response
+            found = found_by_axe(page, scheme)
             at = f"{scheme} {width}"
             faults |= {
                 (fault["id"], str(node["target"]), at)
