@@ -28,21 +28,17 @@ def assumptions(annual) -> tuple[str, str, int, int]:
 
 
 def picture(row, of: int) -> None:
-    parts.heading("What is estimated, and what is recorded")
     short = england_queries.under_recorded("sexual_abuse")
     doubt = recording.said(short[short["year_ending"] == row.year_ending])
-    parts.sentence(f"{prevalence_words.proportion(row)} {prevalence_words.gap(row)} {doubt}")
+    parts.heading("What is estimated, and what is recorded")
+    parts.sentence(prevalence_words.proportion(row))
     drawn = [
         (name, value, words.cell(value, status, prevalence_words.few))
         for name, value, status in prevalence_words.per(row, of)
     ]
     st.html(prevalence_charts.picture(drawn, of, parts.scheme()))
-    st.caption(
-        f"The same {of:,} children three times; each square is one. The marked squares of the "
-        "three drawings are not the same children. A part of a child is a narrower square."
-    )
-    parts.source_line(SOURCES)
-    table_of(row)
+    parts.sentence(f"{prevalence_words.gap(row)} {doubt}")
+    st.caption(prevalence_words.HOW_IT_IS_DRAWN.format(of=f"{of:,}"))
 
 
 def table_of(row) -> None:
@@ -222,9 +218,15 @@ def lifetime() -> None:
 def beside_the_estimates() -> None:
     """What follows from the reader's assumptions: a fragment, so that head and foot stay."""
     annual = prevalence_queries.estimates("annual")
-    estimate, ages, year, of = assumptions(annual)
+    first, choices = st.container(), st.container()
+    with choices:
+        parts.heading("What it rests on, to be changed", 3)
+        estimate, ages, year, of = assumptions(annual)
     row = prevalence_queries.national(year, estimate, ages)
-    picture(row, of)
+    with first:
+        picture(row, of)
+    parts.source_line(SOURCES)
+    table_of(row)
     parts.quote(
         f"{prevalence_words.quote(row, annual.set_index('estimate').loc[estimate])} "
         f"(Source: {parts.source_words(SOURCES)})"
@@ -238,9 +240,7 @@ def beside_the_estimates() -> None:
 
 with parts.page(
     "Prevalence",
-    "How many children are estimated to be sexually abused in a year, beside how many councils "
-    f"record. **{prevalence_words.NOT_MEASURED}** Every assumption can be changed below and stands "
-    "in the address.",
+    prevalence_words.LEAD,
     SOURCES,
 ):
     beside_the_estimates()

@@ -12,6 +12,14 @@ NOT_MEASURED = (
     "No one has measured how many children are sexually abused council by council. There are "
     "estimates for whole countries, and nothing here is an estimate for a council."
 )
+LEAD = (
+    "How many children are estimated to be sexually abused in a year, beside how many councils "
+    f"record. **{NOT_MEASURED}**"
+)
+HOW_IT_IS_DRAWN = (
+    "The same {of} children three times; each square is one. The marked squares of the three "
+    "drawings are not the same children. A part of a child is a narrower square."
+)
 SHORT_SOURCE = {
     "csa_centre_annual": "CSA Centre",
     "radford_2011_past_year": "Radford and others 2011",
