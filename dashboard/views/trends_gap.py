@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import queries, words
 from dashboard.charts import gap as gap_charts
-from dashboard.page import announcer, parts, pickers
+from dashboard.page import announcer, markup, parts, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import prevalence as prevalence_queries
@@ -36,7 +36,7 @@ def chart(estimate: str, ages: str) -> None:
     parts.chart(
         gap_charts.gap(rows, parts.scheme(), marked),
         title=prevalence_words.gap_title(last),
-        says=f"{prevalence_words.gap(last)} {prevalence_words.ONE_AVERAGE} {recording.said(short)}",
+        says=prevalence_words.NOT_THE_SAME,
         alt=prevalence_words.gap_alt(rows),
         data=rows,
         columns=[
@@ -68,3 +68,5 @@ def chart(estimate: str, ages: str) -> None:
         sources=SOURCES,
         name=f"gap-{estimate}-{ages}",
     )
+    how = f"{prevalence_words.ONE_AVERAGE} {recording.said(short)}"
+    st.html(markup.folded("How to read this chart", markup.prose(how)))

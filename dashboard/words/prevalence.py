@@ -16,6 +16,10 @@ LEAD = (
     "How many children are estimated to be sexually abused in a year, beside how many councils "
     f"record. **{NOT_MEASURED}**"
 )
+NOT_THE_SAME = (
+    "The three are not the same children: an assessment can record a concern that is not borne "
+    "out, a child can be assessed twice, and not every abused child needs a plan."
+)
 HOW_IT_IS_DRAWN = (
     "The same {of} children three times; each square is one. The marked squares of the three "
     "drawings are not the same children. A part of a child is a narrower square."
@@ -102,11 +106,7 @@ def gap(row) -> str:
             f", and about {about(row.estimated_per_assessment)} for each assessment that recorded "
             "sexual abuse"
         )
-    return (
-        f"Set against each other, {said}. The three are not the same children: an assessment can "
-        "record a concern that is not borne out, a child can be assessed twice, and not every "
-        "abused child needs a plan."
-    )
+    return f"Set against each other, {said}. {NOT_THE_SAME}"
 
 
 ONE_AVERAGE = (
