@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 from tqdm import tqdm
 
-from etl import chance, changes, corrections, marts, measures, sources
+from etl import chance, changes, corrections, marts, measures, moves, sources
 from etl.checks import agreement, integrity, run_checks
 from etl.errors import Refusal, unwritable
 from etl.outlines import outlines
@@ -143,7 +143,7 @@ def check_figures(data: Path = DATA) -> None:
     """Raises Refusal for figures that are not as extracted, or that contradict one another."""
     integrity.hold_sums(data / "figures")
     agreement.hold(
-        {table: revisions.read(data / "figures", table) for table in revisions.COMPARED},
+        {name: revisions.read(data / "figures", name) for name in moves.FIGURES},
         councils.Councils.from_file(data / "reference" / councils.HISTORY.name),
     )
 

@@ -15,19 +15,13 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
+from etl import moves
 from etl.errors import Refusal
+from etl.moves import WITHHELD, Move
 
 HEADING = re.compile(r"## (\d{4}-[0-9a-f]{8})(?: \((\d{4}-\d{2}-\d{2})\))?")
 COLUMNS = ("area", "code", "year ending", "what", "before", "after")
-WITHHELD = "was printed, now withheld"
-
-# Table → code of the area, year, words for what is counted, and the columns that hold the figure.
-COMPARED = {
-    "plan": ("area_code", "year_ending", ("flow", "basis", "category"), "value", "status"),
-    "assessment_factor": ("area_code", "year_ending", ("factor",), "value", "status"),
-    "activity": ("area_code", "year_ending", ("measure",), "value", "status"),
-    "population": ("area_code", "mid_year", (), "children", None),
-}
+LOGGED = ("plan", "assessment_factor", "activity", "population")
 
 
 class Change(NamedTuple):
@@ -104,24 +98,17 @@ def entry(version: str, day: str, about: str, old: Path, new: Path) -> str:
 
     Rows that only one of the two holds (a new year, a new council) are counted, not listed.
     """
-    moved, came, went = [], 0, 0
     with duckdb.connect() as connection:
-        for name, path in (("old", old), ("new", new)):
-            quoted = str(path.resolve()).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+        moves.attach(connection, old, new)
         names = dict(
             connection.execute(
                 "SELECT area_code, ANY_VALUE(area_name) FROM new.every_figure GROUP BY area_code"
             ).fetchall()
         )
-        for table_name, columns in COMPARED.items():
-            for code, year, what, before, after in _moves(connection, table_name, columns):
-                if before is None:
-                    came += 1
-                elif after is None:
-                    went += 1
-                else:
-                    moved.append((names.get(code, code), code, year, what, before, after))
+        found = [(name, row) for name in LOGGED for row in moves.of_table(connection, name)]
+    moved = [_cells(name, row, names) for name, row in found if row.changes]
+    came = sum(row.appears for _, row in found)
+    went = sum(row.goes for _, row in found)
     lines = [f"## {version} ({day})", "", about]
     lines.append(
         f"{len(moved):,} figures that were held before moved; {came:,} are new and {went:,} are "
@@ -133,30 +120,21 @@ def entry(version: str, day: str, about: str, old: Path, new: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _moves(connection, table_name: str, columns) -> list[tuple]:
-    code, year, names, value, status = columns
-    keys = [code, year, *names]
-    shown = {
-        side: f"COALESCE({side}.{value}::VARCHAR, "
-        + (f"{side}.{status}::VARCHAR)" if status else "NULL)")
-        for side in ("old", "new")
-    }
-    hidden = f"new.{status} <> 'published' AND old.{value} IS NOT NULL" if status else "FALSE"
-    what = " || ' ' || ".join([f"'{table_name}'", *(f"COALESCE(new.{n}, old.{n})" for n in names)])
-    return connection.execute(
-        f"""
-        SELECT
-            COALESCE(new.{code}, old.{code}),
-            COALESCE(new.{year}, old.{year}){" + 1" if year == "mid_year" else ""},
-            {what},
-            CASE WHEN {hidden} THEN '{WITHHELD}' ELSE {shown["old"]} END,
-            {shown["new"]}
-        FROM old.{table_name} AS old
-        FULL JOIN new.{table_name} AS new USING ({", ".join(keys)})
-        WHERE {shown["old"]} IS DISTINCT FROM {shown["new"]}
-        ORDER BY ALL
-        """
-    ).fetchall()
+def _cells(table_name: str, row: Move, names: dict[str, str]) -> tuple:
+    """A line of the log: `COLUMNS`."""
+    code, year, *what = row.key.values()
+    ending = int(year) + ("mid_year" in row.key)
+    before, after = (
+        next(cell for cell in side.values() if cell is not None) for side in (row.before, row.after)
+    )
+    return (
+        names.get(code, code),
+        code,
+        ending,
+        " ".join([table_name, *what]),
+        WITHHELD if row.is_withheld else before,
+        after,
+    )
 
 
 def _fault(file: Path, number: int, found: str, expected: str) -> Refusal:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from etl import changes, sources
 from etl.build import DATA, build, data_version
-from etl.diff import Moves, moves
+from etl.diff import Report, report
 from etl.errors import unwritable
 from etl.read import councils
 from etl.read.extract import extract
@@ -78,7 +78,7 @@ def _update(accept, offline, release, only, places: Places, limits, report) -> s
     return "\n".join([*said, "Written: figures, sources.yml and CHANGES.md. Now run `make build`."])
 
 
-def _draft(draft: Path, places: Places) -> Moves:
+def _draft(draft: Path, places: Places) -> Report:
     """Figures, sources.yml and both databases in the folder `draft`; what moves between them."""
     shutil.copy(places.sources_file, draft / "sources.yml")
     shutil.copytree(places.data / "reference", draft / "reference")
@@ -93,7 +93,7 @@ def _draft(draft: Path, places: Places) -> Moves:
     )
     build(draft / "before.duckdb", places.data, places.sources_file)
     build(draft / "after.duckdb", draft, draft / "sources.yml")
-    return moves(draft / "before.duckdb", draft / "after.duckdb")
+    return report(draft / "before.duckdb", draft / "after.duckdb")
 
 
 def _accept(draft: Path, places: Places) -> None:
@@ -152,7 +152,7 @@ def _releases_in_words(before: Path, after: Path) -> str:
     return " ".join(f"{name}: {', '.join(titles)}." for name, titles in by_release.items())
 
 
-def _on_screen(found: Moves) -> str:
+def _on_screen(found: Report) -> str:
     return found.counts.to_string(index=False, formatters={"table": "{:<18}".format})
 
 

@@ -5,28 +5,17 @@ DfE hardly ever changes a number it has printed: of some 40,000 cells that the r
 changed number is far more often a damaged or shuffled file than a revision, and a person looks.
 """
 
+from collections import Counter
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
+from etl import moves
 from etl.errors import Refusal
-from etl.read import activity, assessments, characteristics, neighbours, plans, population
+from etl.moves import COMPARED, PUBLISHED, Move
 from etl.sources import Source
 
-# Table → what identifies a row, what of it is compared, and the roles of the files behind it.
-COMPARED = {
-    "councils": (
-        ["council_code"],
-        ["council_name", "region_code", "region_name", "dfe_region_code", "dfe_region_name"],
-        ("d2",),
-    ),
-    "plans": (plans.KEY, ["value", "status"], ("d2", "d4")),
-    "assessments": (assessments.KEY, ["value", "status"], ("c3",)),
-    "activity": (activity.KEY, ["value", "status"], tuple(activity.MEASURES)),
-    "characteristics": (characteristics.KEY, ["value", "status"], ("a5",)),
-    "population": (population.KEY, ["children"], ("population",)),
-    "neighbours": (neighbours.KEY, ["neighbour_code", "closeness"], ("neighbours",)),
-}
 # These are worked out afresh for each release: another release is another set of numbers.
 REBASED = ("population", "neighbours")
 MOST_REVISED = 0.02  # of the cells of a column; more is another file, not a revision
@@ -52,54 +41,54 @@ def hold(
     accept_revised: bool,
 ) -> None:
     """Raises Refusal for published figures that change, or (when accepted) for far too many."""
-    for name, (keys, columns, roles) in COMPARED.items():
-        if not (committed / f"{name}.csv").exists():
-            continue
-        if name in REBASED and any(before[r].label != after[r].label for r in roles):
-            continue
-        old, new = read(committed, name)[keys + columns], tables[name][keys + columns]
-        both = old.merge(new, on=keys, suffixes=("_before", "_after"))
-        changed = pd.Series(False, index=both.index)
-        for column in columns:
-            changed |= both[f"{column}_before"].astype("string").fillna("") != both[
-                f"{column}_after"
-            ].astype("string").fillna("")
-        if not changed.any():
-            continue
-        kind = both[keys[2:]].astype(str).agg(" ".join, axis=1) if len(keys) > 2 else name
-        share = changed.groupby(kind).mean() if len(keys) > 2 else pd.Series({name: changed.mean()})
-        if accept_revised and share.max() <= MOST_REVISED:
-            continue
-        files = " and ".join(Path(after[role].file).name for role in roles)
-        raise Refusal(
-            f"{changed.sum():,} of {len(both):,} figures of the table {name} that are already "
-            f"published are printed otherwise: {_quoted(both[changed], keys, columns)}",
-            file=files,
-            expected="what earlier releases print, as DfE does not change it as a rule",
-            remedy="compare them with the publisher's page. "
-            + (
-                f"{share.max():.0%} of one column is too many for a revision: columns or rows may "
-                "have been exchanged"
-                if accept_revised
-                else "If DfE has revised them, run extract again with --accept-revised, or run "
-                "`python -m etl update`, which lists them"
-            ),
-        )
+    with duckdb.connect() as connection:
+        for table, (key, values, name, roles) in COMPARED.items():
+            if not name or not (committed / f"{name}.csv").exists():
+                continue
+            if name in REBASED and any(before[r].label != after[r].label for r in roles):
+                continue
+            connection.register("held", read(committed, name))
+            connection.register("drawn", tables[name])
+            moved = [m for m in moves.between(connection, table, "held", "drawn") if m.changes]
+            if not moved:
+                continue
+            share, shared = _most_moved(connection, moved, key)
+            if accept_revised and share <= MOST_REVISED:
+                continue
+            raise Refusal(
+                f"{len(moved):,} of {shared:,} figures of the table {name} that are already "
+                f"published are printed otherwise: {_quoted(moved, values[0])}",
+                file=" and ".join(Path(after[role].file).name for role in roles),
+                expected="what earlier releases print, as DfE does not change it as a rule",
+                remedy="compare them with the publisher's page. "
+                + (
+                    f"{share:.0%} of one column is too many for a revision: columns or rows may "
+                    "have been exchanged"
+                    if accept_revised
+                    else "If DfE has revised them, run extract again with --accept-revised, or run "
+                    "`python -m etl update`, which lists them"
+                ),
+            )
 
 
-def _quoted(rows: pd.DataFrame, keys: list[str], columns: list[str]) -> str:
+def _most_moved(connection, moved: list[Move], key: tuple[str, ...]) -> tuple[float, int]:
+    """The largest share of a column of the file that moved, and the rows in both versions."""
+    column = [name for name in key[1:] if name != "position"]
+    rows = connection.execute(
+        f"SELECT {', '.join([*column, 'COUNT(*)'])} FROM held INNER JOIN drawn "
+        f"USING ({', '.join(key)}) GROUP BY ALL"
+    ).fetchall()
+    held = {tuple(map(str, place)): count for *place, count in rows}
+    changed = Counter(tuple(row.key[name] for name in column) for row in moved)
+    return max(n / held[place] for place, n in changed.items()), sum(held.values())
+
+
+def _quoted(rows: list[Move], value: str) -> str:
     """The first few; a number that is now withheld is not repeated."""
     told = []
-    for row in rows.head(SHOWN).to_dict("records"):
-        place = " ".join(str(row[k]) for k in keys)
-        if row.get("status_after", "published") != "published":
-            told.append(f"{place}: {row['status_before']} → {row['status_after']}")
-        else:
-            before, after = (_cell(row[f"{columns[0]}_{when}"]) for when in ("before", "after"))
-            told.append(f"{place}: {before} → {after}")
+    for row in rows[:SHOWN]:
+        name = "status" if row.after.get("status", PUBLISHED) != PUBLISHED else value
+        before, after = (side[name] or "no number" for side in (row.before, row.after))
+        told.append(f"{' '.join(row.key.values())}: {before} → {after}")
     more = f" and {len(rows) - SHOWN:,} more" if len(rows) > SHOWN else ""
     return "; ".join(told) + more
-
-
-def _cell(value) -> str:
-    return "no number" if pd.isna(value) else str(value)
