@@ -8,10 +8,9 @@ a reader's session lives in one process.
 
 import asyncio
 import gc
-import gzip
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -47,17 +46,16 @@ ONE_AT_A_TIME = CapacityLimiter(1)  # of what takes seconds to make
 FOR_PROBES = CapacityLimiter(2)
 
 
-@lru_cache(maxsize=2)
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, 9, mtime=0)
-
-
 def shapes_route(request: Request) -> Response:
     """The shapes. A page from before the data changed gets the new ones and may not keep them."""
-    version, content = shapes.current()
-    keep = first_paint.FOR_EVER if request.path_params["version"] == version else "no-store"
-    file = served.File(f"{version}.json", content, _packed(content))
-    return first_paint.answer(request, file, keep)
+    keep = "no-store"
+    if request.path_params["version"] == database.version():
+        keep = first_paint.FOR_EVER
+    return first_paint.answer(request, _shapes(), keep)
+
+
+def _shapes() -> served.File:
+    return database.kept(("shapes file",), lambda: served.File.of(shapes.current()[1], "json"))
 
 
 async def explorer_route(request: Request) -> Response:
@@ -118,7 +116,7 @@ def _served_now() -> dict[str, str]:
 
 async def _ready(app: st.App, pages: Mapping[str, contents.Page]):
     try:
-        _packed(shapes.current()[1])
+        _shapes()
     except Exception as error:
         # The pages say what is wrong with the data; a server that will not start says nothing.
         faults.LOG.warning("No shapes yet: %r", error)

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-from tqdm import tqdm
 
-from etl import chance, changes, corrections, marts, measures, moves, sources
+from etl import chance, changes, corrections, marts, measures, moves, progress, sources
 from etl.checks import agreement, integrity, run_checks
 from etl.errors import Refusal, unwritable
 from etl.outlines import outlines
@@ -102,7 +101,7 @@ def load(
 ) -> None:
     """Create every table from the figures below `data` and run the marts, without checking."""
     connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-    for table, file in tqdm(FIGURES.items(), desc="loading", unit="table", leave=False):
+    for table, file in progress.bar(FIGURES.items(), desc="loading", unit="table"):
         _load_csv(connection, table, data / file)
     _load_plans(connection, data / PLANS)
     most = connection.execute(

@@ -7,7 +7,8 @@ their layer's view box, so the browser needs no map library.
 """
 
 import json
-from functools import lru_cache
+
+from dashboard import database
 
 LAYERS = ("current", "earlier", "london", "hexes", "region_borders")
 
@@ -46,17 +47,6 @@ def shapes_json(connection) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@lru_cache(maxsize=2)
-def _shapes_of(version: str) -> bytes:
-    from dashboard import database
-
-    return shapes_json(database.cursor())
-
-
 def current() -> tuple[str, bytes]:
     """The version of the database being served and its shapes, read once for each version."""
-    # Imported late: whoever serves the map may bring a database of their own (the tests do).
-    from dashboard import database
-
-    version = database.version()
-    return version, _shapes_of(version)
+    return database.version(), database.kept(("shapes",), lambda: shapes_json(database.cursor()))

@@ -8,12 +8,11 @@ the same name with `_status`, and the schema demands it: null goes with a status
 import json
 from pathlib import Path
 
-from tqdm import tqdm
-
 from dashboard import database, queries, words
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import api_schemas
 from dashboard.takeaway.package import described
+from etl import progress
 
 VERSION = "v1"
 
@@ -29,7 +28,7 @@ def write(folder: Path) -> None:
     years = queries.plan_years()
     _put(root / "meta.json", meta(tables))
     _put(root / "councils.json", {**_head(), "councils": councils})
-    for council in tqdm(councils, desc="councils", unit="council", leave=False):
+    for council in progress.bar(councils, desc="councils", unit="council"):
         _put(root / "councils" / f"{council['council_code']}.json", one_council(council))
     for year in years:
         _put(root / "years" / f"{year}.json", one_year(year))

@@ -7,8 +7,6 @@ its links lead elsewhere. Every link is relative, so the folder may be served fr
 from html import escape
 from pathlib import Path
 
-from tqdm import tqdm
-
 from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
@@ -17,6 +15,7 @@ from dashboard.queries import versions
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
 from dashboard.words import explorer as explorer_words
+from etl import progress
 
 INSTEAD = "Every figure is in the data package as well."
 
@@ -24,7 +23,7 @@ INSTEAD = "Every figure is in the data package as well."
 def write(folder: Path, address: str) -> None:
     """Write the explorer's pages and files below `folder`, which is served at `address`."""
     base = f"{explorer.FOLDER}/{explorer.version()}/"
-    for name in tqdm(explorer.names(), desc="explorer", unit="file", leave=False):
+    for name in progress.bar(explorer.names(), desc="explorer", unit="file"):
         file = folder / base / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(explorer.file(name))

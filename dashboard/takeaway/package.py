@@ -11,10 +11,10 @@ import shutil
 from pathlib import Path
 
 import duckdb
-from tqdm import tqdm
 
 from dashboard import database, queries, words
 from dashboard.queries import versions as versions_queries
+from etl import progress
 
 MISSING_VALUES = list(words.SYMBOL_MEANINGS)
 # Column types of the database → of a Frictionless table schema.
@@ -77,7 +77,7 @@ def write(folder: Path) -> None:
     cursor.execute(f"ATTACH '{quoted}' AS csa (READ_ONLY)")
     cursor.execute("USE csa")
     tables = described()
-    for name in tqdm(tables, desc="tables", unit="table", leave=False):
+    for name in progress.bar(tables, desc="tables", unit="table"):
         write_csv(cursor, name, tables[name]["columns"], data / f"{name}.csv")
         target = str(data / f"{name}.parquet").replace("'", "''")
         cursor.execute(f"COPY {name} TO '{target}' (FORMAT parquet, COMPRESSION zstd)")

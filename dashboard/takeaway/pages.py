@@ -9,19 +9,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pandas as pd
-from tqdm import tqdm
 
 from dashboard import queries, words
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import briefing
 from dashboard.takeaway.package import described
+from etl import progress
 
 
 def write(folder: Path, councils: pd.DataFrame, address: str) -> None:
     """Write the pages below `folder`; `councils` is of queries.councils."""
     (folder / "councils").mkdir(exist_ok=True)
     shutil.copyfile(briefing.HERE / "templates" / "site.css", folder / "site.css")
-    for area in tqdm(list(councils.itertuples()), desc="briefings", unit="page", leave=False):
+    for area in progress.bar(list(councils.itertuples()), desc="briefings", unit="page"):
         (folder / "councils" / f"{area.slug}.html").write_text(
             briefing.html(area, address=address), encoding="utf-8"
         )

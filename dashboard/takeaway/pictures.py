@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 from PIL import Image, ImageChops, ImageDraw, ImageFont
-from tqdm import tqdm
 
 from dashboard import queries, theme, words
 from dashboard.councils import shapes, squares
 from dashboard.queries import council as council_queries
 from dashboard.words import explorer as explorer_words
+from etl import progress
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 FOLDER = "pictures"
@@ -34,7 +34,7 @@ def write(folder: Path, councils: pd.DataFrame) -> None:
     there = folder / FOLDER
     there.mkdir(exist_ok=True)
     _save(of_england().picture, there / "england.png")
-    for area in tqdm(list(councils.itertuples()), desc="pictures", unit="file", leave=False):
+    for area in progress.bar(list(councils.itertuples()), desc="pictures", unit="file"):
         _save(of_council(area).picture, there / f"{area.slug}.png")
     _map_of.cache_clear()
 

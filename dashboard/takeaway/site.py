@@ -11,11 +11,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tqdm import tqdm
-
 from dashboard import queries
 from dashboard.takeaway import api, explorer_pages, package, pages, pictures
 from dashboard.takeaway.addresses import NOWHERE
+from etl import progress
 
 
 class Published(NamedTuple):
@@ -49,7 +48,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         if pdf:
             from dashboard.takeaway import pdf as pdfs
 
-            pdfs.write_all(draft / "councils", progress=tqdm)
+            pdfs.write_all(draft / "councils", progress=progress.bar)
             pages.link_pdfs(draft, councils)
         _swap(draft, folder)
     finally:

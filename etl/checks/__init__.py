@@ -7,8 +7,8 @@ examined nothing has not passed.
 from pathlib import Path
 
 import duckdb
-from tqdm import tqdm
 
+from etl import progress
 from etl.errors import Refusal
 
 FOLDER = Path(__file__).parent
@@ -19,7 +19,7 @@ def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> 
     """Run every check; returns how many passed. Raises Refusal naming each that did not."""
     faults = []
     files = sorted(folder.glob("*.sql"))
-    for file in tqdm(files, desc="checking", unit="check", leave=False):
+    for file in progress.bar(files, desc="checking", unit="check"):
         fault = failing(connection, file)
         if fault:
             faults.append(fault)

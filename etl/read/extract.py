@@ -10,11 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
-from tqdm import tqdm
 
 from etl import sources
 from etl.checks import agreement, integrity
 from etl.errors import Refusal, unwritable
+from etl.progress import bar
 from etl.read import (
     activity,
     assessments,
@@ -76,7 +76,7 @@ def extract(
         declared |= releases.earlier_population(
             before["population"], declared["population"].label, folder
         )
-    for role, source in tqdm(declared.items(), desc="checking sums", unit="file", leave=False):
+    for role, source in bar(declared.items(), desc="checking sums", unit="file"):
         if not (carried and role in carried):
             sources.verify(source, folder / source.file)
     found = read_all(folder, declared, carried or (), committed or figures, history)
@@ -150,7 +150,7 @@ def read_all(
             )
         ],
     }
-    with tqdm(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
+    with bar(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
         tables = {}
         for name, readers in steps.items():
             parts = []

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import requests
 import urllib3
-from tqdm import tqdm
 
 from etl.errors import Refusal, unwritable
+from etl.progress import bar
 
 PART = ".part"  # the temporary name of a file on its way
 CHUNK = 64 * 1024
@@ -93,7 +93,7 @@ class Answer:
         with (
             _refusing_a_full_disk(path),
             part.open("wb") as out,
-            tqdm(unit="B", unit_scale=True, desc=path.name[:40], leave=False) as progress,
+            bar(unit="B", unit_scale=True, desc=path.name[:40]) as progress,
         ):
             while piece:
                 out.write(piece)

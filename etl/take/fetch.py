@@ -9,9 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tqdm import tqdm
-
-from etl import sources
+from etl import progress, sources
 from etl.errors import Refusal, unwritable
 from etl.sources import Source
 from etl.take import arcgis, ees, releases
@@ -112,7 +110,7 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
     noted = {note["download"]: note for note in sources.notes_in(place)}
     arriving: dict[str, tuple[Path | None, Path, dict]] = {}
     names = []
-    for data_set in tqdm(found.data_sets, desc=f"release {found.slug}", unit="data set"):
+    for data_set in progress.bar(found.data_sets, desc=f"release {found.slug}", unit="data set"):
         note = noted.get(found.address(data_set), {})
         if note.get("role") not in {s.role for s in wanted}:
             note = {}
