@@ -58,6 +58,21 @@ def site(real_database, tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def place(real_database, tmp_path_factory):
+    """The whole dashboard, on the real figures, for all tests that leave it as it was."""
+    import attacks
+
+    with attacks.dashboard(real_database, tmp_path_factory.mktemp("dashboard")) as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def dashboard(place) -> str:
+    """Its address."""
+    return place.address
+
+
 @pytest.fixture
 def serving(real_database, monkeypatch) -> Path:
     """The dashboard's modules answer from the real figures."""

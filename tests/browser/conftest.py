@@ -5,22 +5,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 import serving
+from browser.everyone import WIDE, settled
 from browser.explorer import opened
 from together import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="session")
-def dashboard(real_database, tmp_path_factory):
-    """The address of the whole dashboard, on the real figures."""
-    port, log = serving.free_port(), tmp_path_factory.mktemp("dashboard") / "log"
-    with serving.replica(port, log, CSA_DATABASE=str(real_database)):
-        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
@@ -117,3 +111,21 @@ def visit(browser, edition):
     yield visited
     for page in pages:
         page.context.close()
+
+
+@pytest.fixture
+def reader(browser, dashboard):
+    """reader(path or address) → a page of a reader of their own, which has all it has to say."""
+    contexts = []
+
+    def arrived(path: str, **how):
+        contexts.append(browser.new_context(**({"viewport": WIDE} | how)))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(60_000)
+        page.goto(urljoin(f"{dashboard}/", path))
+        settled(page)
+        return page
+
+    yield arrived
+    for context in contexts:
+        context.close()

@@ -13,6 +13,7 @@ BRIEF = {"resultTypes": ["violations", "incomplete"]}
 # Rules of axe that are off unless asked for, and belong to level AA of WCAG 2.2.
 ALL_RULES = BRIEF | {"rules": {"target-size": {"enabled": True}}}
 COLOURS = BRIEF | {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+WIDE = {"width": 1280, "height": 900}
 # Each view; one whose body depends on what is chosen, with something chosen (and Council without).
 VIEWS = (
     "",

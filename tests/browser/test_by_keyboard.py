@@ -13,25 +13,6 @@ from browser.everyone import focused, settled, tab_to
 from browser.explorer import spoken
 
 
-@pytest.fixture
-def visit(browser, dashboard):
-    """visit(path) → a page of a reader of its own, settled, the focus nowhere yet."""
-    contexts = []
-
-    def opened(path: str, **how):
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | how))
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(f"{dashboard}/{path}")
-        settled(page)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
 def said(page, words: str) -> None:
     """Wait until a live region of the page, outside the map, says it."""
     live = page.locator("[class*=st-key-live-] [role=status]")
@@ -44,8 +25,8 @@ def rows_of(download, path) -> list[dict[str, str]]:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
-def test_find_a_council_move_the_year_read_its_class_and_download_its_table(visit, tmp_path):
-    page = visit("council")
+def test_find_a_council_move_the_year_read_its_class_and_download_its_table(reader, tmp_path):
+    page = reader("council")
     page.keyboard.press("Tab")
     assert focused(page) == ("a", "Skip to main content")
     tab_to(page, "combobox", "^Council")
@@ -80,8 +61,8 @@ def test_find_a_council_move_the_year_read_its_class_and_download_its_table(visi
     assert [r["sexual_plans"] for r in rows if r["year_ending"] == "2023"] == ["[c]"]
 
 
-def test_the_map_is_reached_walked_and_left_and_the_listener_hears_each_step(visit):
-    page = visit("")
+def test_the_map_is_reached_walked_and_left_and_the_listener_hears_each_step(reader):
+    page = reader("")
     tab_to(page, "option", "^Barking and Dagenham: very low")
     page.keyboard.press("End")
     assert focused(page)[1].startswith("York")
@@ -101,8 +82,8 @@ def test_the_map_is_reached_walked_and_left_and_the_listener_hears_each_step(vis
     assert focused(page)[1].startswith("Filters")
 
 
-def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_on(visit):
-    page = visit("trends", viewport={"width": 390, "height": 844})
+def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_on(reader):
+    page = reader("trends", viewport={"width": 390, "height": 844})
     tab_to(page, "summary", "Menu", most=4)  # the skip link and the name come first
     page.keyboard.press("Enter")
     tab_to(page, "a", "^Prevalence$", most=20)
@@ -119,9 +100,9 @@ def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_on(visit):
     ],
 )
 def test_each_kind_of_control_says_what_it_changed_and_keeps_the_focus(
-    visit, path, role, name, key, words
+    reader, path, role, name, key, words
 ):
-    page = visit(path)
+    page = reader(path)
     tab_to(page, role, name)
     for pressed in key.split():
         page.keyboard.press(pressed)
@@ -133,8 +114,8 @@ def test_each_kind_of_control_says_what_it_changed_and_keeps_the_focus(
     assert len(spoken) == 1, "said once"
 
 
-def test_a_reload_in_the_middle_of_an_answer_comes_back_to_the_same_view(visit):
-    page = visit("council?council=slough")
+def test_a_reload_in_the_middle_of_an_answer_comes_back_to_the_same_view(reader):
+    page = reader("council?council=slough")
     tab_to(page, "input", "Year ending 31 March")
     for _ in range(3):
         page.keyboard.press("ArrowLeft")

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import TimeoutError
 
-from browser.everyone import FOCUSED, VIEWS, found_by_axe, open_folded, settled
+from browser.everyone import FOCUSED, VIEWS, WIDE, found_by_axe, open_folded, settled
 from dashboard.words.accessibility import TOOLKIT
 
 # axe cannot decide these by itself; the reason each is not a fault. All others must be decided.
@@ -27,7 +27,6 @@ CUT_OFF = """[...document.querySelectorAll('[data-testid=stMain] *')].filter(eac
   return box.width > 2 && box.right > %d + 1 && each.checkVisibility()
     && !each.closest('.table-frame, pre, svg, table, [style*="clip-path"]');
 }).map(each => each.outerHTML.slice(0, 120))"""
-WIDE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module", params=VIEWS, ids=[v or "map" for v in VIEWS])

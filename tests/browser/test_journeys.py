@@ -5,35 +5,10 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
+from browser.everyone import settled
+
 TIMEOUT = 60_000
 PAGES = ("", "map", "council", "compare", "trends", "prevalence", "data", "about")
-
-
-@pytest.fixture
-def reader(browser):
-    """reader(address) → a page of its own session, loaded until it says what it has to say."""
-    contexts = []
-
-    def opened(address: str, **screen):
-        context = browser.new_context(
-            viewport=screen or {"width": 1280, "height": 900}, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(TIMEOUT)
-        page.goto(address)
-        settled(page)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def settled(page) -> None:
-    """The page has its foot, and no script is running."""
-    page.wait_for_selector(".page-foot", state="attached")
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
 
 
 def address_of(page) -> dict[str, str]:
@@ -44,8 +19,8 @@ def council_path(page, code: str):
     return page.locator(f"svg.main path[data-code='{code}']")
 
 
-def test_a_journalist_clicks_a_council_moves_the_year_and_sends_the_link(reader, dashboard):
-    page = reader(dashboard)
+def test_a_journalist_clicks_a_council_moves_the_year_and_sends_the_link(reader):
+    page = reader("")
     council_path(page, "E06000066").click()  # Somerset, large enough to hit
     panel = page.locator(".panel")
     panel.get_by_role("heading", name="Somerset").wait_for()
@@ -59,9 +34,9 @@ def test_a_journalist_clicks_a_council_moves_the_year_and_sends_the_link(reader,
     assert elsewhere.locator(".panel").inner_text() == panel.inner_text()
 
 
-def test_a_reload_keeps_the_view_and_two_tabs_keep_apart(reader, dashboard):
-    first = reader(f"{dashboard}/?council=slough&year=2020")
-    second = reader(f"{dashboard}/?council=bedford&year=2024")
+def test_a_reload_keeps_the_view_and_two_tabs_keep_apart(reader):
+    first = reader("?council=slough&year=2020")
+    second = reader("?council=bedford&year=2024")
     first.reload()
     settled(first)
     for page, council, year in ((first, "Slough", 2020), (second, "Bedford", 2024)):
@@ -70,8 +45,8 @@ def test_a_reload_keeps_the_view_and_two_tabs_keep_apart(reader, dashboard):
         panel.get_by_text(f"year ending 31 March {year}").wait_for()
 
 
-def test_a_leader_reads_their_council_and_goes_on_to_its_neighbours(reader, dashboard):
-    page = reader(f"{dashboard}/council?council=slough")
+def test_a_leader_reads_their_council_and_goes_on_to_its_neighbours(reader):
+    page = reader("council?council=slough")
     page.wait_for_selector("h1:has-text('Slough')")
     assert "None recorded" in page.inner_text("[data-testid=stMain]")
     page.locator("a[href*='compare?'][href*='slough']").first.click()
@@ -81,9 +56,7 @@ def test_a_leader_reads_their_council_and_goes_on_to_its_neighbours(reader, dash
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_asks_nothing_of_any_other_origin_and_fits_a_phone(
-    reader, dashboard, browser, path
-):
+def test_every_page_asks_nothing_of_any_other_origin_and_fits_a_phone(dashboard, browser, path):
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.set_default_timeout(TIMEOUT)
@@ -101,8 +74,8 @@ def test_every_page_asks_nothing_of_any_other_origin_and_fits_a_phone(
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_link_gone_wrong_gives_a_page_and_not_a_traceback(reader, dashboard, path):
-    page = reader(f"{dashboard}/{path}?council=atlantis&year=1066&threshold=-3&group=%00&x=1")
+def test_a_link_gone_wrong_gives_a_page_and_not_a_traceback(reader, path):
+    page = reader(f"{path}?council=atlantis&year=1066&threshold=-3&group=%00&x=1")
     assert page.locator("h1").count() == 1
     assert page.locator("[data-testid=stException]").count() == 0
 
@@ -117,10 +90,8 @@ def test_without_a_database_the_reader_is_told_what_to_do(browser, dashboard_wit
     context.close()
 
 
-def test_what_is_to_be_copied_is_copied_and_the_citation_follows_the_readers_choices(
-    reader, dashboard
-):
-    page = reader(f"{dashboard}/council?council=somerset")
+def test_what_is_to_be_copied_is_copied_and_the_citation_follows_the_readers_choices(reader):
+    page = reader("council?council=somerset")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     slider = page.get_by_role("slider", name=re.compile("Year ending"))
     slider.focus()

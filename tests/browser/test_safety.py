@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 import serving
+from browser.everyone import settled
 
 PAGES = ("", "map", "council?council=slough", "compare", "trends", "prevalence", "data", "about")
 TIMEOUT = 60_000
@@ -46,8 +47,7 @@ def reader(browser):
 
 def open_page(page, address: str) -> None:
     page.goto(address)
-    page.wait_for_selector(".page-foot", state="attached")
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+    settled(page)
 
 
 def test_every_page_works_under_the_policy_and_asks_nobody_else(reader, site):

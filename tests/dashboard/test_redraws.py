@@ -2,22 +2,12 @@
 
 from collections import Counter
 
-import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-import serving
 from benchmarks.reader import Reader, run_apart
 from benchmarks.wire import Wire
 
 MOST_KB = 6
-
-
-@pytest.fixture(scope="module")
-def served(real_database, tmp_path_factory):
-    port = serving.free_port()
-    log = tmp_path_factory.mktemp("redraws") / "log"
-    with serving.replica(port, log, CSA_DATABASE=str(real_database)):
-        yield Wire(f"http://127.0.0.1:{port}")
 
 
 class Listener(Reader):
@@ -52,7 +42,7 @@ def after_a_year(wire: Wire, page: str, query: str) -> tuple[Counter, float, int
     return run_apart(changed())
 
 
-def test_a_year_of_the_council_page_sends_no_chart_of_all_years(served):
-    kinds, _, opened = after_a_year(served, "council", "council=slough")
+def test_a_year_of_the_council_page_sends_no_chart_of_all_years(dashboard):
+    kinds, _, opened = after_a_year(Wire(dashboard), "council", "council=slough")
     assert kinds["plotly_chart"] == kinds["selectbox"] == kinds["slider"] == 0
     assert sum(kinds.values()) < opened / 2

@@ -9,21 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import serving
 from dashboard import contents
 from dashboard.delivery import first_paint
 
 ROOT = Path(__file__).resolve().parents[2]
 INDEX = (first_paint.FOLDER / "index.html").read_text()
 SCRIPTS = first_paint.FOLDER / "static" / "js"
-
-
-@pytest.fixture(scope="module")
-def served(real_database, tmp_path_factory):
-    """The address of the dashboard as it is deployed, without nginx."""
-    port, log = serving.free_port(), tmp_path_factory.mktemp("served") / "log"
-    with serving.replica(port, log, CSA_DATABASE=str(real_database)):
-        yield f"http://127.0.0.1:{port}"
 
 
 def fetched(address: str, **headers: str):
@@ -54,19 +45,19 @@ def test_every_element_named_is_one_that_streamlit_loads_late(path):
 
 
 @pytest.mark.parametrize("path", first_paint.PAGES)
-def test_every_file_that_a_page_names_exists(served, path):
-    _, page = fetched(served + path)
+def test_every_file_that_a_page_names_exists(dashboard, path):
+    _, page = fetched(dashboard + path)
     files = named(page.decode())
     assert sum("/static/js/" in file for file in files) > 3
     assert len(files) == len(set(files))
     for file in files:
-        headers, content = fetched(served + file)
+        headers, content = fetched(dashboard + file)
         assert content and "text/html" not in headers["Content-Type"], file
     assert sum("/explorer/" in file for file in files) == (4 if path == "/" else 0)
     assert '<meta name="description"' in page.decode() and 'property="og:title"' in page.decode()
 
 
-def test_the_old_address_of_the_map_leads_to_the_view_it_showed(served):
+def test_the_old_address_of_the_map_leads_to_the_view_it_showed(dashboard):
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_):
             return None
@@ -77,53 +68,53 @@ def test_the_old_address_of_the_map_leads_to_the_view_it_showed(served):
         ("/map?year=2020&measure=share", "./?measure=share&year=2020"),
     ):
         with pytest.raises(urllib.error.HTTPError) as moved:
-            opener.open(served + old)
+            opener.open(dashboard + old)
         assert moved.value.code == 301 and moved.value.headers["Location"] == new
 
 
-def test_a_file_of_the_explorer_is_kept_for_ever_under_its_own_version_alone(served):
-    _, page = fetched(served + "/")
+def test_a_file_of_the_explorer_is_kept_for_ever_under_its_own_version_alone(dashboard):
+    _, page = fetched(dashboard + "/")
     (script,) = [file for file in named(page.decode()) if file.endswith("explorer.js")]
-    headers, content = fetched(served + script, **{"Accept-Encoding": "gzip"})
+    headers, content = fetched(dashboard + script, **{"Accept-Encoding": "gzip"})
     assert headers["Cache-Control"] == first_paint.FOR_EVER and content[:2] == b"\x1f\x8b"
     other = re.sub(r"/explorer/\w+/", "/explorer/0123456789ab/", script)
-    headers, again = fetched(served + other)
+    headers, again = fetched(dashboard + other)
     assert headers["Cache-Control"] == "no-store" and again == gzip.decompress(content)
     for missing in ("council/atlantis.json", "measure/x.json", "x"):
         with pytest.raises(urllib.error.HTTPError) as none:
-            fetched(f"{served}/explorer/0/{missing}")
+            fetched(f"{dashboard}/explorer/0/{missing}")
         assert none.value.code == 404
 
 
-def test_the_page_is_asked_for_anew_and_its_files_are_kept(served):
-    headers, packed = fetched(f"{served}/about", **{"Accept-Encoding": "gzip"})
+def test_the_page_is_asked_for_anew_and_its_files_are_kept(dashboard):
+    headers, packed = fetched(f"{dashboard}/about", **{"Accept-Encoding": "gzip"})
     assert headers["Cache-Control"] == "no-cache"
     assert headers["Content-Type"].startswith("text/html")
-    _, plain = fetched(f"{served}/about")
+    _, plain = fetched(f"{dashboard}/about")
     assert gzip.decompress(packed) == plain
     with pytest.raises(urllib.error.HTTPError) as unchanged:
-        fetched(f"{served}/about", **{"If-None-Match": headers["ETag"]})
+        fetched(f"{dashboard}/about", **{"If-None-Match": headers["ETag"]})
     assert unchanged.value.code == 304
     script = re.search(r'src="\.(/static/js/index\.[^"]+)"', plain.decode())[1]
-    headers, packed = fetched(served + script, **{"Accept-Encoding": "gzip"})
+    headers, packed = fetched(dashboard + script, **{"Accept-Encoding": "gzip"})
     assert headers["Cache-Control"] == first_paint.FOR_EVER
     assert gzip.decompress(packed) == (first_paint.FOLDER / script[1:]).read_bytes()
 
 
-def test_no_script_is_written_into_the_page_but_streamlits_own(served):
+def test_no_script_is_written_into_the_page_but_streamlits_own(dashboard):
     # nginx's Content-Security-Policy lets in only that one, by its hash.
-    _, page = fetched(f"{served}/about")
+    _, page = fetched(f"{dashboard}/about")
     inline = re.compile(r"<script>.*?</script>", re.DOTALL)
     assert inline.findall(page.decode()) == inline.findall(INDEX) != []
 
 
-def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served, browser):
+def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(dashboard, browser):
     path = "/"
     context = browser.new_context()
     page = context.new_page()
     asked, at = [], {}
-    page.on("request", lambda request: asked.append(request.url.removeprefix(served)))
-    page.goto(served + path, wait_until="commit")
+    page.on("request", lambda request: asked.append(request.url.removeprefix(dashboard)))
+    page.goto(dashboard + path, wait_until="commit")
     page.locator(".explorer-place svg.main path[data-code]").first.wait_for(timeout=60_000)
     times = Counter(asked)
     at = page.evaluate("""Object.fromEntries(performance.getEntriesByType("resource")
@@ -132,7 +123,7 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
     context.close()
     # The socket was not sought at /map before it was found at the root.
     assert [url for url in asked if "_stcore/health" in url] in ([], ["/_stcore/health"])
-    head = fetched(served + path)[1].decode()
+    head = fetched(dashboard + path)[1].decode()
     of_the_map = [url for url in asked if url.startswith(("/map/", "/explorer/")) and url in head]
     assert len(of_the_map) == 5, "Streamlit's start; the script, first file, shapes and figures"
     for url in of_the_map:
@@ -145,15 +136,15 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(served,
 
 
 @pytest.mark.parametrize("name", ["doncaster", "E08000017", "Doncaster"])
-def test_the_address_that_people_guess_leads_to_the_councils_page(served, name):
-    with urllib.request.urlopen(f"{served}/council/{name}", timeout=20) as answer:
-        assert answer.url == f"{served}/council?council=doncaster"
+def test_the_address_that_people_guess_leads_to_the_councils_page(dashboard, name):
+    with urllib.request.urlopen(f"{dashboard}/council/{name}", timeout=20) as answer:
+        assert answer.url == f"{dashboard}/council?council=doncaster"
 
 
 @pytest.mark.parametrize("name", ["atlantis", "%3Cscript%3E", "doncaster/x", ""])
-def test_the_address_of_no_council_is_no_page_or_the_page_of_all(served, name):
+def test_the_address_of_no_council_is_no_page_or_the_page_of_all(dashboard, name):
     try:
-        with urllib.request.urlopen(f"{served}/council/{name}", timeout=20) as answer:
-            assert not name and answer.url == f"{served}/council"
+        with urllib.request.urlopen(f"{dashboard}/council/{name}", timeout=20) as answer:
+            assert not name and answer.url == f"{dashboard}/council"
     except urllib.error.HTTPError as error:
         assert name and error.code == 404

@@ -13,12 +13,6 @@ from benchmarks.reader import Reader, run_apart
 from dashboard.delivery import first_paint, toolkit, wire
 
 
-@pytest.fixture(scope="module")
-def place(real_database, tmp_path_factory):
-    with attacks.dashboard(real_database, tmp_path_factory.mktemp("touches")) as there:
-        yield there
-
-
 def first_paint_holds(place):
     page = run_apart(attacks.sent(place, attacks.GET % b"/council")).decode()
     assert re.search(r'<script defer src="\./map/\w+\.js">', page)

@@ -96,32 +96,25 @@ def test_under_the_toolkits_path_a_browser_shows_the_page(under, browser):
 
 
 @pytest.mark.parametrize("page", ["/", "/map", "/council", "/none/of/these"])
-def test_behind_a_proxy_that_strips_a_path_no_address_leaves_it(real_database, stripped, page):
-    answer = run_apart(attacks.sent(stripped, attacks.GET % page.encode())).decode()
+def test_behind_a_proxy_that_strips_a_path_no_address_leaves_it(place, page):
+    answer = run_apart(attacks.sent(place, attacks.GET % page.encode())).decode()
     for address in re.findall(r'(?:href|src)="([^"#]+)"', answer):
         seen = urlsplit(urljoin(f"http://reader/csa/here{page}", address))
         assert seen.netloc != "reader" or seen.path.startswith("/csa/here/"), address
 
 
-@pytest.fixture(scope="module")
-def stripped(real_database, tmp_path_factory):
-    """What stands behind such a proxy does not know of the path."""
-    with attacks.dashboard(real_database, tmp_path_factory.mktemp("stripped")) as there:
-        yield there
-
-
-def test_who_leaves_quickly_leaves_nothing_behind(stripped, browser):
+def test_who_leaves_quickly_leaves_nothing_behind(place, browser):
     context = browser.new_context()
     page = context.new_page()
     page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
     page.goto("about:blank")
-    page.goto(f"{stripped.address}/council?council=slough")
+    page.goto(f"{place.address}/council?council=slough")
     page.locator("a.leave").first.wait_for(timeout=60_000)
     page.evaluate("localStorage.setItem('pinned', 'slough'); sessionStorage.setItem('a', 'b')")
     page.locator("a.leave").first.click()
     page.wait_for_url("https://www.bbc.co.uk/**")
     page.go_back()
     assert page.url == "about:blank", "the way back leads past the page that was left"
-    page.goto(f"{stripped.address}/robots.txt")
+    page.goto(f"{place.address}/robots.txt")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     context.close()
