@@ -31,11 +31,7 @@ EXAMPLES = [
 
 def empty_set(chosen: Chosen) -> None:
     """What to do when nothing is chosen."""
-    said = (
-        "No council is chosen yet. Choose a name above, or open one of these sets:"
-        if chosen.group in ("picked", "neighbours")
-        else "There is no council in this set. Choose another, or open one of these:"
-    )
+    said = compare_words.nobody(chosen.group)
     links = "".join(f"<span>{markup.link(text, 'compare', **to)}</span>" for text, to in EXAMPLES)
     st.html(f'<div class="prose"><p>{said}</p><p class="links">{links}</p></div>')
 
@@ -121,10 +117,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     figures = compare_queries.measured(measure.id, codes, year)
     if figures.empty:
         parts.heading(title, 3)
-        st.info(
-            f"Assessments are published by factor from 2018, so {year} has no figure of this "
-            "measure. Choose a later year, or plans per 1,000 children."
-        )
+        st.info(compare_words.not_published(measure, year))
         return
     reference = compare_queries.printed(measure.id, year, chosen.region)
     england = float(reference["value"].iloc[0]) if len(reference) else None
@@ -140,11 +133,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         ),
         title=title,
         says=compare_words.dots(figures, measure, year, england),
-        alt=(
-            f"Dot plot of {len(figures)} councils by name. A dot is a published number with its "
-            "95% limits, a hatched bar the range of a suppressed one, an upright line England. "
-            "The table below has the numbers."
-        ),
+        alt=compare_words.dots_alt(len(figures)),
         data=figures,
         columns=[
             Column("Council", lambda r: markup.link(r.label, "council", council=r.slug), False),
@@ -184,12 +173,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
 def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     """Every figure of the set, a line a council, by name."""
     parts.heading("Every council of the set, by name", 3)
-    parts.sentence(
-        "**Expected** is the number of plans an area with as many children would have at England's "
-        "rate: a yardstick, not a target. Beside a hidden number stands what it can be. **Beside "
-        "England** says whether the rate is further from England's than councils usually are. "
-        f"{words.COMPARISON_CAVEAT}"
-    )
+    parts.sentence(f"{compare_words.COLUMNS} {words.COMPARISON_CAVEAT}")
     parts.table(
         rows.itertuples(),
         [
@@ -269,7 +253,7 @@ def compare() -> None:
     if chosen.group == "neighbours":
         about_neighbours(chosen)
     if rows.empty:
-        st.warning(f"No council of this set existed in {year}. Move the year, or choose others.")
+        st.warning(compare_words.none_existed(year))
         return
     dot_plot(rows, chosen, year)
     totals(rows, chosen, year)
@@ -297,16 +281,10 @@ def not_a_league_table() -> None:
 def about_neighbours(chosen: Chosen) -> None:
     """Which model the neighbours are of, and what is said of a council that has none."""
     if len(chosen.slugs) == 1:
-        st.info(
-            f"DfE's model has no statistical neighbours for {chosen.name}, which no longer exists: "
-            "it stands alone here."
-        )
+        st.info(compare_words.no_neighbours(chosen.name))
         return
     model = queries.sources("dfe_statistical_neighbours")["release"].iloc[0]
-    st.caption(
-        f"Statistical neighbours are of DfE's {model}, whatever the year shown: areas alike in "
-        "their people and economy, not in what they do."
-    )
+    st.caption(compare_words.model_of(model))
 
 
 with parts.page(

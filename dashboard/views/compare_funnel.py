@@ -41,11 +41,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
         ),
         title="Which rates lie further from England's than councils usually do?",
         says=says,
-        alt=(
-            f"Funnel plot of plans for sexual abuse per 1,000 children against children in the "
-            f"area, {year}, with 95% and 99.8% limits around England's rate. The councils of the "
-            "set are marked and the others are small dots; upright bars are suppressed councils."
-        ),
+        alt=funnel_words.alt(year),
         data=everyone[
             [
                 "label",
@@ -85,9 +81,6 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
         sources=SOURCES,
         name=f"funnel {year}",
     )
-    st.caption(
-        "A bar that runs past the top goes on: its whole range is in the table. Labels mark the "
-        "councils of this set; the others are there for scale."
-    )
+    st.caption(funnel_words.HOW_DRAWN)
     meant = "\n".join(f"- {line}" for line in funnel_words.what_it_means(year_row))
     st.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))

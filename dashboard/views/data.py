@@ -101,7 +101,7 @@ def select() -> tuple[Selection, dict[str, list[str]]]:
         {name.replace("_", "-"): name for name in known},
         key="columns",
         placeholder="The usual ones",
-        help="A figure brings its status with it: it says why a number is missing.",
+        help=data_words.STATUS_COMES_TOO,
     )
     columns_wanted = tuple(name.replace("-", "_") for name in picked)
     return Selection(form, tuple(chosen), columns_wanted), seen
@@ -109,7 +109,7 @@ def select() -> tuple[Selection, dict[str, list[str]]]:
 
 def offer_to_widen(selection: Selection, seen: dict[str, list[str]]) -> None:
     """Nothing passes the filters: which of them could be dropped, and what that would give."""
-    st.info("No row passes all these filters. Each button takes one of them away.")
+    st.info(data_words.NO_ROW)
     offered = False
     for name, values in selection.filters:
         rows = data_queries.count(selection.without(name)) if values else 0
@@ -196,13 +196,10 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
     year = None
     if kind == "geojson":
         if selection.form == LONG:
-            st.info("Outlines go with the wide form: one shape for each council and year.")
+            st.info(data_words.OUTLINES_ARE_WIDE)
             return
         year = data_queries.newest_year(selection)
-        st.caption(
-            f"Outlines and figures of {year}, the newest year that your filters leave. "
-            + words.BOUNDARIES
-        )
+        st.caption(f"{data_words.outlines_of(year)} {words.BOUNDARIES}")
     write = {
         "csv": lambda: files.csv(selection),
         "parquet": lambda: files.parquet(selection, sentence),
@@ -223,10 +220,7 @@ def spreadsheet(selection: Selection, rows: int, sentence: str, kind: str) -> No
     """A spreadsheet is built on request, with its progress shown, and then offered."""
     most = spreadsheets.MOST_ROWS[kind]
     if rows > most:
-        st.info(
-            f"A spreadsheet of this kind holds at most {words.count(most)} rows here; this table"
-            f" has {words.count(rows)}. Filter it, or take CSV or Parquet."
-        )
+        st.info(data_words.too_many_rows(most, rows))
         return
     prepared.offer(
         f"{FORMATS[kind]}, {words.count(rows)} rows",
@@ -245,11 +239,7 @@ def package() -> None:
     """The whole of it as files: data package, database, API and a briefing on each council."""
     parts.heading("Everything at once")
     if not (site_files.is_published() and served.own_routes):
-        st.markdown(
-            "The whole data package (every table as CSV and Parquet, the DuckDB file, a JSON API "
-            "and a page to print for each council) is written by `python -m etl publish` and "
-            "served under `/site` when the dashboard runs by `make run`."
-        )
+        st.markdown(data_words.NOT_PUBLISHED)
         return
     base = site_files.MOUNTED_AT.lstrip("/")
     st.html(
@@ -281,9 +271,7 @@ def one_briefing() -> None:
 
 with parts.page(
     "Data",
-    "Every figure behind this dashboard in one table: filter it, choose its columns, and take away "
-    "exactly the rows you see. A number that DfE did not print is a symbol here, never a blank "
-    "and never a zero.",
+    data_words.LEAD,
     SOURCES,
 ):
     chosen, seen_by_reader = select()

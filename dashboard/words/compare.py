@@ -18,6 +18,11 @@ NOT_A_LEAGUE_TABLE = (
     "differently; a lower one can mean the opposite of each."
 )
 
+COLUMNS = (
+    "**Expected** is the number of plans an area with as many children would have at England's "
+    "rate: a yardstick, not a target. Beside a hidden number stands what it can be. **Beside "
+    "England** says whether the rate is further from England's than councils usually are."
+)
 WHY_NO_REGION = (
     "DfE's own total for the region is not set beside these: a council's number is suppressed, "
     "and the difference would narrow it or come close to giving it away."
@@ -201,3 +206,48 @@ def quotation(total: str, reason: str, missing: str, members: list[str], source:
     who = f"The councils are {words.listing(members)}." if members else ""
     said = (total, who, reason, missing, words.CAVEAT, words.COMPARISON_CAVEAT)
     return " ".join(part for part in (*said, f"(Source: {source})") if part)
+
+
+def nobody(group: str) -> str:
+    """What to do when no council is chosen, or a set has none."""
+    if group in ("picked", "neighbours"):
+        return "No council is chosen yet. Choose a name above, or open one of these sets:"
+    return "There is no council in this set. Choose another, or open one of these:"
+
+
+def none_existed(year: int) -> str:
+    """Of a set whose councils are all of other years."""
+    return f"No council of this set existed in {year}. Move the year, or choose others."
+
+
+def not_published(measure: Measure, year: int) -> str:
+    """Of a year before the measure's first."""
+    return (
+        f"Assessments are published by factor from {measure.years[0]}, so {year} has no figure of "
+        "this measure. Choose a later year, or plans per 1,000 children."
+    )
+
+
+def dots_alt(councils: int) -> str:
+    """What the dot plot shows, for those who do not see it."""
+    return (
+        f"Dot plot of {councils} councils by name. A dot is a published number with its 95% "
+        "limits, a hatched bar the range of a suppressed one, an upright line England. The table "
+        "below has the numbers."
+    )
+
+
+def no_neighbours(council: str) -> str:
+    """Of a council that ended before the model was made."""
+    return (
+        f"DfE's model has no statistical neighbours for {council}, which no longer exists: it "
+        "stands alone here."
+    )
+
+
+def model_of(release: str) -> str:
+    """Which neighbours these are."""
+    return (
+        f"Statistical neighbours are of DfE's {release}, whatever the year shown: areas alike in "
+        "their people and economy, not in what they do."
+    )

@@ -2,6 +2,19 @@
 
 from dashboard import words
 
+LEAD = (
+    "Every figure behind this dashboard in one table: filter it, choose its columns, and take away "
+    "exactly the rows you see. A number that DfE did not print is a symbol here, never a blank "
+    "and never a zero."
+)
+STATUS_COMES_TOO = "A figure brings its status with it: it says why a number is missing."
+NO_ROW = "No row passes all these filters. Each button takes one of them away."
+OUTLINES_ARE_WIDE = "Outlines go with the wide form: one shape for each council and year."
+NOT_PUBLISHED = (
+    "The whole data package (every table as CSV and Parquet, the DuckDB file, a JSON API "
+    "and a page to print for each council) is written by `python -m etl publish` and "
+    "served under `/site` when the dashboard runs by `make run`."
+)
 FORM_LABELS = {
     "wide": "Wide: one row for each council and year",
     "long": "Long: one row for each area, year and measure",
@@ -32,6 +45,19 @@ FILTER_WORDS = {
 }
 PLURALS = {"classes": "classes", "statuses": "statuses"}
 NAMED = 4  # values of a filter that a sentence names; more are counted
+
+
+def outlines_of(year: int | None) -> str:
+    """Which year a file of outlines holds."""
+    return f"Outlines and figures of {year}, the newest year that your filters leave."
+
+
+def too_many_rows(most: int, rows: int) -> str:
+    """Why there is no spreadsheet of this table."""
+    return (
+        f"A spreadsheet of this kind holds at most {words.count(most)} rows here; this table has "
+        f"{words.count(rows)}. Filter it, or take CSV or Parquet."
+    )
 
 
 def filter_words(filters: dict[str, list[str]]) -> str:

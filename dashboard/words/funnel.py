@@ -7,6 +7,10 @@ councils seldom go so far from England's rate, and so where to ask first.
 from dashboard import words
 from dashboard.words.compare import named
 
+HOW_DRAWN = (
+    "A bar that runs past the top goes on: its whole range is in the table. Labels mark the "
+    "councils of this set; the others are there for scale."
+)
 PLACE = {
     "inside": "inside the 95% limits",
     "above_95": "above the upper 95% limit",
@@ -98,3 +102,12 @@ def what_it_means(year_row) -> list[str]:
         "Statistics in Medicine 24 (2005), 1185–1202; a negative binomial law fitted around "
         "England's rate, with hidden numbers as ranges. More in the table `meta_method`.",
     ]
+
+
+def alt(year: int) -> str:
+    """What the funnel plot shows, for those who do not see it."""
+    return (
+        f"Funnel plot of plans for sexual abuse per 1,000 children against children in the area, "
+        f"{year}, with 95% and 99.8% limits around England's rate. The councils of the set are "
+        "marked and the others are small dots; upright bars are suppressed councils."
+    )
