@@ -114,11 +114,7 @@ def other_assumptions(year: int, annual) -> None:
     spread = words.count_range(
         round(rows["estimated_per_1000"].min()), round(rows["estimated_per_1000"].max())
     )
-    parts.sentence(
-        f"Under each set of assumptions offered here the estimate is {spread} for each 1,000 "
-        "children aged 0 to 17. That they are close confirms nothing: they rest on one survey, "
-        "published in 2011, and say nothing of how far it may be from the truth now."
-    )
+    parts.sentence(prevalence_words.under_each(spread))
     parts.table(
         rows.itertuples(),
         [
@@ -142,16 +138,13 @@ def area(row, ages: str) -> None:
     council = pickers.council("Council (optional)")
     parts.sentence(f"**{prevalence_words.NOT_MEASURED}**")
     if not council:
-        parts.sentence("Choose a council to see what an average would give in an area of its size.")
+        parts.sentence(prevalence_words.CHOOSE)
         return
     chosen = queries.of_slug(queries.councils(), council)
     year = int(row.year_ending)
     found = prevalence_queries.area(chosen.series_code, year, row.estimate, ages)
     if found.empty:
-        parts.sentence(
-            f"{chosen.label} has no figures for {year}: its years here are {chosen.first_year} to "
-            f"{chosen.last_year}. Choose one of them above."
-        )
+        parts.sentence(prevalence_words.no_figures(chosen, year))
         return
     here = found.iloc[0]
     parts.sentence(prevalence_words.area(chosen.label, here))
@@ -194,12 +187,7 @@ def area(row, ages: str) -> None:
 def lifetime() -> None:
     rows = prevalence_queries.estimates("lifetime")
     parts.heading("Lifetime estimates, which are another thing")
-    parts.sentence(
-        "These say how many people are sexually abused at any time before 16, or so far in their "
-        "lives. A child abused at 5 is still in them at 15, and an adult of 70 recalls years long "
-        "past. They are larger than an annual estimate for that reason, and are never set beside "
-        "the counts of one year here."
-    )
+    parts.sentence(prevalence_words.LIFETIME)
     parts.table(
         rows.itertuples(),
         [

@@ -13,6 +13,7 @@ from dashboard.queries import trends as trends_queries
 from dashboard.views import trends_assessments, trends_below, trends_gap, trends_multiples
 from dashboard.words import recording
 from dashboard.words import trends as trends_words
+from dashboard.words import trends_charts as alt_words
 
 PLANS = ["dfe_cin_d2"]
 LONG = [*PLANS, "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"]
@@ -44,11 +45,9 @@ def national(events) -> None:
     said.insert(1, trends_words.swings(chance.changes(ENGLAND)))
     parts.chart(
         trends_charts.national(series, gaps, events, parts.scheme()),
-        title="Fewer of the plans that begin name sexual abuse",
+        title=alt_words.national_title(series),
         says=said[0],
-        alt=f"Three panels over the years {series.iloc[0].year_ending} to "
-        f"{series.iloc[-1].year_ending}: all plans that began, plans for sexual abuse, and their "
-        "share, with shaded gaps where nothing is published. The table below has the numbers.",
+        alt=alt_words.national(series),
         data=series,
         columns=[
             YEAR,
@@ -136,8 +135,7 @@ def categories(events) -> None:
         trends_charts.category_shares(rows, trends_words.CATEGORIES, events, parts.scheme()),
         title="Which kind of abuse is a plan for?",
         says=trends_words.categories(rows, flow, basis),
-        alt="Stacked columns of the share of each category of abuse among child protection plans "
-        "in England, one a year, sexual abuse at the foot. The table below has the numbers.",
+        alt=alt_words.CATEGORIES,
         data=rows,
         columns=[
             YEAR,
@@ -165,8 +163,7 @@ def regions() -> None:
         ),
         title="The regions, by name, each beside England",
         says=f"{trends_words.regions(rows, measure)} {recording.said(short)}".strip(),
-        alt="A small chart for each region with England's line behind it, all to one scale. The "
-        "table below has the numbers.",
+        alt=alt_words.REGIONS,
         data=rows,
         columns=[
             Column("Region", lambda r: r.region_name, False),
@@ -200,8 +197,7 @@ def who() -> None:
         groups.characteristic(rows, parts.scheme()),
         title="Who are the children on a plan for sexual abuse?",
         says=trends_words.characteristic(rows, which, year),
-        alt=f"Bars of the share of each group by {which} among children on a plan for sexual abuse "
-        f"and among children on any plan, on 31 March {year}.",
+        alt=alt_words.characteristic(which, year),
         data=rows,
         columns=[
             Column("Group", lambda r: r.group_name, False),

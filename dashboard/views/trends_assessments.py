@@ -14,6 +14,7 @@ from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.words import recording
 from dashboard.words import trends as trends_words
+from dashboard.words import trends_charts as alt_words
 
 PLANS = ["dfe_cin_d2"]
 ASSESSMENTS = ["dfe_cin_c3"]
@@ -69,11 +70,8 @@ def factors(events) -> None:
             marked=recording.years(short),
         ),
         title="Assessments that recorded a concern",
-        says=f"{trends_words.factors(rows)} {recording.said(short)} One assessment can record many "
-        "factors, and a child can be assessed more than once.",
-        alt="Lines of the number of assessments in England that recorded each factor chosen, one "
-        f"point a year from {rows['year_ending'].min()}, with a dashed line where sexual and "
-        "physical abuse were divided.",
+        says=f"{trends_words.factors(rows)} {recording.said(short)} {alt_words.MANY_FACTORS}",
+        alt=alt_words.factors(rows["year_ending"].min()),
         data=rows,
         columns=[
             year_column(recording.years(short), lambda r: (r.factor, r.year_ending) in marked),
@@ -92,8 +90,7 @@ def the_parts() -> None:
         trends_charts.parts(rows, trends_words.PARTS, parts.scheme(), recording.years(short)),
         title="Sexual abuse among assessments: by an adult, by another child",
         says=f"{trends_words.parts(rows)} {recording.said(short)}",
-        alt="Stacked columns of assessments that recorded sexual abuse by an adult, by another "
-        f"child, or without saying which, one a year from {rows['year_ending'].min()}.",
+        alt=alt_words.parts(rows["year_ending"].min()),
         data=rows,
         columns=[
             year_column(recording.years(short)),
@@ -124,9 +121,7 @@ def conversion(events) -> None:
         ),
         title="From assessment to plan, for each kind of abuse",
         says=f"{trends_words.conversion(rows)} {recording.said(short)}",
-        alt="Lines of plans begun per 100 assessments that recorded the concern, for sexual, "
-        "physical and emotional abuse and neglect, one point a year from "
-        f"{rows['year_ending'].min()}.",
+        alt=alt_words.conversion(rows["year_ending"].min()),
         data=rows,
         columns=[
             year_column(recording.years(short), lambda r: (r.category, r.year_ending) in marked),

@@ -8,6 +8,13 @@ import math
 
 from dashboard import words
 
+CHOOSE = "Choose a council to see what an average would give in an area of its size."
+LIFETIME = (
+    "These say how many people are sexually abused at any time before 16, or so far in their "
+    "lives. A child abused at 5 is still in them at 15, and an adult of 70 recalls years long "
+    "past. They are larger than an annual estimate for that reason, and are never set beside "
+    "the counts of one year here."
+)
 NOT_MEASURED = (
     "No one has measured how many children are sexually abused council by council. There are "
     "estimates for whole countries, and nothing here is an estimate for a council."
@@ -283,4 +290,21 @@ def quote(row, estimate) -> str:
     return (
         f"{printed(estimate.value)} {estimate.unit} ({estimate.measures}; {estimate.base}) is the "
         f"estimate of {estimate.source}. {proportion(row)} {NOT_MEASURED} {words.CAVEAT}"
+    )
+
+
+def under_each(spread: str) -> str:
+    """What all the assumptions give, and why that they are close says little."""
+    return (
+        f"Under each set of assumptions offered here the estimate is {spread} for each 1,000 "
+        "children aged 0 to 17. That they are close confirms nothing: they rest on one survey, "
+        "published in 2011, and say nothing of how far it may be from the truth now."
+    )
+
+
+def no_figures(area, year: int) -> str:
+    """Of a council that did not exist in the year."""
+    return (
+        f"{area.label} has no figures for {year}: its years here are {area.first_year} to "
+        f"{area.last_year}. Choose one of them above."
     )
