@@ -43,12 +43,12 @@ HEADLINE = """
     FROM {0}.england_year
     UNION ALL
     SELECT
-        'councils below 0.2 per 1,000, as published', year_ending,
+        'councils below the usual line, as published', year_ending,
         none_or_few_published::VARCHAR || ' of ' || councils_with_a_figure
     FROM {0}.headline
     UNION ALL
     SELECT
-        'councils below 0.2 per 1,000, as a range', year_ending,
+        'councils below the usual line, as a range', year_ending,
         certainly_below::VARCHAR || ' to ' || possibly_below
     FROM {0}.headline
 """

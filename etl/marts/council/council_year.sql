@@ -106,7 +106,7 @@ COMMENT ON COLUMN council_year.sexual_plans_max IS 'Unit: plans. Most the count 
 COMMENT ON COLUMN council_year.sexual_rate_per_1000 IS 'Unit: plans per 1,000 residents aged 0 to 17. NULL when the count was not published. Status: sexual_plans_status.';
 COMMENT ON COLUMN council_year.sexual_rate_low IS 'Exact 95% Poisson lower limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_low. Unit: per 1,000. NULL with the rate. Status: sexual_plans_status.';
 COMMENT ON COLUMN council_year.sexual_rate_high IS 'Exact 95% Poisson upper limit of the rate, for comparison with others; plans swing more widely, see sexual_rate_adjusted_high. Unit: per 1,000. NULL with the rate. Status: sexual_plans_status.';
-COMMENT ON COLUMN council_year.class IS 'none (a published 0), suppressed, very_low (above 0 and below 0.2 per 1,000, unrounded), at_or_above, not_available.';
+COMMENT ON COLUMN council_year.class IS 'none (a published 0), suppressed, very_low (above 0 and below default_threshold of meta_build, unrounded), at_or_above, not_available.';
 COMMENT ON COLUMN council_year.expected_plans_at_england_rate IS 'Unit: plans the council would have at England''s published rate of the year. Not a target.';
 COMMENT ON COLUMN council_year.csa_assessments IS 'Unit: assessments that recorded sexual abuse. NULL when not published; the status says why; collected from 2018.';
 COMMENT ON COLUMN council_year.csa_assessments_status IS 'As sexual_plans_status.';
