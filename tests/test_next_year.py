@@ -37,7 +37,7 @@ HISTORY = (
     r"^On 31 March 2024, .* were in the group",  # of characteristics, whose year has not moved here
     r"^on 31 March 2024\.$",
     r"lowest in 2024 \(2,160\)\.$",  # worked out: the year repeated has the same number
-    r"Low identification is not low prevalence\.\*\* - \*\*2024: 2,160\*\* plans$",  # a rank
+    r"^2024: 2,160 plans$",  # a rank
     r"^year ending 31 March 2024 \(…\)\.$",  # a claim
     r"^\d{4} to 2024\)\.$",  # the years that a source holds
 )
