@@ -15,11 +15,13 @@ run: publish
 test: check
 	$(BIN)/python -m pytest -n auto
 
-# In under a minute what breaks most often: without browsers, servers, whole folders or spoilt files.
+# In under a minute what breaks most often: without browsers, servers, whole folders, builds or spoilt files.
 test-fast: $(VENV)/.for-tests build
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n auto $(SLOW:%=--ignore=tests/%)
-SLOW := abuse browser deploy geo takeaway etl/take etl/read/test_mutations.py views/test_compare.py
+SLOW := abuse browser deploy delivery geo takeaway etl/take etl/read/test_mutations.py \
+	etl/test_build.py etl/test_diff.py etl/test_integrity.py views/test_compare.py \
+	dashboard/test_redraws.py test_disclosure.py test_next_year.py test_together.py
 
 # Layout, faults, types, SQL and scripts; then whether the figures agree with one another.
 check: $(VENV)/.for-tests build
