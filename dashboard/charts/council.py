@@ -5,6 +5,7 @@ likelier than another.
 """
 
 import base64
+import re
 from html import escape
 
 import pandas as pd
@@ -15,12 +16,20 @@ from dashboard.charts import kept, years
 
 
 def square(style: theme.Style, scheme: str, size: int = 18) -> str:
-    """The class's square as an image: st.html takes an inline SVG for unsafe and drops it."""
-    drawing = theme.swatch(style, scheme, size).replace(
-        "<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1
+    """The class's square."""
+    return image(theme.swatch(style, scheme, size))
+
+
+def image(drawing: str) -> str:
+    """An SVG as an image: st.html takes an inline one for unsafe and drops it."""
+    size = re.match(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"', drawing)
+    width, height = size.groups()
+    packed = base64.b64encode(
+        drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
+    ).decode()
+    return (
+        f'<img src="data:image/svg+xml;base64,{packed}" alt="" width="{width}" height="{height}">'
     )
-    packed = base64.b64encode(drawing.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{packed}" alt="" width="{size}" height="{size}">'
 
 
 def strip(years: list[tuple[int, str, str, str]], current: int, labels, scheme: str) -> str:

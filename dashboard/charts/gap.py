@@ -4,25 +4,30 @@ The fact a newcomer gets wrong: on this axis equal distances are equal ratios, s
 compared by eye and are labelled as ratios; a zero has no place on it, nor has a missing year.
 """
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import theme
+from dashboard import theme, words
 from dashboard.charts import kept, years
 from dashboard.words import prevalence as prevalence_words
 
 SERIES = ("estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000")
+RATIOS = ("estimated_per_assessment", "estimated_per_plan")
 SYMBOLS = ("square-open", "diamond", "circle")
 DASHES = ("dash", "solid", "solid")
 # Years of the axis beside the last one: on a phone they are as wide as the words "×220".
 LABELS_FROM, LABEL_ROOM = 0.6, 2.5
+FOOT = 0.01  # per 1,000, where the axis of an area begins
 
 
 @kept
 def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Figure:
-    """`rows` is of queries.prevalence.by_year; the gaps of its last year are labelled.
+    """`rows` is of queries.prevalence.by_year or area_by_year; its last year's gaps are labelled.
 
-    `marked` are years whose assessments are under-recorded.
+    `marked` are years whose assessments are under-recorded. An area's hidden years are bars from
+    the axis to the most they can be, and its zeros are written at the foot.
     """
     figure = go.Figure()
     at = rows["year_ending"].astype(int).tolist()
@@ -43,16 +48,17 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
             hovertemplate="%{x}: %{customdata} per 1,000<extra>" + name + "</extra>",
         )
     last = rows.iloc[-1]
-    for place, (column, ratio) in enumerate(
-        zip(SERIES[1:], ("estimated_per_assessment", "estimated_per_plan"), strict=True)
-    ):
-        if pd.isna(last[ratio]):
-            continue
+    labelled = [
+        (column, ratio)
+        for column, ratio in zip(SERIES[1:], RATIOS, strict=True)
+        if not pd.isna(last[ratio])
+    ]
+    for place, (column, ratio) in enumerate(labelled):
         x = at[-1] + LABELS_FROM + LABEL_ROOM * place
         _label(figure, x, last[SERIES[0]], last[column], last[ratio])
     years.mark(figure, marked, "assessments under-recorded", scheme)
     figure.update_layout(height=460, hovermode="x unified", margin={"r": 16})
-    last_shown = at[-1] + LABELS_FROM + 2 * LABEL_ROOM
+    last_shown = at[-1] + LABELS_FROM + len(labelled) * LABEL_ROOM
     figure.update_xaxes(dtick=1, range=[at[0] - 0.4, last_shown], tickvals=at)
     figure.update_yaxes(
         type="log",
@@ -61,7 +67,38 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
         ticktext=["0.1", "1", "10", "100"],
         rangemode="normal",
     )
+    if "sexual_max_per_1000" in rows:
+        _add_what_has_no_point(figure, rows, scheme)
     return figure
+
+
+def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
+    """An area's hidden plans, and its printed zeros."""
+    hidden = rows[rows["sexual_plans_status"].isin(words.HIDDEN)]
+    paint = theme.CLASS_STYLES["suppressed"].paint(scheme)
+    hatch = theme.PLOTLY_HATCHES[theme.CLASS_STYLES["suppressed"].hatch]
+    figure.add_bar(
+        x=hidden["year_ending"].tolist(),
+        y=(hidden["sexual_max_per_1000"] - FOOT).tolist(),
+        base=FOOT,
+        width=0.5,
+        name="Plans hidden: 0 to the most they can be",
+        showlegend=len(hidden) > 0,
+        marker={
+            "color": paint.fill,
+            "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
+            "pattern": {"shape": hatch, "fgcolor": paint.line, "size": 6},
+        },
+        customdata=[prevalence_words.few(v) for v in hidden["sexual_max_per_1000"]],
+        hovertemplate="%{x}: hidden, 0 to %{customdata} plans per 1,000<extra></extra>",
+    )
+    for row in rows[rows["sexual_plans"] == 0].itertuples():
+        figure.add_annotation(
+            x=row.year_ending, y=0, yref="paper", yanchor="bottom", text="0", showarrow=False
+        )
+    top = max(100.0, 1.5 * float(rows["estimated_per_1000"].max()))
+    figure.update_layout(height=330)
+    figure.update_yaxes(range=[math.log10(FOOT), math.log10(top)])
 
 
 def _label(figure: go.Figure, x: float, above: float, below: float, ratio: float) -> None:

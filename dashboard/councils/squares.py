@@ -7,6 +7,7 @@ word; a printed 0 is a line. The explorer's panel draws the same parts in the br
 """
 
 import math
+from collections.abc import Callable
 from html import escape
 from typing import NamedTuple
 
@@ -84,10 +85,13 @@ STYLE = (
 )
 
 
-def html(beside: Beside) -> str:
-    """The squares with their caption, sentence and caveat, as a figure; its numbers are text."""
+def html(beside: Beside, shown: Callable[[str], str] = str) -> str:
+    """The squares with their caption, sentence and caveat, as a figure; its numbers are text.
+
+    `shown` makes of a drawing what the page can hold, where that is no SVG.
+    """
     listed = "".join(
-        f"<li>{svg(part, first=not number)}<strong>{escape(part['said'])}</strong>"
+        f"<li>{shown(svg(part, first=not number))}<strong>{escape(part['said'])}</strong>"
         f"<span>{escape(part['name'])}</span></li>"
         for number, part in enumerate(beside.parts)
     )
@@ -104,7 +108,7 @@ def svg(part: dict, first: bool = False) -> str:
     height, width = LARGEST + 2, max(side, 14) + 2
     if not side:
         drawn = (
-            f'<path class="nought" d="M0 {LARGEST + 1}h14" stroke="{theme.NAVY}" stroke-width="3"/>'
+            f'<path class="nought" d="M0 {LARGEST + 1}h14" stroke="{theme.BLUE}" stroke-width="3"/>'
         )
     else:
         look = LOOKS["estimate" if first else part["status"]]

@@ -4,7 +4,9 @@ The fact a newcomer gets wrong: nothing here is made when a reader asks. `python
 writes the folder, and any web host can serve it alone; this only spares a second server.
 """
 
+import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -39,6 +41,21 @@ def folder() -> Path:
 def is_published() -> bool:
     """Whether there is anything to serve."""
     return (folder() / "index.html").is_file()
+
+
+def has(path: str, version: str) -> bool:
+    """Whether the folder holds a file, and was written from this version of the figures."""
+    package = folder() / "datapackage.json"
+    try:
+        written_from = _version(package, package.stat().st_mtime_ns)
+    except OSError:
+        return False
+    return written_from == version and (folder() / path).is_file()
+
+
+@lru_cache(maxsize=1)
+def _version(package: Path, _changed: int) -> str:
+    return json.loads(package.read_text(encoding="utf-8"))["version"]
 
 
 class SiteFiles(StaticFiles):

@@ -6,7 +6,7 @@ never stands alone: its title says what it finds, its table holds the same figur
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from hashlib import sha256
 from html import escape
@@ -33,6 +33,9 @@ OWN_HEAD = f"<style>{site_head.FIXED}</style>" + site_head.html(
 )
 
 
+NUMBERED = "the page's sources, as its foot numbers them"
+
+
 @contextmanager
 def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     """A page: heading and `lead`, then the body, then how to cite it and the foot.
@@ -40,6 +43,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     `sources` are names of meta_source, listed with their releases and licences. Words about a bad
     link appear beneath the heading, though the controls that find it come later.
     """
+    st.session_state[NUMBERED] = list(dict.fromkeys(sources))
     st.html(style())
     live = announcer.place("page")
     copying.listen()
@@ -54,7 +58,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
         about_the_link.warning(sentence)
     announcer.say(live, "page")
     cite(title)
-    foot(sources)
+    foot(st.session_state[NUMBERED])
 
 
 def style() -> str:
@@ -100,26 +104,32 @@ def chart(
     columns: Sequence[Column],
     sources: Sequence[str],
     name: str,
+    under: Callable[[], AbstractContextManager] = nullcontext,
+    downloads: bool = True,
 ) -> None:
     """A chart under its finding, with a sentence, its data as a table, and the data to download.
 
     `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
-    `name` is the file's name and the key of its parts; `data` is exactly what is drawn.
+    `name` is the file's name and the key of its parts; `data` is exactly what is drawn. Table and
+    download stand in what `under` makes beneath the chart. A page that runs fragments alone offers
+    the download in one of them: the toolkit forgets the files of what did not run.
     """
     st.html(markup.heading(title, 3) + markup.prose(says))
     st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
     drawn = sha256(pickle.dumps(data)).hexdigest()
-    block(
-        ("chart", name, title, drawn),
-        lambda: (
-            source(sources)
-            + markup.folded(
-                f"The figures of this chart as a table: {title}",
-                markup.table(data.itertuples(), columns, caption=title),
-            )
-        ),
-    )
-    download(lambda: data, name)
+    with under():
+        block(
+            ("chart", name, title, drawn),
+            lambda: (
+                source(sources)
+                + markup.folded(
+                    f"The figures of this chart as a table: {title}",
+                    markup.table(data.itertuples(), columns, caption=title),
+                )
+            ),
+        )
+        if downloads:
+            download(lambda: data, name)
 
 
 def download(
@@ -152,8 +162,17 @@ def source_line(ids: Sequence[str]) -> None:
 
 
 def source(ids: Sequence[str]) -> str:
-    """The same as HTML, for a block."""
-    return markup.small("Source: " + source_words(ids))
+    """The same as HTML, for a block: short names, each a link to its number at the foot.
+
+    Raises ValueError for a source that the page has not named.
+    """
+    numbered = st.session_state[NUMBERED]
+    links = [
+        f'<a href="#source-{(number := numbered.index(source_id) + 1)}">'
+        f"{escape(short)} [{number}]</a>"
+        for source_id, short in zip(ids, versions_queries.source_names(ids), strict=True)
+    ]
+    return f'<p class="small">Source: {words.listing(links)}</p>'
 
 
 def source_words(ids: Sequence[str]) -> str:
@@ -233,7 +252,16 @@ def foot(sources: Sequence[str]) -> None:
         f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'
         for line in queries.support_lines().itertuples()
     )
-    listed = f"<p>Sources of this page: {escape(source_words(sources))}</p>" if sources else ""
+    numbered = "".join(
+        f'<li id="source-{number}">{escape(each)}</li>'
+        for number, each in enumerate(versions_queries.sources_in_full(sources), 1)
+    )
+    listed = (
+        f"<p><strong>Sources of this page</strong></p><ol>{numbered}</ol>"
+        f"<p>{escape(versions_queries.licence_words(sources))}</p>"
+        if sources
+        else ""
+    )
     st.html(
         '<footer class="page-foot"><h2>If you need to talk to someone</h2>'
         f'<ul class="support">{lines}</ul>'

@@ -8,13 +8,14 @@ from dashboard.database import ask
 def years(series_code: str, threshold: float) -> pd.DataFrame:
     """council_year of one area with the class at `threshold`, one row a year, oldest first.
 
-    Adds is_certainly_below, is_possibly_below, the columns of beside_england, and
-    csa_zero_is_unlikely. NULL figures have their status beside them.
+    Adds is_certainly_below, is_possibly_below, sexual_max_per_1000 (the most a hidden rate can be),
+    the columns of beside_england, and csa_zero_is_unlikely. NULL figures have their status.
     """
     return ask(
         """
         SELECT
             figures.*,
+            1000.0 * figures.sexual_plans_max / figures.children AS sexual_max_per_1000,
             beside_england.* EXCLUDE (council_code, year_ending),
             csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
@@ -135,6 +136,8 @@ def categories(series_code: str, year_ending: int) -> pd.DataFrame:
                 WHEN total.value = 0 THEN 'not_applicable'
                 ELSE total.status
             END AS started_share_status,
+            1.0 * started.plans_min / NULLIF(total.value, 0) AS started_share_min,
+            1.0 * started.plans_max / NULLIF(total.value, 0) AS started_share_max,
             1.0 * england.value / england_total.value AS england_share,
             at_31_march.value AS at_31_march,
             COALESCE(at_31_march.status, 'not_available') AS at_31_march_status,
@@ -218,6 +221,7 @@ def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataF
             figures.sexual_plans_min,
             figures.sexual_plans_max,
             figures.sexual_rate_per_1000,
+            1000.0 * figures.sexual_plans_max / figures.children AS sexual_max_per_1000,
             figures.csa_assessments_per_1000,
             COALESCE(figures.csa_assessments_status, 'not_available') AS csa_assessments_status
         FROM neighbour_series
@@ -237,6 +241,31 @@ def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataF
         threshold,
         year_ending,
         series_code,
+    )
+
+
+def classes(series_code: str, threshold: float) -> pd.DataFrame:
+    """The class of the area and of each of its neighbours in every year, oldest first."""
+    return ask(
+        """
+        WITH wanted AS (
+            SELECT series_code AS wanted_code FROM council_series WHERE series_code = ?
+            UNION
+            SELECT neighbour_series_code FROM neighbour_series WHERE series_code = ?
+        )
+
+        SELECT
+            council_series.slug,
+            in_year.year_ending,
+            in_year.class AS class_name
+        FROM council_class_at(?) AS in_year
+        INNER JOIN council_series USING (council_code)
+        INNER JOIN wanted ON wanted.wanted_code = council_series.series_code
+        ORDER BY council_series.slug, in_year.year_ending
+        """,
+        series_code,
+        series_code,
+        threshold,
     )
 
 

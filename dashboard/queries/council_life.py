@@ -96,3 +96,8 @@ def inspections(series_code: str) -> pd.DataFrame:
         """,
         series_code,
     )
+
+
+def rounds() -> pd.DataFrame:
+    """The rounds of joint inspections on sexual abuse or exploitation, oldest first."""
+    return ask("SELECT DISTINCT round, theme FROM inspection ORDER BY round, theme")

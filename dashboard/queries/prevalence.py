@@ -68,3 +68,36 @@ def area(series_code: str, year_ending: int, estimate: str, wales_ages: str) -> 
         wales_ages,
         series_code,
     )
+
+
+def area_by_year(
+    series_code: str, years: Sequence[int], estimate: str, wales_ages: str
+) -> pd.DataFrame:
+    """The row of prevalence_area_at in each of `years` that a council has one, oldest first.
+
+    Adds what is recorded per 1,000 children (`sexual_max_per_1000`: the most that a hidden number
+    can be) and how many children the average would give for each; NULL beside a 0.
+    """
+    found = [
+        ask(
+            """
+            SELECT
+                area.*,
+                1000.0 * area.csa_assessments / area.children AS csa_assessments_per_1000,
+                1000.0 * area.sexual_plans / area.children AS sexual_rate_per_1000,
+                1000.0 * area.sexual_plans_max / area.children AS sexual_max_per_1000,
+                area.children_at_average / NULLIF(area.csa_assessments, 0)
+                    AS estimated_per_assessment,
+                area.children_at_average / NULLIF(area.sexual_plans, 0) AS estimated_per_plan
+            FROM prevalence_area_at(?, ?, ?) AS area
+            INNER JOIN council_series USING (council_code)
+            WHERE council_series.series_code = ?
+            """,
+            year,
+            estimate,
+            wales_ages,
+            series_code,
+        )
+        for year in years
+    ]
+    return pd.concat([rows for rows in found if len(rows)], ignore_index=True)

@@ -18,11 +18,35 @@ def source_words(ids: Sequence[str]) -> str:
 
 
 def _source_words(ids: Sequence[str]) -> str:
+    return f"{'; '.join(sources_in_full(ids))}. {licence_words(ids)}"
+
+
+def sources_in_full(ids: Sequence[str]) -> list[str]:
+    """Publisher, title and release of each, in the order given."""
     rows = queries.sources(*ids)
-    named = "; ".join(f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples())
-    licences = words.listing(list(dict.fromkeys(rows["licence"])))
-    version = queries.build_facts()["data_version"]
-    return f"{named}. {licences}. Data version {version}."
+    return [f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples()]
+
+
+def licence_words(ids: Sequence[str]) -> str:
+    """Their licences, and the version of the data."""
+    licences = words.listing(list(dict.fromkeys(queries.sources(*ids)["licence"])))
+    return f"{licences}. Data version {queries.build_facts()['data_version']}."
+
+
+SHORT_NAMES = {
+    "dfe_cin_population": "ONS populations",
+    "dfe_cin_population_older": "ONS populations, earlier",
+    "dfe_statistical_neighbours": "DfE neighbours model",
+}
+
+
+def source_names(ids: Sequence[str]) -> list[str]:
+    """Names short enough for a line beneath a chart: "DfE table D2", "ONS populations"."""
+    return [
+        SHORT_NAMES.get(s.id)
+        or "DfE " + (f"table {s.title[:2]}" if s.title[2:3] == ":" else s.release.split(",")[0])
+        for s in queries.sources(*ids).itertuples()
+    ]
 
 
 _ADDRESS = "https://address.invalid"  # stands for an address in the question

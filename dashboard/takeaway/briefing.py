@@ -5,6 +5,7 @@ for paper, text first. It must fit two A4 pages for every area, whatever its fig
 them all. What does not fit is left to the page on the screen, never cut in the middle.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import addresses, svg
 from dashboard.words import council as council_words
+from dashboard.words import council_page as page_words
 from dashboard.words import council_sections as section_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import questions as questions_words
+from dashboard.words.about import months_old
 
 HERE = Path(__file__).parent
 SOURCES = [
@@ -33,7 +36,7 @@ SOURCES = [
 ]
 TITLE = "{council}: briefing on the identification of child sexual abuse"
 MOST_FLAGS = 4  # of the year first, then of the newest years
-MOST_ASKED = 3  # questions of a theme: those that a figure asks, then the standing one
+MOST_ASKED = 2  # questions of a theme: those that a figure asks, then the standing one
 
 
 @cache
@@ -64,7 +67,7 @@ def html(area, root: str = "..", address: str = "") -> str:
     said = content(area)
     told = previews.lines(
         TITLE.format(council=area.label),
-        said["reason"],
+        said["finding"],
         f"{address}/councils/{area.slug}.html" if address else "",
         address,
         (area.slug, explorer_words.COUNCIL_PICTURE_ALT.format(council=area.label)),
@@ -105,9 +108,6 @@ def content(area) -> dict:
     england = queries.england_in(year)
     rates = council_queries.rates(area.series_code, "sexual_plans")
     count_words = section_words.counts_sentence(area.label, rates)
-    rate_words = section_words.rate_sentence(
-        area.label, area.region_name, rates.iloc[-1], "sexual_plans"
-    )
     path = council_queries.path(area.series_code, year)
     facts = queries.build_facts()
     return {
@@ -119,14 +119,16 @@ def content(area) -> dict:
         "status_label": words.STATUS_LABEL,
         "caveat": words.CAVEAT,
         "comparison_caveat": words.COMPARISON_CAVEAT,
-        "lead": council_words.lead(area, facts),
+        "where": council_words.where(area),
+        "sections": page_words.SECTIONS,
         "notice": council_words.notice(
             area.label, council_life_queries.relatives(area.series_code)
         ),
         "class_label": labels[row["class"]],
+        "finding": council_words.short_reason(row, england.sexual_rate_per_1000, threshold),
+        "neighbours_line": page_words.neighbours_line(rates.iloc[-1]),
         "reason": council_words.reason(row, england.sexual_rate_per_1000, threshold),
         "expectation": council_words.expectation(row),
-        "cards": council_words.cards(row),
         "history": council_words.history(area.label, years),
         "strip": svg.strip(years, labels),
         "key": [
@@ -136,12 +138,8 @@ def content(area) -> dict:
         ],
         "count_words": count_words,
         "counts": svg.counts(years, area.label, count_words),
-        "rate_words": rate_words,
-        "rates": svg.rates(rates, area.label, area.region_name, rate_words),
         "path_words": (
-            section_words.path_sentence(area.label, path)
-            if len(path)
-            else "The path needs assessments by what they record, which are published from 2018."
+            page_words.path_finding(area.label, path) if len(path) else section_words.no_path(year)
         ),
         "path": [path_row(step) for step in path.itertuples()],
         "no_neighbours": section_words.no_neighbours(area.label),
@@ -165,29 +163,14 @@ def content(area) -> dict:
 
 
 def as_at(facts: dict[str, str]) -> str:
-    """What the figures reach to, and the day this was put together."""
-    day = facts["built_at"][:10]
+    """What the figures reach to and how old they were on the day this was put together."""
+    built = date.fromisoformat(facts["built_at"][:10])
+    newest = int(facts["newest_plan_year"])
     return (
-        f"As at {int(day[8:])} {MONTHS[int(day[5:7]) - 1]} {day[:4]}: plans to 31 March "
-        f"{facts['newest_plan_year']}, assessments to {facts['newest_assessment_year']}; data "
-        f"version {facts['data_version']}"
+        f"As at {council_words.day(built)}: plans to 31 March {newest}, "
+        f"{months_old(newest, built)} months old; assessments to "
+        f"{facts['newest_assessment_year']}; data version {facts['data_version']}"
     )
-
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def path_row(step) -> tuple[str, ...]:

@@ -115,57 +115,6 @@ def _bar(row, x: float, half: float, base: float, unit: float) -> str:
     )
 
 
-def rates(rows, label: str, region: str, says: str) -> str:
-    """Plans per 1,000 children: the area, England and its region, and the range of neighbours.
-
-    `rows` is of queries.council.rates. A year whose number is hidden has a dashed bar over what it
-    can be; a year without a figure is a gap.
-    """
-    columns = ["rate_max", "england_rate", "region_rate", "neighbours_highest"]
-    ticks, unit = _scale(max(0.1, float(rows[columns].max().max())))
-    base = HEIGHT - BOTTOM
-    step = (WIDTH - LEFT - RIGHT) / len(rows)
-    body = [_axis(ticks, unit)]
-
-    def lines(column: str, style: str) -> None:
-        run: list[str] = []
-        for place, value in enumerate([*rows[column], None]):
-            if value is None or words.is_missing(value):
-                if len(run) > 1:
-                    body.append(f'<polyline points="{" ".join(run)}" fill="none" {style}/>')
-                run = []
-            else:
-                run.append(f"{LEFT + step * (place + 0.5):.1f},{base - value * unit:.1f}")
-
-    for place, row in enumerate(rows.itertuples()):
-        x = LEFT + step * (place + 0.5)
-        body.append(_text(x, HEIGHT - 8, str(row.year_ending)))
-        if not words.is_missing(row.neighbours_lowest):
-            top, low = base - row.neighbours_highest * unit, base - row.neighbours_lowest * unit
-            body.append(
-                f'<rect x="{x - 9:.1f}" y="{top:.1f}" width="18" height="{max(1, low - top):.1f}" '
-                f'fill="{RULE}"/>'
-            )
-    lines("england_rate", f'stroke="{OTHER}" stroke-width="2"')
-    lines("region_rate", f'stroke="{QUIET}" stroke-width="1.5" stroke-dasharray="5 4"')
-    lines("rate_per_1000", f'stroke="{OWN}" stroke-width="2.5"')
-    for place, row in enumerate(rows.itertuples()):
-        x = LEFT + step * (place + 0.5)
-        if row.status in words.HIDDEN:
-            top = base - row.rate_max * unit
-            body.append(
-                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{base}" y2="{top:.1f}" stroke="{OWN}" '
-                'stroke-width="2.5" stroke-dasharray="4 3"/>'
-                f'<line x1="{x - 5:.1f}" x2="{x + 5:.1f}" y1="{top:.1f}" y2="{top:.1f}" '
-                f'stroke="{OWN}" stroke-width="1.5"/>'
-            )
-        elif not words.is_missing(row.rate_per_1000):
-            y = base - row.rate_per_1000 * unit
-            body.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{OWN}"/>')
-    title = f"Plans for sexual abuse per 1,000 children in {label}, England and {region}"
-    return _frame("".join(body), title, says, "rates")
-
-
 def strip(years, labels: dict[str, str]) -> str:
     """The class of each year as hatched squares with their letter and figure beneath."""
     size, gap, tall = 44, 14, 84

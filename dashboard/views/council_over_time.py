@@ -1,4 +1,4 @@
-"""Over time, on the Council page: plans, their rate and assessments over all years, with charts.
+"""Over time, on the Council page: the gap to the estimate, and each measure over all years.
 
 `area` is a row of queries.councils. Years before 2018 have no assessments.
 """
@@ -7,12 +7,19 @@ import streamlit as st
 
 from dashboard import queries, words
 from dashboard.charts import council as council_charts
+from dashboard.charts import gap as gap_charts
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import council as council_queries
 from dashboard.queries import england as england_queries
+from dashboard.queries import explorer as explorer_queries
+from dashboard.queries import prevalence as prevalence_queries
+from dashboard.views import council_sections as sections
+from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
+from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
+from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
@@ -21,15 +28,61 @@ NEIGHBOURS = ["dfe_statistical_neighbours"]
 
 
 def over_time(area) -> None:
-    """Plans, their rate, and assessments over all years."""
+    """The gap between estimate and records in sight; plans, rates and assessments in the fold."""
+    estimate, ages = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
+    gap = prevalence_queries.area_by_year(area.series_code, queries.plan_years(), estimate, ages)
+    last = gap.iloc[-1]
+    shortfall = england_queries.under_recorded("sexual_abuse")
+    st.html(sections.heading("over-time"))
+    folded = []
+
+    def fold():
+        folded.append(st.expander("Every chart and table over time"))
+        return folded[0]
+
+    parts.chart(
+        gap_charts.gap(gap, parts.scheme(), ()),
+        title=short.GAP_TITLE,
+        says=short.gap(last),
+        alt=short.gap_alt(area.label, gap),
+        data=gap,
+        columns=[
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column(
+                "Estimated at the average, per 1,000",
+                lambda r: prevalence_words.few(r.estimated_per_1000),
+            ),
+            Column(
+                "Assessments, per 1,000",
+                lambda r: words.cell(
+                    r.csa_assessments_per_1000, r.csa_assessments_status, words.rate
+                ),
+            ),
+            Column(
+                "Plans, per 1,000",
+                lambda r: short.rate_or_range(
+                    r.sexual_rate_per_1000, 0, r.sexual_max_per_1000, r.sexual_plans_status
+                ),
+            ),
+        ],
+        sources=[*PLANS, "dfe_cin_c3"],
+        name=f"council_{area.slug}_gap",
+        under=fold,
+        downloads=False,
+    )
+    with folded[0]:
+        parts.sentence(f"{short.GAP_NOTE} {recording.said(shortfall)}")
+        drawn = {"gap": gap} | _plans_and_assessments(area)
+        every_year(area, drawn)
+
+
+def _plans_and_assessments(area) -> dict:
+    """The charts of the fold; returns what they show, by name."""
     facts = queries.build_facts()
     years = council_queries.years(area.series_code, queries.default_threshold())
-    st.html(
-        markup.heading("Over time")
-        + markup.prose(
-            "The charts show every year, and the sentences above them speak of the newest, "
-            "whichever year is chosen above."
-        )
+    parts.sentence(
+        "The charts show every year, and the sentences above them speak of the newest, whichever "
+        "year is chosen above."
     )
     plans = council_queries.rates(area.series_code, "sexual_plans")
     scheme = parts.scheme()
@@ -48,6 +101,7 @@ def over_time(area) -> None:
         ],
         sources=PLANS,
         name=f"council_{area.slug}_plans",
+        downloads=False,
     )
     _rate_chart(
         area,
@@ -62,7 +116,7 @@ def over_time(area) -> None:
         parts.sentence(
             f"Assessments by what they record are published from 2018, after {area.label} ended."
         )
-        return
+        return {"plans": plans}
     ends = said.assessments_end(
         int(facts["newest_plan_year"]), int(facts["newest_assessment_year"])
     )
@@ -79,17 +133,51 @@ def over_time(area) -> None:
     )
     exploited = council_queries.rates(area.series_code, "cse_assessments").iloc[-1]
     parts.sentence(said.exploitation(area.label, area.region_name, exploited))
+    return {"plans": plans, "assessments": assessed}
+
+
+@st.fragment(key="every_year")
+def every_year(area, drawn: dict) -> None:
+    """Every year as a table, whose classes follow the line of "very low"; all to download.
+
+    `drawn` is what the charts show, by name.
+    """
+    threshold = st.session_state["threshold"]
+    years = council_queries.years(area.series_code, threshold)
+    parts.block(
+        ("council, years", area.slug, threshold),
+        lambda: (
+            markup.prose(council_words.history(area.label, years))
+            + tables.every_year(area, years, threshold)
+        ),
+    )
+    parts.download(
+        lambda: years.assign(very_low_below=threshold),
+        "council",
+        area.slug,
+        "plans",
+        "all-years",
+        *parts.moved_line(threshold),
+    )
+    for name, rows in drawn.items():
+        parts.download(
+            lambda rows=rows: rows,
+            "council",
+            area.slug,
+            name,
+            label=f"Download the chart of {short.DRAWN[name]} (CSV)",
+        )
 
 
 def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str]) -> None:
-    short = england_queries.under_recorded(said.FACTOR_OF.get(measure, ""))
-    short = short[short["year_ending"].isin(rows["year_ending"])]
-    marked = recording.years(short)
+    doubted = england_queries.under_recorded(said.FACTOR_OF.get(measure, ""))
+    doubted = doubted[doubted["year_ending"].isin(rows["year_ending"])]
+    marked = recording.years(doubted)
     parts.chart(
         council_charts.rates(rows, area.label, area.region_name, parts.scheme(), marked),
         title=title,
         says=said.rate_sentence(area.label, area.region_name, at_year, measure)
-        + f" {recording.said(short)} {words.CAVEAT}".replace("  ", " "),
+        + f" {recording.said(doubted)} {words.CAVEAT}".replace("  ", " "),
         alt=f"Line of {said.MEASURE_WORDS[measure]} per 1,000 children in {area.label} "
         "with lines of England and the region and bars of the neighbours' range; the table below "
         "has the numbers.",
@@ -122,4 +210,5 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
         ],
         sources=[*sources, *([] if area.is_former else NEIGHBOURS)],
         name=f"council_{area.slug}_{measure}-rate",
+        downloads=False,
     )

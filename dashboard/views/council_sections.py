@@ -1,268 +1,307 @@
-"""What the Council page holds below its first screen, a function a section, in reading order.
+"""The sections of the Council page: each a sentence and a picture, above the fold with the rest.
 
-All return HTML, to be put together once for all readers.
-`area` is a row of queries.councils throughout. Years before 2018 have no assessments and so no
-path: the section then says so in place of an empty table.
+The fact a newcomer gets wrong: a picture draws what a query answered. A hidden number is the
+stretch that it can lie in, a missing one is not drawn, and its word stands at the line's end.
+`area` is a row of queries.councils throughout.
 """
 
-from dashboard import queries, theme, words
-from dashboard.page import markup, parts
-from dashboard.page.markup import Column
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from dashboard import theme, words
+from dashboard.charts import tracks
+from dashboard.page import markup
+from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
-from dashboard.queries import measures
-from dashboard.words import council as council_words
+from dashboard.views import council_tables as tables
+from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
-from dashboard.words import map as map_words
 from dashboard.words import questions as questions_words
 
-PLANS = ["dfe_cin_d2", "dfe_cin_population"]
-ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
-PATH = ["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"]
-NEIGHBOURS = ["dfe_statistical_neighbours"]
-CATEGORIES = ["dfe_cin_d2", "dfe_cin_d4"]
-SOURCES = list(dict.fromkeys([*PLANS, *CATEGORIES, *PATH, *NEIGHBOURS]))
+MOST_ASKED = 3  # questions in sight
+KEY = {
+    "own": ("dot", "This area"),
+    "hidden": ("hidden", "Hidden: what it can be"),
+    "band": ("band", "Neighbours with a figure"),
+    "middle": ("middle", "Middle of the neighbours: what it can be"),
+    "england": ("tick", "England"),
+}
 
 
-def flags(area, year: int) -> str:
-    """What to know before the figures are used: this year's flags, then those of other years."""
-    rows = council_life_queries.flags(area.series_code)
-    now, other = rows[rows["year_ending"] == year], rows[rows["year_ending"] != year]
-    said = markup.heading("What to know before using these figures")
-    if now.empty:
-        said += markup.prose(
-            f"None of our checks for faults of recording was set off in {year}. That says nothing "
-            "of what the figures mean."
+class Table(NamedTuple):
+    """A part of a fold: `html` and, where there are rows to download, `rows` (or None)."""
+
+    name: str
+    html: Callable
+    rows: Callable | None = None
+
+
+class Section(NamedTuple):
+    """What is in sight of a section, the words of its fold, and what that holds."""
+
+    name: str
+    shown: Callable
+    fold: str
+    folded: tuple[Table, ...]
+
+
+def heading(name: str) -> str:
+    """A section's heading, which an address can name."""
+    return f'<h2 class="section" id="{name}">{escape(short.SECTIONS[name])}</h2>'
+
+
+def path(area, year: int, _threshold: float) -> str:
+    """Each step set against the one before, beside England's and the neighbours' ratios."""
+    steps = council_queries.path(area.series_code, year)
+    if steps.empty:
+        return heading("concern-to-plan") + markup.prose(said.no_path(year))
+    rows = []
+    for r in steps.itertuples():
+        if words.is_missing(r.base):
+            continue
+        marks = (
+            tracks.mark("band", r.neighbours_lowest, r.neighbours_highest)
+            + tracks.mark("tick", r.england_per_100)
+            + tracks.figure("dot", r.per_100, r.per_100_min, r.per_100_max, r.per_100_status)
         )
-    else:
-        said += markup.prose("\n".join(f"- {text}" for text in now["explanation"]))
-    if len(other):
-        said += markup.folded(
-            f"Notes on other years ({len(other)})",
-            markup.prose("\n".join(f"- {text}" for text in other["explanation"])),
+        rows.append(
+            tracks.Row(
+                short.STEPS[r.step],
+                marks,
+                f"{said.ratio_or_range(r)} (England {r.england_per_100:.1f})",
+                top=1.05 * tracks.end(marks) or 1,
+            )
         )
-    return said
-
-
-def path_rows(area, year: int, _threshold: float):
-    return council_queries.path(area.series_code, year)
-
-
-def path(area, year: int, threshold: float) -> str:
-    """The steps from referral to plan, with the neighbours' ratios."""
-    rows = path_rows(area, year, threshold)
-    if rows.empty:
-        return markup.heading("From referral to plan") + markup.prose(
-            f"The path needs assessments by what they record, published from 2018; you are "
-            f"reading {year}."
-        )
-    columns = [
-        Column("Step", lambda r: said.STEP_WORDS[r.step], False),
-        Column("Number", lambda r: words.cell(r.value, r.status)),
-        Column("Set against the step before", said.ratio_words, False),
-        Column(
-            "England",
-            lambda r: "[z]" if words.is_missing(r.england_per_100) else f"{r.england_per_100:.1f}",
-        ),
-        Column("Neighbours", said.neighbours_ratios),
-        Column("Middle", lambda r: said.middle(r, lambda v: f"{v:.1f}")),
-        Column("With a ratio", said.of_ten),
-    ]
-    caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"
+    key = [KEY[k] for k in ("own", "hidden", "band", "england")]
     return (
-        markup.heading("From referral to plan")
-        + markup.prose(
-            f"{said.path_sentence(area.label, rows)} These are steps of one year, not the "
-            "same children followed. The first four count every concern; the last two only sexual "
-            "abuse, and the fifth is set against all assessments. Neighbours: lowest to highest of "
-            "those with a ratio, how many those are, and how many are hidden."
-        )
-        + markup.table(rows.itertuples(), columns, caption=caption)
-        + parts.source([*PATH, *([] if area.is_former else NEIGHBOURS)])
+        heading("concern-to-plan")
+        + markup.prose(short.path_finding(area.label, steps))
+        + tracks.html(rows, key, "Each line has a scale of its own, from 0", "Steps to a plan")
     )
-
-
-def category_rows(area, year: int, _threshold: float):
-    return council_queries.categories(area.series_code, year)
-
-
-def categories(area, year: int, threshold: float) -> str:
-    """Every category of the area's plans."""
-    rows = category_rows(area, year, threshold)
-    columns = [
-        Column("Initial category", lambda r: said.CATEGORY_WORDS[r.category], False),
-        Column("Plans started", lambda r: words.cell(r.started, r.started_status)),
-        Column(
-            "Can be", lambda r: council_words.can_be(r.started_min, r.started_max, r.started_status)
-        ),
-        Column(
-            "Share of all",
-            lambda r: words.cell(r.started_share, r.started_share_status, words.per_cent),
-        ),
-        Column("England's share", lambda r: words.per_cent(r.england_share)),
-        Column("In force on 31 March", lambda r: words.cell(r.at_31_march, r.at_31_march_status)),
-    ]
-    caption = f"Child protection plans in {area.label} by category, {words.year_ending(year)}"
-    return (
-        markup.heading("Every category of its plans")
-        + markup.prose(said.categories_sentence(area.label, rows, year))
-        + markup.table(rows.itertuples(), columns, caption=caption)
-        + parts.source(CATEGORIES)
-    )
-
-
-def what_if(area, year: int, threshold: float) -> str:
-    """What plans under "multiple" would make of the area's number."""
-    supposed = council_queries.what_if(area.series_code, year)
-    return markup.heading(
-        "What if plans under “multiple” concerned sexual abuse?", 3
-    ) + markup.prose(said.what_if(supposed, threshold))
-
-
-def neighbour_rows(area, year: int, threshold: float):
-    rows = council_queries.neighbours(area.series_code, year, threshold)
-    return rows.assign(very_low_below=threshold)
 
 
 def neighbours(area, year: int, threshold: float) -> str:
-    """The statistical neighbours with how close they are, and their figures of the year."""
-    rows = neighbour_rows(area, year, threshold)
-    if rows.empty:
-        return markup.heading("Its statistical neighbours") + markup.prose(
-            said.no_neighbours(area.label)
-        )
-    labels = theme.class_labels(threshold)
-    columns = [
-        Column(
-            "Council", lambda r: markup.link(r.label, "council", council=r.slug, year=year), False
-        ),
-        Column("How close", lambda r: r.closeness, False),
-        Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
-        Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-        Column(
-            "Can be",
-            lambda r: council_words.can_be(
-                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
-            ),
-        ),
-        Column(
-            "Per 1,000",
-            lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
-        ),
-        Column(
-            "Assessments per 1,000",
-            lambda r: words.cell(r.csa_assessments_per_1000, r.csa_assessments_status, words.rate),
-        ),
-    ]
-    plans = council_queries.rates(area.series_code, "sexual_plans")
-    of_year = plans[plans["year_ending"] == year].iloc[0]
-    return (
-        markup.heading("Its statistical neighbours")
-        + markup.prose(
-            f"{said.about_neighbours(queries.sources(*NEIGHBOURS)['release'].iloc[0])} "
-            f"{words.COMPARISON_CAVEAT}\n\n"
-            + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
-        )
-        + markup.table(
-            rows.rename(columns={"class": "class_name"}).itertuples(),
-            columns,
-            caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
-        )
-        + parts.source([*PLANS, "dfe_cin_c3", *NEIGHBOURS])
-    )
-
-
-def measure_rows(area, year: int, _threshold: float):
-    return council_queries.measures(area.series_code, year)
-
-
-def every_measure(area, year: int, threshold: float) -> str:
-    """Each measure there is of the area, with England's: what a new measure needs to be here."""
-    rows = measure_rows(area, year, threshold)
-    held = {measure.id: measure for measure in measures.MEASURES.values()}
-    columns = [
-        Column(
-            "Measure",
-            lambda r: markup.link(
-                held[r.measure].label, "map", measure=r.address, year=year, council=area.slug
-            ),
-            False,
-        ),
-        Column(
+    """The area and its neighbours, the closest first: each one's years and rate on one scale."""
+    own = council_queries.rates(area.series_code, "sexual_plans")
+    own = own[own["year_ending"] == year].iloc[0]
+    others = council_queries.neighbours(area.series_code, year, threshold)
+    if others.empty:
+        return heading("neighbours") + markup.prose(said.no_neighbours(area.label))
+    classes = council_queries.classes(area.series_code, threshold)
+    strips = {slug: small_strip(rows) for slug, rows in classes.groupby("slug")}
+    england = tracks.mark("tick", own.england_rate)
+    rows = [
+        tracks.Row(
             area.label,
-            lambda r: words.cell(r.value, r.status, lambda v: map_words.value(held[r.measure], v)),
+            england
+            + tracks.figure("dot", own.rate_per_1000, own.rate_min, own.rate_max, own.status),
+            short.rate_or_range(own.rate_per_1000, own.rate_min, own.rate_max, own.status),
+            True,
+            strips[area.slug],
         ),
-        Column("Number", lambda r: map_words.can_be(held[r.measure], r)),
-        Column("Of", lambda r: held[r.measure].counted[1], False),
-        Column(
-            "Against",
-            lambda r: map_words.against(held[r.measure], r),
+        tracks.Row(
+            "Middle of its neighbours",
+            tracks.mark("band", own.neighbours_lowest, own.neighbours_highest)
+            + tracks.mark("middle", own.middle_min, own.middle_max)
+            + england,
+            said.middle(own),
             False,
-        ),
-        Column(
-            "England",
-            lambda r: words.cell(
-                r.england_value,
-                r.england_value_status,
-                lambda v: map_words.value(held[r.measure], v),
-            ),
+            '<span class="years"></span>',
         ),
     ]
-    named = queries.indicators().set_index("id").loc[rows["measure"].tolist(), "sources"]
-    return (
-        markup.heading("Every measure")
-        + markup.prose(
-            "A hidden number is given as what it can be. England is DfE's own total, rounded. "
-            f"{words.COMPARISON_CAVEAT}"
-        )
-        + markup.table(
-            rows.itertuples(), columns, caption=f"{area.label}, {words.year_ending(year)}"
-        )
-        + parts.source(list(dict.fromkeys(source for each in named for source in each)))
-    )
-
-
-# What follows the year: name, HTML, and the rows to take away, if there are any.
-OF_YEAR = (
-    ("measures", every_measure, measure_rows),
-    ("path", path, path_rows),
-    ("categories", categories, category_rows),
-    ("what-if", what_if, None),
-    ("neighbours", neighbours, neighbour_rows),
-)
-
-
-def inspections(area) -> str:
-    """Joint inspections of the area on sexual abuse or exploitation."""
-    rows = council_life_queries.inspections(area.series_code)
-    if rows.empty:
-        found = (
-            f"We know of no joint targeted area inspection of {area.label} on sexual abuse or "
-            "exploitation, in the rounds of 2016, 2018–19 and 2025–26."
-        )
-    else:
-        found = "\n".join(f"- {said.inspection(r)}" for r in rows.itertuples())
-        found += "\n\nBeing chosen for one says nothing about how well an area does."
-    return markup.heading("Joint inspections of the area") + markup.prose(found)
-
-
-def questions(area, year: int) -> str:
-    """Questions chosen by the area's figures, under the inspection themes."""
-    asked = questions_words.chosen(council_queries.question_facts(area.series_code, year))
-    whom = f"each area that followed {area.label}" if area.is_former else area.label
-    html = markup.heading("Questions to ask") + markup.prose(
-        f"Questions for {whom} to put to itself, under the four themes of the joint "
-        "inspections on sexual abuse in the family. Some are asked because of a figure of "
-        f"{year}, which is then given; the others are asked of every area. None can be answered "
-        "from these figures, and none is a finding: an area's own audits can answer them."
-    )
-    for name, theme_words in questions_words.THEMES.items():
-        html += markup.heading(theme_words, 3) + markup.prose(
-            "\n".join(
-                f"- {q.ask}" + (f"  \n  *Asked because:* {q.because}" if q.because else "")
-                for q in asked
-                if q.theme == name
+    for r in others.itertuples():
+        status = r.sexual_plans_status
+        marks = tracks.figure("dot", r.sexual_rate_per_1000, 0, r.sexual_max_per_1000, status)
+        rows.append(
+            tracks.Row(
+                markup.link(r.label, "council", council=r.slug, year=year),
+                england + marks,
+                short.rate_or_range(r.sexual_rate_per_1000, 0, r.sexual_max_per_1000, status),
+                before=strips.get(r.slug, ""),
             )
         )
-    rules = "\n".join(f"- {r.when[:1].upper()}{r.when[1:]}." for r in questions_words.RULES)
-    return html + markup.folded("The rules that choose these questions", markup.prose(rules))
+    key = [("dot", "A printed rate"), *(KEY[k] for k in ("hidden", "band", "middle", "england"))]
+    return (
+        class_inks()
+        + heading("neighbours")
+        + markup.prose(short.neighbours_line(own))
+        + tracks.html(
+            rows, key, "plans per 1,000 children", f"Neighbours of {area.label}, most alike first"
+        )
+    )
+
+
+def class_inks() -> str:
+    """The colours of the classes in small strips, in both schemes; too small for hatches."""
+    inks = "".join(
+        f".tracks .years .{name}{{background:light-dark({style.paint('light').fill},"
+        f"{style.paint('dark').fill});border-color:light-dark({style.paint('light').line},"
+        f"{style.paint('dark').line})}}"
+        for name, style in theme.CLASS_STYLES.items()
+    )
+    return f"<style>{inks}</style>"
+
+
+def small_strip(rows) -> str:
+    """An area's classes over its years as small squares, with the same in words."""
+    labels = theme.class_labels()
+    spoken = "; ".join(
+        f"{r.year_ending} {labels[r.class_name].partition(' (')[0]}" for r in rows.itertuples()
+    )
+    squares = "".join(f'<i class="{r.class_name}"></i>' for r in rows.itertuples())
+    return (
+        f'<span class="years" role="img" aria-label="{escape(spoken)}" title="{escape(spoken)}">'
+        f"{squares}</span>"
+    )
+
+
+def categories(area, year: int, _threshold: float) -> str:
+    """Each category's share of the area's plans beside England's."""
+    found = council_queries.categories(area.series_code, year)
+    rows = [
+        tracks.Row(
+            said.CATEGORY_WORDS[r.category],
+            tracks.mark("tick", r.england_share)
+            + (
+                tracks.mark("bar", 0, r.started_share)
+                if r.started_share_status == "published"
+                else tracks.figure(
+                    "dot", None, r.started_share_min, r.started_share_max, r.started_share_status
+                )
+            ),
+            short.share(r),
+            r.category == "sexual_abuse",
+            top=1.0,
+        )
+        for r in found.itertuples()
+    ]
+    key = [("bar", "Share of the area's plans"), KEY["hidden"], KEY["england"]]
+    return (
+        heading("categories")
+        + markup.prose(said.categories_sentence(area.label, found, year))
+        + tracks.html(rows, key, "Lines run from 0 to all plans", "Plans by category")
+    )
+
+
+def know(area, year: int, threshold: float) -> str:
+    """How far the rate can be relied on: limits of one year and of three, and notes."""
+    years = council_queries.years(area.series_code, threshold)
+    row = years[years["year_ending"] == year].iloc[0]
+    pooled = chance.three_years(area.series_code)
+    rows = [
+        tracks.Row(
+            f"{year} alone",
+            tracks.mark("limits", row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
+            + tracks.mark("edge", threshold)
+            + tracks.figure(
+                "dot", row.sexual_rate_per_1000, 0, row.sexual_max_per_1000, row.sexual_plans_status
+            ),
+            short.rate_with_limits(row),
+        ),
+        *(
+            tracks.Row(
+                f"{year - 2} to {year} together",
+                tracks.mark("limits", r.rate_adjusted_low, r.rate_adjusted_high)
+                + tracks.mark("edge", threshold)
+                + (
+                    tracks.mark("dot", r.rate_per_1000)
+                    or tracks.mark("hidden", r.rate_min, r.rate_max)
+                ),
+                short.pooled(r),
+            )
+            for r in pooled[pooled["year_ending"] == year].itertuples()
+        ),
+    ]
+    key = [
+        KEY["own"],
+        KEY["hidden"],
+        ("limits", "Adjusted 95% limits"),
+        ("edge", f"The line of {threshold:g}"),
+    ]
+    notes = council_life_queries.flags(area.series_code)
+    now = notes[notes["year_ending"] == year]["explanation"]
+    return (
+        heading("know-before-use")
+        + markup.prose(short.know(row, len(now)))
+        + tracks.html(rows, key, "plans per 1,000 children", "How sure the rate is")
+        + (markup.prose("\n".join(f"- {text}" for text in now)) if len(now) else "")
+    )
+
+
+def questions(area, year: int, _threshold: float) -> str:
+    """The first questions, those of the area's own figures before those asked of every area."""
+    asked = questions_words.chosen(council_queries.question_facts(area.series_code, year))
+    raised = sum(bool(q.because) for q in asked)
+    first = sorted(asked, key=lambda q: not q.because)[: min(MOST_ASKED, max(raised, 2))]
+    listed = "".join(
+        f'<li><p class="theme">{escape(questions_words.THEMES[q.theme])}</p>'
+        f"<p>{escape(q.ask)}</p>"
+        + (f'<p class="small">Asked because: {escape(q.because)}</p>' if q.because else "")
+        + "</li>"
+        for q in first
+    )
+    whom = f"each area that followed {area.label}" if area.is_former else area.label
+    return (
+        heading("questions")
+        + markup.prose(
+            f"For {whom} to put to itself, under the four themes of the joint inspections on "
+            "sexual abuse in the family. None is a finding."
+        )
+        + f'<ul class="asked">{listed}</ul>'
+    )
+
+
+def reviews(area) -> str:
+    """Joint inspections of the area on sexual abuse or exploitation, round by round."""
+    rows = council_life_queries.inspections(area.series_code)
+    found = {row.round: said.inspection(row) for row in rows.itertuples()}
+    rounds = "".join(
+        f"<li{' class=own' if r.round in found else ''}><strong>{escape(r.round)}</strong>"
+        f"<span>{escape(found.get(r.round, r.theme))}</span></li>"
+        for r in council_life_queries.rounds().itertuples()
+    )
+    return (
+        heading("reviews")
+        + markup.prose(short.reviews(area.label, len(found)))
+        + f'<ul class="rounds">{rounds}</ul>'
+    )
+
+
+OF_YEAR = (
+    Section(
+        "concern-to-plan",
+        path,
+        "Every step from referral to plan, as a table",
+        (Table("path", tables.path, tables.path_rows),),
+    ),
+    Section(
+        "neighbours",
+        neighbours,
+        "The neighbours' figures, as a table",
+        (Table("neighbours", tables.neighbours, tables.neighbour_rows),),
+    ),
+    Section(
+        "categories",
+        categories,
+        "Every category and every measure, as tables",
+        (
+            Table("categories", tables.categories, tables.category_rows),
+            Table("what-if", tables.what_if),
+            Table("measures", tables.every_measure, tables.measure_rows),
+        ),
+    ),
+    Section(
+        "know-before-use",
+        know,
+        "Why this class, how sure it is, and notes on other years",
+        (Table("how-sure", tables.how_sure),),
+    ),
+    Section(
+        "questions",
+        questions,
+        "Every question, and the rules that choose them",
+        (Table("questions", tables.questions),),
+    ),
+)

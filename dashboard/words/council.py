@@ -4,8 +4,11 @@ The fact a newcomer gets wrong: a hidden number is not "few". It is said as the 
 in, and a sentence that depends on it says both ends.
 """
 
+from datetime import date
+
 from dashboard import words
 from dashboard.words import chance
+from dashboard.words.about import OLD_AFTER, months_old
 
 CHANGE_WORDS = {
     "merge": "became part of",
@@ -42,55 +45,23 @@ def can_be(low, high, status: str, form=words.count) -> str:
     return words.value_range(low, high, form) or words.SYMBOL_OF_STATUS[status]
 
 
-def lead(area, facts: dict[str, str]) -> str:
-    """Where the area is and what the page is; `area` is a row of queries.councils."""
-    ended = f" It existed until {area.last_year}." if area.is_former else ""
-    return (
-        f"What children's services in {area.label.partition(' (to ')[0]} ({area.region_name}; "
-        f"police force: {area.police_force_name}) recorded about child sexual abuse.{ended} "
-        f"Plans by category reach the year ending March {facts['newest_plan_year']}, assessments "
-        f"{facts['newest_assessment_year']}."
-    )
+def where(area) -> str:
+    """Region and police force, and when a former area ended."""
+    ended = f" · existed until {area.last_year}" if area.is_former else ""
+    return f"{area.region_name} · police force: {area.police_force_name}{ended}"
 
 
-def cards(row) -> list[tuple[str, str, str]]:
-    """Name, figure and base of each of the page's cards; `row` is of queries.council.years."""
-    if row.sexual_plans_status == "published":
-        plans_base = f"of {words.cell(row.all_plans, row.all_plans_status)} plans that began"
-        rate_figure = words.rate(row.sexual_rate_per_1000) if row.sexual_plans else "0"
-        limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
-        few = chance.FEW if row.is_on_few_plans else ""
-        rate_base = "; ".join(filter(None, ["plans per 1,000 children", limits, few]))
-    elif row.sexual_plans_status in words.HIDDEN:
-        plans_base = "plans: the number is hidden by DfE"
-        rate_figure = words.value_range(0, 1000 * row.sexual_plans_max / row.children, words.rate)
-        rate_base = "plans per 1,000 children: what the hidden number allows"
-    else:
-        plans_base = "not the same as none"
-        rate_figure, rate_base = "No figure", "no rate without a number"
-    assessed = words.cell(row.csa_assessments, row.csa_assessments_status)
-    if row.csa_assessments_status == "published":
-        assessed_base = (
-            "unlikely to be a true zero: see below"
-            if row.csa_zero_is_unlikely
-            else f"{words.rate(row.csa_assessments_per_1000)} per 1,000 children"
-        )
-    elif row.csa_assessments_status in words.HIDDEN:
-        assessed, assessed_base = "Hidden", "number suppressed by DfE"
-    elif row.year_ending < 2018:
-        assessed, assessed_base = "Not collected", "published from 2018 on"
-    else:
-        assessed, assessed_base = "No figure", "not the same as none"
-    return [
-        ("Plans for sexual abuse", figure(row), plans_base),
-        (
-            "Expected at England's rate",
-            expected(row.expected_plans_at_england_rate),
-            "plans",
-        ),
-        ("Rate", rate_figure, rate_base),
-        ("Assessments that recorded sexual abuse", assessed, assessed_base),
+def lead(area, facts: dict[str, str], today: date) -> str:
+    """Where the area is and how far its figures reach; `area` is a row of queries.councils."""
+    newest = int(facts["newest_plan_year"])
+    months = months_old(newest, today)
+    parts = [
+        where(area),
+        f"plans by category to March {newest}"
+        + (f", {months} months old" if months > OLD_AFTER else ""),
+        f"assessments to {facts['newest_assessment_year']}",
     ]
+    return " · ".join(parts)
 
 
 def expected(number: float) -> str:
@@ -101,6 +72,36 @@ def expected(number: float) -> str:
 def rate_range(low, high) -> str:
     """0 to 0.28 per 1,000 children."""
     return f"{words.value_range(low, high, words.rate)} per 1,000 children"
+
+
+def short_reason(row, england_rate: float, threshold: float) -> str:
+    """Why the area is in its class in a year, in a sentence; `reason` says all of it."""
+    if row.sexual_plans_status in words.HIDDEN:
+        side = (
+            f"below {threshold:g} whatever it is"
+            if row.is_certainly_below
+            else f"so below {threshold:g} or not"
+        )
+        highest = 1000 * row.sexual_plans_max / row.children
+        return (
+            f"DfE hides the number: it can be anything from {figure(row)} plans, "
+            f"{rate_range(0, highest)}, {side}."
+        )
+    if row.sexual_plans_status != "published":
+        said = words.STATUS_WORDS[row.sexual_plans_status]
+        return f"There is {said} for plans in this year, which is not the same as none."
+    if row.sexual_plans == 0:
+        return (
+            "DfE prints 0: no plan began with sexual abuse as its initial category. England's rate "
+            f"would give about {expected(row.expected_plans_at_england_rate)}."
+        )
+    own = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
+    beside = chance.beside_england(row.place, england_rate)
+    side = "below" if row["class"] == "very_low" else "at or above"
+    return (
+        f"{words.plans(row.sexual_plans)} began: {own} per 1,000 children, {side} {threshold:g}"
+        + (f"; {beside[0].lower()}{beside[1:]}" if beside else ".")
+    )
 
 
 def reason(row, england_rate: float, threshold: float) -> str:

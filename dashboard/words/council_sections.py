@@ -268,6 +268,14 @@ def path_sentence(label: str, rows) -> str:
     return f"In the {year} {label} had {', and '.join(said)}."
 
 
+def no_path(year: int) -> str:
+    """What stands in place of the path of a year before there were assessments."""
+    return (
+        "The path needs assessments by what they record, published from 2018; you are reading "
+        f"{year}."
+    )
+
+
 def categories_sentence(label: str, rows, year: int) -> str:
     """Which category most plans began under, and how many cells are hidden."""
     printed = rows[rows["started_status"] == "published"]

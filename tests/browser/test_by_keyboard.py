@@ -47,7 +47,7 @@ def test_find_a_council_move_the_year_read_its_class_and_download_its_table(read
     read = page.inner_text(".class-line").partition(",")[0]
     assert read == "Suppressed by DfE"
 
-    tab_to(page, "summary", "Every year of Slough as a table")
+    tab_to(page, "summary", "Every chart and table over time")
     page.keyboard.press("Enter")
     table = page.locator("table", has=page.locator("caption", has_text="started in Slough"))
     table.wait_for()
@@ -56,9 +56,15 @@ def test_find_a_council_move_the_year_read_its_class_and_download_its_table(read
     tab_to(page, "button", "Download these figures")
     with page.expect_download() as started:
         page.keyboard.press("Enter")
+    assert "all-years" in started.value.suggested_filename
     rows = rows_of(started.value, tmp_path / "slough.csv")
     assert len(rows) == table.locator("tbody tr").count()
     assert [r["sexual_plans"] for r in rows if r["year_ending"] == "2023"] == ["[c]"]
+
+    tab_to(page, "button", "Download the chart of the gap")  # drawn before the year was moved
+    with page.expect_download() as started:
+        page.keyboard.press("Enter")
+    assert len(rows_of(started.value, tmp_path / "gap.csv")) == len(rows)
 
 
 def test_the_map_is_reached_walked_and_left_and_the_listener_hears_each_step(reader):

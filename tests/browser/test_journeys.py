@@ -97,6 +97,7 @@ def test_what_is_to_be_copied_is_copied_and_the_citation_follows_the_readers_cho
     slider.focus()
     slider.press("ArrowLeft")
     page.wait_for_selector(".class-line:has-text('31 March 2023')")
+    page.get_by_text("Share or quote").click()
     quotation = page.locator(".to-copy").first
     quotation.get_by_role("button", name="Copy the sentence to quote").click()
     quotation.get_by_text("Copied").wait_for()

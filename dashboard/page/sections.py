@@ -1,0 +1,70 @@
+"""A page's sections: their contents list, always in sight, and folds that open for paper and links.
+
+The fact a newcomer gets wrong: a link to a section is followed by the browser before the section is
+there, because the toolkit brings it later. So the script goes there once it has come.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+SCRIPT = """
+export default () => {
+  const links = () => [...document.querySelectorAll(".on-this-page a")];
+  // Open what a fold hides, and go to the section that the address names, once it is there.
+  let waiting = location.hash.length > 1 ? 100 : 0;
+  const arrive = setInterval(() => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    const there = waiting-- > 0 && document.getElementById(name);
+    if (there) there.scrollIntoView();
+    if (there || waiting <= 0) clearInterval(arrive);
+  }, 100);
+  // Which section is being read.
+  const mark = () => {
+    const above = links().filter(({ hash }) =>
+      document.getElementById(hash.slice(1))?.getBoundingClientRect().top < 160);
+    const now = above.at(-1)?.hash;
+    for (const link of links()) {
+      if (link.hash === now) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const closeMenu = ({ target }) => {
+    if (target.closest?.(".on-this-page a")) target.closest("details")?.removeAttribute("open");
+  };
+  const main = document.querySelector(".stMain");
+  main?.addEventListener("scroll", mark, { passive: true });
+  document.addEventListener("click", closeMenu);
+  let opened = [];
+  const open = () => {
+    opened = [...document.querySelectorAll(".stMain details:not([open])")];
+    for (const each of opened) each.open = true;
+  };
+  const close = () => { for (const each of opened) each.open = false; opened = []; };
+  addEventListener("beforeprint", open);
+  addEventListener("afterprint", close);
+  return () => {
+    clearInterval(arrive);
+    main?.removeEventListener("scroll", mark);
+    document.removeEventListener("click", closeMenu);
+    removeEventListener("beforeprint", open);
+    removeEventListener("afterprint", close);
+  };
+};
+"""
+_mount = st.components.v2.component("sections", html="", js=SCRIPT, isolate_styles=False)
+
+
+def contents(titles: Mapping[str, str]) -> None:
+    """The list of a page's sections, by the name in the address: beside the text, or a menu."""
+    links = "".join(
+        f'<li><a href="#{name}">{escape(title)}</a></li>' for name, title in titles.items()
+    )
+    st.html(
+        '<nav class="on-this-page" aria-label="On this page">'
+        f'<div class="beside"><p>On this page</p><ol>{links}</ol></div>'
+        f"<details><summary>On this page</summary><ol>{links}</ol></details></nav>"
+    )
+    with st.container(key="live-sections"):
+        _mount(key="sections")

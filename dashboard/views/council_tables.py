@@ -1,0 +1,283 @@
+"""What the sections of the Council page fold away: their tables, notes and rules, as HTML.
+
+`area` is a row of queries.councils throughout. Years before 2018 have no assessments and so no
+path: the fold then says so in place of an empty table.
+"""
+
+from dashboard import queries, theme, words
+from dashboard.page import markup, parts
+from dashboard.page.markup import Column
+from dashboard.queries import chance, measures
+from dashboard.queries import council as council_queries
+from dashboard.queries import council_life as council_life_queries
+from dashboard.words import chance as chance_words
+from dashboard.words import council as council_words
+from dashboard.words import council_sections as said
+from dashboard.words import map as map_words
+from dashboard.words import questions as questions_words
+
+PLANS = ["dfe_cin_d2", "dfe_cin_population"]
+ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
+PATH = ["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"]
+NEIGHBOURS = ["dfe_statistical_neighbours"]
+CATEGORIES = ["dfe_cin_d2", "dfe_cin_d4"]
+
+
+def sources() -> list[str]:
+    """Every source of the page: of its sections, and of the measures that are in print."""
+    of_measures = [source for each in queries.indicators()["sources"] for source in each]
+    return list(dict.fromkeys([*PLANS, *CATEGORIES, *PATH, *NEIGHBOURS, *of_measures]))
+
+
+def how_sure(area, year: int, threshold: float) -> str:
+    """Why the area is in its class, whether its rate moved, what three years together say; notes.
+
+    Movement and three years are of the CSA Centre's line, wherever the reader has moved it.
+    """
+    years = council_queries.years(area.series_code, threshold)
+    row = years[years["year_ending"] == year].iloc[0]
+    england = queries.england_in(year)
+    changes, pooled = chance.changes(area.series_code), chance.three_years(area.series_code)
+    told = [
+        chance_words.firmness(row),
+        *(chance_words.moved(r) for r in changes[changes["year_ending"] == year].itertuples()),
+        *(
+            chance_words.three_years(r, queries.default_threshold())
+            for r in pooled[pooled["year_ending"] == year].itertuples()
+        ),
+    ]
+    listed = "\n".join(f"- {sentence}" for sentence in told if sentence)
+    notes = council_life_queries.flags(area.series_code)
+    other = notes[notes["year_ending"] != year]["explanation"]
+    return (
+        markup.prose(
+            f"{council_words.reason(row, england.sexual_rate_per_1000, threshold)} "
+            f"{council_words.expectation(row)}"
+        )
+        + (markup.prose(f"{listed}\n\n{chance_words.WHAT_SWINGS_ARE}") if listed else "")
+        + (
+            markup.heading(f"Notes on other years ({len(other)})", 3)
+            + markup.prose("\n".join(f"- {text}" for text in other))
+            if len(other)
+            else ""
+        )
+    )
+
+
+def path_rows(area, year: int, _threshold: float):
+    return council_queries.path(area.series_code, year)
+
+
+def path(area, year: int, threshold: float) -> str:
+    """The steps from referral to plan, with the neighbours' ratios."""
+    rows = path_rows(area, year, threshold)
+    if rows.empty:
+        return markup.prose(said.no_path(year))
+    columns = [
+        Column("Step", lambda r: said.STEP_WORDS[r.step], False),
+        Column("Number", lambda r: words.cell(r.value, r.status)),
+        Column("Set against the step before", said.ratio_words, False),
+        Column(
+            "England",
+            lambda r: "[z]" if words.is_missing(r.england_per_100) else f"{r.england_per_100:.1f}",
+        ),
+        Column("Neighbours", said.neighbours_ratios),
+        Column("Middle", lambda r: said.middle(r, lambda v: f"{v:.1f}")),
+        Column("With a ratio", said.of_ten),
+    ]
+    caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"
+    return (
+        markup.prose(
+            f"{said.path_sentence(area.label, rows)} These are steps of one year, not the "
+            "same children followed. The first four count every concern; the last two only sexual "
+            "abuse, and the fifth is set against all assessments. Neighbours: lowest to highest of "
+            "those with a ratio, how many those are, and how many are hidden."
+        )
+        + markup.table(rows.itertuples(), columns, caption=caption)
+        + parts.source([*PATH, *([] if area.is_former else NEIGHBOURS)])
+    )
+
+
+def category_rows(area, year: int, _threshold: float):
+    return council_queries.categories(area.series_code, year)
+
+
+def categories(area, year: int, threshold: float) -> str:
+    """Every category of the area's plans."""
+    rows = category_rows(area, year, threshold)
+    columns = [
+        Column("Initial category", lambda r: said.CATEGORY_WORDS[r.category], False),
+        Column("Plans started", lambda r: words.cell(r.started, r.started_status)),
+        Column(
+            "Can be", lambda r: council_words.can_be(r.started_min, r.started_max, r.started_status)
+        ),
+        Column(
+            "Share of all",
+            lambda r: words.cell(r.started_share, r.started_share_status, words.per_cent),
+        ),
+        Column("England's share", lambda r: words.per_cent(r.england_share)),
+        Column("In force on 31 March", lambda r: words.cell(r.at_31_march, r.at_31_march_status)),
+    ]
+    caption = f"Child protection plans in {area.label} by category, {words.year_ending(year)}"
+    return markup.table(rows.itertuples(), columns, caption=caption) + parts.source(CATEGORIES)
+
+
+def what_if(area, year: int, threshold: float) -> str:
+    """What plans under "multiple" would make of the area's number."""
+    supposed = council_queries.what_if(area.series_code, year)
+    return markup.heading(
+        "What if plans under “multiple” concerned sexual abuse?", 3
+    ) + markup.prose(said.what_if(supposed, threshold))
+
+
+def neighbour_rows(area, year: int, threshold: float):
+    rows = council_queries.neighbours(area.series_code, year, threshold)
+    return rows.assign(very_low_below=threshold)
+
+
+def neighbours(area, year: int, threshold: float) -> str:
+    """The statistical neighbours with how close they are, and their figures of the year."""
+    rows = neighbour_rows(area, year, threshold)
+    if rows.empty:
+        return markup.prose(said.no_neighbours(area.label))
+    labels = theme.class_labels(threshold)
+    columns = [
+        Column(
+            "Council", lambda r: markup.link(r.label, "council", council=r.slug, year=year), False
+        ),
+        Column("How close", lambda r: r.closeness, False),
+        Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
+        Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
+        Column(
+            "Can be",
+            lambda r: council_words.can_be(
+                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
+            ),
+        ),
+        Column(
+            "Per 1,000",
+            lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
+        ),
+        Column(
+            "Assessments per 1,000",
+            lambda r: words.cell(r.csa_assessments_per_1000, r.csa_assessments_status, words.rate),
+        ),
+    ]
+    plans = council_queries.rates(area.series_code, "sexual_plans")
+    of_year = plans[plans["year_ending"] == year].iloc[0]
+    return (
+        markup.prose(
+            f"{said.about_neighbours(queries.sources(*NEIGHBOURS)['release'].iloc[0])} "
+            f"{words.COMPARISON_CAVEAT}\n\n"
+            + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
+        )
+        + markup.table(
+            rows.rename(columns={"class": "class_name"}).itertuples(),
+            columns,
+            caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
+        )
+        + parts.source([*PLANS, "dfe_cin_c3", *NEIGHBOURS])
+    )
+
+
+def measure_rows(area, year: int, _threshold: float):
+    return council_queries.measures(area.series_code, year)
+
+
+def every_measure(area, year: int, threshold: float) -> str:
+    """Each measure there is of the area, with England's: what a new measure needs to be here."""
+    rows = measure_rows(area, year, threshold)
+    held = {measure.id: measure for measure in measures.MEASURES.values()}
+    columns = [
+        Column(
+            "Measure",
+            lambda r: markup.link(
+                held[r.measure].label, "map", measure=r.address, year=year, council=area.slug
+            ),
+            False,
+        ),
+        Column(
+            area.label,
+            lambda r: words.cell(r.value, r.status, lambda v: map_words.value(held[r.measure], v)),
+        ),
+        Column("Number", lambda r: map_words.can_be(held[r.measure], r)),
+        Column("Of", lambda r: held[r.measure].counted[1], False),
+        Column(
+            "Against",
+            lambda r: map_words.against(held[r.measure], r),
+            False,
+        ),
+        Column(
+            "England",
+            lambda r: words.cell(
+                r.england_value,
+                r.england_value_status,
+                lambda v: map_words.value(held[r.measure], v),
+            ),
+        ),
+    ]
+    named = queries.indicators().set_index("id").loc[rows["measure"].tolist(), "sources"]
+    return (
+        markup.heading("Every measure", 3)
+        + markup.prose(
+            "A hidden number is given as what it can be. England is DfE's own total, rounded. "
+            f"{words.COMPARISON_CAVEAT}"
+        )
+        + markup.table(
+            rows.itertuples(), columns, caption=f"{area.label}, {words.year_ending(year)}"
+        )
+        + parts.source(list(dict.fromkeys(source for each in named for source in each)))
+    )
+
+
+def questions(area, year: int, _threshold: float) -> str:
+    """Every question by its theme, and the rules that choose them."""
+    asked = questions_words.chosen(council_queries.question_facts(area.series_code, year))
+    html = markup.prose(
+        "Some are asked because of a figure of "
+        f"{year}, which is then given; the others are asked of every area. None can be answered "
+        "from these figures, and none is a finding: an area's own audits can answer them."
+    )
+    for name, theme_words in questions_words.THEMES.items():
+        html += markup.heading(theme_words, 3) + markup.prose(
+            "\n".join(
+                f"- {q.ask}" + (f"  \n  *Asked because:* {q.because}" if q.because else "")
+                for q in asked
+                if q.theme == name
+            )
+        )
+    rules = "\n".join(f"- {r.when[:1].upper()}{r.when[1:]}." for r in questions_words.RULES)
+    return html + markup.heading("The rules that choose these questions", 3) + markup.prose(rules)
+
+
+def every_year(area, years, threshold: float) -> str:
+    """The area's years with class, number, range, rate and what England's rate would give."""
+    labels = theme.class_labels(threshold)
+    return markup.table(
+        years.rename(columns={"class": "class_name"}).itertuples(),
+        [
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
+            Column(
+                "Plans for sexual abuse",
+                lambda r: words.cell(r.sexual_plans, r.sexual_plans_status),
+            ),
+            Column(
+                "Can be",
+                lambda r: council_words.can_be(
+                    r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
+                ),
+            ),
+            Column(
+                "Per 1,000 children",
+                lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
+            ),
+            Column(
+                "Expected at England's rate",
+                lambda r: council_words.expected(r.expected_plans_at_england_rate),
+            ),
+            Column("Plans, every category", lambda r: words.cell(r.all_plans, r.all_plans_status)),
+            Column("Children aged 0 to 17", lambda r: words.count(r.children)),
+        ],
+        caption=f"Child protection plans started in {area.label}",
+    ) + parts.source(PLANS)

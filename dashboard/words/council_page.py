@@ -1,0 +1,153 @@
+"""What stands in sight on the Council page: its sections, and the sentence and figures of each.
+
+The fact a newcomer gets wrong: these are the short forms. All that is known of a figure (its rule,
+its range, its base) is in council_sections and council, which the folds and the briefing print.
+"""
+
+from dashboard import words
+from dashboard.words import chance
+from dashboard.words.council_sections import neighbours_phrase, ratio_or_range
+from dashboard.words.prevalence import about
+
+# Name in the address → title, in reading order.
+SECTIONS = {
+    "over-time": "Over time",
+    "concern-to-plan": "From concern to plan",
+    "neighbours": "Beside neighbours",
+    "categories": "Every category",
+    "know-before-use": "Know before use",
+    "questions": "Questions to ask",
+    "reviews": "Reviews and inspections",
+}
+
+
+STEPS = {
+    "section_47_enquiries": "Section 47 enquiries per 100 referrals",
+    "initial_conferences": "Conferences per 100 enquiries",
+    "all_plans": "Plans of any kind per 100 conferences",
+    "csa_assessments": "Recorded sexual abuse, per 100 assessments",
+    "sexual_plans": "Plans for it per 100 such assessments",
+}
+
+
+def neighbours_line(row) -> str:
+    """What the neighbours record, for a first screen; `row` is of queries.council.rates."""
+    return f"Plans per 1,000 children: {neighbours_phrase(row)}."
+
+
+def gap(row) -> str:
+    """What an average would give for each record of a year; `row` is of prevalence.area_by_year."""
+    found = [
+        f"about {about(ratio)} for each {name}"
+        for ratio, name in (
+            (row.estimated_per_assessment, "assessment that recorded it"),
+            (row.estimated_per_plan, "plan that began"),
+        )
+        if not words.is_missing(ratio)
+    ]
+    if not found:
+        return (
+            f"In {row.year_ending} no printed number above 0 can be set against the estimate, "
+            "which is one average for England and Wales."
+        )
+    return (
+        "If the average for England and Wales held here, the children estimated to be abused in "
+        f"{row.year_ending} would be {words.listing(found)}."
+    )
+
+
+GAP_TITLE = "Estimated, assessed and planned, of each 1,000 children"
+# What a download holds, by its name.
+DRAWN = {"gap": "the gap", "plans": "plans and their rate", "assessments": "assessments"}
+GAP_NOTE = (
+    "On this axis equal distances are equal ratios. A printed 0 has no place on it and is written "
+    "at its foot; a hidden number is the stretch up to the most it can be. Nobody has measured an "
+    "area: the estimate is one average, the same beside every year."
+)
+
+
+def gap_alt(label: str, rows) -> str:
+    """The gap chart of an area for who does not see it."""
+    first, last = int(rows.iloc[0].year_ending), int(rows.iloc[-1].year_ending)
+    return (
+        f"Lines on a logarithmic axis from {first} to {last}: children estimated to be abused, at "
+        f"an average, far above what {label} recorded in assessments and plans. The table below "
+        "has the numbers."
+    )
+
+
+def path_finding(label: str, rows) -> str:
+    """Plans for each 100 assessments that recorded sexual abuse, in a sentence."""
+    row = rows[rows["step"] == "sexual_plans"].iloc[0]
+    year = int(row.year_ending)
+    if row.per_100_status not in ("published", *words.HIDDEN) or words.is_missing(row.per_100_max):
+        return f"The figures of {label} for {year} do not say how many assessments led to a plan."
+    own = ratio_or_range(row).removesuffix(" [c]")
+    return (
+        f"For each 100 assessments that recorded sexual abuse in {year}, {own} plans for it began; "
+        f"in England {row.england_per_100:.1f}."
+    )
+
+
+def rate_or_range(value, low, high, status: str) -> str:
+    """A rate at the end of its line: "0.18", "0 to 0.39 [c]", "[x]"."""
+    if status in words.HIDDEN:
+        known = words.value_range(low, high, words.rate)
+        return f"{known} {words.SYMBOL_OF_STATUS[status]}".strip()
+    return "0" if value == 0 else words.cell(value, status, words.rate)
+
+
+def share(row) -> str:
+    """A category's share at the end of its line: "2.1% (England 4.0%)"."""
+    if row.started_share_status in words.HIDDEN and not words.is_missing(row.started_share_max):
+        low = words.per_cent(row.started_share_min) if row.started_share_min else "0"
+        own = f"{low} to {words.per_cent(row.started_share_max)}"
+        own += f" {words.SYMBOL_OF_STATUS[row.started_share_status]}"
+    else:
+        own = words.cell(row.started_share, row.started_share_status, words.per_cent)
+    return f"{own} (England {words.per_cent(row.england_share)})"
+
+
+def rate_with_limits(row) -> str:
+    """A year's rate with its limits, marked where it rests on few plans."""
+    own = rate_or_range(
+        row.sexual_rate_per_1000, 0, row.sexual_max_per_1000, row.sexual_plans_status
+    )
+    limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
+    few = chance.FEW if row.sexual_plans_status == "published" and row.is_on_few_plans else ""
+    return "; ".join(filter(None, [own, limits, few]))
+
+
+def pooled(row) -> str:
+    """Three years' rate with its limits; `row` is of pooled_3_year."""
+    if words.is_missing(row.rate_max):
+        return "cannot tell: a year has no figure"
+    limits = chance.limits(row.rate_adjusted_low, row.rate_adjusted_high)
+    return "; ".join(
+        filter(None, [words.value_range(row.rate_min, row.rate_max, words.rate), limits])
+    )
+
+
+def know(row, notes: int) -> str:
+    """How firm the class is, and whether the year's figures have notes."""
+    firm = chance.firmness(row)
+    if notes:
+        return f"{firm} The year's figures have {notes} note{'s' if notes > 1 else ''}:".strip()
+    return (
+        f"{firm} None of our checks for faults of recording was set off in {row.year_ending}, "
+        "which says nothing of what the figures mean."
+    ).strip()
+
+
+def reviews(label: str, found: int) -> str:
+    """How many rounds of joint inspections came to the area."""
+    if not found:
+        return (
+            f"We know of no joint inspection of {label} on sexual abuse or exploitation. Joint "
+            "targeted area inspections look at one theme in a few areas at a time."
+        )
+    times = {1: "once", 2: "twice"}.get(found, f"{found} times")
+    return (
+        f"{label} was chosen {times} for a joint targeted area inspection on this theme. Being "
+        "chosen says nothing about how well an area does."
+    )

@@ -1,0 +1,118 @@
+"""A council's page for a leader with five minutes: what fits, what is in sight, what paper shows.
+
+The fact a newcomer gets wrong: heights are of the page with its folds closed, as it opens.
+"""
+
+import io
+import re
+
+import pypdf
+import pytest
+
+from browser.everyone import settled
+from dashboard.words.council_page import SECTIONS
+
+# A printed number, a hidden one, none at all, and a council that no longer exists.
+COUNCILS = ("dorset", "leicester", "hampshire", "cumbria")
+LONGEST = {1280: 4500, 390: 7000}
+
+
+@pytest.fixture
+def council(browser, dashboard):
+    """council("leicester", 1280, 800, "#questions") → its page, with all that it draws."""
+    contexts = []
+
+    def opened(slug: str, width: int = 1280, height: int = 800, section: str = ""):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{dashboard}/council?council={slug}{section}")
+        settled(page)
+        page.wait_for_selector(".stPlotlyChart .main-svg")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", LONGEST)
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_closed_it_is_no_longer_than_five_minutes(council, slug, width):
+    page = council(slug, width)
+    height = page.locator("[data-testid=stMainBlockContainer]").bounding_box()["height"]
+    assert 2000 < height < LONGEST[width]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("slug", COUNCILS)
+def test_the_first_screen_holds_class_years_estimate_neighbours_and_ways_on(council, slug):
+    page = council(slug)
+    for seen in (".class-line", "ol.strip", ".three-squares", ".first .prose >> nth=-1", ".ways"):
+        box = page.locator(seen).bounding_box()
+        assert box["y"] >= 52 and box["y"] + box["height"] <= 800, (seen, box)
+    squares = page.locator(".three-squares").inner_text()
+    assert "estimated to be sexually abused in a year" in squares
+    assert "Nobody has measured an area" in squares
+
+
+def test_no_sentence_of_the_first_screen_is_longer_than_thirty_words(council):
+    for slug in COUNCILS:
+        read = council(slug).locator(".first p, h1 + *").all_inner_texts()
+        sentences = [s for text in read for s in re.split(r"(?<=[.:;?])\s+", text)]
+        assert len(sentences) >= 6
+        assert {s for s in sentences if len(s.split()) > 30} == set()
+
+
+@pytest.mark.parametrize("width", LONGEST)
+def test_the_contents_stay_in_sight_and_lead_to_each_section(council, width):
+    page = council("leicester", width)
+    wide = page.locator(".on-this-page .beside")
+    for name, title in SECTIONS.items():
+        if not wide.is_visible():
+            page.locator(".on-this-page summary").click()
+        link = page.locator(".on-this-page a:visible", has_text=title)
+        assert link.bounding_box()["y"] >= 52
+        link.click()
+        page.wait_for_function(
+            "name => { const { top } = document.getElementById(name).getBoundingClientRect();"
+            " return top > 50 && top < innerHeight; }",
+            arg=name,
+        )
+        assert page.url.endswith(f"#{name}")
+
+
+def test_an_address_with_a_section_opens_there(council):
+    page = council("leicester", section="#questions")
+    page.wait_for_function("document.getElementById('questions').getBoundingClientRect().top < 200")
+    assert page.locator("#questions").bounding_box()["y"] > 50
+
+
+def test_paper_shows_what_is_folded_away(council):
+    page = council("leicester")
+    hidden = page.get_by_text("The rules that choose these questions")
+    assert not hidden.is_visible()
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    for folded in (
+        "The rules that choose these questions",
+        "each step per 100 of what it follows",
+        "Neighbours of Leicester, year ending 31 March",
+        "How often do assessments record sexual abuse?",
+    ):
+        assert folded in text
+    assert not hidden.is_visible(), "and closes again afterwards"
+
+
+def test_each_neighbour_stands_on_one_scale_the_council_first(council):
+    page = council("leicester")
+    lines = page.locator("ul.tracks[aria-label^='Neighbours of Leicester'] > li")
+    names = lines.locator(".who").all_inner_texts()
+    assert names[0] == "Leicester" and len(names) == 12
+    assert len(lines.locator(".years[role=img]").all()) == 11
+    ticks = [box["x"] for box in (t.bounding_box() for t in lines.locator(".tick").all())]
+    assert max(ticks) - min(ticks) < 1, "England is at one place, so the scale is one"
+    hidden = page.locator("ul.tracks[aria-label^='Neighbours'] > li", has_text="[c]")
+    assert hidden.locator(".mark.dot").count() == 0
+    assert hidden.locator(".mark.hidden").count() == hidden.count() > 1
