@@ -22,8 +22,7 @@ def square(style: theme.Style, scheme: str, size: int = 18) -> str:
 
 def image(drawing: str) -> str:
     """An SVG as an image: st.html takes an inline one for unsafe and drops it."""
-    size = re.match(r'<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"', drawing)
-    width, height = size.groups()
+    width, height = re.findall(r'(?:width|height)="([\d.]+)"', drawing)[:2]
     packed = base64.b64encode(
         drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()
     ).decode()

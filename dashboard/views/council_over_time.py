@@ -3,6 +3,9 @@
 `area` is a row of queries.councils. Years before 2018 have no assessments.
 """
 
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
 from dashboard import queries, words
@@ -161,7 +164,7 @@ def every_year(area, drawn: dict) -> None:
     )
     for name, rows in drawn.items():
         parts.download(
-            lambda rows=rows: rows,
+            partial(pd.DataFrame, rows),
             "council",
             area.slug,
             name,
