@@ -18,8 +18,7 @@ from xdist.scheduler import LoadScopeScheduling
 PIECES = [
     re.compile(pattern)
     for pattern in (
-        r"tests/(takeaway)/",  # one published folder
-        r"tests/(test_disclosure)",
+        r"tests/(?:takeaway/|test_disclosure)",  # one published folder
         r"tests/(abuse)/",  # one dashboard, whose quiet is the quiet of all
         r"tests/(browser/test_everyone.py)::.*\[(.*?)(?:-\d+-\d+)?\]$",  # a view, loaded once
         r"tests/(browser/test_explorer\w*.py)::.*\[(dashboard|files)",  # an edition
