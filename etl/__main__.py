@@ -141,7 +141,11 @@ def main(words: list[str] | None = None) -> int:
     step.add_argument("--to", dest="folder", type=Path, default=ROOT / "site")
     step.add_argument("--database", type=Path, default=DATABASE)
     step.add_argument("--address", default="", help="where the folder will be served")
-    step.add_argument("--pdf", action="store_true", help="every briefing as PDF too")
+    step.add_argument(
+        "--pdf",
+        action=argparse.BooleanOptionalAction,
+        help="every briefing as PDF too; without a word, where the library Pango is",
+    )
     step.set_defaults(run=publish)
 
     arguments = parser.parse_args(words)

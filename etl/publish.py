@@ -11,26 +11,30 @@ from pathlib import Path
 from etl.errors import Refusal, unwritable
 
 
-def publish(database: Path, folder: Path, address: str = "", pdf: bool = False) -> str:
+def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = False) -> str:
     """Write `folder`, replacing an older one when all is written. Returns a sentence about it.
 
-    `address` is where it will be served. Raises Refusal when there is no database, when the folder
-    cannot be written, or when PDFs are asked for and cannot be made; the old folder then stands.
+    `address` is where it will be served; `pdf` of None is "where this machine can". Raises Refusal
+    when there is no database, when the folder cannot be written, or when PDFs are asked for and
+    cannot be made; the old folder then stands.
     """
     if not database.exists():
         raise Refusal("there is no database", file=str(database), remedy="run `make build`")
     os.environ["CSA_DATABASE"] = str(database.resolve())
     from dashboard.takeaway import site
-    from dashboard.takeaway.pdf import NoPrinter
+    from dashboard.takeaway.pdf import NoPrinter, can_print
 
+    without = pdf is None and not can_print()
     try:
-        done = site.publish(folder, address or site.NOWHERE, pdf)
+        done = site.publish(folder, address or site.NOWHERE, pdf is not False and not without)
     except NoPrinter as missing:
-        raise Refusal(str(missing), remedy="install them, or leave out --pdf") from missing
+        raise Refusal(str(missing), remedy="install them, or say --no-pdf") from missing
     except OSError as error:
         raise unwritable(error, folder, "150 MB", "the old folder still stands") from error
     said = f"Wrote {done.folder}: {done.files:,} files, {done.size / 1e6:.0f} MB, "
     said += f"{done.seconds:.0f} s."
+    if without:
+        said += " No briefing is a PDF: the library Pango is missing."
     if not address:
         said += f" Its site map says {site.NOWHERE}: give --address to name the real one."
     return said

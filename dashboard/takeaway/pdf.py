@@ -55,6 +55,15 @@ def write_all(folder: Path, progress: Callable = lambda work, **_: work) -> int:
     return len(files)
 
 
+def can_print() -> bool:
+    """Whether this machine has what it takes."""
+    try:
+        _printer()
+    except NoPrinter:
+        return False
+    return True
+
+
 def _printer():
     try:
         import weasyprint

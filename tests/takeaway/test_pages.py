@@ -229,7 +229,7 @@ def test_a_briefing_is_two_pages_of_a4_in_a_browser(site, browser):
 
 @pytest.mark.parametrize("slug", ["south-tyneside", "birmingham", "isles-of-scilly", "hampshire"])
 def test_the_pdf_of_a_briefing_is_two_tagged_pages_with_its_words(site, tmp_path, slug):
-    from dashboard.takeaway import pdf
+    from dashboard.takeaway import pdf, site
 
     (tmp_path / "councils").mkdir()
     (tmp_path / "site.css").write_bytes((site / "site.css").read_bytes())
@@ -347,6 +347,28 @@ def test_a_publication_that_fails_leaves_the_old_folder(real_database, tmp_path,
         publish(real_database, folder)
     assert (folder / "index.html").read_text() == "the old one"
     assert [f.name for f in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "can", "made"), [(None, True, True), (None, False, False), (False, True, False)]
+)
+def test_briefings_are_pdfs_where_the_machine_can_and_it_is_said_where_not(
+    real_database, tmp_path, monkeypatch, asked, can, made
+):
+    from dashboard.takeaway import pdf, site
+    from etl.publish import publish
+
+    asked_for = []
+
+    def written(folder, _address, pdf):
+        asked_for.append(pdf)
+        return site.Published(folder, 1, 1, 0.1)
+
+    monkeypatch.setattr(site, "publish", written)
+    monkeypatch.setattr(pdf, "can_print", lambda: can)
+    monkeypatch.setenv("CSA_DATABASE", str(real_database))
+    said = publish(real_database, tmp_path / "site", "https://figures.example", asked)
+    assert asked_for == [made] and ("Pango" in said) == (asked is None and not can)
 
 
 def test_without_a_database_nothing_is_published(tmp_path):
