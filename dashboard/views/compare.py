@@ -45,7 +45,7 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     who = compare_words.set_in_words(chosen.group, chosen.name, rows)
     total = compare_words.began(together.loc["sexual_plan_rate"], who, year, england)
     reason, missing = compare_words.why_a_range(rows), compare_words.left_out(rows)
-    parts.heading(f"{who[0].upper()}{who[1:]}, {year}")
+    parts.heading(compare_words.TOGETHER, 3)
     zeros = compare_words.zeros_left_out(
         [(measures.named(r.Index).label, r.unlikely_zeros_left_out) for r in together.itertuples()]
     )
@@ -241,6 +241,7 @@ def compare() -> None:
         chosen = council_sets.choose(group, everyone)
     if not chosen.slugs:
         empty_set(chosen)
+        parts.heading(compare_words.EVERY_COUNCIL.format(year=year))
         compare_funnel.funnel(everyone, everyone.iloc[:0], year)
         not_a_league_table()
         return
@@ -255,6 +256,8 @@ def compare() -> None:
     if rows.empty:
         st.warning(compare_words.none_existed(year))
         return
+    who = compare_words.set_in_words(chosen.group, chosen.name, rows)
+    parts.heading(f"{who[0].upper()}{who[1:]}, {year}")
     dot_plot(rows, chosen, year)
     totals(rows, chosen, year)
     table_of(rows, chosen, year)

@@ -36,7 +36,7 @@ def chart(estimate: str, ages: str) -> None:
     parts.chart(
         gap_charts.gap(rows, parts.scheme(), marked),
         title=prevalence_words.gap_title(last),
-        says=prevalence_words.NOT_THE_SAME,
+        says=f"{prevalence_words.proportion(last)} {prevalence_words.NOT_THE_SAME}",
         alt=prevalence_words.gap_alt(rows),
         data=rows,
         columns=[

@@ -11,6 +11,8 @@ from dashboard.words import map as map_words
 LEAD = (
     f"Any councils side by side, in order of name. This is not a league table. **{words.CAVEAT}**"
 )
+TOGETHER = "All of the set together"
+EVERY_COUNCIL = "Every council, {year}"
 NOT_A_LEAGUE_TABLE = (
     "Professor Eileen Munro's review of child protection gave the warning that holds for every "
     "comparison: a figure alone is not a measure of good or bad practice. A higher rate can mean "
