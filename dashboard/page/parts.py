@@ -61,6 +61,11 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     foot(st.session_state[NUMBERED])
 
 
+def shows(what: str, year: int) -> None:
+    """Name what the page shows in the browser's title: tabs and bookmarks differ by it."""
+    st.set_page_config(page_title=f"{what}, {year} | {words.SITE}")
+
+
 def style() -> str:
     """The style of a page; and its head, where that is not in the page's HTML already."""
     return STYLE if served.own_routes else STYLE + OWN_HEAD

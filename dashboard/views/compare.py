@@ -257,7 +257,9 @@ def compare() -> None:
         st.warning(compare_words.none_existed(year))
         return
     who = compare_words.set_in_words(chosen.group, chosen.name, rows)
-    parts.heading(f"{who[0].upper()}{who[1:]}, {year}")
+    who = f"{who[0].upper()}{who[1:]}"
+    parts.shows(who, year)
+    parts.heading(f"{who}, {year}")
     dot_plot(rows, chosen, year)
     totals(rows, chosen, year)
     table_of(rows, chosen, year)

@@ -78,6 +78,7 @@ def choices(only: int) -> tuple[int, float]:
 def first_screen(area, newest: int) -> None:
     """What a leader reads first, and the briefing to take along."""
     year, threshold = choices(newest)
+    parts.shows(area.label, year)
     scheme = parts.scheme()
     years = council_queries.years(area.series_code, threshold)
     published = served.own_routes and site_files.is_published()

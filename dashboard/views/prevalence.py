@@ -210,6 +210,7 @@ def beside_the_estimates() -> None:
     with choices:
         parts.heading("What it rests on, to be changed", 3)
         estimate, ages, year, of = assumptions(annual)
+    parts.shows("Prevalence", year)
     row = prevalence_queries.national(year, estimate, ages)
     with first:
         picture(row, of)

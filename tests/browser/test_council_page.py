@@ -116,3 +116,12 @@ def test_each_neighbour_stands_on_one_scale_the_council_first(council):
     hidden = page.locator("ul.tracks[aria-label^='Neighbours'] > li", has_text="[c]")
     assert hidden.locator(".mark.dot").count() == 0
     assert hidden.locator(".mark.hidden").count() == hidden.count() > 1
+
+
+def test_the_browsers_title_names_what_is_shown_and_follows_the_year(council):
+    page = council("leicester")
+    page.wait_for_function("document.title.startsWith('Leicester, 2024 | ')")
+    page.get_by_role("slider", name=re.compile("Year ending")).focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("document.title.startsWith('Leicester, 2023 | ')")
+    assert page.title().endswith("How English councils identify child sexual abuse")
