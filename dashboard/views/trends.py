@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, controls, markup, parts
+from dashboard.page import announcer, controls, markup, parts, sections
 from dashboard.page.markup import Column
 from dashboard.queries import chance
 from dashboard.queries import england as england_queries
@@ -216,25 +216,31 @@ def who() -> None:
     )
 
 
+def section(name: str) -> None:
+    """A section's heading, which an address can name."""
+    st.html(f'<h2 class="section" id="{name}">{trends_words.SECTIONS[name]}</h2>')
+
+
 with parts.page("Trends", trends_words.LEAD, [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN]):
-    parts.heading("What is estimated beside what is recorded")
+    sections.contents(trends_words.SECTIONS)
+    section("the-gap")
     trends_gap.the_gap()
-    parts.heading("How many councils are below the usual line?")
+    section("below-the-line")
     trends_below.councils_below()
-    parts.heading("Every council, every year")
+    section("every-council")
     trends_multiples.every_council()
-    parts.heading("England since 1994")
+    section("since-1994")
     shown = events_shown()
     national(shown)
     which_is_lowest()
     list_of_events()
-    parts.heading("Regions")
+    section("regions")
     regions()
-    parts.heading("Categories of plans")
+    section("categories")
     categories(shown)
-    parts.heading("Assessments, and from assessment to plan")
+    section("assessments")
     trends_assessments.factors(shown)
     trends_assessments.the_parts()
     trends_assessments.conversion(shown)
-    parts.heading("Children on plans at 31 March")
+    section("children")
     who()

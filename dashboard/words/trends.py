@@ -9,6 +9,17 @@ LEAD = (
     "What England's councils record, year by year, beside what is estimated. A gap is a year for "
     f"which we hold no figure, and is never filled. **{words.CAVEAT}**"
 )
+# Name in the address → title, in reading order.
+SECTIONS = {
+    "the-gap": "What is estimated beside what is recorded",
+    "below-the-line": "How many councils are below the usual line?",
+    "every-council": "Every council, every year",
+    "since-1994": "England since 1994",
+    "regions": "Regions",
+    "categories": "Categories of plans",
+    "assessments": "Assessments, and from assessment to plan",
+    "children": "Children on plans at 31 March",
+}
 ABOUT_EVENTS = (
     "An event beside a change is not its cause. A date known only to the month or the year is "
     "drawn in its middle; a year of figures runs from 1 April to 31 March."
