@@ -259,7 +259,12 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
     )
     connection.execute(
         """
-        CREATE TABLE meta_column AS
+        -- Made, then filled: in one step it depends on the threads whether it lists itself.
+        CREATE TABLE meta_column (
+            table_name VARCHAR, column_name VARCHAR, data_type VARCHAR, description VARCHAR,
+            unit VARCHAR, status_column VARCHAR, gap_status VARCHAR, position INTEGER
+        );
+        INSERT INTO meta_column
         SELECT
             table_name,
             column_name,

@@ -229,7 +229,7 @@ def test_a_briefing_is_two_pages_of_a4_in_a_browser(site, browser):
 
 @pytest.mark.parametrize("slug", ["south-tyneside", "birmingham", "isles-of-scilly", "hampshire"])
 def test_the_pdf_of_a_briefing_is_two_tagged_pages_with_its_words(site, tmp_path, slug):
-    from dashboard.takeaway import pdf, site
+    from dashboard.takeaway import pdf
 
     (tmp_path / "councils").mkdir()
     (tmp_path / "site.css").write_bytes((site / "site.css").read_bytes())
