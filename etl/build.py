@@ -15,7 +15,17 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import chance, changes, corrections, marts, measures, moves, progress, sources
+from etl import (
+    chance,
+    changes,
+    corrections,
+    marts,
+    measures,
+    moves,
+    partnerships,
+    progress,
+    sources,
+)
 from etl.checks import agreement, integrity, run_checks
 from etl.errors import Refusal, unwritable
 from etl.outlines import outlines
@@ -39,6 +49,7 @@ FIGURES = {
     "prevalence_estimate": "reference/prevalence_estimates.csv",
     "event": "reference/policy_timeline.csv",
     "inspection": "reference/inspections.csv",
+    "partnership": "reference/partnerships.csv",
     "carried_figure": "reference/carried_figures.csv",
     "support_line": "reference/support_lines.csv",
     "published_claim": "reference/published_claims.csv",
@@ -100,6 +111,7 @@ def load(
     sources_file: Path = sources.SOURCES_FILE,
 ) -> None:
     """Create every table from the figures below `data` and run the marts, without checking."""
+    partnerships.hold(data / FIGURES["partnership"], data / FIGURES["council"])
     connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
     for table, file in progress.bar(FIGURES.items(), desc="loading", unit="table"):
         _load_csv(connection, table, data / file)

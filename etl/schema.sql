@@ -255,6 +255,25 @@ COMMENT ON COLUMN inspection.fieldwork_to IS 'Last day of fieldwork; NULL where 
 COMMENT ON COLUMN inspection.letter_published IS 'Day the inspection letter was published; NULL where not established.';
 COMMENT ON COLUMN inspection.source IS 'Where it is published.';
 
+CREATE TABLE partnership (
+    council_code VARCHAR PRIMARY KEY,
+    partnership VARCHAR NOT NULL,
+    status VARCHAR NOT NULL CHECK (status IN ('dated', 'undated')),
+    since VARCHAR,
+    seen VARCHAR,
+    source_url VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    CHECK ((seen IS NULL) = (status = 'undated'))
+);
+COMMENT ON TABLE partnership IS 'Councils that share a safeguarding children partnership, as far as a page of the partners themselves was found to say so: one row per council. The list is partial.';
+COMMENT ON COLUMN partnership.council_code IS 'Council. It is in one partnership at most.';
+COMMENT ON COLUMN partnership.partnership IS 'Name of the partnership, as it calls itself.';
+COMMENT ON COLUMN partnership.status IS 'dated: the source has a date, in seen. undated: it has none.';
+COMMENT ON COLUMN partnership.since IS 'Year, year-month or day from which, as exactly as the source says; NULL where it does not.';
+COMMENT ON COLUMN partnership.seen IS 'Year, year-month or day of the newest source; NULL where undated.';
+COMMENT ON COLUMN partnership.source_url IS 'Page of the partnership or of one of its councils.';
+COMMENT ON COLUMN partnership.source IS 'What that page is and says, in our words.';
+
 CREATE TABLE carried_figure (
     council_code VARCHAR,
     year_ending INTEGER,

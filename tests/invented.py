@@ -94,6 +94,10 @@ ASSESSMENTS = [
     (ENGLAND, 2022, "260", "40"),
 ]
 
+# One partnership of an ordinary council, one that is often hidden, and one that has been recoded.
+PARTNERSHIP = "Upper Middleland Safeguarding Children Partnership"
+PARTNERS = (NORTHFORD, EASTMERE, WESTLEY_RENAMED)
+
 FACTORS_BESIDE = ("any_factor", "neglect", "physical_abuse", "emotional_abuse")
 
 
@@ -249,5 +253,14 @@ def write(folder: Path) -> Path:
         "carried_figures",
         "council_code year_ending carried_from explanation source",
         [(WESTLEY, 2021, 2020, "Westley made no return; its 2020 figures were carried.", "test")],
+    )
+    save(
+        reference,
+        "partnerships",
+        "partnership council_code status since seen source_url source",
+        [
+            (PARTNERSHIP, code, "dated", "2019", "2022-05-01", "https://example.org", "test")
+            for code in PARTNERS
+        ],
     )
     return folder

@@ -172,6 +172,9 @@ def one_year(year: int) -> dict:
         "police_forces": rows(
             "SELECT * FROM police_force_year WHERE year_ending = ? ORDER BY police_force_name", year
         ),
+        "partnerships": rows(
+            "SELECT * FROM partnership_year WHERE year_ending = ? ORDER BY partnership", year
+        ),
         "councils": rows(
             "SELECT * FROM council_year WHERE year_ending = ? ORDER BY council_name", year
         ),

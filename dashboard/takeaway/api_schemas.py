@@ -89,6 +89,7 @@ def schemas(tables: dict) -> dict[str, dict]:
             "regions": listing(row_schema(tables, "region_year")),
             "changes": listing(row_schema(tables, "change_year")),
             "police_forces": listing(row_schema(tables, "police_force_year")),
+            "partnerships": listing(row_schema(tables, "partnership_year")),
             "councils": listing(year),
         },
         "meta": {

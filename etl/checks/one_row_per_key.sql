@@ -41,6 +41,13 @@ SELECT 'police_force_year', CONCAT_WS(' ', police_force_code, year_ending), COUN
 FROM police_force_year
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL
+SELECT 'partnership_year', CONCAT_WS(' ', partnership_slug, year_ending), COUNT(*)
+FROM partnership_year
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
+SELECT 'council_set', CONCAT_WS(' ', slug, council_code), COUNT(*) FROM council_set
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
 SELECT 'beside_england', CONCAT_WS(' ', council_code, year_ending), COUNT(*) FROM beside_england
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL

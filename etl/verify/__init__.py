@@ -44,6 +44,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Figures], Rows]]] = {
     "region_year": (("region_code", "year_ending"), areas.region_year),
     "recording_shortfall": (("factor", "year_ending"), areas.recording_shortfall),
     "police_force_year": (("police_force_code", "year_ending"), areas.police_force_year),
+    "partnership_year": (("partnership", "year_ending"), areas.partnership_year),
     "neighbour_year": ((*COUNCIL, "measure"), areas.neighbour_year),
     "change_year": ((*AREA, "span"), areas.change_year),
     "change_between": (("council_code", "from_year", "year_ending"), areas.change_between),

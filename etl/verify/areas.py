@@ -122,6 +122,21 @@ def police_force_year(held: Figures) -> Rows:
     for (area, year), row in council_year(held).items():
         force = held.councils[area]["police_force_code"]
         members.setdefault((force, year), []).append((area, row))
+    return _together(held, members)
+
+
+def partnership_year(held: Figures) -> Rows:
+    """The same of each partnership, whose councils of today are its councils in every year."""
+    members: dict[tuple, list[tuple[str, dict]]] = {}
+    of_series = {held.series[code]: name for code, name in held.partnerships.items()}
+    for (area, year), row in council_year(held).items():
+        if name := of_series.get(held.series[area]):
+            members.setdefault((name, year), []).append((area, row))
+    return _together(held, members)
+
+
+def _together(held: Figures, members: dict[tuple, list[tuple[str, dict]]]) -> Rows:
+    """Sets of councils added up, by their key and year."""
     plan_zeros, csa_zeros = (held.unlikely_zeros(m) for m in ("sexual_plans", "csa_assessments"))
     rates = area_rate(held)
     rows: Rows = {}

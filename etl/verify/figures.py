@@ -71,6 +71,10 @@ class Figures:
             (row["area_code"], int(row["mid_year"])): int(row["children"])
             for row in read("population")
         }
+        # Kept by hand beside the figures; which council is in which partnership.
+        self.partnerships = {
+            row["council_code"]: row["partnership"] for row in read("../reference/partnerships")
+        }
         self.places = {
             (row["council_code"], int(row["position"])): (row["neighbour_code"], row["closeness"])
             for row in read("neighbours")

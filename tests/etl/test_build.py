@@ -138,6 +138,7 @@ def test_every_promised_table_and_column_is_there(real_database):
         "change_between": "council_code from_year year_ending rate_change verdict",
         "change_year": "area_code area_level year_ending span rate_change verdict",
         "pooled_3_year": "council_code year_ending sexual_plans sexual_plans_min sexual_plans_max",
+        "partnership_year": "partnership year_ending sexual_plans_min sexual_plans_max",
         "police_force_year": "police_force_name year_ending sexual_plans_min sexual_plans_max",
         "neighbour_year": "council_code year_ending measure middle_min middle_max",
         "meta_method": "id name source assumptions parameters",

@@ -32,6 +32,7 @@ BROKEN = [
     ("region_year", "sexual_plans_min", "sexual_plans_min + 1"),
     ("recording_shortfall", "councils_short", "councils_short + 1"),
     ("police_force_year", "csa_assessments_max", "csa_assessments_max + 1"),
+    ("partnership_year", "csa_assessments_max", "csa_assessments_max + 1"),
     ("neighbour_year", "middle_max", "middle_max * 1.00001"),
     ("change_year", "rate_change_high", "rate_change_high + 0.001"),
     ("change_between", "rate_change_low", "rate_change_low - 0.001"),

@@ -1,0 +1,122 @@
+"""partnership_year and the sums of a set, done again in plain Python on invented councils."""
+
+import pytest
+
+import invented as fiction
+
+YEARS = (2020, 2021, 2022)
+PLANS = {
+    (row[0], row[1]): dict(zip(fiction.CATEGORIES, row[2:], strict=True)) for row in fiction.PLANS
+}
+ASSESSMENTS = {(row[0], row[1]): row[2:] for row in fiction.ASSESSMENTS}
+
+# Westley's years before 2022 are under the code it had then.
+CODES = {*fiction.PARTNERS, fiction.WESTLEY}
+# Northford prints 0 assessments between 200 and 210; Eastmere 0 after 40 and a hidden number.
+UNLIKELY = {"assessments": {(fiction.NORTHFORD, 2021), (fiction.EASTMERE, 2022)}}
+
+
+def number(cell: str) -> int | None:
+    return int(cell) if cell.isdigit() else None
+
+
+def slow_bounds(cells: dict[str, str]) -> tuple[int | None, int | None]:
+    """What a council's own row says of its plans for sexual abuse: the number, or 0 to the most."""
+    own = cells["sexual_abuse"]
+    if own != "c":
+        return number(own), number(own)
+    parts = [cell for name, cell in cells.items() if name != "all"]
+    if sum(cell in ("c", "withheld") for cell in parts) == 1 or not cells["all"].isdigit():
+        return 0, 5
+    return 0, max(5, int(cells["all"]) - sum(int(cell) for cell in parts if cell.isdigit()))
+
+
+def rows(connection, question: str, *values) -> list[dict]:
+    cursor = connection.execute(question, list(values))
+    names = [c[0] for c in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def slow_totals(year: int) -> dict:
+    """The partnership's year, added up by hand from the rows of the fixture."""
+    there = [key for key in PLANS if key[0] in CODES and key[1] == year]
+    bounds = {key: slow_bounds(PLANS[key]) for key in there}
+    counted = [key for key in there if bounds[key][0] is not None]
+    children = sum(fiction.CHILDREN[code, year - 1] for code, _ in counted)
+    low, high = (sum(bounds[key][end] for key in counted) for end in (0, 1))
+    hidden = [key for key in counted if number(PLANS[key]["sexual_abuse"]) is None]
+    assessed = [key for key in there if key not in UNLIKELY["assessments"]]
+    printed = [number(ASSESSMENTS[key][0]) for key in assessed]
+    return {
+        "councils": len(there),
+        "councils_printed": len(counted) - len(hidden),
+        "councils_hidden": len(hidden),
+        "councils_without_figure": len(there) - len(counted),
+        "plan_zeros_left_out": 0,
+        "children": children,
+        "sexual_plans_min": low,
+        "sexual_plans_max": high,
+        "sexual_plans_status": "suppressed" if hidden else "published",
+        "rate_min": pytest.approx(1000 * low / children),
+        "rate_max": pytest.approx(1000 * high / children),
+        "csa_zeros_left_out": len(there) - len(assessed),
+        "csa_assessments_min": sum(n for n in printed if n is not None)
+        if any(ASSESSMENTS[key][0] not in "ux" for key in assessed)
+        else None,
+    }
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_partnership_s_year_agrees_with_arithmetic_done_the_slow_way(invented, year):
+    found = rows(invented, "SELECT * FROM partnership_year WHERE year_ending = ?", year)
+    assert len(found) == 1
+    assert found[0]["partnership"] == fiction.PARTNERSHIP
+    assert found[0]["partnership_slug"] == "upper-middleland"
+    expected = slow_totals(year)
+    assert {name: found[0][name] for name in expected} == expected
+
+
+def test_the_fixture_has_a_year_of_each_kind(invented):
+    """A hidden council in each year, one that is recoded, one without a figure, a doubted zero."""
+    found = rows(invented, "SELECT * FROM partnership_year ORDER BY year_ending")
+    assert [r["councils"] for r in found] == [3, 3, 3]
+    assert all(r["councils_hidden"] for r in found)
+    assert [r["councils_without_figure"] for r in found] == [1, 1, 0]
+    assert [r["csa_zeros_left_out"] for r in found] == [0, 1, 1]
+    assert all(r["sexual_plans_min"] < r["sexual_plans_max"] for r in found)
+
+
+def test_councils_chosen_one_by_one_give_what_their_partnership_gives(invented):
+    series = [fiction.NORTHFORD, fiction.EASTMERE, fiction.WESTLEY_RENAMED]
+    chosen = rows(invented, "SELECT * FROM set_totals('', ?) ORDER BY year_ending", series)
+    named = rows(invented, "SELECT * FROM partnership_year ORDER BY year_ending")
+    assert len(chosen) == 3
+    for one, other in zip(chosen, named, strict=True):
+        assert {k: v for k, v in one.items() if k != "set_code"} == {
+            k: v for k, v in other.items() if not k.startswith("partnership")
+        }
+
+
+def test_a_set_is_never_narrower_than_its_hidden_councils(invented):
+    """Whatever stands beside it, a hidden council leaves the set at least 0 to 5 wide."""
+    for row in rows(invented, "SELECT * FROM partnership_year"):
+        width = row["sexual_plans_max"] - row["sexual_plans_min"]
+        assert width >= 5 * row["councils_hidden"] > 0
+
+
+def test_the_real_sets_have_one_address_each_and_hold_every_council(real_database):
+    import duckdb
+
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        sets = connection.execute(
+            "SELECT slug, COUNT(DISTINCT set_level || set_code) FROM council_set GROUP BY slug"
+        ).fetchall()
+        assert len(sets) > 40 and all(times == 1 for _, times in sets)
+        councils = {
+            slug for (slug,) in connection.execute("SELECT slug FROM council_series").fetchall()
+        }
+        assert not councils & {slug for slug, _ in sets}
+        assert connection.execute(
+            "SELECT COUNT(*) FROM council ANTI JOIN "
+            "(FROM council_set WHERE set_level = 'police_force') USING (council_code)"
+        ).fetchall() == [(0,)]
