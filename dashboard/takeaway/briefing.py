@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import queries, theme, words
-from dashboard.councils import squares
+from dashboard.councils import newer, squares
 from dashboard.page import previews
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
@@ -84,6 +84,8 @@ def html(area, root: str = "..", address: str = "") -> str:
             ways=ways(area, root, address),
             squares=squares.html(beside) if beside else "",
             squares_style=squares.STYLE,
+            newer=newer.element(area, f"{root}/{newer.FOLDER}/{newer.facts().name}", "screen"),
+            newer_script=f"{root}/{newer.FOLDER}/{newer.script().name}",
         )
     )
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dashboard import queries
+from dashboard.councils import newer
 from dashboard.takeaway import api, explorer_pages, package, pages, pictures
 from dashboard.takeaway.addresses import NOWHERE
 from etl import progress
@@ -42,6 +43,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         councils = queries.councils()
         package.write(draft)
         api.write(draft)
+        newer.write(draft)
         pages.write(draft, councils, address.rstrip("/"))
         explorer_pages.write(draft, address.rstrip("/"))
         pictures.write(draft, councils)

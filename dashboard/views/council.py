@@ -13,7 +13,7 @@ import streamlit as st
 
 from dashboard import queries, served, words
 from dashboard.delivery import site_files
-from dashboard.page import announcer, controls, parts, pickers, prepared
+from dashboard.page import announcer, controls, newer, parts, pickers, prepared
 from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
 from dashboard.takeaway import briefing, downloads, pdf
@@ -65,6 +65,7 @@ def whole_area(area) -> None:
     page_sections.contents(short.SECTIONS)
     first_screen(area, years[-1])
     council_over_time.over_time(area)
+    newer.show(area)
     of_year(area, years[-1])
     parts.block(("council, reviews", area.slug), lambda: sections.reviews(area))
 

@@ -7,7 +7,6 @@ for ever. Nothing here needs Streamlit.
 """
 
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -16,7 +15,7 @@ from html import escape
 from pathlib import Path
 
 from dashboard import database, queries, words
-from dashboard.councils import shapes
+from dashboard.councils import scripts, shapes
 from dashboard.councils.explorer import changes, measures, places, tables
 from dashboard.words import about as about_words
 from dashboard.words import explorer as explorer_words
@@ -43,15 +42,8 @@ MODULES = (
 
 @lru_cache(maxsize=1)
 def script() -> bytes:
-    """All modules as one script, which needs no server to be loaded: a page may be a file."""
-    style = re.sub(r"/\*.*?\*/|\s*\n\s*", "", (HERE / "explorer.css").read_text(), flags=re.S)
-    parts = [f"const STYLE = {json.dumps(style)};"]
-    for name in MODULES:
-        text = (HERE / f"{name}.js").read_text()
-        text = re.sub(r"^import .*?;\n", "", text, flags=re.M | re.S)
-        text = re.sub(r"^export ", "", text, flags=re.M)
-        parts.append(re.sub(r"^\s*//.*\n|^ +", "", text, flags=re.M))
-    return ("(() => {\n" + "\n".join(parts) + "\n})();\n").encode()
+    """All modules as one script, its style within."""
+    return scripts.joined((HERE / f"{name}.js" for name in MODULES), HERE / "explorer.css")
 
 
 @lru_cache(maxsize=1)
