@@ -237,7 +237,9 @@ def test_a_rate_is_said_to_have_moved_only_where_both_years_are_printed(visit):
     for code in hidden:
         assert "rate " not in said[code][1].partition("2024: ")[2]
     page.locator("council-explorer .below").scroll_into_view_if_needed()
-    table = page.locator("council-explorer .below table").first
+    # Not just any table: the classes of each year have one too, in a closed fold, and come sooner.
+    table = page.locator("council-explorer .below .table table")
+    table.locator("tbody tr").first.wait_for()
     heads = table.locator("thead th").all_inner_texts()
     assert heads[2:6] == ["Class, 2015", "Per 1,000, 2015", "Class, 2024", "Per 1,000, 2024"]
     printed_rows = table.locator("tbody tr").evaluate_all(

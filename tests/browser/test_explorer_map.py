@@ -34,7 +34,7 @@ def test_every_label_panel_and_table_cell_is_what_the_query_says(visit):
         wanted = f"{row.label}: {named[:1].lower() + named[1:]}, {figure}; year ending March 2020"
         assert said[row.council_code] == wanted
     page.locator("council-explorer .below").scroll_into_view_if_needed()
-    table = page.locator("council-explorer .below table").first
+    table = page.locator("council-explorer .below .table table")
     table.locator("tbody tr").first.wait_for()
     printed = table.locator("tbody tr").evaluate_all(
         "all => all.map(r => [r.dataset.code, ...[...r.children].map(c => c.textContent)])"
