@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from streamlit import config
 
-from dashboard import contents, database, queries, served
+from dashboard import contents, database, served
 from dashboard.councils import explorer, shapes
 from dashboard.delivery import (
     connections,
@@ -38,7 +38,7 @@ from dashboard.delivery import (
     warm,
 )
 from dashboard.delivery.guard import Guard
-from dashboard.page import controls
+from dashboard.page import pickers
 
 HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds
@@ -83,9 +83,9 @@ def council_route(request: Request) -> Response:
     """/council/doncaster, as people guess it, leads to that council's page; by name or code."""
     asked = request.path_params["name"]
     try:
-        slug = controls.meant(asked, queries.council_names(), queries.council_other_names())
+        slug = pickers.council_named(asked)
     except database.NoDatabase:
-        slug = None
+        slug = ""
     if not slug:
         return refusals.refusal(404, request.url.path)
     there = paths.to_top(paths.path_of(request.scope) or "/") + f"council?council={slug}"
@@ -146,18 +146,6 @@ async def _collect() -> None:
         gc.collect()
 
 
-def apologise(error: Exception) -> bool:
-    """Tell the reader that something failed here, with the reference of its trace in the log."""
-    metrics.ERRORS.inc()
-    reference = faults.report(error)
-    st.warning(
-        "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
-        "did. Reload the page, or start again from the [map](./). If it happens again, "
-        f"report it with the reference **{reference}**."
-    )
-    return True
-
-
 def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) -> st.App:
     """The application that shows `script`, with the map's files on routes of our own."""
     served.own_routes = True
@@ -189,7 +177,7 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
             Middleware(first_paint.FirstPaint, pages=pages),
         ],
         lifespan=asynccontextmanager(partial(_ready, pages=pages)),
-        on_script_error=apologise,
+        on_script_error=faults.apologise,
     )
 
 

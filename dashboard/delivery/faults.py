@@ -11,7 +11,9 @@ import re
 import secrets
 import time
 
-from dashboard.delivery import toolkit
+import streamlit as st
+
+from dashboard.delivery import metrics, toolkit
 
 LOG = logging.getLogger("dashboard")
 # As uvicorn words whoever has connected: 192.0.2.7:5000 or 2001:db8::7:5000, with " - " at times.
@@ -86,3 +88,15 @@ def report(error: Exception) -> str:
     reference = secrets.token_hex(4).upper()
     LOG.error("Error %s on a page", reference, exc_info=error)
     return reference
+
+
+def apologise(error: Exception) -> bool:
+    """Tell the reader that something failed here, with the reference of its trace in the log."""
+    metrics.ERRORS.inc()
+    reference = report(error)
+    st.warning(
+        "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
+        "did. Reload the page, or start again from the [map](./). If it happens again, "
+        f"report it with the reference **{reference}**."
+    )
+    return True

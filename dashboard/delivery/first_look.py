@@ -4,11 +4,21 @@ The fact a newcomer gets wrong: the explorer here is not a picture of the page b
 answers from its files, and Streamlit's page then takes the same node in (page/explorer.py).
 """
 
+from html import escape
+
+from dashboard import contents
 from dashboard.councils import explorer
 from dashboard.delivery import explorer_files as files
+from dashboard.delivery import refusals
 from dashboard.page import explorer as explorer_face
-from dashboard.page import site_head
+from dashboard.page import help_and_caveat, site_head
 
+# What of these figures needs neither the server nor JavaScript; the map needs the latter.
+WITHOUT = {
+    "councils/index.html": "A briefing for each council, as a plain page and a PDF",
+    "index.html": "The map and every council on it, without this server",
+    "package.html": "Every figure as tables to download",
+}
 # The toolkit's own head gives way to ours, which stays where it is.
 STYLE = (
     site_head.FIXED
@@ -21,6 +31,8 @@ STYLE = (
 @media print { #first-look { position: static; overflow: visible; } }
 """
 )
+# Without JavaScript nothing takes the explorer's place: what comes after it stands below it.
+FLOWING = "#first-look { position: static; padding-top: 52px; }"
 
 
 def explorer_files() -> list[str]:
@@ -39,3 +51,18 @@ def body(title: str, pages: dict[str, str], with_explorer: bool) -> str:
     """What goes before the root of a page; `title` is the page's own in `pages`."""
     head = site_head.html(pages, title, home=".", main="stMain")
     return head + (f'<div id="first-look">{explorer_face.html()}</div>' if with_explorer else "")
+
+
+def without(page: contents.Page) -> str:
+    """What stands in the page's place without JavaScript, and where the server is out of reach."""
+    if page == contents.PAGES[0]:  # the explorer says the rest itself
+        return f"<style>{FLOWING}</style>" + f'<div class="without">{help_and_caveat.html()}</div>'
+    top = refusals.static_edition("/").rstrip("/")
+    links = "".join(
+        f'<li><a href="{escape(top)}/{path}">{text}</a></li>' for path, text in WITHOUT.items()
+    )
+    return (
+        f'<div class="without"><h1>{escape(page.title)}</h1><p>{escape(page.description)}</p>'
+        "<p>This page needs JavaScript and a connection to its server. These need less:</p>"
+        f"<ul>{links}</ul>{help_and_caveat.html()}</div>"
+    )

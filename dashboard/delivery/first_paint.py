@@ -28,7 +28,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = served.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}
 FOLDER = toolkit.FOLDER
 NO_REFERRER = '<meta name="referrer" content="same-origin">'
-START = Path(__file__).with_name("start.js").read_text()
+START, REACH = (Path(__file__).with_name(name).read_text() for name in ("start.js", "reach.js"))
 _pages = Kept("pages", 16 * MB, lambda file: len(file.content) + len(file.packed))
 _toolkit = Kept("toolkit", 48 * MB, lambda file: len(file.content) + len(file.packed))
 MAP_FILE = re.compile(rb'="\./map/([0-9a-f]+\.\w+)"')
@@ -36,6 +36,7 @@ TOOLKIT_FILE = re.compile(
     r'<script type="module"[^>]*></script>|<link rel="stylesheet"[^>]*>'
     r'|<link rel="modulepreload"[^>]*"\./static/[^>]*>'
 )
+NO_SCRIPT = re.compile("<noscript>.*?</noscript>", re.DOTALL)
 IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
 
 
@@ -83,8 +84,9 @@ def _named(address: str) -> str:
 def page_html(page: contents.Page) -> str:
     """Streamlit's index.html for this page, with its head, and the explorer if it is the first."""
     told = START if toolkit.does("told-server") else START.replace("__streamlit", "__nobody")
+    told += REACH if toolkit.does("says-lost") else ""
     start = served.File.of(told.encode(), "js")
-    first, body, is_first = [], "", False
+    first, body, without, is_first = [], "", "<noscript></noscript>", False
     title = f"{page.title} | {words.SITE}" if page.path else words.SITE
     try:
         if page.title:
@@ -94,6 +96,7 @@ def page_html(page: contents.Page) -> str:
             first += previews.tags(title, f"{page.description} {words.CAVEAT}", page.path)
             first += [f'<script defer src="{script}"></script>' for script in files[:1]]
             body = first_look.body(page.title, contents.addresses(), is_first)
+            without = f"<noscript>{first_look.without(page)}</noscript>"
     except Exception as error:
         # Without data the page itself says what is wrong.
         faults.LOG.warning("No first look: %r", error)
@@ -106,6 +109,7 @@ def page_html(page: contents.Page) -> str:
     # Who follows a link away, as in haste, does not say where from.
     text = text.replace("<title>Streamlit<", f"{NO_REFERRER}<title>{title}<", 1)
     text = text.replace("</head>", "\n".join([*last, "</head>"]), 1)
+    text = NO_SCRIPT.sub(lambda _: without, text)
     if is_first and toolkit.does("map-first"):
         text = after_the_map(text)
     return text.replace("<body>", f"<body>{body}", 1)
@@ -189,6 +193,9 @@ class FirstPaint:
             if path in MOVED and "/council" in self.pages:
                 asked = urlencode(MOVED[path] | dict(request.query_params))
                 respond = RedirectResponse(f"./?{asked}", 301)
+            elif path not in self.pages and path.lower() in self.pages:
+                query = request.url.query and f"?{request.url.query}"
+                respond = RedirectResponse(f".{path.lower()}{query}", 301)
             elif path in self.pages:
                 page = await run_in_threadpool(page_file, self.pages[path])
                 respond = answer(request, page, "no-cache")

@@ -76,7 +76,7 @@ class Guard:
             query = scope["query_string"].decode("latin-1")
             there = f"{name}/" + (f"?{query}" if query else "")
             await RedirectResponse(there, 308, _NOT_KEPT)(scope, receive, send)
-        elif path not in (None, "/") and path[-1] == "/" and path.rstrip("/") in self.pages:
+        elif path not in (None, "/") and path[-1] == "/" and path.lower().rstrip("/") in self.pages:
             await self.without_slash(scope, path)(scope, receive, send)
         else:
             if path in self.pages:
@@ -117,7 +117,7 @@ class Guard:
     def is_door(self, path: str) -> bool:
         """Whether there is anything at this path."""
         return (
-            (path.rstrip("/") or "/") in self.pages
+            (path.lower().rstrip("/") or "/") in self.pages
             or path in toolkit.files()
             or path in DOORS
             or (path.startswith(FOLDERS) and path not in FOLDERS)
@@ -126,7 +126,7 @@ class Guard:
     def without_slash(self, scope, path: str) -> Response:
         """Pages stand beside one another: the relative addresses in them hold at one depth only."""
         query = scope["query_string"].decode("latin-1")
-        there = paths.to_top(path) + path.strip("/") + (f"?{query}" if query else "")
+        there = paths.to_top(path) + path.strip("/").lower() + (f"?{query}" if query else "")
         return RedirectResponse(there, 308, _NOT_KEPT)
 
     def is_full(self) -> bool:

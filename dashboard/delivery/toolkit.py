@@ -15,6 +15,7 @@ TOUCHES = {
     "first-paint": "our own index.html, with the files of the page in its head",
     "told-server": "window.__streamlit: where the server is, so that a page need not ask",
     "map-first": "index.html's scripts and styles: where they stand, and that they may come later",
+    "says-lost": "Streamlit's page: whether it is connected, and waits for an answer",
     "whole-requests": "uvicorn's HTTP protocol: bytes and seconds that a request's head may take",
     "small-frames": "uvicorn's websocket protocol: size of a frame, and who reads no answers",
     "wire": "Streamlit's messages: what a reader may ask, when, and when that is drawn",

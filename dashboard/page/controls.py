@@ -186,10 +186,17 @@ def number(
 
     def read(text: str) -> float | None:
         try:
-            value = round(float(text), decimals)
+            value = float(text)
         except (ValueError, OverflowError):
             return None
-        return on_a_step(value) if low <= value <= high else None  # nan is neither
+        if not low <= value <= high:  # nan is neither
+            return None
+        if not math.isclose(value, nearest := on_a_step(value)):
+            _note(
+                f"The link asks for “{words.as_typed(text)}”, which lies between two steps of "
+                f"“{label}”; you see the nearest, {nearest:g}."
+            )
+        return nearest
 
     _take_from_address(key, label, default, read)
     chosen = st.slider(

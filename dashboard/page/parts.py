@@ -16,9 +16,19 @@ from urllib.parse import urlencode
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from dashboard import contents, database, queries, served, theme, words
-from dashboard.page import announcer, controls, copying, markup, site_head
+from dashboard.delivery import faults
+from dashboard.page import (
+    announcer,
+    controls,
+    copying,
+    help_and_caveat,
+    markup,
+    pickers,
+    site_head,
+)
 from dashboard.page.markup import Column
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import downloads
@@ -53,11 +63,20 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     about_the_link = st.container()
     with about_the_link:
         pinned_notice()
-    yield
-    for sentence in controls.notes():
-        about_the_link.warning(sentence)
-    announcer.say(live, "page")
-    cite(title)
+    try:
+        yield
+        for sentence in controls.notes():
+            about_the_link.warning(sentence)
+        announcer.say(live, "page")
+        cite(title)
+    except Exception as error:
+        # Under `streamlit run` alone, and in tests, a fault is shown as it is.
+        if not served.own_routes or isinstance(error, database.NoDatabase):
+            raise
+        # Who needs help finds it on a page that broke off as well.
+        if not isinstance(error, FragmentHandledException):  # which the reader was told of
+            faults.apologise(error)
+        st.session_state[NUMBERED] = []
     foot(st.session_state[NUMBERED])
 
 
@@ -223,7 +242,7 @@ def pinned_notice() -> None:
         return
     known = versions_queries.is_known(pinned)
     st.warning(data_words.version_notice(pinned, current, known))
-    slug = st.query_params.get("council", "").strip().lower()
+    slug = pickers.council_named(st.query_params.get("council"))
     label = versions_queries.council_label(slug)
     if known and label:
         moved = data_words.moved_words(versions_queries.moved_since(pinned, slug), label)
@@ -252,25 +271,17 @@ def claim_html(name: str) -> str:
 
 def foot(sources: Sequence[str]) -> None:
     """Where to turn for help, what the figures are not, and where they are from."""
-    lines = "".join(
-        f"<li><strong>{escape(line.for_whom)}</strong>: {escape(line.name)}, "
-        f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'
-        for line in queries.support_lines().itertuples()
-    )
-    numbered = "".join(
-        f'<li id="source-{number}">{escape(each)}</li>'
-        for number, each in enumerate(versions_queries.sources_in_full(sources), 1)
-    )
-    listed = (
-        f"<p><strong>Sources of this page</strong></p><ol>{numbered}</ol>"
-        f"<p>{escape(versions_queries.licence_words(sources))}</p>"
-        if sources
-        else ""
-    )
+    listed = ""
+    if sources:
+        numbered = "".join(
+            f'<li id="source-{number}">{escape(each)}</li>'
+            for number, each in enumerate(versions_queries.sources_in_full(sources), 1)
+        )
+        listed = (
+            f"<p><strong>Sources of this page</strong></p><ol>{numbered}</ol>"
+            f"<p>{escape(versions_queries.licence_words(sources))}</p>"
+        )
     st.html(
-        '<footer class="page-foot"><h2>If you need to talk to someone</h2>'
-        f'<ul class="support">{lines}</ul>'
-        f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
-        f"children suffer. {words.COMPARISON_CAVEAT}</p>{listed}"
+        f'<footer class="page-foot">{help_and_caveat.html()}{listed}'
         f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"
     )

@@ -21,6 +21,11 @@ def council(
     return controls.choice(label, names, key=key, default="", redraws=redraws, also=also)
 
 
+def council_named(text: str | None) -> str:
+    """The council that a name or a code in an address stands for, as `council` reads it; or ""."""
+    return controls.meant(text or "", queries.council_names(), queries.council_other_names()) or ""
+
+
 def area_options(
     level: str, named: Collection[str] | None = None
 ) -> tuple[dict[str, str], dict[str, str]]:

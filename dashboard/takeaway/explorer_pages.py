@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
-from dashboard.page import previews, site_head
+from dashboard.page import help_and_caveat, previews, site_head
 from dashboard.queries import versions
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
@@ -108,15 +108,8 @@ FOOT_STYLE = (
 
 def foot() -> str:
     """Where to turn for help, and what these figures are."""
-    lines = "".join(
-        f"<li><strong>{escape(line.for_whom)}</strong>: {escape(line.name)}, "
-        f'<a href="tel:{line.telephone.replace(" ", "")}">{escape(line.telephone)}</a></li>'
-        for line in queries.support_lines().itertuples()
-    )
     sources = versions.source_words(measures.CLASS_SOURCES)
     return (
-        f'<footer class="foot"><h2>If you need to talk to someone</h2><ul>{lines}</ul>'
-        f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
-        f"children suffer. {words.COMPARISON_CAVEAT}</p><p>Sources: {escape(sources)}</p>"
+        f'<footer class="foot">{help_and_caveat.html()}<p>Sources: {escape(sources)}</p>'
         f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"
     )

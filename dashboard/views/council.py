@@ -127,8 +127,7 @@ def of_year(area, newest: int) -> None:
                     )
 
 
-named = (controls.peek("council") or "").strip().lower()
-chosen = queries.of_slug(queries.councils(), named)
+chosen = queries.of_slug(queries.councils(), pickers.council_named(controls.peek("council")))
 if chosen is None:
     title, lead = (
         "One council",

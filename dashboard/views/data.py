@@ -62,6 +62,7 @@ def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
 
 # Filter → other names that an address may use for its values, with hyphens.
 OTHER_NAMES = {
+    "councils": queries.council_other_names,
     "regions": lambda: pickers.area_options("region")[1],
     "forces": lambda: pickers.area_options("police_force")[1],
     "measures": lambda: {

@@ -26,10 +26,7 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
         f"0 to 17, of whom there were {words.count(england.children)}"
     )
     if england.sexual_rate_per_1000 < threshold:
-        second += (
-            f": England taken as a whole is below {threshold:g}, so the average council, so to "
-            "speak, is “very low” by this measure"
-        )
+        second += f": by the line of {threshold:g}, England taken as a whole is “very low”"
     third = (
         f"Of the {headline.councils_with_a_figure} councils with a figure, "
         f"{words.count(headline['none'])} recorded none, {headline.suppressed} had their number "

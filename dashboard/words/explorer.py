@@ -124,10 +124,7 @@ def finding(name: str, measure: map_words.Measure, row) -> str:
 
 def england_is_very_low(threshold: float) -> str:
     """What England's own rate is, where it is below the line."""
-    return (
-        f"That is below {threshold:g}: England taken as a whole, the average council so to speak, "
-        "is “very low” by this measure."
-    )
+    return f"That is below {threshold:g}: by this measure England taken as a whole is “very low”."
 
 
 def gap(row) -> str:

@@ -15,6 +15,7 @@ import pytest
 
 import serving
 from browser.everyone import settled
+from dashboard import words as dashboard_words
 
 PAGES = ("", "map", "council?council=slough", "compare", "trends", "prevalence", "data", "about")
 TIMEOUT = 60_000
@@ -126,6 +127,9 @@ def test_a_fault_is_told_calmly_with_the_reference_of_its_trace(
         alert = reader.locator("[data-testid=stAlert]:has-text('Sorry')")
         alert.wait_for()
         words = alert.inner_text()
+        foot = reader.locator(".page-foot")
+        assert foot.locator("a[href^='tel:']").count() > 3
+        assert dashboard_words.CAVEAT in foot.inner_text()
         reference = re.search(r"reference ([0-9A-F]{8})", words)[1]
         for frightening in ("Error", "Traceback", ".py", "Exception", missing):
             assert frightening not in reader.inner_text("body")

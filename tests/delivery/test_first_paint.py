@@ -141,6 +141,13 @@ def test_the_address_that_people_guess_leads_to_the_councils_page(dashboard, nam
         assert answer.url == f"{dashboard}/council?council=doncaster"
 
 
+@pytest.mark.parametrize("path", ["Council", "COUNCIL/", "TRENDS", "About"])
+def test_a_page_is_found_however_its_address_is_written(dashboard, path):
+    with urllib.request.urlopen(f"{dashboard}/{path}?council=leeds&x=A", timeout=20) as answer:
+        assert answer.url == f"{dashboard}/{path.strip('/').lower()}?council=leeds&x=A"
+        assert b"<title>" in answer.read()
+
+
 @pytest.mark.parametrize("name", ["atlantis", "%3Cscript%3E", "doncaster/x", ""])
 def test_the_address_of_no_council_is_no_page_or_the_page_of_all(dashboard, name):
     try:

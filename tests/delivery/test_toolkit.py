@@ -32,6 +32,15 @@ def map_first_holds(place):
     assert "/static/js/" not in before + after, "a script of Streamlit's comes before the map"
 
 
+def says_lost_holds(_place):
+    script = "".join(
+        file.read_text() for file in (first_paint.FOLDER / "static" / "js").glob("*.js")
+    )
+    for name in ("data-test-connection-state", "data-test-script-state", "initial"):
+        assert name in script
+    assert "CONNECTED`" in script or '"CONNECTED"' in script
+
+
 def whole_requests_holds(place):
     head = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "
     answer = run_apart(attacks.sent(place, head, b"x" * 10_000, times=5))

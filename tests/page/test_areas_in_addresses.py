@@ -35,6 +35,25 @@ def test_councils_are_named_by_the_same_rule(serving):
         assert re.sub(r"-to-\d{4}$", "", row.slug) == slow_slug(re.sub(r" \(to .*", "", row.label))
 
 
+CODES = ("E08000035", "e08000035", "Leeds")
+
+
+@pytest.mark.parametrize("text", CODES)
+def test_a_council_is_found_by_its_code_wherever_it_is_named(open_page, text):
+    assert open_page("views/council.py", council=text).title[0].value == "Leeds"
+    near = open_page("views/compare.py", group="neighbours", council=text)
+    assert "Leeds" in " ".join(block.proto.body for block in near.get("html"))
+    for view, key in (("compare", "councils"), ("data", "councils")):
+        page = open_page(f"views/{view}.py", group="picked", **{key: f"{text},slough"})
+        assert page.session_state[key] == ["leeds", "slough"], view
+
+
+def test_every_code_that_a_council_has_had_opens_its_page(serving):
+    for row in queries.councils().itertuples():
+        for code in queries.council_codes(row.series_code):
+            assert pickers.council_named(code) == row.slug, code
+
+
 # What each of the former rules made of the area's name.
 BEFORE = {
     "London, City of": ["city-of-london", "london-city-of", "london,-city-of"],

@@ -46,6 +46,17 @@ def test_every_year_opens_and_says_its_number_or_its_range(open_page, year):
         assert f"{row.sexual_plans} plans began with sexual abuse" in text
 
 
+@pytest.mark.parametrize(
+    ("text", "nearest", "is_said"),
+    [("0.123456", 0.1, True), ("0.1", 0.1, False), ("0.10", 0.1, False), ("0.99", 1.0, True)],
+)
+def test_a_line_between_two_steps_is_said_to_have_been_moved(open_page, text, nearest, is_said):
+    page = open_page(VIEW, council="slough", threshold=text)
+    assert page.session_state["threshold"] == nearest
+    said = [each.value for each in page.warning]
+    assert [f"you see the nearest, {nearest:g}." in each for each in said] == [True] * is_said
+
+
 def test_a_zero_stands_beside_what_would_be_expected(open_page):
     text = spoken(open_page(VIEW, council="slough", year=2024))
     assert "recorded no child protection plan with sexual abuse as the initial category" in text

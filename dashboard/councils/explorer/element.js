@@ -136,8 +136,8 @@ class CouncilExplorer extends HTMLElement {
 
   fail(error) {
     console.error(error);
-    const why = error.name ? error.message : "Something failed here";
-    this.complain(`${location.protocol === "file:" ? FROM_A_DISK : `${why}.`} ${this.getAttribute("instead") ?? ""}`);
+    const why = error.file ? error.message : "Something failed here.";
+    this.complain(`${location.protocol === "file:" ? FROM_A_DISK : why} ${this.getAttribute("instead") ?? ""}`);
   }
 
   complain(words) {
@@ -191,8 +191,16 @@ class CouncilExplorer extends HTMLElement {
       this.draw();
       if (how || other) this.writeAddress(how ?? "replaceState");
     } catch (error) {
+      if (this.asked !== asked) return;
+      if (this.view && error.file) this.stay();
       this.fail(error);
     }
+  }
+
+  // What was asked for has not come: the controls say again what is drawn.
+  stay() {
+    this.state = { ...this.view.state };
+    this.draw();
   }
 
   // Two years beside each other: their classes at once, how their rates moved when that has come.

@@ -1,5 +1,5 @@
 // The files that the explorer reads, each fetched once. What a newcomer gets wrong: a file that
-// failed is asked for again at the next need, and says its own name when it is missing.
+// failed is asked for again at the next need, and is named in the error (`file`) when it is missing.
 
 const kept = new Map();
 
@@ -13,7 +13,8 @@ export function fetched(base, name, addresses = {}) {
       })
       .catch((error) => {
         kept.delete(url);
-        throw Object.assign(Error(`${name} could not be fetched (${error.message})`), { name });
+        const said = `The figures could not be fetched: is there a connection? (${name}: ${error.message})`;
+        throw Object.assign(Error(said), { file: name });
       });
     kept.set(url, coming);
   }
