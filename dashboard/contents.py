@@ -52,6 +52,13 @@ PAGES = (
         "recorded.",
     ),
     Page(
+        "Reviews",
+        "reviews",
+        "reviews.py",
+        "What reviews of cases, joint inspections and inquiries into child sexual abuse found, "
+        "counted and asked for, each with its source and date.",
+    ),
+    Page(
         "Data",
         "data",
         "data.py",

@@ -54,6 +54,7 @@ FIGURES = {
     "support_line": "reference/support_lines.csv",
     "published_claim": "reference/published_claims.csv",
     "rank_in_print": "reference/ranks_in_print.csv",
+    "review_finding": "reference/review_findings.csv",
 }
 PLANS = "figures/plans.csv"
 

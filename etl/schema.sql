@@ -338,6 +338,44 @@ COMMENT ON COLUMN rank_in_print.year_ending IS 'Year ending 31 March it is about
 COMMENT ON COLUMN rank_in_print.said IS 'What it says.';
 COMMENT ON COLUMN rank_in_print.source IS 'Who printed it.';
 
+CREATE TABLE review_finding (
+    finding_id VARCHAR PRIMARY KEY,
+    review VARCHAR NOT NULL CHECK (review IN (
+        'national_review', 'jtai_2016', 'jtai_2018', 'jtai_2025', 'csa_centre', 'iicsa', 'jay',
+        'casey', 'reform'
+    )),
+    part VARCHAR NOT NULL CHECK (part IN (
+        'size', 'told', 'known_risk', 'children', 'harmed_by', 'other_harm', 'practice',
+        'asked_of_government', 'asked_of_partnerships', 'method', 'criterion', 'found', 'reason',
+        'asked', 'change'
+    )),
+    theme VARCHAR CHECK (theme IN ('identify', 'assess', 'protect', 'prevent')),
+    position INTEGER NOT NULL UNIQUE,
+    finding VARCHAR NOT NULL,
+    value DOUBLE CHECK (value >= 0),
+    as_printed VARCHAR,
+    unit VARCHAR,
+    base VARCHAR NOT NULL,
+    published VARCHAR,
+    source VARCHAR NOT NULL,
+    CHECK ((value IS NULL) = (unit IS NULL)),
+    CHECK (value IS NULL OR as_printed IS NOT NULL),
+    CHECK (unit IS DISTINCT FROM 'per cent' OR value <= 100)
+);
+COMMENT ON TABLE review_finding IS 'What reviews of cases, joint inspections, inquiries and reforms found, counted, asked for or changed, kept by hand in our words: one row per finding. They describe what base says, not every child of England and, but for the one whose base names an area, no council.';
+COMMENT ON COLUMN review_finding.finding_id IS 'Name of the row.';
+COMMENT ON COLUMN review_finding.review IS 'Whose finding it is: national_review (2024), jtai_2016, jtai_2018 and jtai_2025 (joint targeted area inspections by round), csa_centre, iicsa, jay, casey, or reform for what government announced.';
+COMMENT ON COLUMN review_finding.part IS 'What it is: size (what was read and heard), told, known_risk, children, harmed_by, other_harm, practice, asked_of_government, asked_of_partnerships, method, criterion, found, reason, asked or change.';
+COMMENT ON COLUMN review_finding.theme IS 'One of the four themes of the joint inspections on sexual abuse in the family; the placing is ours. NULL where it falls under none of them or all.';
+COMMENT ON COLUMN review_finding.position IS 'Order of reading.';
+COMMENT ON COLUMN review_finding.finding IS 'What is found, in our words; after a number, what the number counts.';
+COMMENT ON COLUMN review_finding.value IS 'The number as it is drawn, in its unit; as_printed says how it is printed. NULL where there is none. Gap: not_applicable.';
+COMMENT ON COLUMN review_finding.as_printed IS 'The number as the publication words it, such as three-quarters. NULL where there is none.';
+COMMENT ON COLUMN review_finding.unit IS 'What value counts; per cent is of base. NULL without a value.';
+COMMENT ON COLUMN review_finding.base IS 'What the finding is about, and what a per cent is of.';
+COMMENT ON COLUMN review_finding.published IS 'Year, year-month or full date of publication, as exactly as it is known; NULL where not established.';
+COMMENT ON COLUMN review_finding.source IS 'Who published it, and where.';
+
 CREATE TABLE known_fault (
     file VARCHAR NOT NULL,
     area_code VARCHAR NOT NULL,

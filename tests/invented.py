@@ -235,6 +235,8 @@ def write(folder: Path) -> Path:
         "letter_published source",
         "support_lines": "position name for_whom telephone web checked_on checked_against",
         "ranks_in_print": "year_ending said source",
+        "review_findings": "finding_id review part theme position finding value as_printed unit "
+        "base published source",
         "published_claims": "claim year_ending published_value unit decimals what definition "
         "source",
     }.items():

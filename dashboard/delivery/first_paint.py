@@ -48,6 +48,7 @@ ELEMENTS = {
     "compare": (*CONTROLS, "Slider", "PlotlyChart"),
     "trends": (*CONTROLS, "ButtonGroup", "Checkbox", "PlotlyChart"),
     "prevalence": (*CONTROLS, "Slider", "ButtonGroup"),
+    "reviews": ("Html", "BidiComponent"),
     "data": (*CONTROLS, "Radio", "Multiselect"),
     "about": ("Html", "BidiComponent"),
 }

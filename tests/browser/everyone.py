@@ -23,6 +23,7 @@ VIEWS = (
     "compare?group=neighbours&council=slough",
     "trends",
     "prevalence",
+    "reviews",
     "data",
     "about",
 )

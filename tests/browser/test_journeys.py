@@ -8,7 +8,7 @@ import pytest
 from browser.everyone import settled
 
 TIMEOUT = 60_000
-PAGES = ("", "map", "council", "compare", "trends", "prevalence", "data", "about")
+PAGES = ("", "map", "council", "compare", "trends", "prevalence", "reviews", "data", "about")
 
 
 def address_of(page) -> dict[str, str]:

@@ -17,7 +17,17 @@ import serving
 from browser.everyone import settled
 from dashboard import words as dashboard_words
 
-PAGES = ("", "map", "council?council=slough", "compare", "trends", "prevalence", "data", "about")
+PAGES = (
+    "",
+    "map",
+    "council?council=slough",
+    "compare",
+    "trends",
+    "prevalence",
+    "reviews",
+    "data",
+    "about",
+)
 TIMEOUT = 60_000
 VIOLATIONS = """
   window.refused = [];

@@ -52,6 +52,8 @@ BREAKS = {
     "AND year_ending = 2013 AND flow = 'started' AND basis = 'initial' AND category = 'neglect'",
     "published_claims_agree": "UPDATE claim_check SET verdict = 'differs' "
     "WHERE claim = 'plans_2024'",
+    "review_findings_are_whole": "UPDATE review_finding SET value = 28 "
+    "WHERE finding_id = 'nr_under_six'",
     "status_is_known": "UPDATE plan SET status = 'not_applicable' WHERE symbol = 'c'",
     "totals_are_the_publishers": "UPDATE england_year SET sexual_plans = 2163 "
     "WHERE year_ending = 2024",
