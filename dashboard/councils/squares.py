@@ -15,8 +15,10 @@ from dashboard import theme
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries import sets as sets_queries
 from dashboard.words import explorer as explorer_words
 from dashboard.words import recording
+from dashboard.words import sets as sets_words
 
 LARGEST = 78  # pixels, the side of the largest
 OUTLINE = 22  # of a number that has no size
@@ -56,6 +58,20 @@ def of_council(series_code: str, label: str, year: int) -> Beside | None:
         return None
     row = explorer_words.Row(row)
     return _beside(row, label, explorer_words.beside(row), explorer_words.CAVEAT_OF_AREA)
+
+
+def of_set(series: tuple[str, ...], label: str, year: int) -> Beside | None:
+    """Several councils' squares; a range is dashed, at its most. None for a year without them."""
+    rows = sets_queries.years(series)
+    rows = rows[rows["year_ending"] == year]
+    if rows.empty:
+        return None
+    row, estimate = rows.iloc[0], sets_queries.estimate(series, year)
+    parts = sized(sets_words.squares(row, estimate))
+    caption = explorer_words.PER_1000.format(year=year)
+    spoken = f"Of each 1,000 children in {label}, {explorer_words.squares_spoken(parts)}"
+    sentence = sets_words.beside(row, estimate)
+    return Beside(parts, caption, spoken, sentence, explorer_words.CAVEAT_OF_AREA)
 
 
 def of_england(year: int) -> Beside:

@@ -238,6 +238,16 @@ def switch(
     )
 
 
+def of_the_link(key: str, label: str, told: str) -> None:
+    """A choice that the address alone makes and no control shows; `told` is what is wrong with it.
+
+    `told` is "" where nothing is, and else names `label`.
+    """
+    _take_from_address(key, label, "", str)
+    if told:
+        _note(told)
+
+
 def redraw(fragments: Sequence[str]) -> None:
     """At the end of a callback: run these fragments again and nothing else, if any is named."""
     if fragments:

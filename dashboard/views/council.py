@@ -13,11 +13,19 @@ import streamlit as st
 
 from dashboard import queries, served, words
 from dashboard.delivery import site_files
-from dashboard.page import announcer, controls, newer, parts, pickers, prepared
+from dashboard.page import (
+    announcer,
+    controls,
+    newer,
+    parts,
+    pickers,
+    prepared,
+    set_addresses,
+)
 from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
 from dashboard.takeaway import briefing, downloads, pdf
-from dashboard.views import council_first, council_over_time
+from dashboard.views import council_first, council_over_time, council_set
 from dashboard.views import council_sections as sections
 from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
@@ -41,6 +49,7 @@ def how_to_use() -> None:
         "The address of the page holds your choices, so it can be sent or kept. "
         f"{words.COMPARISON_CAVEAT}"
     )
+    council_set.offered()
 
 
 # What follows the year and the line of "very low".
@@ -127,20 +136,30 @@ def of_year(area, newest: int) -> None:
                     )
 
 
-chosen = queries.of_slug(queries.councils(), pickers.council_named(controls.peek("council")))
-if chosen is None:
-    title, lead = (
-        "One council",
-        (
+def show() -> None:
+    """The page of a council, of a set of them, or how to find one."""
+    area = queries.of_slug(queries.councils(), pickers.council_named(controls.peek("council")))
+    asked, told = str(st.query_params.get("set", "")).strip(), ""
+    if area is None and asked:
+        chosen, told = set_addresses.meant(asked)
+        if chosen is not None:
+            council_set.page(chosen, told)
+            return
+    if area is None:
+        title, lead = (
+            "One council",
             "Everything these figures say about one area, written for the people who lead its "
-            "safeguarding."
-        ),
-    )
-else:
-    today = datetime.now(UTC).date()
-    title, lead = chosen.label, council_words.lead(chosen, queries.build_facts(), today)
-with parts.page(title, lead, tables.sources() if chosen is not None else tables.PLANS):
-    if chosen is None:
-        how_to_use()
+            "safeguarding.",
+        )
     else:
-        whole_area(chosen)
+        today = datetime.now(UTC).date()
+        title, lead = area.label, council_words.lead(area, queries.build_facts(), today)
+    with parts.page(title, lead, tables.sources() if area is not None else tables.PLANS):
+        if area is None:
+            controls.of_the_link("set", set_addresses.LABEL, told)
+            how_to_use()
+        else:
+            whole_area(area)
+
+
+show()

@@ -12,6 +12,7 @@ from dashboard.delivery import site_files
 from dashboard.page import markup, parts
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import sets as sets_queries
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 
@@ -28,6 +29,7 @@ def html(
         f'<div class="first"><div>{notice(area)}{finding(row, threshold, scheme)}'
         + strip(area, years, year, threshold, scheme)
         + neighbours_line(area, year)
+        + together_line(area, year)
         + "</div>"
         + (squares.html(beside, council_charts.image) if beside else "")
         + "</div>"
@@ -81,6 +83,25 @@ def neighbours_line(area, year: int) -> str:
     plans = council_queries.rates(area.series_code, "sexual_plans")
     of_year = plans[plans["year_ending"] == year].iloc[0]
     return markup.prose(f"**Neighbours:** {short.neighbours_line(of_year)}")
+
+
+def together_line(area, year: int) -> str:
+    """The sets of councils that the area is one of: its partnership, where found, and its force."""
+    found = sets_queries.of_council(area.series_code)
+    if found.empty:
+        return ""
+    links = "".join(
+        "<span>"
+        + markup.link(
+            f"{r.label} partnership" if r.set_level == "partnership" else r.label,
+            "council",
+            set=r.slug,
+            year=year,
+        )
+        + "</span>"
+        for r in found.itertuples()
+    )
+    return f'<p class="links small">Part of {links}</p>'
 
 
 def ways(area, row, published: bool, has_pdf: bool) -> str:

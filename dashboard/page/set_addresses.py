@@ -1,0 +1,104 @@
+"""What `set=` in an address means: a partnership, a police force area, or councils by their names.
+
+The fact a newcomer gets wrong: an address may hold anything. A list is bounded in length and in
+number, a name that nobody has is told and left out, and a council named twice is there once.
+"""
+
+from typing import NamedTuple
+
+from dashboard import queries, words
+from dashboard.page import controls
+from dashboard.queries import sets as sets_queries
+
+LONGEST = 1_000  # characters of an address's list
+MOST = 20  # councils that a reader may name
+LABEL = "Councils together"
+WRONG = f"The link asks for “{LABEL}”, and "
+ALONE = f"{WRONG}a set has two councils or more. For one alone, choose it here."
+
+
+class CouncilSet(NamedTuple):
+    """A set: level (partnership, police_force or chosen), name in addresses, label, council series.
+
+    `series` are sorted; `slugs` and `labels` are of the councils, by label.
+    """
+
+    level: str
+    slug: str
+    label: str
+    series: tuple[str, ...]
+    slugs: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+def every_named() -> list[CouncilSet]:
+    """Sets of several councils with a name of their own: partnerships first, each by label."""
+    found = []
+    for (level, slug, label), rows in sets_queries.named().groupby(
+        ["set_level", "slug", "label"], sort=False
+    ):
+        if len(rows) > 1:
+            found.append(
+                CouncilSet(
+                    level,
+                    slug,
+                    label,
+                    tuple(sorted(rows["series_code"])),
+                    tuple(rows["council_slug"]),
+                    tuple(rows["council_label"]),
+                )
+            )
+    return found
+
+
+def meant(text: str) -> tuple[CouncilSet | None, str]:
+    """The set that an address asks for, and a sentence about what is wrong with it, or "".
+
+    None where there is no set of two councils or more.
+    """
+    if len(text) > LONGEST:
+        begun = words.as_typed(text)
+        return None, f"{WRONG}names more than we read ({begun}): a set has at most {MOST} councils."
+    if found := _named(text):
+        return found, ""
+    if controls.plain(text) in set(sets_queries.named()["slug"]):
+        return None, ALONE  # a force of one council
+    names, also = queries.council_names(), queries.council_other_names()
+    parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    wanted = {part: controls.meant(part, names, also) for part in parts}
+    unknown = [part for part, slug in wanted.items() if not slug]
+    slugs = {slug for slug in wanted.values() if slug}
+    if len(slugs) > MOST:
+        return None, f"{WRONG}names {len(slugs)} councils; a set has at most {MOST}."
+    told = ""
+    if unknown:
+        them = words.as_typed(", ".join(unknown))
+        told = f"{WRONG}names {them}, which is no council, partnership or police force we know"
+        told += "; the others are shown." if len(slugs) > 1 else "."
+    if len(slugs) < 2:
+        return None, told or ALONE
+    rows = queries.councils()
+    rows = rows[rows["slug"].isin(slugs)]
+    labels = tuple(rows["label"])
+    label = words.listing(list(labels)) if len(labels) <= 3 else f"{len(labels)} councils"
+    chosen = CouncilSet(
+        "chosen",
+        ",".join(rows["slug"]),
+        label,
+        tuple(sorted(rows["series_code"])),
+        tuple(rows["slug"]),
+        labels,
+    )
+    return chosen, told
+
+
+def _named(text: str) -> CouncilSet | None:
+    """The partnership or force of that name; a force's own name where no council has it."""
+    plain = controls.plain(text)
+    every = {each.slug: each for each in every_named()}
+    if plain in every:
+        return every[plain]
+    councils = {controls.plain(name) for name in queries.council_other_names()}
+    if plain in councils | set(queries.council_names()):
+        return None
+    return every.get(f"{plain.removesuffix('-area').removesuffix('-police')}-police")

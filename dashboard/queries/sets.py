@@ -1,0 +1,147 @@
+"""Sets of councils: safeguarding partnerships, police forces, and whatever councils a reader names.
+
+A set is a tuple of council series, sorted; which series is decided in page/set_addresses.py. Every
+total is a range where a number is hidden, worked out by the macro set_totals.
+"""
+
+import pandas as pd
+
+from dashboard.database import ask
+from dashboard.queries import explorer as explorer_queries
+
+
+def named() -> pd.DataFrame:
+    """Sets with a name of their own, one row a set and council series, by level, label and council.
+
+    Columns of council_set without the codes, with `council_slug` and `council_label`.
+    """
+    return ask(
+        """
+        SELECT DISTINCT
+            council_set.* EXCLUDE (set_code, council_code),
+            council_series.slug AS council_slug,
+            council_series.label AS council_label
+        FROM council_set
+        INNER JOIN council_series USING (series_code)
+        WHERE EXISTS (
+            SELECT 1
+            FROM council_year
+            INNER JOIN council_series AS own USING (council_code)
+            WHERE own.series_code = council_set.series_code
+        )
+        ORDER BY council_set.set_level, council_set.label, council_label
+        """
+    )
+
+
+def of_council(series_code: str) -> pd.DataFrame:
+    """The named sets of several councils that a council is in, one row a set."""
+    rows = named()
+    many = rows.groupby("slug")["series_code"].transform("size") > 1
+    found = rows[many & (rows["series_code"] == series_code)]
+    return found[["set_level", "slug", "label"]].reset_index(drop=True)
+
+
+def years(series: tuple[str, ...]) -> pd.DataFrame:
+    """The set together, one row a year in which a council of it exists, oldest first.
+
+    Columns of partnership_year without its name, with assessments per 1,000 children of the
+    councils counted (`csa_rate_min`, `csa_rate_max`; NULL before 2018) and England's rate.
+    """
+    return ask(
+        """
+        WITH assessed AS (
+            SELECT
+                comparison.year_ending,
+                SUM(comparison.base) AS children
+            FROM comparison
+            INNER JOIN council_series USING (council_code)
+            LEFT JOIN measure_note
+                ON measure_note.flag = 'unlikely_zero'
+                AND measure_note.measure = comparison.measure
+                AND measure_note.council_code = comparison.council_code
+                AND measure_note.year_ending = comparison.year_ending
+            WHERE comparison.measure = 'csa_assessment_rate'
+                AND comparison.counted_max IS NOT NULL
+                AND measure_note.flag IS NULL
+                AND LIST_CONTAINS(STRING_SPLIT($1, ','), council_series.series_code)
+            GROUP BY comparison.year_ending
+        )
+
+        SELECT
+            totals.* EXCLUDE (set_code),
+            1000.0 * totals.csa_assessments_min / assessed.children AS csa_rate_min,
+            1000.0 * totals.csa_assessments_max / assessed.children AS csa_rate_max,
+            england.sexual_rate_per_1000 AS england_rate
+        FROM set_totals('', STRING_SPLIT($1, ',')) AS totals
+        INNER JOIN england_year AS england USING (year_ending)
+        LEFT JOIN assessed USING (year_ending)
+        ORDER BY totals.year_ending
+        """,
+        ",".join(series),
+    )
+
+
+def estimate(series: tuple[str, ...], year_ending: int) -> pd.Series:
+    """All children of the set's councils in a year, and how many an average would give.
+
+    `children`, `children_at_average` and `estimated_per_1000`, at the usual assumptions; it is not
+    a figure about any council.
+    """
+    return ask(
+        """
+        SELECT
+            SUM(area.children)::INTEGER AS children,
+            SUM(area.children_at_average) AS children_at_average,
+            ANY_VALUE(area.estimated_per_1000) AS estimated_per_1000
+        FROM prevalence_area_at(?, ?, ?) AS area
+        INNER JOIN council_series USING (council_code)
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), council_series.series_code)
+        """,
+        year_ending,
+        explorer_queries.ESTIMATE,
+        explorer_queries.WALES_AGES,
+        ",".join(series),
+    ).iloc[0]
+
+
+def classes(series: tuple[str, ...], threshold: float) -> pd.DataFrame:
+    """The class of each council of the set in every year, by council and year."""
+    return ask(
+        """
+        SELECT
+            council_series.series_code,
+            in_year.year_ending,
+            in_year.class AS class_name
+        FROM council_class_at(?) AS in_year
+        INNER JOIN council_series USING (council_code)
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), council_series.series_code)
+        ORDER BY council_series.label, in_year.year_ending
+        """,
+        threshold,
+        ",".join(series),
+    )
+
+
+def steps(series: tuple[str, ...], year_ending: int) -> pd.DataFrame:
+    """path_step of each council of the set in a year, by council, in the order of the steps.
+
+    Empty before 2018. Columns label, slug, and those of path_step that a table prints.
+    """
+    return ask(
+        """
+        SELECT
+            council_series.slug,
+            council_series.label,
+            path_step.step,
+            path_step.value,
+            path_step.status
+        FROM path_step
+        INNER JOIN council_series ON council_series.council_code = path_step.area_code
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), council_series.series_code)
+            AND path_step.year_ending = ?
+        ORDER BY council_series.label, path_step.position
+        """,
+        ",".join(series),
+        year_ending,
+    )

@@ -1,0 +1,94 @@
+"""Several councils on one page: a partnership, a police force area, or councils a reader names.
+
+The fact a newcomer gets wrong: nothing here is a total of DfE's, and no total stands beside one. A
+set can be a region less one council, whose hidden number the difference would give away.
+"""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import queries, served
+from dashboard.delivery import site_files
+from dashboard.page import announcer, controls, parts, pickers, set_addresses
+from dashboard.page import sections as page_sections
+from dashboard.page.set_addresses import CouncilSet
+from dashboard.queries import sets as sets_queries
+from dashboard.views import council_set_sections as sections
+from dashboard.views import council_sets_offered
+from dashboard.words import sets as sets_words
+
+SOURCES = ["dfe_cin_d2", "dfe_cin_population", "dfe_cin_c3", "dfe_cin_c1", "dfe_cin_c4"]
+
+
+def page(chosen: CouncilSet, told: str) -> None:
+    """The page of a set; `told` is what was wrong with its address, or ""."""
+    facts = queries.build_facts()
+    lead = sets_words.lead(chosen.level, chosen.labels, facts)
+    with parts.page(chosen.label, lead, SOURCES):
+        controls.of_the_link("set", set_addresses.LABEL, told)
+        rows = sets_queries.years(chosen.series)
+        years = rows["year_ending"].tolist()
+        with st.container(key="controls"):
+            first, second, third = st.columns(3)
+        with first:
+            st.html(council_sets_offered.another())
+        with second:
+            if len(years) > 1:
+                controls.year(years, redraws=("set_of_year",))
+            else:  # a slider needs two ends
+                st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
+        with third:
+            pickers.threshold(("set_of_year",))
+        page_sections.contents(sets_words.SECTIONS)
+        set_of_year(chosen, years[-1])
+
+
+@announcer.fragment
+def set_of_year(chosen: CouncilSet, newest: int) -> None:
+    """All that follows the year and the line of "very low"."""
+    year, threshold = int(st.session_state.get("year", newest)), st.session_state["threshold"]
+    parts.shows(chosen.label, year)
+    scheme, version = parts.scheme(), queries.build_facts()["data_version"]
+    published = served.own_routes and site_files.has(f"sets/{chosen.slug}.html", version)
+    has_pdf = published and site_files.has(f"sets/{chosen.slug}.pdf", version)
+    parts.block(
+        ("set", *chosen.series, chosen.slug, year, threshold, scheme, published, has_pdf),
+        lambda: sections.first(chosen, year, threshold, scheme, published, has_pdf),
+    )
+    for section in sections.ALL:
+        parts.block(
+            ("set", section.name, *chosen.series, chosen.slug, year, threshold),
+            partial(section.shown, chosen, year, threshold),
+        )
+        if not section.fold:
+            continue
+        with st.expander(section.fold):
+            for table in section.folded:
+                parts.block(
+                    ("set, fold", table.name, *chosen.series, chosen.slug, year, threshold),
+                    partial(table.html, chosen, year, threshold),
+                )
+                if table.rows and len(table.rows(chosen, year, threshold)):
+                    parts.download(
+                        partial(table.rows, chosen, year, threshold),
+                        "set",
+                        chosen.slug if chosen.level != "chosen" else "chosen",
+                        table.name,
+                        year,
+                    )
+
+
+def offered() -> None:
+    """Ways in from the page without a council: partnerships, forces, and a set of one's own."""
+    st.html(council_sets_offered.list_of_sets())
+    with st.container(key="own-set"):
+        slugs = controls.choices(
+            "A set of your own: councils",
+            queries.council_names(),
+            key="councils",
+            also=queries.council_other_names(),
+            placeholder="Type or choose names",
+            max_selections=set_addresses.MOST,
+        )
+    st.html(council_sets_offered.own_set(slugs))

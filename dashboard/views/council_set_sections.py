@@ -1,0 +1,306 @@
+"""The sections of a set's page as HTML: each a sentence and a picture, over the fold of the rest.
+
+`chosen` is a page.set_addresses.CouncilSet throughout. A hidden number is the stretch it can lie
+in; the set's own total is drawn as the same stretch.
+"""
+
+from html import escape
+
+from dashboard import queries, theme, words
+from dashboard.charts import council as council_charts
+from dashboard.charts import tracks
+from dashboard.councils import squares
+from dashboard.delivery import site_files
+from dashboard.page import markup, parts
+from dashboard.page.set_addresses import CouncilSet
+from dashboard.queries import compare as compare_queries
+from dashboard.queries import measures
+from dashboard.queries import sets as sets_queries
+from dashboard.views import council_set_tables as tables
+from dashboard.views.council_sections import Section, Table, class_inks, small_strip
+from dashboard.words import compare as compare_words
+from dashboard.words import council as council_words
+from dashboard.words import council_page as short
+from dashboard.words import council_sections as said
+from dashboard.words import questions as questions_words
+from dashboard.words import sets as sets_words
+
+PLANS = ["dfe_cin_d2", "dfe_cin_population"]
+RATIO = "plans_per_100_csa_assessments"
+MOST_ASKED = 4  # questions in sight
+KEY = {
+    "own": ("dot", "A printed number"),
+    "hidden": ("hidden", "What it can be, where a number is hidden"),
+    "england": ("tick", "England"),
+}
+
+
+def heading(name: str) -> str:
+    """A section's heading, which an address can name."""
+    return f'<h2 class="section" id="{name}">{escape(sets_words.SECTIONS[name])}</h2>'
+
+
+def first(
+    chosen: CouncilSet, year: int, threshold: float, scheme: str, published: bool, has_pdf: bool
+) -> str:
+    """The total with its squares, each council's class and years, and the ways on."""
+    row = tables.year_row(chosen, year)
+    beside = squares.of_set(chosen.series, chosen.label, year)
+    rows = tables.members(chosen, year, threshold)
+    ever = queries.councils()
+    gone = ever[
+        ever["series_code"].isin(chosen.series) & ~ever["series_code"].isin(rows["series_code"])
+    ]
+    absent = compare_words.not_there(gone, year) if len(gone) else ""
+    return (
+        class_inks()
+        + '<div class="first"><div><p class="class-line"><span>'
+        + escape(f"Together, {words.year_ending(year)}")
+        + "</span></p>"
+        + markup.prose(f"{sets_words.finding(row, threshold)} **{words.CAVEAT}**")
+        + each(chosen, rows, threshold, scheme)
+        + (markup.prose(absent) if absent else "")
+        + "</div>"
+        + (squares.html(beside, council_charts.image) if beside else "")
+        + "</div>"
+        + ways(chosen, row, published, has_pdf)
+    )
+
+
+def each(chosen: CouncilSet, rows, threshold: float, scheme: str) -> str:
+    """Each council with its class of the year and all its years, linked to its own page."""
+    labels = theme.class_labels(threshold)
+    strips = {
+        code: small_strip(of_code)
+        for code, of_code in sets_queries.classes(chosen.series, threshold).groupby("series_code")
+    }
+    listed = "".join(
+        f"<li>{council_charts.square(theme.CLASS_STYLES[r.class_name], scheme)}"
+        f"<span>{markup.link(r.label, 'council', council=r.slug, year=int(r.year_ending))}</span>"
+        f"{strips[r.series_code]}"
+        f"<span>{escape(labels[r.class_name].partition(' (')[0])}: "
+        f"{escape(council_words.small_figure(r))}</span></li>"
+        for r in rows.itertuples()
+    )
+    return (
+        f'<ul class="tracks members" aria-label="Class of each council, with its years">{listed}'
+        "</ul>"
+    )
+
+
+def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
+    """The briefing where it is a file, the comparison, and what can be sent or quoted."""
+    year = int(row.year_ending)
+    site = site_files.MOUNTED_AT.lstrip("/")
+    links = []
+    if has_pdf:
+        links.append(f'<a href="{site}/sets/{chosen.slug}.pdf" download>Briefing (PDF)</a>')
+    if published:
+        links.append(f'<a href="{site}/sets/{chosen.slug}.html" target="_self">Briefing (page)</a>')
+    links.append(
+        markup.link(
+            "Compare these councils",
+            "compare",
+            group="picked",
+            councils=",".join(chosen.slugs),
+            year=year,
+        )
+    )
+    who = sets_words.who(chosen.level, chosen.label, int(row.councils))
+    quoted = compare_words.quotation(
+        f"{who[0].upper()}{who[1:]}, {words.year_ending(year)}: "
+        + sets_words.finding(row, queries.default_threshold()),
+        "",
+        "",
+        list(chosen.labels),
+        parts.source_words(PLANS),
+    )
+    return (
+        f'<div class="ways">{"".join(links)}<details><summary>Share or quote</summary>'
+        + markup.quotation(quoted)
+        + "<p><strong>A link to what you see</strong></p>"
+        + markup.to_copy("council", "the link", "council")
+        + "</details></div>"
+        + ("" if published else markup.small(sets_words.PRINTS))
+    )
+
+
+def over_time(chosen: CouncilSet, _year: int, _threshold: float) -> str:
+    """Every year's total as a dot or as the stretch it can lie in, beside England's rate."""
+    rows = sets_queries.years(chosen.series)
+    lines = []
+    for r in rows.itertuples():
+        is_one = r.rate_min == r.rate_max
+        marks = tracks.mark("tick", r.england_rate) + (
+            tracks.mark("dot", r.rate_min)
+            if is_one
+            else tracks.mark("hidden", r.rate_min, r.rate_max)
+        )
+        lines.append(tracks.Row(str(r.year_ending), marks, sets_words.year_line(r)))
+    return (
+        heading("over-time")
+        + markup.prose(sets_words.over_time(rows))
+        + tracks.html(
+            lines, list(KEY.values()), "plans per 1,000 children", "The set, year by year"
+        )
+    )
+
+
+def path(chosen: CouncilSet, year: int, _threshold: float) -> str:
+    """Plans for each 100 assessments that recorded sexual abuse: together, and in each council."""
+    of_year = tables.codes(chosen, year)
+    found = compare_queries.measured(RATIO, of_year, year)
+    if found.empty:
+        return heading("concern-to-plan") + markup.prose(said.no_path(year))
+    together = compare_queries.together(of_year, year)
+    row = together.loc[RATIO] if RATIO in together.index else None
+    printed = compare_queries.printed(RATIO, year)
+    england = float(printed["value"].iloc[0]) if len(printed) else None
+    tick = tracks.mark("tick", england)
+    lines = []
+    if row is not None and row.councils_counted:
+        known = (
+            tracks.mark("dot", row.value_min)
+            if row.value_min == row.value_max
+            else tracks.mark("hidden", row.value_min, row.value_max)
+        )
+        together_words = words.value_range(row.value_min, row.value_max, lambda v: f"{v:.1f}")
+        lines.append(tracks.Row("Together", tick + known, together_words or "[x]", True))
+    for r in found.itertuples():
+        measure = measures.named(RATIO)
+        lines.append(
+            tracks.Row(
+                markup.link(r.label, "council", council=r.slug, year=year),
+                tick + tracks.figure("dot", r.value, r.value_min, r.value_max, r.status),
+                compare_words.can_be(measure, r),
+            )
+        )
+    return (
+        heading("concern-to-plan")
+        + markup.prose(sets_words.path(row, england))
+        + tracks.html(
+            lines, list(KEY.values()), "plans per 100 assessments", "From assessment to plan"
+        )
+    )
+
+
+def beside(chosen: CouncilSet, year: int, threshold: float) -> str:
+    """The set and each of its councils on one scale, by name."""
+    row = tables.year_row(chosen, year)
+    tick = tracks.mark("tick", row.england_rate)
+    is_one = row.rate_min == row.rate_max
+    lines = [
+        tracks.Row(
+            "Together",
+            tick
+            + (
+                tracks.mark("dot", row.rate_min)
+                if is_one
+                else tracks.mark("hidden", row.rate_min, row.rate_max)
+            ),
+            words.value_range(row.rate_min, row.rate_max, words.rate) or "[x]",
+            True,
+        )
+    ]
+    for r in tables.members(chosen, year, threshold).itertuples():
+        most = (
+            1000 * r.sexual_plans_max / r.children
+            if not words.is_missing(r.sexual_plans_max)
+            else None
+        )
+        lines.append(
+            tracks.Row(
+                markup.link(r.label, "council", council=r.slug, year=year),
+                tick + tracks.figure("dot", r.sexual_rate_per_1000, 0, most, r.sexual_plans_status),
+                short.rate_or_range(r.sexual_rate_per_1000, 0, most, r.sexual_plans_status),
+            )
+        )
+    return (
+        heading("each-council")
+        + markup.prose(f"In order of name, {words.year_ending(year)}. {words.COMPARISON_CAVEAT}")
+        + tracks.html(lines, list(KEY.values()), "plans per 1,000 children", "Each council")
+    )
+
+
+def know(chosen: CouncilSet, year: int, _threshold: float) -> str:
+    """Why the total is a range, who is left out, where the set is from, and notes on each."""
+    rows = tables.council_rows(chosen, year, 0)
+    of_year = tuple(rows["council_code"])
+    together = compare_queries.together(of_year, year)
+    zeros = compare_words.zeros_left_out(
+        [(measures.named(r.Index).label, r.unlikely_zeros_left_out) for r in together.itertuples()]
+    )
+    told = [compare_words.why_a_range(rows), compare_words.left_out(rows), zeros]
+    told.append(sets_words.TOGETHER)
+    html = heading("know-before-use") + markup.prose(" ".join(filter(None, told)))
+    if chosen.level == "partnership":
+        html += source_of(chosen)
+    cautions = compare_queries.cautions(of_year, year)
+    if len(cautions):
+        listed = "\n".join(f"- **{c.label}**: {c.explanation}" for c in cautions.itertuples())
+        html += markup.folded(
+            f"Notes on the year's figures of these councils ({len(cautions)})",
+            markup.prose(listed),
+        )
+    return html
+
+
+def source_of(chosen: CouncilSet) -> str:
+    """How we know of the partnership, with its page."""
+    named = sets_queries.named()
+    row = named[named["slug"] == chosen.slug].iloc[0]
+    link = f'<a href="{escape(row.source_url)}" rel="noopener">{escape(row.source_url)}</a>'
+    return (
+        f'<div class="prose"><p>{escape(sets_words.source_of(row))} ({link}) '
+        f"{escape(sets_words.EARLIER)}</p></div>"
+    )
+
+
+def questions(chosen: CouncilSet, year: int, _threshold: float) -> str:
+    """The questions raised by most of the councils' figures."""
+    every = tables.asked(chosen, year)
+    raised = [q for q in every if q[2]]
+    listed = "".join(_question(*q) for q in (raised or every)[:MOST_ASKED])
+    return (
+        heading("questions")
+        + markup.prose(sets_words.questions_lead(len(tables.codes(chosen, year))))
+        + f'<ul class="asked">{listed}</ul>'
+    )
+
+
+def _question(theme_name: str, ask: str, raised: list[tuple[str, str]]) -> str:
+    because = words.listing([label for label, _ in raised])
+    return (
+        f'<li><p class="theme">{escape(questions_words.THEMES[theme_name])}</p><p>{escape(ask)}</p>'
+        + (f'<p class="small">Raised by figures of {escape(because)}</p>' if because else "")
+        + "</li>"
+    )
+
+
+ALL = (
+    Section(
+        "over-time",
+        over_time,
+        "Every year, as a table",
+        (Table("years", tables.year_table, tables.year_rows),),
+    ),
+    Section(
+        "concern-to-plan",
+        path,
+        "Every step from referral to plan, as a table",
+        (Table("path", tables.step_table, tables.step_rows),),
+    ),
+    Section(
+        "each-council",
+        beside,
+        "Each council's figures, as a table",
+        (Table("councils", tables.council_table, tables.council_rows),),
+    ),
+    Section("know-before-use", know, "", ()),
+    Section(
+        "questions",
+        questions,
+        "Every question, and whose figures raised it",
+        (Table("questions", tables.every_question),),
+    ),
+)

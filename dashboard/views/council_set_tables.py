@@ -1,0 +1,167 @@
+"""What a set's page folds away: its years, steps, councils and questions, as tables and lists.
+
+`chosen` is a page.set_addresses.CouncilSet throughout. Nothing is added up here: a set's totals are
+of queries.sets, which has a range wherever a number is hidden.
+"""
+
+from functools import partial
+
+import pandas as pd
+
+from dashboard import queries, words
+from dashboard.page import markup, parts
+from dashboard.page.markup import Column
+from dashboard.page.set_addresses import CouncilSet
+from dashboard.queries import compare as compare_queries
+from dashboard.queries import council as council_queries
+from dashboard.queries import sets as sets_queries
+from dashboard.words import council as council_words
+from dashboard.words import council_sections as said
+from dashboard.words import questions as questions_words
+
+PLANS = ["dfe_cin_d2", "dfe_cin_population"]
+
+
+def members(chosen: CouncilSet, year: int, threshold: float) -> pd.DataFrame:
+    """The set's councils that existed in the year, of queries.classes_in, by name."""
+    rows = queries.classes_in(year, threshold)
+    rows = rows[rows["series_code"].isin(chosen.series)]
+    return rows.rename(columns={"class": "class_name"})
+
+
+def codes(chosen: CouncilSet, year: int) -> tuple[str, ...]:
+    """The codes that the set's councils had in the year."""
+    return tuple(members(chosen, year, queries.default_threshold())["council_code"])
+
+
+def year_row(chosen: CouncilSet, year: int):
+    """The set together in the year."""
+    rows = sets_queries.years(chosen.series)
+    return rows[rows["year_ending"] == year].iloc[0]
+
+
+def year_rows(chosen: CouncilSet, _year: int, _threshold: float) -> pd.DataFrame:
+    return sets_queries.years(chosen.series)
+
+
+def year_table(chosen: CouncilSet, _year: int, _threshold: float) -> str:
+    """Every year of the set: plans, rate, assessments, and how many councils are in each."""
+    rows = sets_queries.years(chosen.series)
+    ranged = lambda low, high, form=words.count: words.value_range(low, high, form) or "[x]"  # noqa: E731
+    return markup.table(
+        rows.itertuples(),
+        [
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Councils", lambda r: str(r.councils)),
+            Column("Number hidden", lambda r: str(r.councils_hidden)),
+            Column("No figure", lambda r: str(r.councils_without_figure + r.plan_zeros_left_out)),
+            Column("Plans", lambda r: ranged(r.sexual_plans_min, r.sexual_plans_max)),
+            Column("Per 1,000", lambda r: ranged(r.rate_min, r.rate_max, words.rate)),
+            Column("England", lambda r: words.rate(r.england_rate)),
+            Column(
+                "Assessments",
+                lambda r: ranged(r.csa_assessments_min, r.csa_assessments_max),
+            ),
+            Column("Children", lambda r: words.derived(r.children, words.count)),
+        ],
+        caption=f"{chosen.label} together, year by year",
+    ) + parts.source([*PLANS, "dfe_cin_c3"])
+
+
+def step_rows(chosen: CouncilSet, year: int, _threshold: float) -> pd.DataFrame:
+    return sets_queries.steps(chosen.series, year)
+
+
+def step_table(chosen: CouncilSet, year: int, threshold: float) -> str:
+    """Every step from referral to plan, a line a council."""
+    rows = step_rows(chosen, year, threshold)
+    if rows.empty:
+        return markup.prose(said.no_path(year))
+    by_council = {
+        (label, slug): {r.step: r for r in of_council.itertuples()}
+        for (label, slug), of_council in rows.groupby(["label", "slug"], sort=False)
+    }
+    steps = list(dict.fromkeys(rows["step"]))
+    columns = [
+        Column("Council", lambda r: markup.link(r[0][0], "council", council=r[0][1]), False),
+        *(
+            Column(
+                said.STEP_WORDS[step],
+                partial(_step, step),
+            )
+            for step in steps
+        ),
+    ]
+    return markup.table(
+        list(by_council.items()), columns, caption=f"Steps to a plan, {words.year_ending(year)}"
+    ) + parts.source(["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"])
+
+
+def _step(step: str, row) -> str:
+    """A council's number of a step; `row` is its name and its steps."""
+    return words.cell(row[1][step].value, row[1][step].status)
+
+
+def council_rows(chosen: CouncilSet, year: int, _threshold: float) -> pd.DataFrame:
+    rows = compare_queries.councils_of(year)
+    return rows[rows["series_code"].isin(chosen.series)]
+
+
+def council_table(chosen: CouncilSet, year: int, threshold: float) -> str:
+    """Each council's plans, rate and assessments, by name."""
+    return markup.table(
+        council_rows(chosen, year, threshold).itertuples(),
+        [
+            Column(
+                "Council",
+                lambda r: markup.link(r.label, "council", council=r.slug, year=year),
+                False,
+            ),
+            Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
+            Column(
+                "Can be",
+                lambda r: council_words.can_be(
+                    r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
+                ),
+            ),
+            Column(
+                "Per 1,000",
+                lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
+            ),
+            Column(
+                "Assessments", lambda r: words.cell(r.csa_assessments, r.csa_assessments_status)
+            ),
+            Column("All plans", lambda r: words.cell(r.all_plans, r.all_plans_status)),
+            Column("Children", lambda r: words.count(r.children)),
+        ],
+        caption=f"Each council, {words.year_ending(year)}",
+    ) + parts.source([*PLANS, "dfe_cin_c3"])
+
+
+def asked(chosen: CouncilSet, year: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Theme, question, and whose figures raised it and why: the most often raised first.
+
+    Those asked of every area have nobody beside them, and come last.
+    """
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for r in members(chosen, year, queries.default_threshold()).itertuples():
+        facts = council_queries.question_facts(r.series_code, year)
+        for q in questions_words.chosen(facts):
+            raised = found.setdefault((q.theme, q.ask), [])
+            if q.because:
+                raised.append((r.label, q.because))
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
+    return [(theme_, ask, raised) for (theme_, ask), raised in ordered]
+
+
+def every_question(chosen: CouncilSet, year: int, _threshold: float) -> str:
+    """All of them by theme, with the figure that raised each."""
+    html = ""
+    for name, title in questions_words.THEMES.items():
+        of_theme = [q for q in asked(chosen, year) if q[0] == name]
+        lines = "\n".join(
+            f"- {ask}" + "".join(f"\n  - *{label}:* {because}" for label, because in raised)
+            for _, ask, raised in of_theme
+        )
+        html += markup.heading(title, 3) + markup.prose(lines)
+    return html
