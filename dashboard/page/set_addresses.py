@@ -4,51 +4,16 @@ The fact a newcomer gets wrong: an address may hold anything. A list is bounded 
 number, a name that nobody has is told and left out, and a council named twice is there once.
 """
 
-from typing import NamedTuple
-
 from dashboard import queries, words
 from dashboard.page import controls
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.sets import CouncilSet, every_named
 
 LONGEST = 1_000  # characters of an address's list
 MOST = 20  # councils that a reader may name
 LABEL = "Councils together"
 WRONG = f"The link asks for “{LABEL}”, and "
 ALONE = f"{WRONG}a set has two councils or more. For one alone, choose it here."
-
-
-class CouncilSet(NamedTuple):
-    """A set: level (partnership, police_force or chosen), name in addresses, label, council series.
-
-    `series` are sorted; `slugs` and `labels` are of the councils, by label.
-    """
-
-    level: str
-    slug: str
-    label: str
-    series: tuple[str, ...]
-    slugs: tuple[str, ...]
-    labels: tuple[str, ...]
-
-
-def every_named() -> list[CouncilSet]:
-    """Sets of several councils with a name of their own: partnerships first, each by label."""
-    found = []
-    for (level, slug, label), rows in sets_queries.named().groupby(
-        ["set_level", "slug", "label"], sort=False
-    ):
-        if len(rows) > 1:
-            found.append(
-                CouncilSet(
-                    level,
-                    slug,
-                    label,
-                    tuple(sorted(rows["series_code"])),
-                    tuple(rows["council_slug"]),
-                    tuple(rows["council_label"]),
-                )
-            )
-    return found
 
 
 def meant(text: str) -> tuple[CouncilSet | None, str]:

@@ -4,10 +4,47 @@ A set is a tuple of council series, sorted; which series is decided in page/set_
 total is a range where a number is hidden, worked out by the macro set_totals.
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 
+from dashboard import queries
 from dashboard.database import ask
+from dashboard.queries import compare as compare_queries
+from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries
+
+
+class CouncilSet(NamedTuple):
+    """A set: level (partnership, police_force or chosen), name in addresses, label, council series.
+
+    `series` are sorted; `slugs` and `labels` are of the councils, by label.
+    """
+
+    level: str
+    slug: str
+    label: str
+    series: tuple[str, ...]
+    slugs: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+def every_named() -> list[CouncilSet]:
+    """Sets of several councils with a name of their own: partnerships first, each by label."""
+    found = []
+    for (level, slug, label), rows in named().groupby(["set_level", "slug", "label"], sort=False):
+        if len(rows) > 1:
+            found.append(
+                CouncilSet(
+                    level,
+                    slug,
+                    label,
+                    tuple(sorted(rows["series_code"])),
+                    tuple(rows["council_slug"]),
+                    tuple(rows["council_label"]),
+                )
+            )
+    return found
 
 
 def named() -> pd.DataFrame:
@@ -145,3 +182,26 @@ def steps(series: tuple[str, ...], year_ending: int) -> pd.DataFrame:
         ",".join(series),
         year_ending,
     )
+
+
+def members(series: tuple[str, ...], year_ending: int, threshold: float) -> pd.DataFrame:
+    """The set's councils that existed in the year, of queries.classes_in, by name.
+
+    The class is in `class_name`.
+    """
+    rows = queries.classes_in(year_ending, threshold)
+    return rows[rows["series_code"].isin(series)].rename(columns={"class": "class_name"})
+
+
+def compared(series: tuple[str, ...], year_ending: int) -> pd.DataFrame:
+    """The set's councils of the year as queries.compare.councils_of has them, by name."""
+    rows = compare_queries.councils_of(year_ending)
+    return rows[rows["series_code"].isin(series)]
+
+
+def question_facts(series: tuple[str, ...], year_ending: int) -> list[tuple[str, pd.Series]]:
+    """Label and row of question_fact of each council of the set in the year, by name."""
+    return [
+        (r.label, council_queries.question_facts(r.series_code, year_ending))
+        for r in members(series, year_ending, queries.default_threshold()).itertuples()
+    ]

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dashboard import queries, words
+from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import briefing
 from dashboard.takeaway.package import described
@@ -92,6 +93,8 @@ def site_map(councils: pd.DataFrame, address: str) -> str:
         "package.html",
         "councils/index.html",
         *(f"councils/{slug}.html" for slug in councils["slug"]),
+        "sets/index.html",
+        *(f"sets/{each.slug}.html" for each in sets_queries.every_named()),
     ]
     entries = "\n".join(
         f"<url><loc>{address}/{page}</loc><lastmod>{day}</lastmod></url>" for page in pages

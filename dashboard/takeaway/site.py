@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dashboard import queries
 from dashboard.councils import newer
-from dashboard.takeaway import api, explorer_pages, package, pages, pictures
+from dashboard.takeaway import api, explorer_pages, package, pages, pictures, set_briefing
 from dashboard.takeaway.addresses import NOWHERE
 from etl import progress
 
@@ -31,7 +31,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
     """Write the whole folder beside the old one, and put it in its place when it is whole.
 
     `address` is where the folder will be served, for the site map and the robots' file; links
-    between the files need none. With `pdf`, each council's page is a PDF too. The database is the
+    between the files need none. With `pdf`, each briefing is a PDF too. The database is the
     one the dashboard would read. A failure leaves the old folder as it was.
     """
     began = time.perf_counter()
@@ -45,6 +45,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         api.write(draft)
         newer.write(draft)
         pages.write(draft, councils, address.rstrip("/"))
+        set_briefing.write(draft, address.rstrip("/"))
         explorer_pages.write(draft, address.rstrip("/"))
         pictures.write(draft, councils)
         if pdf:
@@ -52,6 +53,8 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
 
             pdfs.write_all(draft / "councils", progress=progress.bar)
             pages.link_pdfs(draft, councils)
+            pdfs.write_all(draft / "sets", progress=progress.bar)
+            set_briefing.write_list(draft, pdfs=True)
         _swap(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -12,8 +12,8 @@ from dashboard import queries, served
 from dashboard.delivery import site_files
 from dashboard.page import announcer, controls, parts, pickers, set_addresses
 from dashboard.page import sections as page_sections
-from dashboard.page.set_addresses import CouncilSet
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_sections as sections
 from dashboard.views import council_sets_offered
 from dashboard.words import sets as sets_words

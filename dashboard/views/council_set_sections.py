@@ -5,6 +5,7 @@ in; the set's own total is drawn as the same stretch.
 """
 
 from html import escape
+from urllib.parse import urlsplit
 
 from dashboard import queries, theme, words
 from dashboard.charts import council as council_charts
@@ -12,10 +13,10 @@ from dashboard.charts import tracks
 from dashboard.councils import squares
 from dashboard.delivery import site_files
 from dashboard.page import markup, parts
-from dashboard.page.set_addresses import CouncilSet
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_tables as tables
 from dashboard.views.council_sections import Section, Table, class_inks, small_strip
 from dashboard.words import compare as compare_words
@@ -227,12 +228,7 @@ def know(chosen: CouncilSet, year: int, _threshold: float) -> str:
     rows = tables.council_rows(chosen, year, 0)
     of_year = tuple(rows["council_code"])
     together = compare_queries.together(of_year, year)
-    zeros = compare_words.zeros_left_out(
-        [(measures.named(r.Index).label, r.unlikely_zeros_left_out) for r in together.itertuples()]
-    )
-    told = [compare_words.why_a_range(rows), compare_words.left_out(rows), zeros]
-    told.append(sets_words.TOGETHER)
-    html = heading("know-before-use") + markup.prose(" ".join(filter(None, told)))
+    html = heading("know-before-use") + markup.prose(sets_words.why(rows, together))
     if chosen.level == "partnership":
         html += source_of(chosen)
     cautions = compare_queries.cautions(of_year, year)
@@ -249,7 +245,8 @@ def source_of(chosen: CouncilSet) -> str:
     """How we know of the partnership, with its page."""
     named = sets_queries.named()
     row = named[named["slug"] == chosen.slug].iloc[0]
-    link = f'<a href="{escape(row.source_url)}" rel="noopener">{escape(row.source_url)}</a>'
+    host = escape(urlsplit(row.source_url).netloc)
+    link = f'<a href="{escape(row.source_url)}" rel="noopener">{host}</a>'
     return (
         f'<div class="prose"><p>{escape(sets_words.source_of(row))} ({link}) '
         f"{escape(sets_words.EARLIER)}</p></div>"

@@ -11,22 +11,19 @@ import pandas as pd
 from dashboard import queries, words
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
-from dashboard.page.set_addresses import CouncilSet
-from dashboard.queries import compare as compare_queries
-from dashboard.queries import council as council_queries
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.sets import CouncilSet
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
 from dashboard.words import questions as questions_words
+from dashboard.words import sets as sets_words
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def members(chosen: CouncilSet, year: int, threshold: float) -> pd.DataFrame:
-    """The set's councils that existed in the year, of queries.classes_in, by name."""
-    rows = queries.classes_in(year, threshold)
-    rows = rows[rows["series_code"].isin(chosen.series)]
-    return rows.rename(columns={"class": "class_name"})
+    """The set's councils that existed in the year, by name, each with its class."""
+    return sets_queries.members(chosen.series, year, threshold)
 
 
 def codes(chosen: CouncilSet, year: int) -> tuple[str, ...]:
@@ -103,8 +100,7 @@ def _step(step: str, row) -> str:
 
 
 def council_rows(chosen: CouncilSet, year: int, _threshold: float) -> pd.DataFrame:
-    rows = compare_queries.councils_of(year)
-    return rows[rows["series_code"].isin(chosen.series)]
+    return sets_queries.compared(chosen.series, year)
 
 
 def council_table(chosen: CouncilSet, year: int, threshold: float) -> str:
@@ -138,20 +134,9 @@ def council_table(chosen: CouncilSet, year: int, threshold: float) -> str:
     ) + parts.source([*PLANS, "dfe_cin_c3"])
 
 
-def asked(chosen: CouncilSet, year: int) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Theme, question, and whose figures raised it and why: the most often raised first.
-
-    Those asked of every area have nobody beside them, and come last.
-    """
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for r in members(chosen, year, queries.default_threshold()).itertuples():
-        facts = council_queries.question_facts(r.series_code, year)
-        for q in questions_words.chosen(facts):
-            raised = found.setdefault((q.theme, q.ask), [])
-            if q.because:
-                raised.append((r.label, q.because))
-    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
-    return [(theme_, ask, raised) for (theme_, ask), raised in ordered]
+def asked(chosen: CouncilSet, year: int) -> list[sets_words.Asked]:
+    """The questions that the figures of the set's councils raise, the most often raised first."""
+    return sets_words.asked(sets_queries.question_facts(chosen.series, year))
 
 
 def every_question(chosen: CouncilSet, year: int, _threshold: float) -> str:

@@ -5,10 +5,14 @@ and leaves out whoever has no figure. Each sentence says both. Totals of DfE's a
 """
 
 from datetime import date
+from typing import NamedTuple
 
 from dashboard import words
+from dashboard.queries import measures
+from dashboard.words import compare as compare_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
+from dashboard.words import questions as questions_words
 
 SECTIONS = {
     "over-time": "Over time",
@@ -32,6 +36,10 @@ TOGETHER = (
     "allows. It uses no total of DfE's, for the difference could give a hidden number away."
 )
 EARLIER = "Earlier years are of the councils it has today."
+LISTED = {
+    "partnership": "Safeguarding children partnerships",
+    "police_force": "Police force areas",
+}
 KINDS = {"partnership": "Safeguarding children partnership", "police_force": "Police force area"}
 
 
@@ -89,8 +97,13 @@ def _assessed(row) -> str:
     if not row.csa_councils_counted:
         return "How often assessments recorded it is hidden, or there is no figure"
     some = _of(row.csa_councils_counted, row.councils)
-    number = words.value_range(row.csa_assessments_min, _most(row), words.count)
+    number = assessments(row)
     return f"Assessments recorded it {number or 'a hidden number of'} times{some}"
+
+
+def assessments(row) -> str:
+    """How many assessments recorded sexual abuse: "917", "at least 40"; "" where none is known."""
+    return words.value_range(row.csa_assessments_min, _most(row), words.count)
 
 
 def _most(row):
@@ -212,3 +225,32 @@ def questions_lead(names: int) -> str:
         f"Raised by the figures of the {names} councils one by one, under the four themes of the "
         "joint inspections on sexual abuse in the family. None is a finding."
     )
+
+
+def why(rows, together) -> str:
+    """Why the total is a range, and who is left out of it; `rows` are of queries.compare."""
+    zeros = compare_words.zeros_left_out(
+        [(measures.named(r.Index).label, r.unlikely_zeros_left_out) for r in together.itertuples()]
+    )
+    told = [compare_words.why_a_range(rows), compare_words.left_out(rows), zeros, TOGETHER]
+    return " ".join(filter(None, told))
+
+
+class Asked(NamedTuple):
+    """A question, its theme, and whose figures raised it and why; nobody's where put to all."""
+
+    theme: str
+    ask: str
+    raised: list[tuple[str, str]]
+
+
+def asked(facts: list) -> list[Asked]:
+    """The questions for a set, the most often raised first; `facts` are of question_facts."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for label, row in facts:
+        for q in questions_words.chosen(row):
+            raised = found.setdefault((q.theme, q.ask), [])
+            if q.because:
+                raised.append((label, q.because))
+    every = [Asked(theme, ask, raised) for (theme, ask), raised in found.items()]
+    return sorted(every, key=lambda each: -len(each.raised))
