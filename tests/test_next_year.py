@@ -33,6 +33,8 @@ HISTORY = (
     r"^All 153 councils sent a return for 2024;$",
     r"^So far: Hackney in 2021, Hackney in 2022 and Hampshire in 2024\.$",
     r"^2024\)\.$",  # "(Child Safeguarding Practice Review Panel, 2024)."
+    r"^(.* )?November 2024;$",  # when the national review was published, beside its findings
+    r"^The national review of November 2024 read ",
     r"reporting year 2024",  # the release a source is of, which has not moved here
     r"^On 31 March 2024, .* were in the group",  # of characteristics, whose year has not moved here
     r"^on 31 March 2024\.$",

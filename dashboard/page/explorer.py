@@ -34,6 +34,7 @@ LINKS = {
     "compare": "compare?group=neighbours&council={slug}&year={year}",
     "briefings": "site/councils/index.html",
     "package": "data",
+    "reviews": "reviews#inspections",
     "embed": "site/embed/",
     "here": ".",
 }

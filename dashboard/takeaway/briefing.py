@@ -18,12 +18,14 @@ from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import addresses, svg
+from dashboard.words import audits
 from dashboard.words import council as council_words
 from dashboard.words import council_page as page_words
 from dashboard.words import council_sections as section_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import questions as questions_words
 from dashboard.words.about import months_old
+from dashboard.words.reviews import THEME_ID
 
 HERE = Path(__file__).parent
 SOURCES = [
@@ -64,7 +66,7 @@ def html(area, root: str = "..", address: str = "") -> str:
 
     `address` is where the folder is served; without one no preview names a picture.
     """
-    said = content(area)
+    said = content(area, addresses.dashboard(address, root))
     told = previews.lines(
         TITLE.format(council=area.label),
         said["finding"],
@@ -100,8 +102,11 @@ def ways(area, root: str, address: str) -> list[tuple[str, str]]:
     return found
 
 
-def content(area) -> dict:
-    """What the page says, worded. Its year is the newest that the area has plans for."""
+def content(area, dashboard: str = "") -> dict:
+    """What the page says, worded. Its year is the newest that the area has plans for.
+
+    `dashboard` is the address of the dashboard, where there is one.
+    """
     threshold = queries.default_threshold()
     labels = theme.class_labels(threshold)
     years = council_queries.years(area.series_code, threshold)
@@ -140,6 +145,7 @@ def content(area) -> dict:
         ],
         "count_words": count_words,
         "counts": svg.counts(years, area.label, count_words),
+        "newest_assessments": newest_assessments(area, year),
         "path_words": (
             page_words.path_finding(area.label, path) if len(path) else section_words.no_path(year)
         ),
@@ -156,7 +162,9 @@ def content(area) -> dict:
             section_words.inspection(r)
             for r in council_life_queries.inspections(area.series_code).itertuples()
         ],
-        "themes": questions(area.series_code, year),
+        "themes": questions(area.series_code, year, dashboard),
+        "audit": audits.LABEL,
+        "audit_of": audits.of,
         "sources": source_words(area),
         "citation": versions_queries.citation(area.label, "", ""),
         "support": list(queries.support_lines().itertuples()),
@@ -173,6 +181,21 @@ def as_at(facts: dict[str, str]) -> str:
         f"{months_old(newest, built)} months old; assessments to "
         f"{facts['newest_assessment_year']}; data version {facts['data_version']}"
     )
+
+
+def newest_assessments(area, plan_year: int) -> str:
+    """The newest year's assessments, where it is newer than the plans'; else nothing to add."""
+    rates = council_queries.rates(area.series_code, "csa_assessments")
+    if rates.empty or int(rates.iloc[-1].year_ending) <= plan_year:
+        return ""
+    newest = rates.iloc[-1]
+    notes = council_life_queries.flags(area.series_code)
+    doubts = notes[
+        (notes["year_ending"] == newest.year_ending)
+        & (notes["measure"] == questions_words.ASSESSED)
+        & notes["flag"].isin(["unlikely_zero", "unlikely_low"])
+    ]
+    return section_words.newest_assessments(area.label, newest, len(doubts) > 0)
 
 
 def path_row(step) -> tuple[str, ...]:
@@ -216,13 +239,18 @@ def flags(series_code: str, year: int) -> list[str]:
     return said
 
 
-def questions(series_code: str, year: int) -> list[tuple[str, list]]:
-    """Theme → its questions, those that the area's figures ask before the one asked of all."""
+def questions(series_code: str, year: int, dashboard: str) -> list[tuple[str, str, list]]:
+    """Each theme, the way to what was found under it, and its questions.
+
+    Those that the area's figures ask come before the one asked of all. Without an address of the
+    dashboard there is no way.
+    """
     asked = questions_words.chosen(council_queries.question_facts(series_code, year))
     found = []
     for name, title in questions_words.THEMES.items():
         of_theme = [q for q in asked if q.theme == name]
-        found.append((title, of_theme[:MOST_ASKED]))
+        way = f"{dashboard}reviews#{THEME_ID.format(name)}" if dashboard else ""
+        found.append((title, way, of_theme[:MOST_ASKED]))
     return found
 
 

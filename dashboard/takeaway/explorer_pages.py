@@ -42,6 +42,7 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
         "compare": f"{dashboard}{COMPARE}" if dashboard else "",
         "briefings": f"{root}councils/index.html",
         "package": f"{root}package.html",
+        "reviews": f"{dashboard}reviews#inspections" if dashboard else "",
         "embed": f"{root}embed/",
         "here": f"{root}index.html" if root else "index.html",
     }

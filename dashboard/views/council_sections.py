@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from dashboard import theme, words
 from dashboard.charts import tracks
-from dashboard.page import markup
+from dashboard.page import markup, review_links
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.views import council_tables as tables
+from dashboard.words import audits
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
 from dashboard.words import questions as questions_words
@@ -236,10 +237,9 @@ def questions(area, year: int, _threshold: float) -> str:
     raised = sum(bool(q.because) for q in asked)
     first = sorted(asked, key=lambda q: not q.because)[: min(MOST_ASKED, max(raised, 2))]
     listed = "".join(
-        f'<li><p class="theme">{escape(questions_words.THEMES[q.theme])}</p>'
-        f"<p>{escape(q.ask)}</p>"
+        f'<li><p class="theme">{review_links.theme(q.theme)}</p><p>{escape(q.ask)}</p>'
         + (f'<p class="small">Asked because: {escape(q.because)}</p>' if q.because else "")
-        + "</li>"
+        + f'<p class="small">{audits.LABEL} {escape(audits.of(q))}</p></li>'
         for q in first
     )
     whom = f"each area that followed {area.label}" if area.is_former else area.label
@@ -266,6 +266,7 @@ def reviews(area) -> str:
         heading("reviews")
         + markup.prose(short.reviews(area.label, len(found)))
         + f'<ul class="rounds">{rounds}</ul>'
+        + f'<p class="small">{review_links.inspections()}</p>'
     )
 
 

@@ -12,7 +12,7 @@ from dashboard.charts import council as council_charts
 from dashboard.charts import tracks
 from dashboard.councils import squares
 from dashboard.delivery import site_files
-from dashboard.page import markup, parts
+from dashboard.page import markup, parts, review_links
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries import sets as sets_queries
@@ -23,7 +23,6 @@ from dashboard.words import compare as compare_words
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
-from dashboard.words import questions as questions_words
 from dashboard.words import sets as sets_words
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
@@ -268,7 +267,7 @@ def questions(chosen: CouncilSet, year: int, _threshold: float) -> str:
 def _question(theme_name: str, ask: str, raised: list[tuple[str, str]]) -> str:
     because = words.listing([label for label, _ in raised])
     return (
-        f'<li><p class="theme">{escape(questions_words.THEMES[theme_name])}</p><p>{escape(ask)}</p>'
+        f'<li><p class="theme">{review_links.theme(theme_name)}</p><p>{escape(ask)}</p>'
         + (f'<p class="small">Raised by figures of {escape(because)}</p>' if because else "")
         + "</li>"
     )

@@ -5,11 +5,12 @@ path: the fold then says so in place of an empty table.
 """
 
 from dashboard import queries, theme, words
-from dashboard.page import markup, parts
+from dashboard.page import markup, parts, review_links
 from dashboard.page.markup import Column
 from dashboard.queries import chance, measures
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.words import audits
 from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
@@ -238,10 +239,12 @@ def questions(area, year: int, _threshold: float) -> str:
         f"{year}, which is then given; the others are asked of every area. None can be answered "
         "from these figures, and none is a finding: an area's own audits can answer them."
     )
-    for name, theme_words in questions_words.THEMES.items():
-        html += markup.heading(theme_words, 3) + markup.prose(
+    for name in questions_words.THEMES:
+        html += f"<h3>{review_links.theme(name)}</h3>" + markup.prose(
             "\n".join(
-                f"- {q.ask}" + (f"  \n  *Asked because:* {q.because}" if q.because else "")
+                f"- {q.ask}"
+                + (f"  \n  *Asked because:* {q.because}" if q.because else "")
+                + f"  \n  *{audits.LABEL}* {audits.of(q)}"
                 for q in asked
                 if q.theme == name
             )

@@ -11,7 +11,7 @@ from dashboard.queries import chance
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.views import trends_assessments, trends_below, trends_gap, trends_multiples
-from dashboard.words import recording
+from dashboard.words import recording, reviews
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
 
@@ -110,6 +110,7 @@ def list_of_events() -> None:
             markup.prose(trends_words.ABOUT_EVENTS) + listed,
         )
     )
+    st.html(markup.link(reviews.EVENTS_THERE, "reviews#what-happened"))
     parts.download(lambda: events, "events")
 
 

@@ -174,6 +174,30 @@ def exploitation(label: str, region: str, row) -> str:
     )
 
 
+def newest_assessments(label: str, row, doubted: bool) -> str:
+    """Assessments of a year that has no plans by category beside it; `row` is of rates.
+
+    `doubted` is whether the notes on the area say that its number is unlikely.
+    """
+    year = words.year_ending(int(row.year_ending))
+    if row.status == "published" and row.value == 0:
+        own = f"no assessment in {label} recorded sexual abuse"
+    elif row.status == "published":
+        own = (
+            f"assessments in {label} recorded sexual abuse {words.count(row.value)} times, "
+            f"{words.rate(row.rate_per_1000)} per 1,000 children"
+        )
+    elif row.status in words.HIDDEN:
+        own = f"the number of assessments in {label} that recorded sexual abuse is hidden"
+    else:
+        own = f"there is {words.STATUS_WORDS[row.status]} for {label}"
+    doubt = ", as printed, which is unlikely" if doubted else ""
+    return (
+        f"Assessments are newer than plans: in the {year}, {own}{doubt} (England "
+        f"{words.rate(row.england_rate)})."
+    )
+
+
 def what_if(row, threshold: float) -> str:
     """The what-if about plans under multiple; `row` is of sexual_or_multiple."""
     if words.is_missing(row.either_max):

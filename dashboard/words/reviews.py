@@ -83,6 +83,8 @@ AREAS = (
     "nothing about how well an area does. The list is of letters that we found."
 )
 ABOUT_EVENTS = "Oldest first. Each date is as exact as it is known, and is a link to its line."
+FOUND_BY_INSPECTIONS = "What reviews and joint inspections found, by theme"
+EVENTS_THERE = "These events beside what reviews and inspections found"
 TO_QUESTIONS = "Questions under this theme, for a council: choose one"
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from dashboard import queries, words
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
+from dashboard.words import audits
 from dashboard.words import chance as chance_words
+from dashboard.words.questions import THEMES
 
 VIEW = "views/council.py"
 YEARS = range(2013, 2025)
@@ -262,3 +264,22 @@ def test_the_page_says_how_sure_the_year_is(open_page, slug, year):
     pooled = chance.three_years(series)
     for three in pooled[pooled["year_ending"] == year].itertuples():
         assert chance_words.three_years(three, 0.2) in text
+
+
+def test_questions_lead_to_their_themes_and_say_what_would_answer_them(open_page):
+    page = open_page("views/council.py", council="leeds")
+    html = "".join(block.proto.body for block in page.get("html"))
+    for name, title in THEMES.items():
+        assert f'<a href="reviews#theme-{name}" target="_self">{title}</a>' in html
+    in_sight = html.split('<ul class="asked">')[1].partition("</ul>")[0]
+    assert in_sight.count("<li>") == in_sight.count(audits.LABEL) >= 2
+    assert in_sight.count('href="reviews#theme-') == in_sight.count("<li>")
+    folded = html.split("The rules that choose these questions")[0]
+    assert folded.count(audits.LABEL) > in_sight.count(audits.LABEL) + 3
+
+
+def test_the_section_on_inspections_leads_to_what_they_found(open_page):
+    page = open_page("views/council.py", council="york")
+    html = "".join(block.proto.body for block in page.get("html"))
+    section = html.split('id="reviews"')[1]
+    assert 'href="reviews#inspections"' in section

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from dashboard.words import questions
+from dashboard.words import audits, questions
 
 NAN = float("nan")
 NOTHING_KNOWN = {
@@ -237,19 +237,42 @@ def test_no_question_rests_on_an_unlikely_zero_or_a_step_change(name, measure):
     assert name in names(facts(**APPLIES[name], doubted_measures=others))
 
 
-def test_an_unlikely_low_number_silences_as_an_unlikely_zero_does(real_database):
+@pytest.mark.parametrize(
+    ("flag", "at_least"), [("unlikely_low", 20), ("unlikely_zero", 5), ("step_change", 60)]
+)
+def test_a_doubted_number_raises_no_question(real_database, flag, at_least):
     """By quality_flag itself: each rule that rests on the measure is silent in such a year."""
     with duckdb.connect(str(real_database), read_only=True) as connection:
         rows = connection.execute(
             "SELECT question_fact.*, quality_flag.measure FROM question_fact "
-            "INNER JOIN quality_flag USING (council_code, year_ending) WHERE flag = 'unlikely_low'"
+            "INNER JOIN quality_flag USING (council_code, year_ending) WHERE flag = ?",
+            [flag],
         ).df()
     looked_at = 0
     for row in rows.itertuples():
         resting = {name for name, measures in RESTS_ON.items() if row.measure in measures}
         looked_at += len(resting)
         assert not resting & {question.rule for question in questions.chosen(row)}
-    assert looked_at > 20
+    assert looked_at > at_least
+
+
+def test_each_kind_of_question_says_what_an_areas_own_audits_would_show():
+    rules = {rule.name: questions.chosen(facts(**APPLIES[rule.name])) for rule in questions.RULES}
+    said = {audits.of(q) for name, asked in rules.items() for q in asked if q.rule == name}
+    assert len(said) == len(questions.RULES) and set(audits.OF_RULE) == set(rules)
+    standing = {q.theme: audits.of(q) for q in questions.chosen(facts())}
+    assert standing == audits.OF_STANDING and len({*said, *standing.values()}) == len(said) + 4
+    for sentence in (*said, *standing.values()):
+        assert 8 <= len(sentence.split()) <= 25 and sentence.endswith("."), sentence
+        assert not [word for word in ACCUSING if word in sentence.lower()], sentence
+
+
+def test_above_england_has_its_mirror():
+    """One question of an area above England's rate, one of an area below, by the same limits."""
+    for place in ("95", "998"):
+        for side, other in (("above", "below"), ("below", "above")):
+            row = facts(**APPLIES[f"{side}_england"] | {"place": f"{side}_{place}"})
+            assert f"{side}_england" in names(row) and f"{other}_england" not in names(row)
 
 
 def test_every_council_year_has_all_four_themes_and_no_question_accuses(real_database):

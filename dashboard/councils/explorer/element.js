@@ -3,7 +3,8 @@
 // HTML before Streamlit has started, and Streamlit's page then takes the same node in, with its zoom,
 // year and council; so connecting again starts nothing anew.
 //
-// Attributes: base (where its files are), links (JSON: everything, briefing, compare, embed, here),
+// Attributes: base (where its files are), links (JSON: everything, briefing, compare, reviews, embed,
+// here),
 // kind ("page", "map" or "council"), addresses (JSON: name of a file → its address, where base will not do).
 
 import { read, written } from "./address.js";

@@ -122,6 +122,8 @@ unlikely_low AS (
         AND 3 * COALESCE(value, most, printed_parts) < LEAST(before, after)
 ),
 
+-- More than three times, and by more than 40: a small area's few plans may treble by chance, and a
+-- number of 20 or less may still be an end of a step. A printed 0 has the rules above.
 step AS (
     SELECT
         this.council_code,
@@ -137,8 +139,9 @@ step AS (
         ON last.series_code = this.series_code
         AND last.measure = this.measure
         AND last.year_ending = this.year_ending - 1
-    WHERE this.value > 20 AND last.value > 20
-        AND (this.value > 3 * last.value OR last.value > 3 * this.value)
+    WHERE LEAST(this.value, last.value) > 0
+        AND GREATEST(this.value, last.value) > 3 * LEAST(this.value, last.value)
+        AND ABS(this.value - last.value) > 40
 ),
 
 no_figure AS (

@@ -218,6 +218,51 @@ def test_a_step_of_more_than_three_times_is_flagged_both_ways(invented):
     assert "from 30 to 100" in found[0][2] and "from 100 to 31" in found[1][2]
 
 
+def test_every_step_by_the_rule_is_flagged_whatever_its_smaller_end(real_database):
+    """Recomputed from the figures: over three times, by over 40, from one printed year to the next.
+
+    A step may begin or end below 20. A few plans more are none, and a printed 0 has its own rule.
+    """
+    import duckdb
+
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        figures = connection.execute(
+            "SELECT flow, area_code, series_code, year_ending, value FROM plan "
+            "INNER JOIN council_series ON council_series.council_code = plan.area_code "
+            "WHERE basis = 'initial' AND category = 'sexual_abuse' UNION ALL "
+            "SELECT factor, area_code, series_code, year_ending, value FROM assessment_factor "
+            "INNER JOIN council_series ON council_series.council_code = area_code "
+            "WHERE factor IN ('sexual_abuse', 'child_sexual_exploitation')"
+        ).fetchall()
+        found = connection.execute(
+            "SELECT measure, council_code, year_ending FROM quality_flag WHERE flag = 'step_change'"
+        ).fetchall()
+    names = {
+        "started": "plans started for sexual abuse",
+        "at_31_march": "plans for sexual abuse in force on 31 March",
+        "sexual_abuse": "assessments that recorded sexual abuse",
+        "child_sexual_exploitation": "assessments that recorded child sexual exploitation",
+    }
+    series = {(what, code, year): value for what, _, code, year, value in figures}
+    expected, from_few, small, zeros = set(), 0, 0, 0
+    for what, area, code, year, value in figures:
+        before = series.get((what, code, year - 1))
+        if value is None or before is None:
+            continue
+        low, high = sorted([before, value])
+        zeros += low == 0 and high > 40
+        if low == 0 or high <= 3 * low:
+            continue
+        small += high - low <= 40
+        if high - low > 40:
+            expected.add((names[what], area, year))
+            from_few += low <= 20
+    assert set(found) == expected and len(found) == len(expected)
+    assert from_few > 5 and small > 20 and zeros > 0
+    leeds = {y for what, area, y in expected if area == "E08000035" and what == names["started"]}
+    assert leeds == {2014, 2020}
+
+
 def test_what_is_missing_carried_renamed_or_ended_is_flagged(invented):
     assert {f[0] for f in flags(invented, fiction.WESTLEY, "no_figure")} == {2020, 2021}
     assert [f[0] for f in flags(invented, fiction.WESTLEY, "carried_in_totals")] == [2021]

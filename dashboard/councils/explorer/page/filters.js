@@ -1,6 +1,6 @@
 // What is folded away: region, police force, the line of "very low", and areas inspected jointly.
 
-import { labelled, make, set } from "../dom.js";
+import { labelled, link, make, set } from "../dom.js";
 
 export class Filters {
   constructor(app) {
@@ -19,6 +19,7 @@ export class Filters {
         labelled("Police force area", this.police),
         this.line,
         labelled("Mark areas inspected jointly on sexual abuse or exploitation", this.inspected, { class: "tick" }),
+        ...(app.links.reviews ? [link("What those inspections found", app.links.reviews, { target: "_top" })] : []),
         this.clear));
     this.region.addEventListener("change", () => this.set({ region: this.region.value }));
     this.police.addEventListener("change", () => this.set({ police: this.police.value }));
