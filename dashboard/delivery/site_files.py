@@ -30,6 +30,7 @@ CONTENTS = [
     ("SQL.md", "Ten questions asked in SQL"),
     ("api/v1/index.json", "The JSON API"),
     ("councils/index.html", "A briefing of two pages to print for each council"),
+    ("sets/index.html", "The same for partnerships and police force areas of several councils"),
 ]
 
 

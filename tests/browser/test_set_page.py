@@ -1,0 +1,82 @@
+"""A set's page in a browser: what fits, what the title says, what a year changes, what paper shows.
+
+The fact a newcomer gets wrong: a set has as many lines as it has councils, so its first screen is
+promised for partnerships, which have few.
+"""
+
+import io
+
+import pypdf
+import pytest
+
+from browser.everyone import settled
+from dashboard.words.sets import SECTIONS
+
+LONGEST = {1280: 4500, 390: 7000}
+# Printed, hidden, a force of nine councils, and councils of which one has ended.
+SETS = ("derby-and-derbyshire", "south-tees", "thames-valley-police", "leeds,bradford,cumbria")
+
+
+@pytest.fixture
+def a_set(browser, dashboard):
+    """a_set("south-tees", 1280) → its page, with all that it draws."""
+    contexts = []
+
+    def opened(name: str, width: int = 1280, height: int = 800):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{dashboard}/council?set={name}")
+        settled(page)
+        page.wait_for_selector("#questions")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", LONGEST)
+@pytest.mark.parametrize("name", SETS)
+def test_closed_it_is_no_longer_than_a_council_s(a_set, name, width):
+    page = a_set(name, width)
+    height = page.locator("[data-testid=stMainBlockContainer]").bounding_box()["height"]
+    assert 1500 < height < LONGEST[width]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["derby-and-derbyshire", "south-tees", "city-and-hackney"])
+def test_the_first_screen_holds_total_councils_estimate_and_ways_on(a_set, name):
+    page = a_set(name)
+    for seen in (".class-line", ".members", ".three-squares", ".ways"):
+        box = page.locator(seen).bounding_box()
+        assert box["y"] >= 52 and box["y"] + box["height"] <= 800, (seen, box)
+    assert "Nobody has measured an area" in page.locator(".three-squares").inner_text()
+
+
+def test_the_title_names_the_set_and_a_year_changes_what_is_shown(a_set):
+    page = a_set("derby-and-derbyshire")
+    assert page.title().startswith("Derby and Derbyshire, 2024 |")
+    page.get_by_role("slider").first.press("ArrowLeft")
+    page.wait_for_function("document.title.startsWith('Derby and Derbyshire, 2023')")
+    page.wait_for_selector(".class-line:has-text('2023')")
+    assert "set=derby-and-derbyshire" in page.url and "year=2023" in page.url
+
+
+def test_a_council_of_the_set_is_a_click_away_and_leads_back(a_set):
+    page = a_set("south-tees")
+    page.locator(".members a").first.click()
+    page.wait_for_selector("h1:has-text('Middlesbrough')")
+    settled(page)
+    page.get_by_role("link", name="South Tees partnership").click()
+    page.wait_for_selector("h1:has-text('South Tees')")
+
+
+def test_paper_has_what_is_folded(a_set):
+    page = a_set("derby-and-derbyshire")
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    said = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    for title in SECTIONS.values():
+        assert title in said
+    assert "Derby and Derbyshire together, year by year" in said
