@@ -13,8 +13,8 @@ def words_of(page) -> str:
 
 
 def bodies(page) -> list[str]:
-    """The HTML of each block."""
-    return [element.proto.body for element in page.get("html")]
+    """The HTML of each block, without what explains abbreviations within words and sentences."""
+    return [re.sub(r"</?abbr[^>]*>", "", element.proto.body) for element in page.get("html")]
 
 
 def without_tags(body: str) -> str:

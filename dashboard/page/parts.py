@@ -21,6 +21,7 @@ from streamlit.errors import FragmentHandledException
 from dashboard import contents, database, queries, served, theme, words
 from dashboard.delivery import faults
 from dashboard.page import (
+    abbreviations,
     announcer,
     controls,
     copying,
@@ -100,6 +101,11 @@ def heading(text: str, level: int = 2) -> None:
     (st.header if level == 2 else st.subheader)(text, anchor=False)
 
 
+def html(text: str) -> None:
+    """Show HTML, its abbreviations explained."""
+    st.html(abbreviations.explained(text))
+
+
 def sentence(text: str) -> None:
     """What a chart or table says, with the numbers in it, above it."""
     st.markdown(text)
@@ -107,7 +113,7 @@ def sentence(text: str) -> None:
 
 def table(rows: Iterable, columns: Sequence[Column], **how) -> None:
     """Show the table that `markup.table` makes of the same."""
-    st.html(markup.table(rows, columns, **how))
+    html(markup.table(rows, columns, **how))
 
 
 def block(name: tuple, make: Callable[[], str]) -> None:
@@ -115,7 +121,7 @@ def block(name: tuple, make: Callable[[], str]) -> None:
 
     `name` holds the page and all that the words depend on.
     """
-    st.html(database.kept(("block", *name), make))
+    st.html(database.kept(("block", *name), lambda: abbreviations.explained(make())))
 
 
 def chart(
@@ -138,7 +144,7 @@ def chart(
     download stand in what `under` makes beneath the chart. A page that runs fragments alone offers
     the download in one of them: the toolkit forgets the files of what did not run.
     """
-    st.html(markup.heading(title, 3) + markup.prose(says))
+    st.html(markup.heading(title, 3) + abbreviations.explained(markup.prose(says)))
     st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
     drawn = sha256(pickle.dumps(data)).hexdigest()
     with under():
@@ -182,7 +188,7 @@ def moved_line(threshold: float) -> list[str]:
 
 def source_line(ids: Sequence[str]) -> None:
     """Source, release and licence, beneath what they are the source of."""
-    st.html(source(ids))
+    html(source(ids))
 
 
 def source(ids: Sequence[str]) -> str:
@@ -251,7 +257,7 @@ def pinned_notice() -> None:
 
 def check_claim(name: str) -> None:
     """Show `claim_html`."""
-    st.html(claim_html(name))
+    html(claim_html(name))
 
 
 def claims(names) -> None:
@@ -281,7 +287,8 @@ def foot(sources: Sequence[str]) -> None:
             f"<p><strong>Sources of this page</strong></p><ol>{numbered}</ol>"
             f"<p>{escape(versions_queries.licence_words(sources))}</p>"
         )
-    st.html(
+    whole = (
         f'<footer class="page-foot">{help_and_caveat.html()}{listed}'
         f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"
     )
+    html(whole)

@@ -202,6 +202,11 @@ def claims_of(year_ending: int, about: tuple[str, ...]) -> list[str]:
     return [name for name in names if name in made]
 
 
+def source_titles() -> list[str]:
+    """The titles of all sources: "D2: child protection plans starting, by category of abuse"."""
+    return ask("SELECT DISTINCT title FROM meta_source ORDER BY title")["title"].tolist()
+
+
 def sources(*ids: str) -> pd.DataFrame:
     """Rows of meta_source with these ids, in the order given."""
     rows = ask("SELECT * FROM meta_source").set_index("id", drop=False)

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import queries, theme, words
 from dashboard.councils import newer, squares
-from dashboard.page import previews
+from dashboard.page import abbreviations, previews
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import versions as versions_queries
@@ -75,7 +75,7 @@ def html(area, root: str = "..", address: str = "") -> str:
         (area.slug, explorer_words.COUNCIL_PICTURE_ALT.format(council=area.label)),
     )
     beside = squares.of_council(area.series_code, area.label, said["year"])
-    return (
+    page = (
         templates()
         .get_template("briefing.html")
         .render(
@@ -90,6 +90,8 @@ def html(area, root: str = "..", address: str = "") -> str:
             newer_script=f"{root}/{newer.FOLDER}/{newer.script().name}",
         )
     )
+    head, body = page.split("</head>")
+    return f"{head}</head>{abbreviations.explained(body)}"
 
 
 def ways(area, root: str, address: str) -> list[tuple[str, str]]:
@@ -200,7 +202,8 @@ def newest_assessments(area, plan_year: int) -> str:
 
 def path_row(step) -> tuple[str, ...]:
     """A step of the path as the table prints it."""
-    england = "[z]" if words.is_missing(step.england_per_100) else f"{step.england_per_100:.1f}"
+    england = step.england_per_100
+    england = "[z]" if words.is_missing(england) else words.tenths(england)
     return (
         section_words.STEP_WORDS[step.step],
         words.cell(step.value, step.status),

@@ -68,7 +68,7 @@ def methods() -> None:
         )
         for m in rows.itertuples()
     )
-    st.html(markup.folded(f"Methods: how chance is reckoned with ({len(rows)})", said))
+    parts.html(markup.folded(f"Methods: how chance is reckoned with ({len(rows)})", said))
 
 
 def definitions() -> None:
@@ -293,7 +293,7 @@ with parts.page(
     section("accessibility")
     accessibility()
     section("licence")
-    st.markdown(about_words.LICENCE.format(attribution=words.BOUNDARIES))
+    parts.html(markup.prose(about_words.LICENCE.format(attribution=words.BOUNDARIES)))
     section("cite")
     cite()
     section("contact")

@@ -159,7 +159,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         name=f"dots {measure.id} {year}",
     )
     cautions = "\n".join(f"- {line}" for line in words_of.do_not_conclude)
-    st.html(
+    parts.html(
         markup.folded(
             "What this measure is, and what not to conclude from it",
             markup.prose(
@@ -195,7 +195,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             ),
             Column(
                 "Expected",
-                lambda r: words.derived(r.expected_plans_at_england_rate, lambda v: f"{v:.1f}"),
+                lambda r: words.derived(r.expected_plans_at_england_rate, words.tenths),
             ),
             Column(
                 "Per 1,000",
@@ -280,7 +280,7 @@ def compare() -> None:
 
 def not_a_league_table() -> None:
     said = markup.prose(compare_words.NOT_A_LEAGUE_TABLE)
-    st.html(markup.folded("Why this is not a league table", said))
+    parts.html(markup.folded("Why this is not a league table", said))
 
 
 def about_neighbours(chosen: Chosen) -> None:

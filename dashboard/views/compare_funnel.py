@@ -74,8 +74,10 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
                     else words.count_range(r.sexual_plans_min, r.sexual_plans_max)
                 ),
             ),
-            Column("95% limits", lambda r: f"{r.lower_95:.2f} to {r.upper_95:.2f}"),
-            Column("99.8% limits", lambda r: f"{r.lower_998:.2f} to {r.upper_998:.2f}"),
+            Column("95% limits", lambda r: words.value_range(r.lower_95, r.upper_95, words.rate)),
+            Column(
+                "99.8% limits", lambda r: words.value_range(r.lower_998, r.upper_998, words.rate)
+            ),
             Column("Place", lambda r: funnel_words.PLACE[r.place], False),
         ],
         sources=SOURCES,
@@ -83,4 +85,4 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
     )
     st.caption(funnel_words.HOW_DRAWN)
     meant = "\n".join(f"- {line}" for line in funnel_words.what_it_means(year_row))
-    st.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))
+    parts.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))

@@ -71,7 +71,7 @@ def path(area, year: int, _threshold: float) -> str:
             tracks.Row(
                 short.STEPS[r.step],
                 marks,
-                f"{said.ratio_or_range(r)} (England {r.england_per_100:.1f})",
+                f"{said.ratio_or_range(r)} (England {words.tenths(r.england_per_100)})",
                 top=1.05 * tracks.end(marks) or 1,
             )
         )

@@ -80,10 +80,12 @@ def path(area, year: int, threshold: float) -> str:
         Column("Set against the step before", said.ratio_words, False),
         Column(
             "England",
-            lambda r: "[z]" if words.is_missing(r.england_per_100) else f"{r.england_per_100:.1f}",
+            lambda r: (
+                "[z]" if words.is_missing(r.england_per_100) else words.tenths(r.england_per_100)
+            ),
         ),
         Column("Neighbours", said.neighbours_ratios),
-        Column("Middle", lambda r: said.middle(r, lambda v: f"{v:.1f}")),
+        Column("Middle", lambda r: said.middle(r, words.tenths)),
         Column("With a ratio", said.of_ten),
     ]
     caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"

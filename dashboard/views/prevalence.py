@@ -102,7 +102,7 @@ def arithmetic(row, annual) -> None:
             Column("Working", lambda r: r.working, False),
             Column("Gives", lambda r: r.result),
         ],
-        caption="Numbers are worked out unrounded and shown rounded",
+        caption="What is estimated, worked out unrounded and shown rounded",
     )
     parts.download(lambda: steps, "prevalence-steps", row.estimate, row.year_ending)
 

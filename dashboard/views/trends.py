@@ -75,7 +75,7 @@ def national(events) -> None:
         name="england-since-1994",
     )
     listed = "\n".join(f"- {sentence}" for sentence in said[1:])
-    st.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
+    parts.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
     parts.quote(
         f"{trends_words.quote(series)} (Sources: {series.iloc[0].year_ending}, "
         f"{series.iloc[0].source}; {series.iloc[-1].year_ending}, "
@@ -88,7 +88,7 @@ def which_is_lowest() -> None:
     series = trends_queries.national_years()
     numbers = " or ".join(words.count(number) for number in said["sexual_plans"])
     listed = "\n".join(f"- {sentence}" for sentence in trends_words.lowest(said, series))
-    st.html(markup.folded(f"{numbers}: which year is the lowest?", markup.prose(listed)))
+    parts.html(markup.folded(f"{numbers}: which year is the lowest?", markup.prose(listed)))
     parts.claims(("plans_2024", "plans_fall_2024"))
 
 
@@ -104,7 +104,7 @@ def list_of_events() -> None:
         ],
         caption="Events, oldest first",
     )
-    st.html(
+    parts.html(
         markup.folded(
             "Policy, inquiries, inspections, evidence and breaks in the data",
             markup.prose(trends_words.ABOUT_EVENTS) + listed,

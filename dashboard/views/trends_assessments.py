@@ -130,7 +130,7 @@ def conversion(events) -> None:
             Column("Assessments", lambda r: words.cell(r.assessments, r.assessments_status)),
             Column(
                 "Plans per 100",
-                lambda r: words.derived(r.plans_per_100_assessments, lambda v: f"{v:.1f}"),
+                lambda r: words.derived(r.plans_per_100_assessments, words.tenths),
             ),
         ],
         sources=[*PLANS, *ASSESSMENTS],

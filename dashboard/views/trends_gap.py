@@ -69,4 +69,4 @@ def chart(estimate: str, ages: str) -> None:
         name=f"gap-{estimate}-{ages}",
     )
     how = f"{prevalence_words.ONE_AVERAGE} {recording.said(short)}"
-    st.html(markup.folded("How to read this chart", markup.prose(how)))
+    parts.html(markup.folded("How to read this chart", markup.prose(how)))

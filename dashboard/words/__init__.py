@@ -71,14 +71,26 @@ def derived(value, form) -> str:
 
 
 def rate(value) -> str:
-    """A rate per 1,000 with two decimals, or as many as it takes not to print 0.00: 0.18."""
+    """A rate per 1,000 with two decimals, or as many as it takes not to print 0.00: 0.18.
+
+    A true zero is "0" here and in `tenths` and `per_cent`: decimals would say it was rounded.
+    """
+    if value == 0:
+        return "0"
     if 0 < value < 0.005:
         return f"{value:.4f}"
     return f"{value:.2f}"
 
 
+def tenths(value) -> str:
+    """A ratio per 100, or a number to be expected, with one decimal: 36.7; "0" for a true zero."""
+    return "0" if value == 0 else f"{value:.1f}"
+
+
 def rate_beside_threshold(value: float, threshold: float) -> str:
     """As `rate`, with enough decimals that a rate below the threshold does not print as equal."""
+    if value == 0:
+        return "0"
     for decimals in (2, 3, 4, 5):
         text = f"{value:.{decimals}f}"
         if (float(text) < threshold) == (value < threshold):
@@ -87,7 +99,9 @@ def rate_beside_threshold(value: float, threshold: float) -> str:
 
 
 def per_cent(share: float, decimals: int = 1) -> str:
-    """A share of 0 to 1 as per cent: 3.5%."""
+    """A share of 0 to 1 as per cent: 3.5%; 0% for a true zero."""
+    if share == 0:
+        return "0%"
     return f"{100 * share:.{decimals}f}%"
 
 

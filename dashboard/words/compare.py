@@ -186,8 +186,8 @@ def dots(rows, measure: Measure, year: int, england: float | None) -> str:
         parts.append(
             f"In {year}, England's figure is {figure(measure, england)} {measure.unit_words}. "
             "The bars are 95% limits adjusted for clustering, so wide enough for councils' usual "
-            "swings from year to year; "
-            "whether a rate of plans is above or below England's is said by the funnel."
+            "swings from year to year. "
+            "Whether a rate of plans is above or below England's is said by the funnel."
         )
     if len(ranged):
         parts.append(
@@ -250,6 +250,6 @@ def no_neighbours(council: str) -> str:
 def model_of(release: str) -> str:
     """Which neighbours these are."""
     return (
-        f"Statistical neighbours are of DfE's {release}, whatever the year shown: areas alike in "
-        "their people and economy, not in what they do."
+        f"Statistical neighbours are of the {release} of the Department for Education (DfE), "
+        "whatever the year shown: areas alike in their people and economy, not in what they do."
     )

@@ -85,7 +85,7 @@ def path_finding(label: str, rows) -> str:
     own = ratio_or_range(row).removesuffix(" [c]")
     return (
         f"For each 100 assessments that recorded sexual abuse in {year}, {own} plans for it began; "
-        f"in England {row.england_per_100:.1f}."
+        f"in England {words.tenths(row.england_per_100)}."
     )
 
 

@@ -240,7 +240,7 @@ def inspection(row) -> str:
 
 def ratio(value, status: str) -> str:
     """A ratio per 100 as a table prints it: 36.7, [c], [x] or [z]."""
-    return words.cell(value, status, lambda v: f"{v:.1f}")
+    return words.cell(value, status, words.tenths)
 
 
 def ratio_words(row) -> str:
@@ -255,7 +255,7 @@ def neighbours_ratios(row) -> str:
     """The range of the neighbours' ratios: "26.2 to 50.3"; [x] or [z] where there is none."""
     if row.neighbours_status != "published":
         return words.SYMBOL_OF_STATUS[row.neighbours_status]
-    return f"{row.neighbours_lowest:.1f} to {row.neighbours_highest:.1f}"
+    return f"{words.tenths(row.neighbours_lowest)} to {words.tenths(row.neighbours_highest)}"
 
 
 def of_ten(row) -> str:
@@ -283,8 +283,8 @@ def path_sentence(label: str, rows) -> str:
         if own == "[c]":
             continue
         said.append(
-            f"{own} {start} (England {row.england_per_100:.1f}; "
-            f"{neighbours_phrase(row, lambda v: f'{v:.1f}')})"
+            f"{own} {start} (England {words.tenths(row.england_per_100)}; "
+            f"{neighbours_phrase(row, words.tenths)})"
         )
     year = words.year_ending(int(rows["year_ending"].iloc[0]))
     if not said:
@@ -323,7 +323,7 @@ def categories_sentence(label: str, rows, year: int) -> str:
 def ratio_or_range(row) -> str:
     """A step's ratio, or the range a hidden number of plans leaves: "0 to 9.4 [c]"."""
     if row.per_100_status in words.HIDDEN:
-        known = words.value_range(row.per_100_min, row.per_100_max, lambda v: f"{v:.1f}")
+        known = words.value_range(row.per_100_min, row.per_100_max, words.tenths)
         return f"{known} {words.SYMBOL_OF_STATUS[row.per_100_status]}".strip()
     return ratio(row.per_100, row.per_100_status)
 

@@ -4,8 +4,8 @@ from dashboard import words
 
 LEAD = (
     "Every figure behind this dashboard in one table: filter it, choose its columns, and take away "
-    "exactly the rows you see. A number that DfE did not print is a symbol here, never a blank "
-    "and never a zero."
+    "exactly the rows you see. A number that the Department for Education (DfE) did not print is a "
+    "symbol here, never a blank and never a zero."
 )
 STATUS_COMES_TOO = "A figure brings its status with it: it says why a number is missing."
 NO_ROW = "No row passes all these filters. Each button takes one of them away."

@@ -86,11 +86,13 @@ FINDINGS = {
 }
 CAVEAT_OF_AREA = (
     "Nobody has measured an area. The estimate is one average for England and Wales (CSA Centre), "
-    "from self-report, partly of abuse without contact, from fieldwork before 2011."
+    "from self-report, partly of abuse without contact, from fieldwork before 2011. "
+    f"{prevalence_words.ROUNDED}"
 )
 ESTIMATE = (
     "The estimate is one average for England and Wales (CSA Centre), the same beside every year: "
-    "from self-report, partly of abuse without contact, from fieldwork before 2011."
+    "from self-report, partly of abuse without contact, from fieldwork before 2011. "
+    f"{prevalence_words.ROUNDED}"
 )
 HINT = (
     "Choose a council: on the map, with the arrow keys and Enter, or by name. Press a class in the "
@@ -169,8 +171,8 @@ def beside(row) -> str:
     """An area's estimate beside what it recorded, in a sentence; `row` is of beside_estimate."""
     many = prevalence_words.about(row.children_at_average)
     return (
-        f"If this area were like England and Wales as a whole, about {many} of its "
-        f"{words.count(row.children)} children would be sexually abused in a year. "
+        f"If this area is like England and Wales as a whole, about {many} of its "
+        f"{words.count(row.children)} children are estimated to be sexually abused in a year. "
         f"{_assessments(row)}; {_plans(row)}."
     )
 

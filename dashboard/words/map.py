@@ -132,7 +132,8 @@ def england(measure: Measure, row) -> str:
     year = int(row.year_ending)
     if row.status != "published":
         return f"There is no figure for England for the {words.year_ending(year)}."
-    rounded = f"DfE's own total, rounded to 10: {counted(measure, row.counted)}"
+    rounded = "the Department for Education's (DfE's) own total, rounded to 10: "
+    rounded += counted(measure, row.counted)
     if not measure.base:
         return f"England, {words.year_ending(year)}: {rounded}."
     base = f"{base_number(measure, row.base)} {measure.base[:1].lower()}{measure.base[1:]}"
@@ -193,7 +194,7 @@ def withheld(measure: Measure, row) -> str:
     """A sentence on a count that is hidden: what it can be, and no more."""
     place = f"{row.label} in the {words.year_ending(int(row.year_ending))} ({in_words(measure)})"
     text = (
-        f"DfE does not print the number for {place}: it is 1 to 5, or another number hidden to "
+        f"DfE does not print the number for {place}. It is 1 to 5, or another number hidden to "
         "protect one"
         if row.counted_status == "suppressed"
         else f"The number for {place} is not shown here, to protect another number"

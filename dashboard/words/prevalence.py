@@ -23,13 +23,16 @@ LEAD = (
     "How many children are estimated to be sexually abused in a year, beside how many councils "
     f"record. **{NOT_MEASURED}**"
 )
+# Said once beside each caveat: a reader who multiplies the rounded rate gets another number.
+ROUNDED = "Estimates are rounded to two figures after the sum, not before it."
 NOT_THE_SAME = (
-    "The three are not the same children: an assessment can record a concern that is not borne "
+    "The three are not the same children. An assessment can record a concern that is not borne "
     "out, a child can be assessed twice, and not every abused child needs a plan."
 )
 HOW_IT_IS_DRAWN = (
     "The same {of} children three times; each square is one. The marked squares of the three "
-    "drawings are not the same children. A part of a child is a narrower square."
+    "drawings are not the same children. A part of a child is a narrower square. "
+    f"{ROUNDED}"
 )
 SHORT_SOURCE = {
     "csa_centre_annual": "CSA Centre",
@@ -118,7 +121,7 @@ def gap(row) -> str:
 
 ONE_AVERAGE = (
     "The estimate is one average, so its line only follows the number of children. On this axis "
-    "equal distances are equal ratios."
+    f"equal distances are equal ratios. {ROUNDED}"
 )
 
 
@@ -236,7 +239,7 @@ def about_the_estimate(row, estimates) -> str:
     """What the chosen estimate measures, in a paragraph; `estimates` is queries.estimates."""
     chosen = estimates.set_index("estimate").loc[row.estimate]
     said = (
-        f"**{printed(chosen.value)} {chosen.unit}**: {chosen.measures}; {chosen.base} "
+        f"**Estimated: {printed(chosen.value)} {chosen.unit}**: {chosen.measures}; {chosen.base} "
         f"({chosen.source}). {chosen.note[0].upper()}{chosen.note[1:]}."
     )
     if row.estimate_unit == "per cent":

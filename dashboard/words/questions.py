@@ -99,7 +99,8 @@ def _plans_per_100(f) -> str:
     if _none(f):
         return "no plan for it began"
     at_most = "" if f.sexual_plans_status == "published" else "at most "
-    return f"{at_most}{f.most_plans_per_100_csa:.1f} plans for it began for each 100 of them"
+    most = words.tenths(f.most_plans_per_100_csa)
+    return f"{at_most}{most} plans for it began for each 100 of them"
 
 
 def _fall_words(f) -> str:
@@ -181,7 +182,7 @@ RULES = (
             "Assessments recorded sexual abuse "
             f"{words.rate(f.csa_assessments_per_1000)} times per 1,000 children (England "
             f"{words.rate(f.england_csa_per_1000)}); {_plans_per_100(f)}. In England "
-            f"{f.england_plans_per_100_csa:.1f} began for each 100 of them."
+            f"{words.tenths(f.england_plans_per_100_csa)} began for each 100 of them."
         ),
         "After an assessment records sexual abuse, what decides which way a child is protected? "
         "When another harm stands beside it, does the plan still name and address the sexual "

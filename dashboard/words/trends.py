@@ -280,7 +280,7 @@ def region_form(measure: str):
     """How a value of the measure is worded."""
     if measure == "share":
         return words.per_cent
-    return (lambda value: f"{value:.1f}") if measure == "conversion" else words.rate
+    return words.tenths if measure == "conversion" else words.rate
 
 
 def characteristic(rows: pd.DataFrame, which: str, year: int) -> str:

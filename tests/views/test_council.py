@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import reading
 from dashboard import queries, words
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
@@ -22,7 +23,7 @@ def spoken(page) -> str:
     """All the page's words, as HTML and Markdown hold them."""
     pieces = [m.value for m in page.markdown] + [c.value for c in [*page.caption, *page.code]]
     pieces += [h.value for h in [*page.header, *page.subheader, *page.title]]
-    pieces += [block.proto.body for block in page.get("html")]
+    pieces += reading.bodies(page)
     return " ".join(pieces)
 
 
@@ -149,8 +150,12 @@ def test_the_path_table_holds_the_ratios_of_the_query(open_page):
     for row in rows.itertuples():
         assert f"{row.value:,}" in text
         if row.per_100_status == "published":
-            assert f"{row.per_100:.1f} per 100" in text
-            assert f"{row.neighbours_lowest:.1f} to {row.neighbours_highest:.1f}" in text
+            low, high = (
+                f"{value:.1f}" if value else "0"
+                for value in (row.neighbours_lowest, row.neighbours_highest)
+            )
+            assert f"{f'{row.per_100:.1f}' if row.per_100 else '0'} per 100" in text
+            assert f"{low} to {high}" in text
     assert "not the same children followed" in text
     before = spoken(open_page(VIEW, council="slough", year=2017))
     assert "published from 2018; you are reading 2017" in before

@@ -19,7 +19,7 @@ PAGE = "views/prevalence.py"
 
 
 def tables_of(page) -> str:
-    return " ".join(block.proto.body for block in page.get("html"))
+    return " ".join(reading.bodies(page))
 
 
 @pytest.mark.parametrize("year", range(2013, 2025))

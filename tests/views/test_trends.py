@@ -30,7 +30,7 @@ CHOICES = {
 
 
 def tables_of(page) -> str:
-    return " ".join(block.proto.body for block in page.get("html"))
+    return " ".join(reading.bodies(page))
 
 
 def test_the_long_series_names_its_gaps_and_its_rounding(open_page):

@@ -79,3 +79,26 @@ def test_a_link_typed_into_an_address_is_shown_and_not_made():
     assert words.as_typed("[x](http://e.org)") == "x http e org"
     assert words.as_typed("www.e.org ![a](b) :smile: a_b") == "www e org a b smile a b"
     assert words.as_typed("0.07, 2025.1-1a2b") == "0.07 2025.1-1a2b"
+
+
+def test_a_true_zero_is_0_by_one_rule_and_nothing_else_is():
+    assert words.rate(0) == words.tenths(0) == words.rate_beside_threshold(0, 0.2) == "0"
+    assert words.per_cent(0) == "0%"
+    assert words.rate(0.004) == "0.0040" and words.tenths(36.66) == "36.7"
+    assert words.per_cent(0.035) == "3.5%"
+
+
+def test_abbreviations_are_explained_once_in_a_block_and_not_in_what_is_copied(serving):
+    from dashboard.page.abbreviations import explained
+
+    said = explained("<p>DfE hides it; DfE says so in table D2, not D2d.</p>")
+    assert said.count("<abbr") == 2 and said.startswith(
+        '<p><abbr title="Department for Education">DfE</abbr> hides it; DfE says'
+    )
+    assert 'title="child protection plans starting' in said
+    for alone in (
+        '<div class="to-copy"><p>DfE</p></div>',
+        '<a title="DfE">x</a>',
+        "<p>The Department for Education (DfE) prints it.</p>",
+    ):
+        assert explained(alone) == alone

@@ -36,4 +36,25 @@ export const link = (words, href, attributes = {}) => make("a", { href, ...attri
 export const filled = (template, values) =>
   template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
+// Words for the first use of each abbreviation below `root`; `meanings` is by name, `pattern` finds
+// them. What is explained already is left alone.
+export function explain(root, { meanings, pattern }) {
+  const seen = new Set([...root.querySelectorAll("abbr")].map((each) => each.textContent));
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const at = walker.currentNode;
+    if (!at.parentElement.closest("abbr, svg, option, .to-copy")) found.push(at);
+  }
+  for (const text of found) {
+    const parts = text.data.split(RegExp(`(${pattern})`));
+    const made = parts.map((part, place) => {
+      if (place % 2 === 0 || seen.has(part)) return part;
+      seen.add(part);
+      return make("abbr", { title: meanings[part] }, part);
+    });
+    if (made.some((each) => typeof each !== "string")) text.replaceWith(...made);
+  }
+}
+
 export const said = (count, one, many) => `${count} ${count === 1 ? one : many}`;

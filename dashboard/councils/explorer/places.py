@@ -13,6 +13,7 @@ from dashboard.councils.explorer import measures
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
+from dashboard.words import abbreviations
 from dashboard.words import about as about_words
 from dashboard.words import claims as claim_words
 from dashboard.words import explorer as explorer_words
@@ -113,6 +114,7 @@ def _words(threshold: float) -> dict:
     # The address and the day are the browser's own.
     cited = partial(versions.citation, ""), partial(versions.bibtex, "")
     citation, bibtex = (made("{address}", "{day}") for made in cited)
+    known = abbreviations.meanings()
     return {
         "site": words.SITE,
         "caveatOfAll": f"{words.CAVEAT} {words.COMPARISON_CAVEAT}",
@@ -137,6 +139,7 @@ def _words(threshold: float) -> dict:
         "citation": citation,
         "bibtex": bibtex,
         "attribution": words.BOUNDARIES,
+        "abbreviations": {"meanings": known, "pattern": abbreviations.pattern(known)},
     }
 
 

@@ -56,7 +56,7 @@ def _of_class(threshold: float) -> dict:
                 lambda v: words.rate_beside_threshold(v, threshold),
             ),
         ),
-        Column("Expected", lambda r: f"{r.expected_plans_at_england_rate:.1f}"),
+        Column("Expected", lambda r: words.tenths(r.expected_plans_at_england_rate)),
         Column("Children", lambda r: words.count(r.children)),
     ]
     caption = f"Child protection plans started for sexual abuse, {words.year_ending('{year}')}"

@@ -163,7 +163,7 @@ printed (
         population.area_level,
         usual_estimate.year_ending,
         'children_at_average_estimate',
-        'Children who would be sexually abused in a year if the area were like England and Wales as a whole: an assumption, not a figure about the area',
+        'Children estimated to be sexually abused in a year if the area were like England and Wales as a whole: an assumption, not a figure about the area',
         'children, estimated',
         ROUND(population.children * usual_estimate.estimated_per_1000 / 1000)::INTEGER,
         NULL,

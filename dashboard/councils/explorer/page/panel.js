@@ -1,7 +1,7 @@
 // Beside the map: England, or the council chosen. Its class in words, its years, the estimate beside
 // what is recorded, what its neighbours record, and the ways on.
 
-import { filled, link, make } from "../dom.js";
+import { explain, filled, link, make } from "../dom.js";
 import { bars, mark } from "./bars.js";
 import { squares } from "./squares.js";
 import { strip } from "./strip.js";
@@ -41,6 +41,7 @@ export class Panel {
   // `children` replaces what stands here only when it is another thing or says something else.
   show(...children) {
     this.element.replaceChildren(...children.filter(Boolean));
+    explain(this.element, this.app.start.words.abbreviations);
   }
 
   ofEngland(view) {
@@ -84,6 +85,7 @@ export class Panel {
       (file) => {
         if (!more.isConnected) return;
         more.append(...this.details(view, file));
+        explain(this.element, this.app.start.words.abbreviations);
         this.kept = { key, measure: view.measure.name, more };
       },
       () => more.append(make("p", { class: "problem" },

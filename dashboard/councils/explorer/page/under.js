@@ -1,7 +1,7 @@
 // Under the fold: every council as a table, the classes of each year, what to quote and to check, and
 // how to cite. It is written when a reader comes near, from the same files.
 
-import { filled, link, make, set } from "../dom.js";
+import { explain, filled, link, make, set } from "../dom.js";
 import { bars, countsOf } from "./bars.js";
 
 const REST = 150; // ms without another choice
@@ -36,6 +36,7 @@ export class Under {
       this.drawYears();
       this.drawQuote(view);
       this.drawCite();
+      for (const part of [this.years, this.quote, this.cite]) explain(part, this.app.start.words.abbreviations);
     }, this.table.firstChild ? REST : 0);
   }
 
@@ -63,6 +64,7 @@ export class Under {
     const seen = Object.entries(table.symbols).filter(([symbol]) =>
       rows.some(({ cells }) => cells.some((text) => text.includes(symbol))));
     symbols.textContent = [this.app.start.words.comparison, ...seen.map((each) => each.join(" "))].join(" · ");
+    explain(symbols, this.app.start.words.abbreviations);
     caption.textContent = filled(table.caption, { year: view.year });
     set(frame, { "aria-label": caption.textContent });
     const kind = (isNumber) => (isNumber ? { class: "number" } : {});
