@@ -248,7 +248,8 @@ def pinned_notice() -> None:
         return
     known = versions_queries.is_known(pinned)
     st.warning(data_words.version_notice(pinned, current, known))
-    slug = pickers.council_named(st.query_params.get("council"))
+    named = st.query_params.get("council", "").strip().lower()
+    slug = pickers.council_named(named) or named  # who has no page may still have moved
     label = versions_queries.council_label(slug)
     if known and label:
         moved = data_words.moved_words(versions_queries.moved_since(pinned, slug), label)
