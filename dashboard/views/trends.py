@@ -89,7 +89,7 @@ def which_is_lowest() -> None:
     numbers = " or ".join(words.count(number) for number in said["sexual_plans"])
     listed = "\n".join(f"- {sentence}" for sentence in trends_words.lowest(said, series))
     parts.html(markup.folded(f"{numbers}: which year is the lowest?", markup.prose(listed)))
-    parts.claims(("plans_2024", "plans_fall_2024"))
+    parts.claims(("plans_2024", "plans_fall_2024", "all_plans_fall_2024"))
 
 
 def list_of_events() -> None:

@@ -22,7 +22,9 @@ ASSESSMENTS = ["dfe_cin_c3"]
 CLAIMS_ON_ASSESSMENTS = (
     "assessments_csa_2024",
     "assessments_csa_2023",
+    "assessments_csa_fall_2024",
     "assessments_cse_2024",
+    "assessments_cse_fall_2024",
     "assessments_any_change_2024",
 )
 CLAIMS_ON_CONVERSION = (

@@ -109,11 +109,14 @@ def test_every_claim_in_print_is_recomputed_and_every_one_but_the_fall_is_equal(
         recomputed = dict(
             connection.execute("SELECT claim, recomputed_value FROM claim_check").fetchall()
         )
-    assert len(verdicts) == 14
+    assert len(verdicts) == 17
     # 2,160 and 2,290 are rounded to 10, and give 5.7%, not the 5.8% in print.
     assert {c for c, v in verdicts.items() if v != "equal"} == {"plans_fall_2024"}
     assert verdicts["plans_fall_2024"] == "within rounding"
     assert recomputed["plans_fall_2024"] == pytest.approx(100 * (2160 - 2290) / 2290)
+    assert recomputed["all_plans_fall_2024"] == pytest.approx(100 * (62110 - 63870) / 63870)
+    assert recomputed["assessments_csa_fall_2024"] == pytest.approx(100 * (30970 - 33760) / 33760)
+    assert recomputed["assessments_cse_fall_2024"] == pytest.approx(100 * (13860 - 15020) / 15020)
     assert recomputed["conversion_sexual_2024"] == pytest.approx(100 * 2160 / 30970)
     assert recomputed["conversion_physical_2024"] == pytest.approx(100 * 4810 / 75600)
     assert recomputed["conversion_emotional_2024"] == pytest.approx(100 * 23150 / 97670)

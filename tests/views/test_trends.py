@@ -222,7 +222,10 @@ def test_the_published_claims_on_this_page_are_checked_in_front_of_the_reader(op
     for claim in (
         "assessments_csa_2024",
         "assessments_csa_2023",
+        "assessments_csa_fall_2024",
         "assessments_cse_2024",
+        "assessments_cse_fall_2024",
+        "all_plans_fall_2024",
         "conversion_sexual_2024",
         "conversion_neglect_2024",
     ):

@@ -19,7 +19,14 @@ from dashboard.words import claims as claim_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
 
-CLAIMS = ("plans_2024", "plans_fall_2024", "councils_none_or_few_2024")
+CLAIMS = (
+    "plans_2024",
+    "plans_fall_2024",
+    "councils_none_or_few_2024",
+    "councils_none_2024",
+    "councils_suppressed_2024",
+    "councils_very_low_2024",
+)
 
 
 def start() -> dict:

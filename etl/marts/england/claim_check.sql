@@ -19,6 +19,19 @@ ratio (claim, above, above_half_unit, below, below_half_unit, is_change) AS (
     FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
     WHERE this.year_ending = 2024
     UNION ALL
+    SELECT 'all_plans_fall_2024', this.all_plans, 5, last.all_plans, 5, TRUE
+    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
+    WHERE this.year_ending = 2024
+    UNION ALL
+    SELECT
+        'assessments_csa_fall_2024', this.csa_assessments, 15, last.csa_assessments, 15, TRUE
+    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
+    WHERE this.year_ending = 2024
+    UNION ALL
+    SELECT 'assessments_cse_fall_2024', this.cse_assessments, 5, last.cse_assessments, 5, TRUE
+    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
+    WHERE this.year_ending = 2024
+    UNION ALL
     SELECT 'assessments_any_change_2024', this.value, 5, last.value, 5, TRUE
     FROM any_factor AS this INNER JOIN any_factor AS last ON last.year_ending = this.year_ending - 1
     WHERE this.year_ending = 2024
