@@ -19,6 +19,7 @@ from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_tables as tables
 from dashboard.views.council_sections import Section, Table, class_inks, small_strip
+from dashboard.words import audits
 from dashboard.words import compare as compare_words
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
@@ -255,8 +256,8 @@ def source_of(chosen: CouncilSet) -> str:
 def questions(chosen: CouncilSet, year: int, _threshold: float) -> str:
     """The questions raised by most of the councils' figures."""
     every = tables.asked(chosen, year)
-    raised = [q for q in every if q[2]]
-    listed = "".join(_question(*q) for q in (raised or every)[:MOST_ASKED])
+    raised = [q for q in every if q.raised]
+    listed = "".join(map(_question, (raised or every)[:MOST_ASKED]))
     return (
         heading("questions")
         + markup.prose(sets_words.questions_lead(len(tables.codes(chosen, year))))
@@ -264,12 +265,12 @@ def questions(chosen: CouncilSet, year: int, _threshold: float) -> str:
     )
 
 
-def _question(theme_name: str, ask: str, raised: list[tuple[str, str]]) -> str:
-    because = words.listing([label for label, _ in raised])
+def _question(q: sets_words.Asked) -> str:
+    because = words.listing([label for label, _ in q.raised])
     return (
-        f'<li><p class="theme">{review_links.theme(theme_name)}</p><p>{escape(ask)}</p>'
+        f'<li><p class="theme">{review_links.theme(q.theme)}</p><p>{escape(q.ask)}</p>'
         + (f'<p class="small">Raised by figures of {escape(because)}</p>' if because else "")
-        + "</li>"
+        + f'<p class="small">{audits.LABEL} {escape(audits.of(q))}</p></li>'
     )
 
 

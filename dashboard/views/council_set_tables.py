@@ -13,6 +13,7 @@ from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
+from dashboard.words import audits
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
 from dashboard.words import questions as questions_words
@@ -143,10 +144,11 @@ def every_question(chosen: CouncilSet, year: int, _threshold: float) -> str:
     """All of them by theme, with the figure that raised each."""
     html = ""
     for name, title in questions_words.THEMES.items():
-        of_theme = [q for q in asked(chosen, year) if q[0] == name]
+        of_theme = [q for q in asked(chosen, year) if q.theme == name]
         lines = "\n".join(
-            f"- {ask}" + "".join(f"\n  - *{label}:* {because}" for label, because in raised)
-            for _, ask, raised in of_theme
+            f"- {q.ask}\n  - *{audits.LABEL}* {audits.of(q)}"
+            + "".join(f"\n  - *{label}:* {because}" for label, because in q.raised)
+            for q in of_theme
         )
         html += markup.heading(title, 3) + markup.prose(lines)
     return html

@@ -237,20 +237,21 @@ def why(rows, together) -> str:
 
 
 class Asked(NamedTuple):
-    """A question, its theme, and whose figures raised it and why; nobody's where put to all."""
+    """A question, its theme and rule, and whose figures raised it and why: nobody's if for all."""
 
     theme: str
+    rule: str
     ask: str
     raised: list[tuple[str, str]]
 
 
 def asked(facts: list) -> list[Asked]:
     """The questions for a set, the most often raised first; `facts` are of question_facts."""
-    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for label, row in facts:
         for q in questions_words.chosen(row):
-            raised = found.setdefault((q.theme, q.ask), [])
+            raised = found.setdefault((q.theme, q.rule, q.ask), [])
             if q.because:
                 raised.append((label, q.because))
-    every = [Asked(theme, ask, raised) for (theme, ask), raised in found.items()]
+    every = [Asked(*question, raised) for question, raised in found.items()]
     return sorted(every, key=lambda each: -len(each.raised))

@@ -15,6 +15,7 @@ from dashboard import queries, words
 from dashboard.page import set_addresses
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import sets as sets_queries
+from dashboard.words import audits
 
 VIEW = "views/council.py"
 # What the set holds → its address.
@@ -251,9 +252,12 @@ def test_the_questions_name_whose_figures_raised_them(open_page, serving):
     from dashboard.views import council_set_tables as tables
 
     asked = tables.asked(found, 2024)
-    raised = list(itertools.takewhile(lambda q: q[2], asked))
-    assert raised and all(not q[2] for q in asked[len(raised) :])
+    raised = list(itertools.takewhile(lambda q: q.raised, asked))
+    assert raised and all(not q.raised for q in asked[len(raised) :])
     text = text_of(open_page(VIEW, set=found.slug, year=2024))
-    for _, ask, by in raised[:4]:
-        assert ask in text
-        assert f"Raised by figures of {words.listing([label for label, _ in by])}" in text
+    for q in raised[:4]:
+        assert q.ask in text and audits.of(q) in text
+        assert f"Raised by figures of {words.listing([label for label, _ in q.raised])}" in text
+    # Folded away stands every question, with the figure that raised it and what would answer it.
+    for q in asked:
+        assert text.count(audits.of(q)) >= 1 and all(because in text for _, because in q.raised)
