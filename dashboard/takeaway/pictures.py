@@ -24,7 +24,7 @@ FOLDER = "pictures"
 EDGE = 48
 FINE = 2  # the map is drawn so many times larger, and made smaller, for smooth lines
 MAP_HEIGHT = 500
-FOOT = 92  # pixels
+FOOT = 106  # pixels
 COLOURS = 96
 INK, QUIET = theme.TEXT["light"], theme.QUIET_TEXT["light"]
 
