@@ -181,7 +181,9 @@ def over_time(rows) -> str:
     ranges = int((rows["sexual_plans_min"] < rows["sexual_plans_max"]).sum())
     counted = rows["councils_printed"] + rows["councils_hidden"]
     short = int((counted < rows["councils"]).sum())
-    said = f"In {ranges} of {len(rows)} years the total is a range, because a number is hidden."
+    said = "No number is hidden in any year, so each total is one number."
+    if ranges:
+        said = f"In {ranges} of {len(rows)} years the total is a range, because a number is hidden."
     if short:
         said += f" In {short} at least one council has no usable figure and is not in it."
     changed = sorted(set(rows["councils"]))
