@@ -49,6 +49,11 @@ def figure(kind: str, value, low, high, status: str) -> list[Mark]:
     return mark("hidden", low, high) if status in words.HIDDEN else []
 
 
+def between(low, high) -> list[Mark]:
+    """A total as a dot where it is one number, or else as the stretch that it can lie in."""
+    return mark("dot", low) if low == high else mark("hidden", low, high)
+
+
 def html(rows: Sequence[Row], key: Sequence[tuple[str, str]], unit: str, name: str) -> str:
     """The lines as a list called `name`, under a key of (kind of mark, words).
 

@@ -11,12 +11,12 @@ fragment or page that holds the control does.
 """
 
 import math
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import words
+from dashboard.page import names_in_addresses
 
 NOTES = "notes about the link"
 CHOSEN = "what the reader just chose"
@@ -30,30 +30,6 @@ def begin() -> None:
 def notes() -> list[str]:
     """What was wrong with the link this page was opened by, in sentences."""
     return st.session_state.get(NOTES, [])
-
-
-def meant(text: str, options: Collection[str], also: Mapping[str, str] | None = None) -> str | None:
-    """The option that a name in an address stands for, in any case and however punctuated."""
-    return _meanings(options, also)(text)
-
-
-def _meanings(options: Collection[str], also: Mapping[str, str] | None) -> Callable:
-    """`meant` of many texts: an address may name thirty thousand of one control."""
-    names = {plain(name): option for name, option in (also or {}).items()}
-    names |= {plain(name): name for name in options if name}
-
-    def of(text: str) -> str | None:
-        if not text.strip():
-            return "" if "" in options else None
-        found = names.get(plain(text))
-        return found if found in options else None
-
-    return of
-
-
-def plain(text: str) -> str:
-    """A name without capitals and punctuation: "London,-City_of" is london-city-of."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", " and ")).strip("-")
 
 
 def choice(
@@ -76,7 +52,7 @@ def choice(
     default = names[0] if default is None else default
 
     def read(text: str) -> str | None:
-        return meant(text, options, also)
+        return names_in_addresses.meant(text, options, also)
 
     _take_from_address(key, label, default, read)
     if st.session_state[key] not in options:  # the options changed under a choice made before
@@ -105,7 +81,7 @@ def choices(
     """Any of `options`, as the names chosen, in the order chosen; `also` as in `choice`."""
 
     def read(text: str) -> list[str] | None:
-        option = _meanings(options, also)
+        option = names_in_addresses.meanings(options, also)
         parts = dict.fromkeys(part for part in text.split(",") if part.strip())
         wanted = [option(part) or part.strip().lower() for part in parts]
         unknown = [name for name in wanted if name not in options]

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from dashboard import queries
-from dashboard.page import controls
+from dashboard.page import controls, names_in_addresses
 from dashboard.words import prevalence as prevalence_words
 
 
@@ -23,7 +23,10 @@ def council(
 
 def council_named(text: str | None) -> str:
     """The council that a name or a code in an address stands for, as `council` reads it; or ""."""
-    return controls.meant(text or "", queries.council_names(), queries.council_other_names()) or ""
+    return (
+        names_in_addresses.meant(text or "", queries.council_names(), queries.council_other_names())
+        or ""
+    )
 
 
 def area_options(

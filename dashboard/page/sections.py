@@ -56,6 +56,11 @@ export default () => {
 _mount = st.components.v2.component("sections", html="", js=SCRIPT, isolate_styles=False)
 
 
+def heading(titles: Mapping[str, str], name: str) -> str:
+    """A section's heading, which an address can name; `titles` as of `contents`."""
+    return f'<h2 class="section" id="{name}">{escape(titles[name])}</h2>'
+
+
 def contents(titles: Mapping[str, str]) -> None:
     """The list of a page's sections, by the name in the address: beside the text, or a menu."""
     links = "".join(

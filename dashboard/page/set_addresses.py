@@ -5,7 +5,7 @@ number, a name that nobody has is told and left out, and a council named twice i
 """
 
 from dashboard import queries, words
-from dashboard.page import controls
+from dashboard.page import names_in_addresses
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet, every_named
 
@@ -26,11 +26,11 @@ def meant(text: str) -> tuple[CouncilSet | None, str]:
         return None, f"{WRONG}names more than we read ({begun}): a set has at most {MOST} councils."
     if found := _named(text):
         return found, ""
-    if controls.plain(text) in set(sets_queries.named()["slug"]):
+    if names_in_addresses.plain(text) in set(sets_queries.named()["slug"]):
         return None, ALONE  # a force of one council
     names, also = queries.council_names(), queries.council_other_names()
     parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    wanted = {part: controls.meant(part, names, also) for part in parts}
+    wanted = {part: names_in_addresses.meant(part, names, also) for part in parts}
     unknown = [part for part, slug in wanted.items() if not slug]
     slugs = {slug for slug in wanted.values() if slug}
     if len(slugs) > MOST:
@@ -59,11 +59,11 @@ def meant(text: str) -> tuple[CouncilSet | None, str]:
 
 def _named(text: str) -> CouncilSet | None:
     """The partnership or force of that name; a force's own name where no council has it."""
-    plain = controls.plain(text)
+    plain = names_in_addresses.plain(text)
     every = {each.slug: each for each in every_named()}
     if plain in every:
         return every[plain]
-    councils = {controls.plain(name) for name in queries.council_other_names()}
+    councils = {names_in_addresses.plain(name) for name in queries.council_other_names()}
     if plain in councils | set(queries.council_names()):
         return None
     return every.get(f"{plain.removesuffix('-area').removesuffix('-police')}-police")

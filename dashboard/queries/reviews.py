@@ -6,8 +6,14 @@ from dashboard.database import ask
 
 
 def findings() -> pd.DataFrame:
-    """review_finding in the order of reading; text is None and value NaN where there is none."""
-    return ask("SELECT * FROM review_finding ORDER BY position")
+    """review_finding in the order of reading; text is None and value NaN where there is none.
+
+    `source_number` is the number of its publication in `sources`.
+    """
+    found = ask("SELECT * FROM review_finding ORDER BY position")
+    return found.merge(
+        sources()[["source", "number"]].rename(columns={"number": "source_number"}), on="source"
+    ).sort_values("position")
 
 
 def sources() -> pd.DataFrame:

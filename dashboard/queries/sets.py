@@ -11,8 +11,9 @@ import pandas as pd
 from dashboard import queries
 from dashboard.database import ask
 from dashboard.queries import compare as compare_queries
-from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries
+
+RATIO = "plans_per_100_csa_assessments"
 
 
 class CouncilSet(NamedTuple):
@@ -199,9 +200,30 @@ def compared(series: tuple[str, ...], year_ending: int) -> pd.DataFrame:
     return rows[rows["series_code"].isin(series)]
 
 
-def question_facts(series: tuple[str, ...], year_ending: int) -> list[tuple[str, pd.Series]]:
-    """Label and row of question_fact of each council of the set in the year, by name."""
-    return [
-        (r.label, council_queries.question_facts(r.series_code, year_ending))
-        for r in members(series, year_ending, queries.default_threshold()).itertuples()
-    ]
+def ratio(codes: tuple[str, ...], year_ending: int) -> tuple[pd.Series | None, float | None]:
+    """Plans for each 100 assessments: the councils together as a range, and England.
+
+    The row is of queries.compare.together. None where there is none, as before 2018.
+    """
+    together = compare_queries.together(codes, year_ending)
+    printed = compare_queries.printed(RATIO, year_ending)
+    return (
+        together.loc[RATIO] if RATIO in together.index else None,
+        float(printed["value"].iloc[0]) if len(printed) else None,
+    )
+
+
+def question_facts(series: tuple[str, ...], year_ending: int) -> pd.DataFrame:
+    """question_fact of the set's councils in the year with their labels, one row each, by name."""
+    return ask(
+        """
+        SELECT question_fact.*, council_series.label
+        FROM question_fact
+        INNER JOIN council_series USING (council_code)
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), council_series.series_code)
+            AND question_fact.year_ending = ?
+        ORDER BY council_series.label
+        """,
+        ",".join(series),
+        year_ending,
+    )

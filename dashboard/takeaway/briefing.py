@@ -167,7 +167,7 @@ def content(area, dashboard: str = "") -> dict:
         "themes": questions(area.series_code, year, dashboard),
         "audit": audits.LABEL,
         "audit_of": audits.of,
-        "sources": source_words(area),
+        "sources": source_words([s for s in SOURCES if not (area.is_former and "neighbours" in s)]),
         "citation": versions_queries.citation(area.label, "", ""),
         "support": list(queries.support_lines().itertuples()),
         "symbols": words.SYMBOL_MEANINGS,
@@ -257,9 +257,8 @@ def questions(series_code: str, year: int, dashboard: str) -> list[tuple[str, st
     return found
 
 
-def source_words(area) -> str:
+def source_words(ids: list[str]) -> str:
     """Publisher, tables and licence in a sentence short enough for paper."""
-    ids = [s for s in SOURCES if not (area.is_former and "neighbours" in s)]
     rows = queries.sources(*ids)
     named = []
     for publisher, of_publisher in rows.groupby("publisher", sort=False):

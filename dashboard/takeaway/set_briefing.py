@@ -21,7 +21,6 @@ from dashboard.words import sets as sets_words
 from etl import progress
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
-RATIO = "plans_per_100_csa_assessments"
 MOST_ASKED = 2  # questions of a theme: those that most councils' figures ask
 MANY = 12  # councils, of which one question of a theme has to do: the sheets are two
 MOST_NAMED = 5  # councils beside a question
@@ -102,9 +101,8 @@ def content(chosen: CouncilSet) -> dict:
     row = years.iloc[-1]
     year = int(row.year_ending)
     members = sets_queries.members(chosen.series, year, threshold)
-    together = compare_queries.together(tuple(members["council_code"]), year)
-    printed = compare_queries.printed(RATIO, year)
-    england = float(printed["value"].iloc[0]) if len(printed) else None
+    codes = tuple(members["council_code"])
+    together = compare_queries.together(codes, year)
     classes = sets_queries.classes(chosen.series, threshold)
     facts = queries.build_facts()
     named = sets_queries.named()
@@ -122,9 +120,7 @@ def content(chosen: CouncilSet) -> dict:
         "finding": sets_words.finding(row, threshold),
         "over_time": sets_words.over_time(years),
         "years": [year_row(r) for r in years.itertuples()],
-        "path_words": sets_words.path(
-            together.loc[RATIO] if RATIO in together.index else None, england
-        ),
+        "path_words": sets_words.path(*sets_queries.ratio(codes, year)),
         "why": sets_words.why(sets_queries.compared(chosen.series, year), together),
         "source_of": (
             sets_words.source_of(named[named["slug"] == chosen.slug].iloc[0])
@@ -143,7 +139,7 @@ def content(chosen: CouncilSet) -> dict:
         ],
         "questions_lead": sets_words.questions_lead(len(members)),
         "themes": questions(chosen, year),
-        "sources": source_words(),
+        "sources": briefing.source_words(SOURCES),
         "citation": versions_queries.citation(chosen.label, "", ""),
         "support": list(queries.support_lines().itertuples()),
         "symbols": words.SYMBOL_MEANINGS,
@@ -173,15 +169,10 @@ def council_row(r, labels: dict[str, str], years) -> tuple[str, ...]:
         labels[r.class_name].partition(" (")[0],
         letters,
         council_words.can_be(r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status),
-        words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, rate),
+        words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
         words.cell(r.csa_assessments, r.csa_assessments_status),
         words.count(r.children),
     )
-
-
-def rate(value: float) -> str:
-    """A council's rate, a printed 0 without decimals."""
-    return words.rate(value) if value else "0"
 
 
 def questions(chosen: CouncilSet, year: int) -> list[tuple[str, list]]:
@@ -199,10 +190,3 @@ def questions(chosen: CouncilSet, year: int) -> list[tuple[str, list]]:
         )
         for name, title in questions_words.THEMES.items()
     ]
-
-
-def source_words() -> str:
-    """Publisher, tables and licence in a sentence short enough for paper."""
-    rows = queries.sources(*SOURCES)
-    titles = [t.partition(":")[0] if ":" in t[:4] else t for t in rows["title"]]
-    return f"{rows['publisher'].iloc[0]}, {words.listing(titles)}. {rows['licence'].iloc[0]}."

@@ -6,12 +6,14 @@ stretch that it can lie in, a missing one is not drawn, and its word stands at t
 """
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
 from dashboard import theme, words
 from dashboard.charts import tracks
 from dashboard.page import markup, review_links
+from dashboard.page import sections as page_sections
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
@@ -48,9 +50,7 @@ class Section(NamedTuple):
     folded: tuple[Table, ...]
 
 
-def heading(name: str) -> str:
-    """A section's heading, which an address can name."""
-    return f'<h2 class="section" id="{name}">{escape(short.SECTIONS[name])}</h2>'
+heading = partial(page_sections.heading, short.SECTIONS)
 
 
 def path(area, year: int, _threshold: float) -> str:

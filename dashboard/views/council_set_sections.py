@@ -4,6 +4,7 @@
 in; the set's own total is drawn as the same stretch.
 """
 
+from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from dashboard.charts import tracks
 from dashboard.councils import squares
 from dashboard.delivery import site_files
 from dashboard.page import markup, parts, review_links
+from dashboard.page import sections as page_sections
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries import sets as sets_queries
@@ -27,7 +29,7 @@ from dashboard.words import council_sections as said
 from dashboard.words import sets as sets_words
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
-RATIO = "plans_per_100_csa_assessments"
+RATE = "sexual_plan_rate"
 MOST_ASKED = 4  # questions in sight
 KEY = {
     "own": ("dot", "A printed number"),
@@ -36,9 +38,7 @@ KEY = {
 }
 
 
-def heading(name: str) -> str:
-    """A section's heading, which an address can name."""
-    return f'<h2 class="section" id="{name}">{escape(sets_words.SECTIONS[name])}</h2>'
+heading = partial(page_sections.heading, sets_words.SECTIONS)
 
 
 def first(
@@ -129,15 +129,14 @@ def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
 def over_time(chosen: CouncilSet, _year: int, _threshold: float) -> str:
     """Every year's total as a dot or as the stretch it can lie in, beside England's rate."""
     rows = sets_queries.years(chosen.series)
-    lines = []
-    for r in rows.itertuples():
-        is_one = r.rate_min == r.rate_max
-        marks = tracks.mark("tick", r.england_rate) + (
-            tracks.mark("dot", r.rate_min)
-            if is_one
-            else tracks.mark("hidden", r.rate_min, r.rate_max)
+    lines = [
+        tracks.Row(
+            str(r.year_ending),
+            tracks.mark("tick", r.england_rate) + tracks.between(r.rate_min, r.rate_max),
+            sets_words.year_line(r),
         )
-        lines.append(tracks.Row(str(r.year_ending), marks, sets_words.year_line(r)))
+        for r in rows.itertuples()
+    ]
     return (
         heading("over-time")
         + markup.prose(sets_words.over_time(rows))
@@ -150,25 +149,18 @@ def over_time(chosen: CouncilSet, _year: int, _threshold: float) -> str:
 def path(chosen: CouncilSet, year: int, _threshold: float) -> str:
     """Plans for each 100 assessments that recorded sexual abuse: together, and in each council."""
     of_year = tables.codes(chosen, year)
-    found = compare_queries.measured(RATIO, of_year, year)
+    found = compare_queries.measured(sets_queries.RATIO, of_year, year)
     if found.empty:
         return heading("concern-to-plan") + markup.prose(said.no_path(year))
-    together = compare_queries.together(of_year, year)
-    row = together.loc[RATIO] if RATIO in together.index else None
-    printed = compare_queries.printed(RATIO, year)
-    england = float(printed["value"].iloc[0]) if len(printed) else None
+    row, england = sets_queries.ratio(of_year, year)
     tick = tracks.mark("tick", england)
     lines = []
     if row is not None and row.councils_counted:
-        known = (
-            tracks.mark("dot", row.value_min)
-            if row.value_min == row.value_max
-            else tracks.mark("hidden", row.value_min, row.value_max)
-        )
-        together_words = words.value_range(row.value_min, row.value_max, lambda v: f"{v:.1f}")
+        known = tracks.between(row.value_min, row.value_max)
+        together_words = words.value_range(row.value_min, row.value_max, words.tenths)
         lines.append(tracks.Row("Together", tick + known, together_words or "[x]", True))
+    measure = measures.named(sets_queries.RATIO)
     for r in found.itertuples():
-        measure = measures.named(RATIO)
         lines.append(
             tracks.Row(
                 markup.link(r.label, "council", council=r.slug, year=year),
@@ -185,35 +177,24 @@ def path(chosen: CouncilSet, year: int, _threshold: float) -> str:
     )
 
 
-def beside(chosen: CouncilSet, year: int, threshold: float) -> str:
+def beside(chosen: CouncilSet, year: int, _threshold: float) -> str:
     """The set and each of its councils on one scale, by name."""
     row = tables.year_row(chosen, year)
     tick = tracks.mark("tick", row.england_rate)
-    is_one = row.rate_min == row.rate_max
     lines = [
         tracks.Row(
             "Together",
-            tick
-            + (
-                tracks.mark("dot", row.rate_min)
-                if is_one
-                else tracks.mark("hidden", row.rate_min, row.rate_max)
-            ),
+            tick + tracks.between(row.rate_min, row.rate_max),
             words.value_range(row.rate_min, row.rate_max, words.rate) or "[x]",
             True,
         )
     ]
-    for r in tables.members(chosen, year, threshold).itertuples():
-        most = (
-            1000 * r.sexual_plans_max / r.children
-            if not words.is_missing(r.sexual_plans_max)
-            else None
-        )
+    for r in compare_queries.measured(RATE, tables.codes(chosen, year), year).itertuples():
         lines.append(
             tracks.Row(
                 markup.link(r.label, "council", council=r.slug, year=year),
-                tick + tracks.figure("dot", r.sexual_rate_per_1000, 0, most, r.sexual_plans_status),
-                short.rate_or_range(r.sexual_rate_per_1000, 0, most, r.sexual_plans_status),
+                tick + tracks.figure("dot", r.value, r.value_min, r.value_max, r.status),
+                short.rate_or_range(r.value, r.value_min, r.value_max, r.status),
             )
         )
     return (

@@ -9,12 +9,12 @@ from functools import partial
 import pandas as pd
 
 from dashboard import queries, words
+from dashboard.page import columns as columns_of
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.words import audits
-from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
 from dashboard.words import questions as questions_words
 from dashboard.words import sets as sets_words
@@ -114,17 +114,9 @@ def council_table(chosen: CouncilSet, year: int, threshold: float) -> str:
                 lambda r: markup.link(r.label, "council", council=r.slug, year=year),
                 False,
             ),
-            Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-            Column(
-                "Can be",
-                lambda r: council_words.can_be(
-                    r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
-                ),
-            ),
-            Column(
-                "Per 1,000",
-                lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
-            ),
+            columns_of.plans(),
+            columns_of.CAN_BE,
+            columns_of.per_1000(),
             Column(
                 "Assessments", lambda r: words.cell(r.csa_assessments, r.csa_assessments_status)
             ),
@@ -142,13 +134,13 @@ def asked(chosen: CouncilSet, year: int) -> list[sets_words.Asked]:
 
 def every_question(chosen: CouncilSet, year: int, _threshold: float) -> str:
     """All of them by theme, with the figure that raised each."""
-    html = ""
+    html, every = "", asked(chosen, year)
     for name, title in questions_words.THEMES.items():
-        of_theme = [q for q in asked(chosen, year) if q.theme == name]
         lines = "\n".join(
             f"- {q.ask}\n  - *{audits.LABEL}* {audits.of(q)}"
             + "".join(f"\n  - *{label}:* {because}" for label, because in q.raised)
-            for q in of_theme
+            for q in every
+            if q.theme == name
         )
         html += markup.heading(title, 3) + markup.prose(lines)
     return html

@@ -5,6 +5,7 @@ path: the fold then says so in place of an empty table.
 """
 
 from dashboard import queries, theme, words
+from dashboard.page import columns as columns_of
 from dashboard.page import markup, parts, review_links
 from dashboard.page.markup import Column
 from dashboard.queries import chance, measures
@@ -150,17 +151,9 @@ def neighbours(area, year: int, threshold: float) -> str:
         ),
         Column("How close", lambda r: r.closeness, False),
         Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
-        Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-        Column(
-            "Can be",
-            lambda r: council_words.can_be(
-                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
-            ),
-        ),
-        Column(
-            "Per 1,000",
-            lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
-        ),
+        columns_of.plans(),
+        columns_of.CAN_BE,
+        columns_of.per_1000(),
         Column(
             "Assessments per 1,000",
             lambda r: words.cell(r.csa_assessments_per_1000, r.csa_assessments_status, words.rate),
@@ -263,20 +256,9 @@ def every_year(area, years, threshold: float) -> str:
         [
             Column("Year ending 31 March", lambda r: str(r.year_ending), False),
             Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
-            Column(
-                "Plans for sexual abuse",
-                lambda r: words.cell(r.sexual_plans, r.sexual_plans_status),
-            ),
-            Column(
-                "Can be",
-                lambda r: council_words.can_be(
-                    r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
-                ),
-            ),
-            Column(
-                "Per 1,000 children",
-                lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate),
-            ),
+            columns_of.plans("Plans for sexual abuse"),
+            columns_of.CAN_BE,
+            columns_of.per_1000("Per 1,000 children"),
             Column(
                 "Expected at England's rate",
                 lambda r: council_words.expected(r.expected_plans_at_england_rate),

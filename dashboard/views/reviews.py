@@ -1,5 +1,6 @@
 """Reviews and inspections: what others found, counted and asked for, each with source and date."""
 
+from functools import partial
 from html import escape
 from itertools import groupby
 
@@ -18,17 +19,14 @@ OF_CARDS = ("asked", "asked_of_government", "found")
 ROUNDS = {"jtai_2025": "2025-26", "jtai_2018": "2018-19", "jtai_2016": "2016"}
 
 
-def heading(name: str) -> str:
-    """A section's heading, which an address can name."""
-    return f'<h2 class="section" id="{name}">{escape(said.SECTIONS[name])}</h2>'
+heading = partial(sections.heading, said.SECTIONS)
 
 
-def cited(source: str) -> str:
-    """A link to a publication by its number in the page's list."""
-    numbers = dict(review_queries.sources()[["source", "number"]].itertuples(index=False))
-    number = numbers[source]
+def cited(finding) -> str:
+    """A link to its publication by the number in the page's list."""
+    number = finding.source_number
     return (
-        f'<a href="#review-source-{number}" aria-label="Source {number}: {escape(source)}">'
+        f'<a href="#review-source-{number}" aria-label="Source {number}: {escape(finding.source)}">'
         f"[{number}]</a>"
     )
 
@@ -39,12 +37,10 @@ def listed(rows, is_named: bool = True) -> str:
     A heading above may say whose they are; then `is_named` is false.
     """
     html = "" if len(rows) else markup.prose(said.NOTHING)
-    told = [(said.about(r, is_named), r.source, r) for r in rows.itertuples()]
-    for (about, source), group in groupby(told, key=lambda each: each[:2]):
+    told = [(said.about(r, is_named), cited(r), r) for r in rows.itertuples()]
+    for (about, link), group in groupby(told, key=lambda each: each[:2]):
         lines = "".join(f"<li>{escape(said.item(r))}</li>" for *_, r in group)
-        html += (
-            f'<p class="whose">{escape(about)} {cited(source)}</p><ul class="findings">{lines}</ul>'
-        )
+        html += f'<p class="whose">{escape(about)} {link}</p><ul class="findings">{lines}</ul>'
     return html
 
 
@@ -71,7 +67,7 @@ def first_screen(found) -> str:
     return (
         f'<div class="first reviews"><figure><h2>{escape(said.told_title(told))}</h2>'
         + hundred.html(told.value, said.told_alt(told))
-        + f"<figcaption>Each dot is 1% of the reviews {cited(told.source)}.</figcaption>"
+        + f"<figcaption>Each dot is 1% of the reviews {cited(told)}.</figcaption>"
         + markup.prose(said.what_it_read(size))
         + "</figure><div>"
         + bars(beside, "other_harm", 2)

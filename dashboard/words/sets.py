@@ -196,8 +196,8 @@ def path(row, england: float | None) -> str:
     """Plans for each 100 assessments in the set; `row` is of together(), or None."""
     if row is None or not row.councils_counted or words.is_missing(row.value_max):
         return "These figures do not say how many assessments led to a plan."
-    own = words.value_range(row.value_min, row.value_max, lambda v: f"{v:.1f}")
-    beside_it = f"; in England {england:.1f}" if england is not None else ""
+    own = words.value_range(row.value_min, row.value_max, words.tenths)
+    beside_it = f"; in England {words.tenths(england)}" if england is not None else ""
     some = _of(row.councils_counted, row.councils)
     return (
         f"For each 100 assessments that recorded sexual abuse, {own} plans for it began{some}"
@@ -247,13 +247,13 @@ class Asked(NamedTuple):
     raised: list[tuple[str, str]]
 
 
-def asked(facts: list) -> list[Asked]:
-    """The questions for a set, the most often raised first; `facts` are of question_facts."""
+def asked(facts) -> list[Asked]:
+    """The questions for a set, the most often raised first; `facts` of queries.sets."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
-    for label, row in facts:
+    for _, row in facts.iterrows():
         for q in questions_words.chosen(row):
             raised = found.setdefault((q.theme, q.rule, q.ask), [])
             if q.because:
-                raised.append((label, q.because))
+                raised.append((row.label, q.because))
     every = [Asked(*question, raised) for question, raised in found.items()]
     return sorted(every, key=lambda each: -len(each.raised))

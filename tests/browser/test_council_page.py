@@ -9,7 +9,6 @@ import re
 import pypdf
 import pytest
 
-from browser.everyone import settled
 from dashboard.words.council_page import SECTIONS
 
 # A printed number, a hidden one, none at all, and a council that no longer exists.
@@ -18,23 +17,17 @@ LONGEST = {1280: 4500, 390: 7000}
 
 
 @pytest.fixture
-def council(browser, dashboard):
+def council(reader):
     """council("leicester", 1280, 800, "#questions") → its page, with all that it draws."""
-    contexts = []
 
     def opened(slug: str, width: int = 1280, height: int = 800, section: str = ""):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(f"{dashboard}/council?council={slug}{section}")
-        settled(page)
+        page = reader(
+            f"council?council={slug}{section}", viewport={"width": width, "height": height}
+        )
         page.wait_for_selector(".stPlotlyChart .main-svg")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.mark.parametrize("width", LONGEST)

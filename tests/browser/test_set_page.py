@@ -18,23 +18,15 @@ SETS = ("derby-and-derbyshire", "south-tees", "thames-valley-police", "leeds,bra
 
 
 @pytest.fixture
-def a_set(browser, dashboard):
+def a_set(reader):
     """a_set("south-tees", 1280) → its page, with all that it draws."""
-    contexts = []
 
     def opened(name: str, width: int = 1280, height: int = 800):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto(f"{dashboard}/council?set={name}")
-        settled(page)
+        page = reader(f"council?set={name}", viewport={"width": width, "height": height})
         page.wait_for_selector("#questions")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.mark.parametrize("width", LONGEST)

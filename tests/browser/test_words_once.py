@@ -16,6 +16,8 @@ SEEN = (
     "?council=leicester",  # hidden
     "council?council=leicester",
     "council?council=cumbria",  # is no more
+    "council?set=derby-and-derbyshire",
+    "council?set=south-tees",  # both hidden
 )
 LONGEST = 30  # words of a sentence on a first screen
 # Pieces of text as they are set, alternative texts among them, with where they stand and what

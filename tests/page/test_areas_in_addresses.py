@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard import queries
-from dashboard.page import controls, pickers
+from dashboard.page import names_in_addresses, pickers
 
 LEVELS = ("region", "police_force")
 # Page → the key and the query that make it show its control of the level.
@@ -69,13 +69,13 @@ def test_an_address_of_before_still_means_the_area(name, serving):
     level = next(x for x in LEVELS if name in set(queries.areas(x)["area_name"]))
     labels, also = pickers.area_options(level)
     for text in BEFORE[name]:
-        assert queries.area_name(level, controls.meant(text, labels, also)) == name, text
+        assert queries.area_name(level, names_in_addresses.meant(text, labels, also)) == name, text
 
 
 def test_what_names_no_area_means_none(serving):
     labels, also = pickers.area_options("region")
     for text in ("", " ", "--", "atlantis", "north", "&"):
-        assert controls.meant(text, labels, also) is None, text
+        assert names_in_addresses.meant(text, labels, also) is None, text
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -107,7 +107,7 @@ def test_every_page_opens_the_area_by_that_name(level, open_page):
     ],
 )
 def test_a_council_is_found_by_name_and_by_any_code_it_has_had(text, slug, serving):
-    found = controls.meant(text, queries.council_names(), queries.council_other_names())
+    found = names_in_addresses.meant(text, queries.council_names(), queries.council_other_names())
     assert found == slug
 
 
@@ -115,9 +115,9 @@ def test_no_other_name_of_a_council_takes_the_name_of_another(serving):
     names = queries.council_names()
     for other, slug in queries.council_other_names().items():
         assert slug in names
-        assert controls.meant(other, names, {other: slug}) in (slug, other)
+        assert names_in_addresses.meant(other, names, {other: slug}) in (slug, other)
         if other in names and other != slug:
-            assert controls.meant(other, names, queries.council_other_names()) == other
+            assert names_in_addresses.meant(other, names, queries.council_other_names()) == other
 
 
 def test_a_code_opens_the_councils_page_and_its_set(open_page):

@@ -4,23 +4,14 @@ The columns of a measure are what is counted, the range it can be in, what it is
 measure itself; those of the classes have the class and what would be expected as well.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard import queries, theme, words
 from dashboard.councils.explorer import measures
+from dashboard.page import columns as columns_of
+from dashboard.page.markup import Column
 from dashboard.queries import map as map_queries
-from dashboard.words import council as council_words
 from dashboard.words import map as map_words
-
-
-class Column(NamedTuple):
-    """A column of a table: its heading and how a row's cell is worded."""
-
-    label: str
-    text: Callable[[Any], str]
-    is_number: bool = True
-
 
 REGION = Column("Region", lambda r: r.region_name, False)
 
@@ -41,21 +32,9 @@ def _of_class(threshold: float) -> dict:
     columns = [
         REGION,
         Column("Class", lambda r: labels[r.class_name], False),
-        Column("Plans", lambda r: words.cell(r.sexual_plans, r.sexual_plans_status)),
-        Column(
-            "Can be",
-            lambda r: council_words.can_be(
-                r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
-            ),
-        ),
-        Column(
-            "Per 1,000",
-            lambda r: words.cell(
-                r.sexual_rate_per_1000,
-                r.sexual_plans_status,
-                lambda v: words.rate_beside_threshold(v, threshold),
-            ),
-        ),
+        columns_of.plans(),
+        columns_of.CAN_BE,
+        columns_of.per_1000(form=lambda v: words.rate_beside_threshold(v, threshold)),
         Column("Expected", lambda r: words.tenths(r.expected_plans_at_england_rate)),
         Column("Children", lambda r: words.count(r.children)),
     ]
