@@ -24,7 +24,14 @@ def command(
     What is mounted for it goes when it ends. Needs to be root, as a container engine does.
     """
     packages = sorted({Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()})
-    script = ["set -e", "mount --make-rprivate /", "mount -t tmpfs -o mode=755 tmpfs $R"]
+    script = [
+        "set -e",
+        "mount --make-rprivate /",
+        "mount -t tmpfs -o mode=755 tmpfs $R",
+        # Before the packages: the project and its environment may lie below /tmp themselves.
+        "mkdir $R/tmp $R/proc $R/dev",
+        "mount -t tmpfs -o mode=1777,size=64m tmpfs $R/tmp",
+    ]
     for source, target in (
         ("/usr", "/usr"),
         ("/etc", "/etc"),
@@ -38,8 +45,6 @@ def command(
         ]
     script += [f"ln -s usr/{name} $R/{name}" for name in ("bin", "sbin", "lib", "lib64")]
     script += [
-        "mkdir $R/tmp $R/proc $R/dev",
-        "mount -t tmpfs -o mode=1777,size=64m tmpfs $R/tmp",
         "mount -t proc proc $R/proc",
         *(
             f"touch $R/dev/{name} && mount --bind /dev/{name} $R/dev/{name}"
