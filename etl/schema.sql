@@ -5,10 +5,13 @@
 -- Every comment states what the column holds and, where there is one, its unit.
 
 CREATE TYPE count_status AS ENUM (
-    'published', 'suppressed', 'withheld', 'low_reliability', 'not_available', 'not_applicable'
+    'published', 'suppressed', 'withheld', 'low', 'low_reliability', 'not_available',
+    'not_applicable'
 );
 -- Whether a number is known to the publisher and is not to be had here.
 CREATE MACRO is_hidden(status) AS status IN ('suppressed', 'withheld');
+-- Whether all that is known is a range: of what is hidden, and of what is above 0 and rounds to 0.
+CREATE MACRO has_range(status) AS is_hidden(status) OR status = 'low';
 
 CREATE TYPE area_level AS ENUM ('council', 'region', 'england', 'police_force');
 
@@ -77,7 +80,7 @@ COMMENT ON COLUMN plan.flow IS 'started: plans that began in the year; at_31_mar
 COMMENT ON COLUMN plan.basis IS 'initial: the category named when the plan began; latest: the one named last. The total stands under both.';
 COMMENT ON COLUMN plan.category IS 'Category of abuse, or all. A plan under multiple may concern sexual abuse; no file says. not_recorded is printed from 2010 to 2012 alone.';
 COMMENT ON COLUMN plan.value IS 'Unit: plans. NULL when not published as a number; never zero for that.';
-COMMENT ON COLUMN plan.status IS 'published, suppressed (1 to 5, or hidden to protect such a number), withheld (printed by DfE and not shown here, to protect another number), low_reliability, not_available or not_applicable.';
+COMMENT ON COLUMN plan.status IS 'published, suppressed (1 to 5, or hidden to protect such a number), withheld (printed by DfE and not shown here, to protect another number), low (above 0, and rounds to 0), low_reliability, not_available or not_applicable.';
 COMMENT ON COLUMN plan.symbol IS 'What was printed in place of a number; NULL where a number was; withheld where we do not show it.';
 COMMENT ON COLUMN plan.release IS 'Reporting year of the DfE release the figure is from.';
 

@@ -1,7 +1,7 @@
 """What a reader takes away: the rows on the page, whole, with every gap explained.
 
 A spreadsheet program reads a blank as nothing and sums it as zero. So no cell is blank: where
-there is no number stands [c], [u], [x] or [z], and the status has a column of its own.
+there is no number stands a symbol, [c] or [u], and the status has a column of its own.
 """
 
 import io

@@ -23,6 +23,7 @@ STATUS_LABEL = "Independent analysis of official statistics. Not itself an offic
 SYMBOL_OF_STATUS = {
     "suppressed": "[c]",
     "withheld": "[withheld]",
+    "low": "[low]",
     "low_reliability": "[u]",
     "not_available": "[x]",
     "not_applicable": "[z]",
@@ -30,6 +31,7 @@ SYMBOL_OF_STATUS = {
 SYMBOL_MEANINGS = {
     "[c]": "suppressed by DfE: 1 to 5, or another number hidden to protect one",
     "[withheld]": "printed by DfE, not shown here, to protect another number",
+    "[low]": "above 0 and rounds to 0, or has a part that does",
     "[u]": "the return was not reliable",
     "[x]": "not available: not returned, or not collected",
     "[z]": "not applicable",
@@ -38,6 +40,7 @@ HIDDEN = ("suppressed", "withheld")  # a number is known, and is not to be had h
 STATUS_WORDS = {
     "suppressed": "suppressed by DfE",
     "withheld": "not shown here, to protect another number",
+    "low": "no exact figure",
     "low_reliability": "no reliable figure",
     "not_available": "no figure",
     "not_applicable": "not applicable",
@@ -55,8 +58,7 @@ def count(value) -> str:
 
 
 def cell(value, status: str, form=count) -> str:
-    """A figure as a table prints it: the number, or [c], [withheld], [u], [x], [z]. Never
-    blank.
+    """A figure as a table prints it: the number or a symbol, [c] or [u]. Never blank.
 
     Raises ValueError for a number without the status "published", or the other way about.
     """

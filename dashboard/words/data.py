@@ -29,6 +29,7 @@ STATUS_LABELS = {
     "published": "Published",
     "suppressed": "Suppressed [c]",
     "withheld": "Not shown here [withheld]",
+    "low": "Above 0, rounds to 0 [low]",
     "low_reliability": "Not reliable [u]",
     "not_available": "Not available [x]",
     "not_applicable": "Not applicable [z]",

@@ -76,6 +76,8 @@ def hidden(measure: Measure, row) -> str:
 
 def why_missing(row) -> str:
     """Why there is no value, where the key says only that there is none; "" where that is all."""
+    if row.status == "low":
+        return words.SYMBOL_MEANINGS["[low]"]
     if row.status == "low_reliability":
         return "the return was not reliable"
     if row.base_status == "published" and row.base == 0:

@@ -16,7 +16,7 @@ from etl.errors import Refusal
 from etl.read import neighbours
 from etl.read.councils import LONDON, Councils
 from etl.read.published import FETCH_AGAIN
-from etl.read.symbols import HIDDEN, PUBLISHED
+from etl.read.symbols import HIDDEN, LOW, PUBLISHED
 
 ENGLAND = "E92000001"
 INNER_AND_OUTER = ("E13000001", "E13000002")
@@ -163,7 +163,7 @@ def _parts_make_totals(plans: pd.DataFrame, known: Councils) -> None:
     keys = ["area_code", "year_ending", "flow"]
     total = councils[councils["category"] == "all"].set_index(keys)["value"].rename("total")
     parts = councils[councils["category"] != "all"]
-    parts = parts.assign(unread=~parts["status"].isin([PUBLISHED, *HIDDEN]))
+    parts = parts.assign(unread=~parts["status"].isin([PUBLISHED, *HIDDEN, LOW]))
     row = parts.groupby([*keys, "basis"]).agg(
         printed=("value", "sum"),
         held=("value", "count"),

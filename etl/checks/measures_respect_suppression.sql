@@ -14,8 +14,9 @@ WHERE (value IS NULL) <> (status <> 'published')
     OR (counted IS NULL) <> (counted_status <> 'published')
     OR (figure.base IS NULL) <> (base_status <> 'published')
     OR (status = 'published' AND value NOT BETWEEN value_min AND value_max)
-    OR (status <> 'published' AND NOT is_hidden(status) AND value_max IS NOT NULL)
+    OR (status <> 'published' AND NOT has_range(status) AND value_max IS NOT NULL)
     -- Where something is hidden the range is never narrower than 0 to 5, and of plans it begins at 0.
+    OR (counted_status = 'low' AND NOT COALESCE(counted_min > 0 AND counted_max > counted_min, FALSE))
     OR (is_hidden(counted_status) AND counted_max - counted_min < 5)
     OR (
         is_hidden(counted_status) AND area_level = 'council' AND counted_min > 0

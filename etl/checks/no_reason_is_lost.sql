@@ -35,7 +35,9 @@ WITH told (table_name, area_code, year_ending, status, parts) AS (
 SELECT *
 FROM told
 WHERE status = 'not_applicable'
-    AND LIST_HAS_ANY(parts::VARCHAR[], ['suppressed', 'withheld', 'low_reliability', 'not_available'])
+    AND LIST_HAS_ANY(
+        parts::VARCHAR[], ['suppressed', 'withheld', 'low', 'low_reliability', 'not_available']
+    )
 UNION ALL
 -- What was not collected is not hidden: no assessment had a factor before the first year of them.
 SELECT 'council_year plans_per_100', council_code, year_ending,

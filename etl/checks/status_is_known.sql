@@ -19,7 +19,8 @@ WHERE NOT CASE symbol
     WHEN 'c' THEN status = 'suppressed'
     WHEN 'withheld' THEN status = 'withheld'
     WHEN 'u' THEN status = 'low_reliability'
-    WHEN 'low' THEN status = 'low_reliability'
+    WHEN 'low' THEN status = 'low'
+    WHEN 'k' THEN status = 'low'
     WHEN 'z' THEN status = 'not_applicable'
     -- In releases to 2017 x replaces a small number; since then it means not available.
     WHEN 'x' THEN status = CASE WHEN year_ending <= 2012 THEN 'suppressed' ELSE 'not_available' END

@@ -3,6 +3,12 @@
 DfE writes a letter where a count would be. The letter is information: `c` means "known, but too
 small to publish safely, or hidden to protect one that is". So every count becomes a value and a
 status, and no symbol is ever turned into a number.
+
+Each meaning is the publisher's own: `z`, `x` (once `:`), `c`, `u` and `low`, now also `k`, from the
+table of symbols in DfE's table tool (DataSymbolsTable.tsx of its repository
+explore-education-statistics); `c`, `u`, `x` and `z` again from the data guidance of Children in
+need 2022; `..` and `.` from the releases to 2012. The fact a newcomer gets wrong: `low` is not "low
+reliability", it is a count above 0 that rounds to 0.
 """
 
 import re
@@ -13,6 +19,7 @@ from etl.errors import Refusal, UnknownSymbol
 PUBLISHED = "published"
 SUPPRESSED = "suppressed"
 WITHHELD = "withheld"  # printed by DfE, and not shown by us: etl/read/withholding.py
+LOW = "low"  # above 0, and rounds to 0: the number is small, and nobody hides it
 LOW_RELIABILITY = "low_reliability"
 NOT_AVAILABLE = "not_available"
 NOT_APPLICABLE = "not_applicable"
@@ -23,6 +30,7 @@ STATUSES = (
     WITHHELD,
     LOW_RELIABILITY,
     NOT_AVAILABLE,
+    LOW,
     NOT_APPLICABLE,
 )
 HIDDEN = (SUPPRESSED, WITHHELD)  # a number is known, and is not public or not shown
@@ -30,7 +38,8 @@ HIDDEN = (SUPPRESSED, WITHHELD)  # a number is known, and is not public or not s
 STATUS_BY_SYMBOL = {
     "c": SUPPRESSED,
     "u": LOW_RELIABILITY,
-    "low": LOW_RELIABILITY,
+    "low": LOW,
+    "k": LOW,
     "x": NOT_AVAILABLE,
     ":": NOT_AVAILABLE,
     "..": NOT_AVAILABLE,
@@ -90,7 +99,7 @@ def sum_of_parts(parts: list[Count]) -> Count:
     """The sum of counts that are published apart; without a value unless every part has one.
 
     Where parts are missing, the sum takes the status that says most about the child data behind
-    it: suppressed or withheld before low reliability, then not available, then not applicable.
+    it: suppressed or withheld before low reliability, not available, low, then not applicable.
     """
     for status in STATUSES[1:]:
         for part in parts:

@@ -6,7 +6,7 @@ from typing import Any
 from scipy.stats import chi2, gamma
 
 from etl.verify.chance import factor_of, modelled
-from etl.verify.figures import ENGLAND, HIDDEN, Figures, Rows, per
+from etl.verify.figures import ENGLAND, HIDDEN, LOW, Figures, Rows, per
 
 CATEGORIES = {"sexual_abuse", "neglect", "physical_abuse", "emotional_abuse"}
 THRESHOLD = 0.2  # plans per 1,000 children, as the CSA Centre has it
@@ -63,7 +63,7 @@ def council_year(held: Figures) -> Rows:
             "sexual_rate_adjusted_high": per(adjusted_high, children),
             "csa_assessments_min": csa_bounds[0],
             "csa_assessments_max": csa_bounds[1],
-            "class": _class(value, status, rate),
+            "class": _class(value, status, rate, children),
             "expected_plans_at_england_rate": None
             if children is None
             else per(england, held.children[ENGLAND, year - 1], children),
@@ -79,9 +79,11 @@ def council_year(held: Figures) -> Rows:
     return rows
 
 
-def _class(value: int | None, status: str, rate: Any) -> str:
+def _class(value: int | None, status: str, rate: Any, children: int | None) -> str:
     if status in HIDDEN:
         return "suppressed"
+    if status == LOW and children and 1000 * 5 / children < THRESHOLD:
+        return "very_low"
     if value is None:
         return "not_available"
     if value == 0:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 HIDDEN = ("suppressed", "withheld")
+LOW = "low"  # above 0, and rounds to 0: from 1 to 5
 PARTS = ("_unknown", "_child_on_child", "_adult_on_child")
 ENGLAND = "E92000001"
 UNLIKELY = 20  # a printed 0 between numbers of this size and more is doubted
@@ -101,6 +102,8 @@ class Figures:
         value, status = cells[category]
         if status == "published":
             return value, value
+        if status == LOW:
+            return 1, 5
         if status not in HIDDEN:
             return None, None
         total = cells["all"][0]
@@ -118,12 +121,16 @@ class Figures:
         half = half_unit(self.level[area], year)
         if status == "published":
             return max(0, value - shown * half), value + shown * half
+        low = (status == LOW) if parts is None else sum(status == LOW for _, status in parts)
+        if status == LOW:
+            shown = 0 if parts is None else shown
+            return max(1, printed + low - shown * half), printed + 5 * low + shown * half
         if status not in HIDDEN:
             return None, None
         hidden = 1 if parts is None else sum(status in HIDDEN for _, status in parts)
         total, total_status = self.factors.get((area, year, "any_factor"), (None, ""))
-        most = max(total if total_status == "published" else 0, printed + 5 * hidden)
-        return max(0, printed - shown * half), most + max(1, shown) * half
+        most = max(total if total_status == "published" else 0, printed + 5 * (hidden + low))
+        return max(0, printed + low - shown * half), most + max(1, shown) * half
 
     def series_of(self, counts: dict[tuple, Count]) -> dict[str, dict[int, Count]]:
         """(council, year) → count, as series → year → count; other areas are left out."""
@@ -158,6 +165,8 @@ class Figures:
             return self.bounds(row, "sexual_abuse")
         value, status = self.plans[row]["sexual_abuse"]
         half = half_unit(self.level[area], year)
+        if status == LOW:
+            return 1, max(5, half)
         return (max(0, value - half), value + half) if status == "published" else (None, None)
 
     def unlikely_zeros(self, measure: str) -> set[tuple[str, int]]:

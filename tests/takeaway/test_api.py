@@ -82,6 +82,6 @@ def test_a_councils_file_holds_its_suppressed_years_without_a_number(site):
 
 def test_meta_explains_symbols_sources_and_version(site):
     meta = load(site, "meta.json")
-    assert set(meta["symbols"]) == {"[c]", "[withheld]", "[u]", "[x]", "[z]"}
+    assert set(meta["symbols"]) == {"[c]", "[withheld]", "[low]", "[u]", "[x]", "[z]"}
     assert len(meta["sources"]) >= 15
     assert meta["data_version"] in meta["citation"] and meta["data_version"] in meta["bibtex"]

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 SYMBOLS = {
     "suppressed": "[c]",
     "withheld": "[withheld]",
+    "low": "[low]",
     "low_reliability": "[u]",
     "not_available": "[x]",
     "not_applicable": "[z]",

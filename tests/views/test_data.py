@@ -19,6 +19,7 @@ VIEW = "views/data.py"
 SYMBOLS = {
     "suppressed": "[c]",
     "withheld": "[withheld]",
+    "low": "[low]",
     "low_reliability": "[u]",
     "not_available": "[x]",
     "not_applicable": "[z]",

@@ -152,6 +152,7 @@ no_figure AS (
         'no_figure' AS flag,
         'There is no figure for ' || measure || ' in ' || year_ending || ': '
         || CASE status
+            WHEN 'low' THEN 'DfE prints only that it is above 0 and rounds to 0.'
             WHEN 'low_reliability' THEN 'DfE judged the return not reliable.'
             WHEN 'not_applicable' THEN 'DfE marks it not applicable.'
             ELSE 'none was returned, or none was published.'

@@ -11,6 +11,8 @@ CREATE MACRO default_threshold() AS 0.2;
 CREATE MACRO class_of(status, plans, children, threshold) AS
     CASE
         WHEN is_hidden(status) THEN 'suppressed'
+        -- From 1 to 5: below the line wherever 5 would be.
+        WHEN status = 'low' AND 1000.0 * 5 / children < threshold THEN 'very_low'
         WHEN status <> 'published' THEN 'not_available'
         WHEN plans = 0 THEN 'none'
         WHEN children IS NULL THEN 'not_available'

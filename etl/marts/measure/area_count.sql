@@ -16,6 +16,7 @@ CREATE MACRO status_of_parts(statuses) AS
         WHEN LIST_CONTAINS(statuses, 'withheld') THEN 'withheld'
         WHEN LIST_CONTAINS(statuses, 'low_reliability') THEN 'low_reliability'
         WHEN LIST_CONTAINS(statuses, 'not_available') THEN 'not_available'
+        WHEN LIST_CONTAINS(statuses, 'low') THEN 'low'
         WHEN LIST_CONTAINS(statuses, 'not_applicable') THEN 'not_applicable'
         ELSE 'published'
     END::count_status;
@@ -45,7 +46,8 @@ WITH factor_part AS (
         REGEXP_REPLACE(factor, '_(unknown|child_on_child|adult_on_child)$', '') AS factor,
         SUM(value) AS printed,
         COUNT(*) FILTER (WHERE status = 'published') AS printed_parts,
-        COUNT(*) FILTER (WHERE is_hidden(status)) AS hidden_parts
+        COUNT(*) FILTER (WHERE is_hidden(status)) AS hidden_parts,
+        COUNT(*) FILTER (WHERE status = 'low') AS low_parts
     FROM assessment_factor
     WHERE REGEXP_MATCHES(factor, '_(unknown|child_on_child|adult_on_child)$')
     GROUP BY ALL
@@ -74,7 +76,7 @@ printed (
         plan.value,
         plan_bounds.plans_min,
         plan_bounds.plans_max,
-        1,
+        (plan.status <> 'low')::INTEGER,
         plan.status,
         plan.symbol,
         plan.release
@@ -99,14 +101,15 @@ printed (
         END,
         'assessments',
         assessment.value,
-        -- A sum is at least its printed parts.
-        COALESCE(factor_part.printed, 0),
+        -- A sum is at least its printed parts, and 1 for each that is low.
+        COALESCE(factor_part.printed + factor_part.low_parts, 0),
         -- At most all assessments with a factor, and each hidden part can be 5 at the least.
         GREATEST(
-            any_factor.value,
-            COALESCE(factor_part.printed, 0) + 5 * COALESCE(factor_part.hidden_parts, 1)
+            CASE WHEN is_hidden(assessment.status) THEN any_factor.value END,
+            COALESCE(factor_part.printed, 0)
+            + 5 * COALESCE(factor_part.hidden_parts + factor_part.low_parts, 1)
         ),
-        COALESCE(factor_part.printed_parts, 1),
+        COALESCE(factor_part.printed_parts, (assessment.status <> 'low')::INTEGER),
         assessment.status,
         assessment.symbol,
         assessment.release
@@ -133,7 +136,7 @@ printed (
         value,
         NULL,
         NULL,
-        1,
+        (status <> 'low')::INTEGER,
         status,
         symbol,
         release
@@ -190,11 +193,18 @@ bounded AS (
                 THEN GREATEST(0, value - rounded_parts * half_unit(area_level, year_ending))
             WHEN is_hidden(status)
                 THEN GREATEST(0, hidden_min - rounded_parts * half_unit(area_level, year_ending))
+            WHEN status = 'low'
+                THEN GREATEST(1, hidden_min - rounded_parts * half_unit(area_level, year_ending))
         END::INTEGER AS value_min,
         CASE
             WHEN status = 'published' THEN value + rounded_parts * half_unit(area_level, year_ending)
             WHEN is_hidden(status)
                 THEN hidden_max + GREATEST(1, rounded_parts) * half_unit(area_level, year_ending)
+            -- What rounds to 0 is at most half of what it is rounded to.
+            WHEN status = 'low'
+                THEN
+                    COALESCE(hidden_max, GREATEST(5, half_unit(area_level, year_ending)))
+                    + rounded_parts * half_unit(area_level, year_ending)
         END::INTEGER AS value_max,
         status::count_status AS status,
         symbol,
@@ -247,7 +257,7 @@ COMMENT ON COLUMN area_count.title IS 'What is counted, in words.';
 COMMENT ON COLUMN area_count.unit IS 'Unit of value and of its bounds.';
 COMMENT ON COLUMN area_count.value IS 'The number, in its unit. NULL when not published; of a police force also when one of its councils'' is not.';
 COMMENT ON COLUMN area_count.value_min IS 'Least it can be, in its unit: itself for a published council. NULL where nothing bounds it.';
-COMMENT ON COLUMN area_count.value_max IS 'Most it can be, in its unit: itself for a published council, never less than 5 where suppressed. NULL where nothing bounds it.';
+COMMENT ON COLUMN area_count.value_max IS 'Most it can be, in its unit: itself for a published council, never less than 5 where suppressed or low. NULL where nothing bounds it.';
 COMMENT ON COLUMN area_count.status IS 'As in plan; of a police force that of a council that is missing, low_reliability where a printed 0 of one is unlikely to be true (quality_flag).';
 COMMENT ON COLUMN area_count.symbol IS 'What was printed in place of a number; NULL where a number was, and for a police force.';
 COMMENT ON COLUMN area_count.release IS 'Reporting year of the DfE release; worked out for a police force and for the average estimate.';

@@ -117,7 +117,7 @@ COMMENT ON COLUMN every_figure.unit IS 'Unit of value and of its bounds.';
 COMMENT ON COLUMN every_figure.value IS 'The figure, in its unit. NULL when not published, or when a part of a rate was not; status says why.';
 COMMENT ON COLUMN every_figure.value_min IS 'Least the figure can be: itself where published; NULL where nothing bounds it.';
 COMMENT ON COLUMN every_figure.value_max IS 'Most the figure can be: itself where published, never less than 5 plans where suppressed; NULL where nothing bounds it.';
-COMMENT ON COLUMN every_figure.status IS 'published, suppressed, low_reliability, not_available or not_applicable (a ratio to nothing). Of a rate: that of the part that is missing.';
+COMMENT ON COLUMN every_figure.status IS 'published, suppressed, withheld, low (above 0, and rounds to 0), low_reliability, not_available or not_applicable (a ratio to nothing). Of a rate: that of the part that is missing.';
 COMMENT ON COLUMN every_figure.symbol IS 'What was printed in place of a number; NULL where a number was, and for figures worked out.';
 COMMENT ON COLUMN every_figure.release IS 'Reporting year of the DfE release, or worked out.';
 COMMENT ON COLUMN every_figure.class IS 'Class of the council in the year, as in council_year; NULL for a region, England and years without one.';

@@ -72,9 +72,9 @@ worked_out AS (
         COALESCE(base_status, 'not_available')::count_status AS base_status,
         CASE WHEN status = 'published' THEN ratio_of(per, counted, divisor) END AS value,
         -- Over a base that is hidden a range would be a guess, and could give the base away.
-        CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR is_hidden(counted_status))
+        CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR has_range(counted_status))
             THEN ratio_of(per, counted_min, divisor_max) END AS value_min,
-        CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR is_hidden(counted_status))
+        CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR has_range(counted_status))
             THEN ratio_of(per, counted_max, divisor_min) END AS value_max
     FROM paired
 )

@@ -16,7 +16,8 @@ from etl.read.symbols import STATUS_BY_SYMBOL, STATUSES, Count, parse_count, sum
         (" 7 ", Count(7, "published", "")),
         ("c", Count(None, "suppressed", "c")),
         ("u", Count(None, "low_reliability", "u")),
-        ("low", Count(None, "low_reliability", "low")),
+        ("low", Count(None, "low", "low")),  # above 0, and rounds to 0
+        ("k", Count(None, "low", "k")),
         ("x", Count(None, "not_available", "x")),
         (":", Count(None, "not_available", ":")),
         ("..", Count(None, "not_available", "..")),
