@@ -57,6 +57,7 @@ FIGURES = {
     "review_finding": "reference/review_findings.csv",
 }
 PLANS = "figures/plans.csv"
+ALIKE = {"council_every_year": "council_year"}
 
 # Everything the database is made from; a change in any of it makes the file out of date.
 MADE_FROM = ("data/figures", "data/reference", "geo", "etl")
@@ -143,6 +144,7 @@ def load(
         if mart.stem == chance.FILLS:
             chance.fit(connection)
     chance.describe(connection)
+    _describe_alike(connection)
     _describe(connection, data, sources_file)
 
 
@@ -249,6 +251,16 @@ def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
     connection.register("frame", frame)
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
     connection.unregister("frame")
+
+
+def _describe_alike(connection) -> None:
+    """A column of a table that is another with more rows is described by the other's words."""
+    for table, other in ALIKE.items():
+        for column, comment in connection.execute(
+            "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = ?", [other]
+        ).fetchall():
+            quoted = comment.replace("'", "''")
+            connection.execute(f"COMMENT ON COLUMN {table}.{column} IS '{quoted}'")
 
 
 def _describe(connection, data: Path, sources_file: Path) -> None:

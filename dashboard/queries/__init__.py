@@ -223,6 +223,11 @@ def indicators() -> pd.DataFrame:
     return ask("SELECT * FROM measure ORDER BY title")
 
 
+def every_measure() -> pd.DataFrame:
+    """The dictionary of every figure: one row per measure, by its name."""
+    return ask("SELECT * FROM every_measure ORDER BY id")
+
+
 def support_lines() -> pd.DataFrame:
     """Where a reader can turn, in the order shown."""
     return ask("SELECT * FROM support_line ORDER BY position")

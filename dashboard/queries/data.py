@@ -2,7 +2,7 @@
 
 The fact a newcomer gets wrong: the reader's words never become SQL. A filter chooses among columns
 named here, and its values are bound. Whole answers are not kept in memory as others are: there are
-as many of them as there are filters, and the longest has 96,000 rows.
+as many of them as there are filters, and the longest has 130,000 rows.
 """
 
 from textwrap import dedent, indent
@@ -21,20 +21,23 @@ WIDE, LONG = "wide", "long"
 RELATIONS = {
     WIDE: """
         SELECT
-            council_year.*,
+            council_every_year.*,
             council.dfe_region_name,
             council.police_force_name,
             council_series.label,
             council_series.slug
-        FROM council_year
+        FROM council_every_year
         INNER JOIN council USING (council_code)
         INNER JOIN council_series USING (council_code)
         """,
-    LONG: "SELECT * FROM every_figure",
+    LONG: """
+        SELECT * REPLACE (ARRAY_TO_STRING(source_ids, '; ') AS source_ids)
+        FROM every_figure
+        """,
 }
 ORDERS = {
     WIDE: "label, council_code, year_ending",
-    LONG: "measure, area_level, label, area_code, year_ending",
+    LONG: "measure, area_level, label, area_code, year_ending, group_name",
 }
 
 # Filter → the condition on one value. A region may be one of DfE's, Inner or Outer London.
@@ -88,12 +91,15 @@ USUAL_COLUMNS = {
         "region_name",
         "year_ending",
         "measure",
+        "group_name",
         "unit",
         "value",
         "value_min",
         "value_max",
         "status",
         "symbol",
+        "release",
+        "source_ids",
     ),
 }
 
@@ -134,7 +140,7 @@ def columns_of(form: str) -> pd.DataFrame:
 
     Names and slugs of areas come last.
     """
-    table = "council_year" if form == WIDE else "every_figure"
+    table = "council_every_year" if form == WIDE else "every_figure"
     named = ("dfe_region_name", "police_force_name", "label", "slug") if form == WIDE else ()
     return ask(
         """
@@ -217,23 +223,15 @@ def outlines(year_ending: int) -> dict[str, str]:
 
 def measures() -> dict[str, str]:
     """Measure → its title, by title."""
-    rows = ask("SELECT DISTINCT measure, measure_title FROM every_figure ORDER BY measure_title")
+    rows = ask("SELECT id, title FROM every_measure ORDER BY title")
     return dict(rows.itertuples(index=False, name=None))
 
 
-def values_of(column: str) -> list[str]:
-    """Every value of a column of every_figure that filters use, in order."""
-    if column not in ("region_name", "dfe_region_name", "police_force_name", "year_ending"):
-        raise ValueError(f"{column} is not a column that filters use")
-    rows = ask(
-        f"""
-        SELECT DISTINCT {column} AS value
-        FROM every_figure
-        WHERE area_level = 'council'
-        ORDER BY value
-        """
-    )
-    return [str(value) for value in rows["value"]]
+def years(form: str) -> list[str]:
+    """The years ending 31 March that a form has rows of, oldest first."""
+    table = "council_every_year" if form == WIDE else "every_figure"
+    rows = ask(f"SELECT DISTINCT year_ending FROM {table} ORDER BY year_ending")
+    return [str(year) for year in rows["year_ending"]]
 
 
 def tables() -> pd.DataFrame:

@@ -9,12 +9,17 @@ import json
 from pathlib import Path
 
 from dashboard import database, queries, words
+from dashboard.queries import data as data_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import api_schemas
 from dashboard.takeaway.package import described
 from etl import progress
 
 VERSION = "v1"
+OF_A_FIGURE = (
+    "measure, group_name, year_ending, unit, value, value_min, value_max, limit_low, limit_high, "
+    "adjusted_low, adjusted_high, status, symbol, release, source_ids"
+)
 
 
 def write(folder: Path) -> None:
@@ -25,7 +30,7 @@ def write(folder: Path) -> None:
     (root / "years").mkdir()
     tables = described()
     councils = all_councils()
-    years = queries.plan_years()
+    years = [int(year) for year in data_queries.years(data_queries.WIDE)]
     _put(root / "meta.json", meta(tables))
     _put(root / "councils.json", {**_head(), "councils": councils})
     for council in progress.bar(councils, desc="councils", unit="council"):
@@ -38,10 +43,15 @@ def write(folder: Path) -> None:
 
 
 def _put(file: Path, content: dict) -> None:
-    file.write_text(
-        json.dumps(content, ensure_ascii=False, default=str, allow_nan=False, indent=1) + "\n",
-        encoding="utf-8",
-    )
+    # A line for each row: no editor opens all on one, and a line for each cell is twice as long.
+    parts = [f"{json.dumps(name)}: {_lines(part)}" for name, part in content.items()]
+    file.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def _lines(part) -> str:
+    if isinstance(part, list) and part and isinstance(part[0], dict):
+        return "[\n" + ",\n".join(_lines(row) for row in part) + "\n]"
+    return json.dumps(part, ensure_ascii=False, default=str, allow_nan=False)
 
 
 def _head() -> dict:
@@ -90,7 +100,7 @@ def all_councils() -> list[dict]:
 
 
 def one_council(council: dict) -> dict:
-    """Everything held about one code: its years, changes, plans, assessments, neighbours, flags.
+    """Everything held about one code: `figures` has every figure, the rest what is said of them.
 
     Years are those of this code alone; `series_code` leads to those of the same ground under
     another.
@@ -100,8 +110,13 @@ def one_council(council: dict) -> dict:
         **_head(),
         "council": {name: value for name, value in council.items() if name != "file"},
         "years": rows(
-            "SELECT * EXCLUDE (council_code, council_name, region_name) FROM council_year "
+            "SELECT * EXCLUDE (council_code, council_name, region_name) FROM council_every_year "
             "WHERE council_code = ? ORDER BY year_ending",
+            code,
+        ),
+        "figures": rows(
+            f"SELECT {OF_A_FIGURE} FROM every_figure WHERE area_code = ? "
+            "ORDER BY measure, year_ending",
             code,
         ),
         "plans": rows(
@@ -143,6 +158,18 @@ def one_council(council: dict) -> dict:
             "ORDER BY ALL",
             code,
         ),
+        "inspections": rows(
+            "SELECT * EXCLUDE (council_code) FROM inspection WHERE council_code = ? ORDER BY ALL",
+            code,
+        ),
+        "carried_figures": rows(
+            "SELECT * EXCLUDE (council_code) FROM carried_figure WHERE council_code = ? "
+            "ORDER BY year_ending",
+            code,
+        ),
+        "partnership": rows(
+            "SELECT * EXCLUDE (council_code) FROM partnership WHERE council_code = ?", code
+        ),
         "flags": rows(
             "SELECT year_ending, measure, flag, explanation FROM quality_flag "
             "WHERE council_code = ? ORDER BY ALL",
@@ -152,12 +179,23 @@ def one_council(council: dict) -> dict:
 
 
 def one_year(year: int) -> dict:
-    """A year: England, regions, how many councils are in each class, and each council's figures."""
+    """A year: England, regions, forces, partnerships and councils, and how many are in each class.
+
+    Of a year without plans there is no `england` and no `headline`; `figures` has what there is.
+    """
+    england = rows("SELECT * FROM england_year WHERE year_ending = ?", year)
+    headline = rows("SELECT * FROM headline WHERE year_ending = ?", year)
     return {
         **_head(),
         "year_ending": year,
-        "england": rows("SELECT * FROM england_year WHERE year_ending = ?", year)[0],
-        "headline": rows("SELECT * FROM headline WHERE year_ending = ?", year)[0],
+        "england": england[0] if england else None,
+        "headline": headline[0] if headline else None,
+        "figures": rows(
+            f"SELECT area_code, area_name, area_level, {OF_A_FIGURE} FROM every_figure "
+            "WHERE year_ending = ? AND area_level <> 'council' "
+            "ORDER BY area_level, area_code, measure, group_name",
+            year,
+        ),
         "classes": rows(
             "SELECT class, councils FROM class_count WHERE year_ending = ? ORDER BY class", year
         ),
@@ -176,7 +214,7 @@ def one_year(year: int) -> dict:
             "SELECT * FROM partnership_year WHERE year_ending = ? ORDER BY partnership", year
         ),
         "councils": rows(
-            "SELECT * FROM council_year WHERE year_ending = ? ORDER BY council_name", year
+            "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name", year
         ),
     }
 
@@ -195,6 +233,7 @@ def meta(tables: dict) -> dict:
         "indicators": rows("SELECT * FROM meta_indicator ORDER BY id"),
         "methods": rows("SELECT * FROM meta_method ORDER BY id"),
         "measures": rows("SELECT * FROM measure ORDER BY place, id"),
+        "every_measure": rows("SELECT * FROM every_measure ORDER BY id"),
         "tables": tables,
         "versions": [
             {**version, "published": version["published"] and version["published"].isoformat()}

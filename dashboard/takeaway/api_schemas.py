@@ -29,10 +29,16 @@ def schemas(tables: dict) -> dict[str, dict]:
     def listing(schema: dict) -> dict:
         return {"type": "array", "items": schema}
 
-    year = row_schema(tables, "council_year")
+    year = row_schema(tables, "council_every_year")
     short = row_schema(
-        tables, "council_year", without=("council_code", "council_name", "region_name")
+        tables, "council_every_year", without=("council_code", "council_name", "region_name")
     )
+    area = ("area_code", "area_name", "area_level")
+    unsaid = (
+        *("region_name", "dfe_region_name", "police_force_name", "measure_title"),
+        *("is_worked_out", "class", "label", "slug"),
+    )
+    figure = listing(row_schema(tables, "every_figure", without=(*area, *unsaid)))
     text, no_text = {"type": "string"}, {"type": ["string", "null"]}
     code = {"type": "string", "pattern": "^E[0-9]{8}$"}
     identity = {
@@ -52,13 +58,14 @@ def schemas(tables: dict) -> dict[str, dict]:
     listed = identity | {"file": text}
     as_object = {"type": "object", "additionalProperties": False}
     anything, things = {"type": "object"}, listing({"type": "object"})
-    kinds = {
+    kinds: dict[str, dict] = {
         "councils": {
             "councils": listing({**as_object, "properties": listed, "required": list(listed)})
         },
         "council": {
             "council": {**as_object, "properties": identity, "required": list(identity)},
             "years": listing(short),
+            "figures": figure,
             "plans": listing(row_schema(tables, "plan_bounds", without=("council_code",))),
             "assessments": listing(
                 row_schema(
@@ -79,12 +86,18 @@ def schemas(tables: dict) -> dict[str, dict]:
             "neighbours_by_year": listing(
                 row_schema(tables, "neighbour_year", without=("council_code",))
             ),
+            "inspections": listing(row_schema(tables, "inspection", without=("council_code",))),
+            "carried_figures": listing(
+                row_schema(tables, "carried_figure", without=("council_code",))
+            ),
+            "partnership": listing(row_schema(tables, "partnership", without=("council_code",))),
             "flags": listing(row_schema(tables, "quality_flag", without=("council_code",))),
         },
         "year": {
             "year_ending": {"type": "integer"},
-            "england": row_schema(tables, "england_year"),
-            "headline": row_schema(tables, "headline"),
+            "england": {"anyOf": [row_schema(tables, "england_year"), {"type": "null"}]},
+            "headline": {"anyOf": [row_schema(tables, "headline"), {"type": "null"}]},
+            "figures": listing(row_schema(tables, "every_figure", without=unsaid)),
             "classes": listing(row_schema(tables, "class_count", without=("year_ending",))),
             "regions": listing(row_schema(tables, "region_year")),
             "changes": listing(row_schema(tables, "change_year")),
@@ -103,6 +116,7 @@ def schemas(tables: dict) -> dict[str, dict]:
             "indicators": things,
             "methods": things,
             "measures": things,
+            "every_measure": things,
             "tables": anything,
             "versions": things,
         },
@@ -117,6 +131,8 @@ def row_schema(tables: dict, table: str, without: tuple[str, ...] = ()) -> dict:
     properties = {}
     for column in columns:
         kind = JSON_TYPES.get(column["data_type"], "string")
+        if column["data_type"].endswith("[]"):
+            kind = "array"
         properties[column["column_name"]] = {
             "type": [kind, "null"],
             "description": column["description"],

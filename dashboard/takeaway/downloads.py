@@ -109,9 +109,10 @@ def _no_blank(frame: pd.DataFrame, name: str) -> pd.Series:
         return column
     status, gap = reason(name, frame.columns)
     symbols = pd.Series(gap, index=frame.index)
-    if name.endswith("symbol") or name == "symbol":
-        symbols = pd.Series("none", index=frame.index)  # a number was printed, so no symbol
-    elif status:
+    if name.endswith("symbol"):  # where a number was printed there is none to give
+        of_symbol = name.removesuffix("symbol") + "status"
+        status = of_symbol if of_symbol in frame.columns else status
+    if status:
         symbols = frame[status].astype(str).map(SYMBOL_OF_STATUS).fillna(symbols)
     return column.astype(object).where(~gaps, symbols)
 

@@ -39,9 +39,11 @@ KEYS = {
     "class_count": ["year_ending", "class"],
     "council_series": ["council_code"],
     "council_set": ["slug", "council_code"],
+    "council_every_year": ["council_code", "year_ending"],
     "council_year": ["council_code", "year_ending"],
     "england_year": ["year_ending"],
-    "every_figure": ["area_code", "year_ending", "measure"],
+    "every_figure": ["area_code", "year_ending", "measure", "group_name"],
+    "every_measure": ["id"],
     "headline": ["year_ending"],
     "hidden_together": ["year_ending"],
     "neighbour_year": ["council_code", "year_ending", "measure"],
@@ -153,10 +155,10 @@ def _cell(column: dict) -> str:
         )
     elif kind.endswith("[]"):
         text = f'CAST(TO_JSON("{name}") AS VARCHAR)'
-    if name.endswith("symbol"):
-        return f"COALESCE(NULLIF({text}, ''), 'none')"
     gap = f"'{words.SYMBOL_OF_STATUS[column['gap_status']]}'"
-    if status := column["status_column"]:
+    # Where a number was printed there is no symbol to give; where one is missing, its status says.
+    of_symbol = name.removesuffix("symbol") + "status" if name.endswith("symbol") else None
+    if status := column["status_column"] or of_symbol:
         reasons = "".join(
             f" WHEN \"{status}\" = '{word}' THEN '{symbol}'"
             for word, symbol in words.SYMBOL_OF_STATUS.items()
@@ -263,7 +265,7 @@ def dictionary(tables: dict[str, dict]) -> str:
     lines += ["# Measures", "", "| measure | what it is | unit | bounds |", "|---|---|---|---|"]
     lines += [
         f"| {m.id} | {m.title}. {m.numerator}, over: {m.denominator} | {m.unit} | {m.bounds} |"
-        for m in queries.indicators().itertuples()
+        for m in queries.every_measure().itertuples()
     ]
     lines += ["", "# Tables", ""]
     for name, table in tables.items():

@@ -28,11 +28,7 @@ FORMATS = {
 
 def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Filter → its label, and name in the address → what the reader sees."""
-    years = [
-        y
-        for y in data_queries.values_of("year_ending")
-        if form == LONG or int(y) in queries.plan_years()
-    ]
+    years = data_queries.years(form)
     threshold = queries.default_threshold()
     found = {
         "years": ("Years ending 31 March", {y: y for y in years}),

@@ -90,4 +90,31 @@ LEFT JOIN every_figure
     AND every_figure.year_ending = figure.year_ending
 WHERE every_figure.value_min IS DISTINCT FROM figure.value_min
     OR every_figure.value_max IS DISTINCT FROM figure.value_max
-    OR every_figure.measure IS NULL;
+    OR every_figure.measure IS NULL
+UNION ALL
+-- What other tables work out is there under its own name, with the same value and status.
+SELECT told.table_name, told.measure, told.area_code, told.year_ending, told.status, figure.status
+FROM (
+    SELECT 'path_step' AS table_name,
+        CASE step
+            WHEN 'section_47_enquiries' THEN 'section_47_enquiries_per_100_referrals'
+            WHEN 'initial_conferences' THEN 'initial_conferences_per_100_section_47_enquiries'
+            WHEN 'all_plans' THEN 'plans_per_100_initial_conferences'
+            WHEN 'csa_assessments' THEN 'csa_assessments_per_100_assessments'
+            ELSE 'plans_per_100_csa_assessments'
+        END AS measure,
+        area_code, year_ending, per_100 AS value, per_100_status AS status
+    FROM path_step
+    WHERE base IS NOT NULL AND base_status <> 'not_available'
+    UNION ALL
+    SELECT 'assessment_to_plan',
+        'plans_per_100_' || CASE category WHEN 'sexual_abuse' THEN 'csa' ELSE category END
+        || '_assessments',
+        area_code, year_ending, plans_per_100_assessments, plans_per_100_assessments_status
+    FROM assessment_to_plan
+) AS told
+LEFT JOIN every_figure AS figure USING (measure, area_code, year_ending)
+WHERE figure.status IS NULL
+    OR figure.status <> told.status
+    OR (figure.value IS NULL) <> (told.value IS NULL)
+    OR ABS(figure.value - told.value) > 1e-9 * GREATEST(1, told.value);

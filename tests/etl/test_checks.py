@@ -33,6 +33,7 @@ BREAKS = {
     "WHERE council_name = 'York'",
     "known_faults_still_stand": "UPDATE plan SET value = 292 WHERE area_code = 'E08000036' "
     "AND year_ending = 2016 AND category = 'all' AND flow = 'started'",
+    "every_figure_is_whole": "UPDATE every_figure SET source_ids = [] WHERE measure = 'referrals'",
     "measures_agree": "UPDATE every_figure SET status = 'not_applicable' "
     "WHERE measure = 'plans_per_100_csa_assessments' AND status = 'suppressed'",
     "measures_respect_suppression": "UPDATE measure_figure SET value = 1 "

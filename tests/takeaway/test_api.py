@@ -58,11 +58,12 @@ def test_the_index_lists_every_council_and_year_and_nothing_else(site):
     assert not (root / "years" / "1999.json").exists()
 
 
-def test_a_years_file_holds_the_rows_of_council_year(site, real_database):
+def test_a_years_file_holds_the_councils_of_the_year(site, real_database):
     with duckdb.connect(str(real_database), read_only=True) as connection:
-        for year in (2013, 2024):
+        for year in (2013, 2024, 2025):
             rows = connection.execute(
-                "SELECT * FROM council_year WHERE year_ending = ? ORDER BY council_name", [year]
+                "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name",
+                [year],
             )
             names = [column[0] for column in rows.description]
             held = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
@@ -85,3 +86,26 @@ def test_meta_explains_symbols_sources_and_version(site):
     assert set(meta["symbols"]) == {"[c]", "[withheld]", "[low]", "[u]", "[x]", "[z]"}
     assert len(meta["sources"]) >= 15
     assert meta["data_version"] in meta["citation"] and meta["data_version"] in meta["bibtex"]
+
+
+def test_the_years_reach_the_newest_of_any_measure_and_a_year_without_plans_says_so(site):
+    assert load(site, "index.json")["years"][-1] == 2025
+    year = load(site, "years/2025.json")
+    assert year["england"] is None and year["headline"] is None and year["classes"] == []
+    assert {row["sexual_plans_status"] for row in year["councils"]} == {"not_available"}
+    told = {(row["area_level"], row["measure"]) for row in year["figures"]}
+    assert ("england", "csa_assessment_rate") in told
+    assert ("police_force", "cse_assessment_rate") in told
+    assert ("region", "referrals_per_1000") in told
+
+
+def test_a_councils_file_holds_every_figure_of_it(site, real_database):
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        for code in ("E06000039", "E06000029"):  # one of today, one that ended in 2019
+            found = load(site, f"councils/{code}.json")["figures"]
+            ((rows, published),) = connection.execute(
+                "SELECT COUNT(*), SUM(value) FROM every_figure WHERE area_code = ?", [code]
+            ).fetchall()
+            assert len(found) == rows > 400
+            assert sum(row["value"] or 0 for row in found) == pytest.approx(published)
+            assert {"referrals", "plans_started_all_categories"} <= {r["measure"] for r in found}

@@ -1,12 +1,11 @@
 -- every_figure: every number and every gap of the file, one under another, for whoever takes it away.
+-- every_measure: the dictionary of what stands in it.
 --
--- Grain  one row per area, year ending 31 March and measure
+-- Grain  one row per area, year ending 31 March, measure and group of children; one per measure
 -- Unit   in its own column, and in the name of the measure
 -- NULL   value wherever no number was published or could be worked out; `status` says why. Bounds
---        where nothing bounds the number.
--- Needs  area_count, council_series, council_year, measure_figure
---
--- Every count is of area_count and every measure of measure_figure: nothing is worked out here.
+--        where nothing bounds the number, limits where none are given.
+-- Needs  council_series, council_year, figure_held
 CREATE TABLE every_figure AS
 WITH area AS (
     SELECT
@@ -35,46 +34,6 @@ WITH area AS (
         police_force_code, police_force_name, 'police_force', NULL, NULL, police_force_name,
         police_force_name, NULL
     FROM council
-),
-
--- A measure that divides by nothing is what it counts, under the measure's name.
-counted AS (
-    SELECT
-        area_count.area_code,
-        area_count.year_ending,
-        COALESCE(measure.id, area_count.name) AS measure,
-        COALESCE(measure.title, area_count.title) AS title,
-        area_count.unit,
-        area_count.value,
-        area_count.value_min,
-        area_count.value_max,
-        area_count.status,
-        area_count.symbol,
-        area_count.release
-    FROM area_count
-    LEFT JOIN measure ON measure.count = area_count.name AND measure.base IS NULL
-    WHERE (area_count.area_level <> 'police_force' OR measure.id IS NOT NULL)
-        -- An assumption is not a figure: it stands only under what is divided by it.
-        AND area_count.name <> 'children_at_average_estimate'
-),
-
-figure AS (
-    SELECT * FROM counted
-    UNION ALL
-    SELECT
-        measure_figure.area_code,
-        measure_figure.year_ending,
-        measure.id,
-        measure.title,
-        measure.unit,
-        measure_figure.value,
-        measure_figure.value_min,
-        measure_figure.value_max,
-        measure_figure.status,
-        NULL,
-        'worked out'
-    FROM measure_figure
-    INNER JOIN measure ON measure.id = measure_figure.measure AND measure.base IS NOT NULL
 )
 
 SELECT
@@ -87,39 +46,123 @@ SELECT
     figure.year_ending,
     figure.measure,
     figure.title AS measure_title,
+    COALESCE(figure.group_name, 'all') AS group_name,
     figure.unit,
     figure.value::DOUBLE AS value,
     figure.value_min::DOUBLE AS value_min,
     figure.value_max::DOUBLE AS value_max,
-    figure.status::count_status AS status,
+    figure.limit_low,
+    figure.limit_high,
+    figure.adjusted_low,
+    figure.adjusted_high,
+    figure.status,
     figure.symbol,
-    figure.release,
+    ARRAY_TO_STRING(LIST_SORT(figure.releases), '; ') AS release,
+    LIST_SORT(figure.source_ids) AS source_ids,
+    figure.is_worked_out,
     council_year.class,
     area.label,
     area.slug
-FROM figure
+FROM figure_held AS figure
 INNER JOIN area USING (area_code)
 LEFT JOIN council_year
     ON council_year.council_code = figure.area_code
     AND council_year.year_ending = figure.year_ending
-ORDER BY figure.measure, area.area_level, area.label, figure.year_ending;
-COMMENT ON TABLE every_figure IS 'Every figure of the file in one long table: one row per area, year and measure. Low identification is not low prevalence.';
-COMMENT ON COLUMN every_figure.area_code IS 'Council, region or England.';
+ORDER BY figure.measure, area.area_level, area.label, figure.year_ending, group_name;
+COMMENT ON TABLE every_figure IS 'Every figure of the file in one long table: one row per area, year, measure and group of children. Low identification is not low prevalence.';
+COMMENT ON COLUMN every_figure.area_code IS 'Council, region, England or police force.';
 COMMENT ON COLUMN every_figure.area_name IS 'Its name.';
 COMMENT ON COLUMN every_figure.area_level IS 'council, police_force, region or england. London, Inner London and Outer London are all regions: never add the three.';
 COMMENT ON COLUMN every_figure.region_name IS 'Region the area is in or is; NULL for a police force, which can lie in two.';
 COMMENT ON COLUMN every_figure.dfe_region_name IS 'As region_name, with London divided into Inner and Outer London; NULL for a police force.';
 COMMENT ON COLUMN every_figure.police_force_name IS 'Police force of a council, or the force itself; NULL for any area but a council.';
 COMMENT ON COLUMN every_figure.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN every_figure.measure IS 'Row of measure, or a name of area_count.';
+COMMENT ON COLUMN every_figure.measure IS 'Row of every_measure.';
+COMMENT ON COLUMN every_figure.group_name IS 'Group of children the figure is of, as DfE prints it; all where it is of all children. Total and Known ethnicity are totals of their groups.';
 COMMENT ON COLUMN every_figure.measure_title IS 'The measure in words.';
 COMMENT ON COLUMN every_figure.unit IS 'Unit of value and of its bounds.';
 COMMENT ON COLUMN every_figure.value IS 'The figure, in its unit. NULL when not published, or when a part of a rate was not; status says why.';
-COMMENT ON COLUMN every_figure.value_min IS 'Least the figure can be: itself where published; NULL where nothing bounds it.';
-COMMENT ON COLUMN every_figure.value_max IS 'Most the figure can be: itself where published, never less than 5 plans where suppressed; NULL where nothing bounds it.';
+COMMENT ON COLUMN every_figure.value_min IS 'Least the figure can be: itself where published and not rounded; NULL where nothing bounds it.';
+COMMENT ON COLUMN every_figure.value_max IS 'Most the figure can be: itself where published and not rounded, never less than 5 plans where suppressed; NULL where nothing bounds it.';
+COMMENT ON COLUMN every_figure.limit_low IS 'Exact 95% Poisson lower limit of a council''s figure, in its unit, as if its base were without error. NULL where none is given.';
+COMMENT ON COLUMN every_figure.limit_high IS 'Exact 95% Poisson upper limit of a council''s figure, in its unit. NULL where none is given.';
+COMMENT ON COLUMN every_figure.adjusted_low IS 'Lower limit widened for councils'' usual swings (variance_factor), in its unit: the one to show. NULL where none is given.';
+COMMENT ON COLUMN every_figure.adjusted_high IS 'Upper limit widened for councils'' usual swings (variance_factor), in its unit: the one to show. NULL where none is given.';
 COMMENT ON COLUMN every_figure.status IS 'published, suppressed, withheld, low (above 0, and rounds to 0), low_reliability, not_available or not_applicable (a ratio to nothing). Of a rate: that of the part that is missing.';
-COMMENT ON COLUMN every_figure.symbol IS 'What was printed in place of a number; NULL where a number was, and for figures worked out.';
-COMMENT ON COLUMN every_figure.release IS 'Reporting year of the DfE release, or worked out.';
+COMMENT ON COLUMN every_figure.symbol IS 'What was printed in place of a number, or of the part that is missing; NULL where a number was, for a ratio to 0 or to what was not collected, and for a police force.';
+COMMENT ON COLUMN every_figure.release IS 'Reporting years of the releases the figure is from, parted by "; "; of a figure kept by hand, where it was printed.';
+COMMENT ON COLUMN every_figure.source_ids IS 'Rows of meta_source it is from; national_series for England''s years that are in no file of DfE''s.';
+COMMENT ON COLUMN every_figure.is_worked_out IS 'Whether we worked it out from printed numbers; FALSE for what a publisher prints.';
 COMMENT ON COLUMN every_figure.class IS 'Class of the council in the year, as in council_year; NULL for a region, England and years without one.';
 COMMENT ON COLUMN every_figure.label IS 'Short name for readers, with the last year of a former council.';
 COMMENT ON COLUMN every_figure.slug IS 'Name of the council''s series in addresses; NULL for any area but a council.';
+
+CREATE TABLE every_measure AS
+WITH held AS (
+    SELECT
+        figure.measure,
+        ANY_VALUE(figure.title) AS title,
+        ANY_VALUE(figure.unit) AS unit,
+        ANY_VALUE(figure.numerator) AS numerator,
+        ANY_VALUE(figure.denominator) AS denominator,
+        LIST_SORT(LIST_DISTINCT(FLATTEN(LIST(DISTINCT figure.source_ids)))) AS source_ids,
+        LIST_SORT(LIST(DISTINCT figure.year_ending)) AS years,
+        LIST_SORT(LIST(DISTINCT area.area_level::VARCHAR)) AS levels,
+        LIST_SORT(LIST(DISTINCT COALESCE(figure.group_name, 'all'))) AS groups,
+        BOOL_OR(figure.value_max IS NOT NULL AND has_range(figure.status)) AS is_bounded,
+        BOOL_OR(figure.adjusted_low IS NOT NULL) AS has_limits
+    FROM figure_held AS figure
+    INNER JOIN (SELECT DISTINCT area_code, area_level FROM every_figure) AS area USING (area_code)
+    GROUP BY figure.measure
+)
+
+SELECT
+    held.measure AS id,
+    held.title,
+    COALESCE(measure.short_title, held.title) AS short_title,
+    held.unit,
+    held.numerator,
+    held.denominator,
+    held.source_ids,
+    held.years,
+    held.levels,
+    held.groups,
+    COALESCE(
+        measure.bounds,
+        CASE
+            WHEN held.is_bounded AND held.measure LIKE '%plans%' AND held.denominator LIKE 'none%'
+                THEN 'A hidden number is 0 to 5, or to what the row leaves of its printed total, whichever is more.'
+            WHEN held.is_bounded
+                THEN 'A hidden number lies between what its printed parts and its printed total leave.'
+            ELSE 'A hidden number has no bounds.'
+        END
+    ) AS bounds,
+    (SELECT ANY_VALUE(rounding) FROM measure) AS rounding,
+    held.has_limits,
+    COALESCE(measure.compared, FALSE) AS compared,
+    COALESCE(measure.base_is_estimate, FALSE) AS base_is_estimate,
+    COALESCE(measure.do_not_conclude, []) AS do_not_conclude,
+    COALESCE(measure.was, []) || CASE
+        WHEN measure.base IS NULL AND measure.count IS NOT NULL THEN [measure.count] ELSE []
+    END AS was
+FROM held
+LEFT JOIN measure ON measure.id = held.measure
+ORDER BY held.measure;
+COMMENT ON TABLE every_measure IS 'The dictionary of every_figure: one row per measure in it. Those of etl/measures, which maps and pages show, have more words in `measure`.';
+COMMENT ON COLUMN every_measure.id IS 'Name of the measure, as in every_figure and in addresses.';
+COMMENT ON COLUMN every_measure.title IS 'Title for readers.';
+COMMENT ON COLUMN every_measure.short_title IS 'As it stands in lists.';
+COMMENT ON COLUMN every_measure.unit IS 'Unit in words.';
+COMMENT ON COLUMN every_measure.numerator IS 'What is counted.';
+COMMENT ON COLUMN every_measure.denominator IS 'What it is divided by; of a count, that it has none.';
+COMMENT ON COLUMN every_measure.source_ids IS 'Rows of meta_source its figures are from; national_series for England''s years that are in no file of DfE''s.';
+COMMENT ON COLUMN every_measure.years IS 'Years ending 31 March of which any area has a row.';
+COMMENT ON COLUMN every_measure.levels IS 'Levels of area that have rows: council, region, england, police_force.';
+COMMENT ON COLUMN every_measure.groups IS 'Groups of children it is divided into; all where it is not.';
+COMMENT ON COLUMN every_measure.bounds IS 'The rule by which a hidden number is bounded.';
+COMMENT ON COLUMN every_measure.rounding IS 'How publishers round it.';
+COMMENT ON COLUMN every_measure.has_limits IS 'Whether councils'' figures have 95% limits.';
+COMMENT ON COLUMN every_measure.compared IS 'Whether councils may be set side by side by it.';
+COMMENT ON COLUMN every_measure.base_is_estimate IS 'Whether it is divided by an estimate, which is an assumption and no figure of the area.';
+COMMENT ON COLUMN every_measure.do_not_conclude IS 'What must not be read into it.';
+COMMENT ON COLUMN every_measure.was IS 'Names it had before; addresses with them still lead to it.';

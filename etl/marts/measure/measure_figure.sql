@@ -32,7 +32,8 @@ COMMENT ON COLUMN measure_band.band IS '1 for the least.';
 COMMENT ON COLUMN measure_band.from_value IS 'Least value of the band, in the measure''s unit; above 0 in band 1.';
 COMMENT ON COLUMN measure_band.below_value IS 'The band ends below this value, in the measure''s unit; NULL where it has no end.';
 
-CREATE TABLE measure_figure AS
+-- Of every year there is; a share of plans has years before the first population.
+CREATE TEMP TABLE measure_of_any_year AS
 WITH paired AS (
     SELECT
         measure.id AS measure,
@@ -45,6 +46,7 @@ WITH paired AS (
         counted.symbol AS counted_symbol,
         counted.value_min AS counted_min,
         counted.value_max AS counted_max,
+        base.symbol AS base_symbol,
         base.value AS base,
         -- A mere count is divided by one.
         CASE WHEN measure.base IS NULL THEN 1 ELSE base.value END AS divisor,
@@ -64,21 +66,22 @@ WITH paired AS (
         AND base.year_ending = counted.year_ending
     -- The first year of a rate is that of the first population.
     WHERE counted.year_ending > (SELECT MIN(mid_year) FROM population)
-),
-
-worked_out AS (
-    SELECT
-        * EXCLUDE (base_status),
-        COALESCE(base_status, 'not_available')::count_status AS base_status,
-        CASE WHEN status = 'published' THEN ratio_of(per, counted, divisor) END AS value,
-        -- Over a base that is hidden a range would be a guess, and could give the base away.
-        CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR has_range(counted_status))
-            THEN ratio_of(per, counted_min, divisor_max) END AS value_min,
-        CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR has_range(counted_status))
-            THEN ratio_of(per, counted_max, divisor_min) END AS value_max
-    FROM paired
+        OR measure.base IS NULL
+        OR base.status IS NOT NULL
 )
 
+SELECT
+    * EXCLUDE (base_status),
+    COALESCE(base_status, 'not_available')::count_status AS base_status,
+    CASE WHEN status = 'published' THEN ratio_of(per, counted, divisor) END AS value,
+    -- Over a base that is hidden a range would be a guess, and could give the base away.
+    CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR has_range(counted_status))
+        THEN ratio_of(per, counted_min, divisor_max) END AS value_min,
+    CASE WHEN divisor IS NOT NULL AND (counted_status = 'published' OR has_range(counted_status))
+        THEN ratio_of(per, counted_max, divisor_min) END AS value_max
+FROM paired;
+
+CREATE TABLE measure_figure AS
 SELECT
     worked_out.measure,
     worked_out.area_code,
@@ -98,7 +101,7 @@ SELECT
     worked_out.counted_symbol,
     per * poisson_limit.low / divisor AS limit_low,
     per * poisson_limit.high / divisor AS limit_high
-FROM worked_out
+FROM measure_of_any_year AS worked_out
 LEFT JOIN measure_band
     ON measure_band.measure = worked_out.measure
     AND worked_out.area_level = 'council'
@@ -109,6 +112,7 @@ LEFT JOIN poisson_limit
     ON poisson_limit.events = worked_out.counted
     AND worked_out.status = 'published'
     AND worked_out.area_level = 'council'
+WHERE worked_out.year_ending > (SELECT MIN(mid_year) FROM population)
 ORDER BY worked_out.measure, worked_out.area_code, worked_out.year_ending;
 COMMENT ON TABLE measure_figure IS 'Each measure in each council, police force (its councils added up), region and England (as DfE prints them, rounded): one row per measure, area and year ending 31 March.';
 COMMENT ON COLUMN measure_figure.measure IS 'Row of measure.';
