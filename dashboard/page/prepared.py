@@ -39,7 +39,7 @@ def offer(
         except worker.Busy:
             st.info(data_words.BUSY)
         except worker.Failed as failure:
-            st.error(data_words.not_made(faults.report(failure)))
+            st.error(data_words.not_made(str(failure), faults.report(failure)))
         bar.empty()
     content = worker.made.look(wanted)
     if content:

@@ -62,6 +62,26 @@ CONDITIONS = {
     },
 }
 
+# What identifies a row: it stands in every table, whatever columns are chosen.
+KEYS = {
+    WIDE: ("council_code", "year_ending"),
+    LONG: ("area_code", "year_ending", "measure", "group_name"),
+}
+# How the name of a column of the wide form begins → the measure that it is, or is said of.
+MEASURES_OF = {
+    "children": "residents_aged_0_to_17",
+    "all_plans": "plans_started_all_categories",
+    "plans_per_100": "plans_per_100_csa_assessments",
+    "expected_plans": "expected_plans",
+    "csa_assessments": "csa_assessment_rate",
+    "cse_assessments": "cse_assessment_rate",
+    "sexual_share": "sexual_share",
+    "sexual_plans": "sexual_plans",
+    "sexual_rate": "sexual_plan_rate",
+    "class": "sexual_plan_rate",
+    "is_on_few_plans": "sexual_plan_rate",
+}
+
 USUAL_COLUMNS = {
     WIDE: (
         "council_code",
@@ -156,11 +176,13 @@ def columns_of(form: str) -> pd.DataFrame:
 
 
 def shown_columns(selection: Selection) -> list[str]:
-    """The chosen columns, each figure followed by the status that says why it may be missing."""
+    """The chosen columns with the row's keys, each figure followed by the status that says why it
+    may be missing."""
     known = columns_of(selection.form)["column_name"].tolist()
     wanted = [c for c in selection.columns if c in known] or list(USUAL_COLUMNS[selection.form])
+    keys = [name for name in KEYS[selection.form] if name not in wanted]
     shown: list[str] = []
-    for name in wanted:
+    for name in (*keys, *wanted):
         shown.append(name)
         status, _ = downloads.reason(name, known)
         if status and not name.endswith(("status", "symbol")):
@@ -198,6 +220,48 @@ def as_text(selection: Selection) -> str:
     for value in values:
         question = question.replace("?", "'" + str(value).replace("'", "''") + "'", 1)
     return question + ";"
+
+
+def sources(selection: Selection) -> list[str]:
+    """Where the figures shown are from, by the rows: ids of meta_source, and national_series."""
+    if selection.form == LONG:
+        question, values = sql(selection, "DISTINCT UNNEST(STRING_SPLIT(source_ids, '; ')) AS id")
+        return sorted(ask(question, *values)["id"])
+    question, values = sql(selection, "council_code, year_ending")
+    rows = ask(
+        f"""
+        SELECT DISTINCT UNNEST(figure.source_ids) AS id
+        FROM every_figure AS figure
+        INNER JOIN ({question}) AS shown
+            ON shown.council_code = figure.area_code AND shown.year_ending = figure.year_ending
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ' '), figure.measure)
+        """,
+        *values,
+        " ".join(measures_shown(selection)),
+    )
+    return sorted(rows["id"])
+
+
+def every_source() -> list[str]:
+    """Every publisher's file that any figure is from."""
+    rows = ask(
+        """
+        SELECT DISTINCT meta_source.id
+        FROM (SELECT UNNEST(source_ids) AS id FROM every_measure) AS named
+        INNER JOIN meta_source USING (id)
+        ORDER BY meta_source.id
+        """
+    )
+    return list(rows["id"])
+
+
+def measures_shown(selection: Selection) -> list[str]:
+    """The measures of the rows: of the wide form those of its columns."""
+    if selection.form == LONG:
+        question, values = sql(selection, "DISTINCT measure")
+        return sorted(ask(question, *values)["measure"])
+    shown = shown_columns(selection)
+    return sorted({m for b, m in MEASURES_OF.items() for name in shown if name.startswith(b)})
 
 
 def newest_year(selection: Selection) -> int | None:

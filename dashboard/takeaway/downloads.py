@@ -102,19 +102,29 @@ def file_name(*parts: object, ending: str = "csv") -> str:
     return "_".join(part for part in clean if part)[:120] + "." + ending
 
 
+def symbols(frame: pd.DataFrame) -> set[str]:
+    """The symbols that stand in the table's gaps when it is written."""
+    gaps = (_gaps(frame, name) for name in frame.columns)
+    return {symbol for there, symbols in gaps for symbol in symbols[there].unique()}
+
+
 def _no_blank(frame: pd.DataFrame, name: str) -> pd.Series:
+    there, symbols = _gaps(frame, name)
+    return frame[name].astype(object).where(~there, symbols) if there.any() else frame[name]
+
+
+def _gaps(frame: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
+    """Where a column has gaps, and the symbol that would stand in each row."""
     column = frame[name]
     gaps = column.isna() | (column.astype(str) == "")
-    if not gaps.any():
-        return column
     status, gap = reason(name, frame.columns)
-    symbols = pd.Series(gap, index=frame.index)
+    symbols = pd.Series(gap, index=frame.index, dtype=object)
     if name.endswith("symbol"):  # where a number was printed there is none to give
         of_symbol = name.removesuffix("symbol") + "status"
         status = of_symbol if of_symbol in frame.columns else status
-    if status:
-        symbols = frame[status].astype(str).map(SYMBOL_OF_STATUS).fillna(symbols)
-    return column.astype(object).where(~gaps, symbols)
+    if status and gaps.any():
+        symbols = frame[status].astype(str).map(SYMBOL_OF_STATUS).fillna(gap).astype(object)
+    return gaps, symbols
 
 
 def reason(name: str, names: Iterable[str]) -> tuple[str, str]:

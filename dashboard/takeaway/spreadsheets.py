@@ -8,6 +8,7 @@ and cannot write ODS; those two are here.
 """
 
 import json
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +18,7 @@ import pandas as pd
 
 from dashboard.takeaway import downloads, worker
 
-# More is for CSV and Parquet. odfpy holds the whole document: 26 KB for each row.
-MOST_ROWS = {"xlsx": 25_000, "ods": 8_000}
+MOST_ROWS = 25_000  # more is for CSV and Parquet
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -46,8 +46,10 @@ def build(
 
     Raises KeyError for a kind that is no spreadsheet.
     """
-    if len(frame) > MOST_ROWS[kind]:
-        raise ValueError(f"{len(frame)} rows are more than the {MOST_ROWS[kind]} of {kind}")
+    if kind not in MEDIA_TYPES:
+        raise KeyError(kind)
+    if len(frame) > MOST_ROWS:
+        raise ValueError(f"{len(frame)} rows are more than the {MOST_ROWS} of a spreadsheet")
 
     def lay_out(folder: Path) -> None:
         frame.to_parquet(folder / "table.parquet")
@@ -123,6 +125,20 @@ def write_ods(frame: pd.DataFrame, book: Workbook, file: Path) -> Iterator[float
     yield from opendocument.write(frame, book, file)
 
 
+def in_letters(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with every cell of marks alone (old files print `..`) followed by its name in words.
+
+    A screen reader says nothing of marks, and gptables refuses a table that has such a cell.
+    """
+
+    def spelt(cell):
+        if not isinstance(cell, str) or not cell.strip() or any(c.isalnum() for c in cell):
+            return cell
+        return f"{cell} ({' '.join(unicodedata.name(mark).lower() for mark in cell.strip())})"
+
+    return frame.map(spelt)
+
+
 def forms(frame: pd.DataFrame) -> dict[str, str]:
     """Column → count, year or rate, for the columns that hold numbers."""
     found = {}
@@ -149,7 +165,7 @@ def _width(name: str) -> int:
 def write_file(kind: str, folder: Path) -> Iterator[float]:
     """In the worker: write what `build` laid out, yielding how far it has come."""
     book = Workbook(**json.loads((folder / "book.json").read_text(encoding="utf-8")))
-    frame = downloads.tidy(pd.read_parquet(folder / "table.parquet"))
+    frame = in_letters(downloads.tidy(pd.read_parquet(folder / "table.parquet")))
     out = folder / f"out.{kind}"  # gptables insists on the ending
     yield from {"xlsx": write_xlsx, "ods": write_ods}[kind](frame, book, out)
     out.rename(folder / "out")

@@ -16,7 +16,6 @@ from dashboard.words import data as data_words
 
 ROWS_SHOWN = 50
 ROWS_AT_ONCE = 10_000  # of a CSV that is written while the reader waits
-SOURCES = ["dfe_cin_d2", "dfe_cin_d4", "dfe_cin_c3", "dfe_cin_population"]
 FORMATS = {
     "csv": "CSV",
     "xlsx": "XLSX, for Excel",
@@ -174,8 +173,9 @@ def preview(selection: Selection, rows: int, sentence: str) -> None:
         )
 
 
-def take_away(selection: Selection, rows: int, sentence: str) -> None:
-    """The same rows as a file."""
+def take_away(selection: Selection, rows: int, seen: dict[str, list[str]]) -> None:
+    """The same rows as a file; `seen` is what the reader sees of the filters."""
+    sentence = data_words.rows_in_words(rows, selection.form, seen)
     parts.heading("Take it away")
     kind = controls.choice("Format", FORMATS, key="format", widget=st.radio, horizontal=True)
     if kind in spreadsheets.MEDIA_TYPES:
@@ -195,12 +195,16 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
         if selection.form == LONG:
             st.info(data_words.OUTLINES_ARE_WIDE)
             return
-        year = data_queries.newest_year(selection)
+        year = data_queries.newest_year(selection) or 0
+        selection = files.of_year(selection, year)
+        sentence = data_words.rows_in_words(
+            data_queries.count(selection), selection.form, {**seen, "years": [str(year)]}
+        )
         st.caption(f"{data_words.outlines_of(year)} {words.BOUNDARIES}")
     write = {
         "csv": lambda: files.csv(selection),
         "parquet": lambda: files.parquet(selection, sentence),
-        "geojson": lambda: files.geojson(selection, sentence, year),  # type: ignore[arg-type]
+        "geojson": lambda: files.geojson(selection, sentence),
     }[kind]
     st.download_button(
         f"Download {FORMATS[kind]}",
@@ -215,16 +219,15 @@ def take_away(selection: Selection, rows: int, sentence: str) -> None:
 
 def spreadsheet(selection: Selection, rows: int, sentence: str, kind: str) -> None:
     """A spreadsheet is built on request, with its progress shown, and then offered."""
-    most = spreadsheets.MOST_ROWS[kind]
-    if rows > most:
-        st.info(data_words.too_many_rows(most, rows))
+    if rows > spreadsheets.MOST_ROWS:
+        st.info(data_words.too_many_rows(spreadsheets.MOST_ROWS, rows))
         return
     prepared.offer(
         f"{FORMATS[kind]}, {words.count(rows)} rows",
         (selection, kind),
         lambda: spreadsheets.build(
             data_queries.whole(selection),
-            files.workbook(selection, sentence, parts.source_words(SOURCES)),
+            files.workbook(selection, sentence),
             kind,
         ),
         files.name(selection, kind),
@@ -269,7 +272,7 @@ def one_briefing() -> None:
 with parts.page(
     "Data",
     data_words.LEAD,
-    SOURCES,
+    data_queries.every_source(),
 ):
     chosen, seen_by_reader = select()
     how_many = data_queries.count(chosen)
@@ -278,8 +281,8 @@ with parts.page(
     parts.sentence(f"**{says}** {words.CAVEAT}")
     if how_many:
         preview(chosen, how_many, says)
-        parts.source_line(SOURCES)
-        take_away(chosen, how_many, says)
+        parts.source_line([s for s in data_queries.sources(chosen) if s != files.BY_HAND])
+        take_away(chosen, how_many, seen_by_reader)
     else:
         offer_to_widen(chosen, seen_by_reader)
     with st.expander("The same question in SQL, for the DuckDB file"):

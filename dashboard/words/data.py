@@ -116,15 +116,20 @@ def moved_words(changes, area: str) -> list[str]:
     ]
 
 
-def legend() -> list[str]:
-    """The symbols in words, a line each."""
-    return [f"{symbol} {meaning}" for symbol, meaning in words.SYMBOL_MEANINGS.items()]
+def legend(there: set[str]) -> list[str]:
+    """The symbols that stand in a table, in words, a line each."""
+    return [f"{s} {meaning}" for s, meaning in words.SYMBOL_MEANINGS.items() if s in there]
 
 
-def notes() -> list[tuple[str, str]]:
+def never(sentence: str) -> str:
+    """What must not be read into a measure, as a sentence of its own."""
+    return f"Do not conclude: {sentence[:1].lower()}{sentence[1:]}"
+
+
+def notes(cautions: list[str]) -> list[tuple[str, str]]:
     """What stands on the sheet of notes of a spreadsheet: a reference and its text."""
     return [
-        ("Caution", f"{words.CAVEAT} {words.COMPARISON_CAVEAT}"),
+        ("Caution", " ".join(cautions)),
         ("Status", words.STATUS_LABEL),
         *words.SYMBOL_MEANINGS.items(),
         (
@@ -155,6 +160,9 @@ def size(of_bytes: int) -> str:
     return f"{of_bytes / 1e6:.1f} MB" if of_bytes >= 1e6 else f"{max(1, round(of_bytes / 1e3))} KB"
 
 
+BY_HAND = (
+    "kept by hand from print (table national_series), England's years that are in no file of DfE's"
+)
 WRITING = "Writing the file."
 BUSY = (
     "Many files are being written at the moment. Try again in a minute, or take what is written "
@@ -168,9 +176,10 @@ def in_the_queue(place: int) -> str:
     return f"{before} written before yours. It begins by itself; leaving this page cancels it."
 
 
-def not_made(reference: str) -> str:
+def not_made(reason: str, reference: str) -> str:
     """What a reader is told whose file could not be written."""
     return (
-        "The file could not be written. The fault is here, not in what you did: take CSV, or a "
-        f"smaller part. If it happens again, report it with the reference {reference}."
+        f"The file could not be written: {words.as_typed(reason, 200)}. The fault is here, not in "
+        "what you did: take CSV, or a smaller part. If it happens again, report it with the "
+        f"reference {reference}."
     )

@@ -10,11 +10,12 @@ from odf import opendocument, table
 from odf.namespaces import CONFIGNS
 from odf.text import P
 
-from dashboard import queries
+from dashboard import queries, words
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
-from dashboard.takeaway import spreadsheets, worker
+from dashboard.takeaway import downloads, spreadsheets, worker
 from dashboard.takeaway.files import workbook
+from dashboard.words import data as data_words
 
 
 def selection(form="wide", columns=(), **filters) -> Selection:
@@ -23,7 +24,7 @@ def selection(form="wide", columns=(), **filters) -> Selection:
 
 def built(chosen: Selection, kind: str) -> tuple[bytes, pd.DataFrame, list[float]]:
     frame = data_queries.whole(chosen)
-    *progress, content = spreadsheets.build(frame, workbook(chosen, "Rows of a test.", "DfE"), kind)
+    *progress, content = spreadsheets.build(frame, workbook(chosen, "Rows of a test."), kind)
     return content, frame, progress
 
 
@@ -96,6 +97,7 @@ def test_cover_contents_notes_and_columns_come_first_and_no_cell_is_blank(servin
     assert any("Low identification is not low prevalence." in cell for cell in cover)
     assert {row[0] for row in sheets["Contents"]} >= {"Notes", "Columns", "Figures"}
     assert {row[0] for row in sheets["Notes"]} >= {"[c]", "[u]", "[x]", "[z]", "Caution", "Bounds"}
+    assert any("ONS mid-year population" in str(row[0]) for row in sheets["Figures"][:12])
     described = {row[0] for row in sheets["Columns"] if len(row) > 2 and row[2]}
     assert set(frame.columns) <= described
     head = sheets["Figures"].index(list(frame.columns))
@@ -157,7 +159,7 @@ def _element(local: str):
 
 def test_a_reader_who_leaves_stops_the_work(serving):
     frame = data_queries.whole(selection())
-    work = spreadsheets.build(frame, workbook(selection(), "All.", "DfE"), "ods")
+    work = spreadsheets.build(frame, workbook(selection(), "All."), "ods")
     next(work)
     began = time.perf_counter()
     work.close()
@@ -165,7 +167,7 @@ def test_a_reader_who_leaves_stops_the_work(serving):
 
 
 def test_too_many_rows_are_refused_before_any_work():
-    frame = pd.DataFrame({"a": range(spreadsheets.MOST_ROWS["xlsx"] + 1)})
+    frame = pd.DataFrame({"a": range(spreadsheets.MOST_ROWS + 1)})
     with pytest.raises(ValueError, match="25001 rows"):
         next(spreadsheets.build(frame, None, "xlsx"))
 
@@ -173,6 +175,61 @@ def test_too_many_rows_are_refused_before_any_work():
 def test_a_file_that_cannot_be_written_says_why(serving):
     chosen = CHOICES[0]
     frame = data_queries.whole(chosen)
-    book = workbook(chosen, "Rows.", "DfE")._replace(sheet="[a name no sheet may have]" * 9)
+    book = workbook(chosen, "Rows.")._replace(sheet="[a name no sheet may have]" * 9)
     with pytest.raises(worker.Failed, match="."):
         list(spreadsheets.build(frame, book, "xlsx"))
+
+
+def spelt(symbol: str) -> str:
+    return {".": ". (full stop)", "..": ".. (full stop full stop)"}.get(symbol, symbol)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_every_measure_of_every_year_reads_back_cell_by_cell(serving, kind, tmp_path):
+    """In this process: each worker takes a second to start."""
+    write = {"xlsx": spreadsheets.write_xlsx, "ods": spreadsheets.write_ods}[kind]
+    seen, marks = set(), 0
+    for place, chosen in enumerate(
+        [
+            selection("long", councils=["slough"]),
+            selection("long", levels=["england"]),
+            selection("long", years=["2011"], statuses=["not_available", "suppressed"]),
+            selection("long", measures=["sexual_plan_rate"], levels=["police_force"]),
+        ]
+    ):
+        frame = data_queries.whole(chosen)
+        table_ = spreadsheets.in_letters(downloads.tidy(frame))
+        file = tmp_path / f"{place}.{kind}"
+        list(write(table_, workbook(chosen, "Rows of a test."), file))
+        sheet = as_rows(kind, file.read_bytes())["Figures"]
+        body = sheet[sheet.index(list(frame.columns)) + 1 :]
+        assert len(body) == len(frame)
+        for written, held in zip(body, frame.itertuples(index=False), strict=True):
+            seen.add((held.measure, held.year_ending))
+            for name, cell, value in zip(frame.columns, written, held, strict=True):
+                if pd.isna(value):
+                    assert cell == words.SYMBOL_OF_STATUS.get(held.status, "[z]"), (held, name)
+                elif isinstance(value, str):
+                    assert cell == spelt(value)
+                    marks += cell != value
+                else:
+                    assert cell == pytest.approx(value, rel=1e-12), (held, name)
+    assert marks > 50
+    for measure in queries.every_measure().itertuples():
+        assert {year for name, year in seen if name == measure.id} >= set(measure.years)
+
+
+def test_ods_is_written_within_twice_the_time_of_xlsx(serving, tmp_path):
+    chosen = selection(years=["2023", "2024"])
+    table_ = downloads.tidy(data_queries.whole(chosen))
+    took = {}
+    for kind, write in (("xlsx", spreadsheets.write_xlsx), ("ods", spreadsheets.write_ods)):
+        began = time.process_time()
+        list(write(table_, workbook(chosen, "Rows of a test."), tmp_path / f"out.{kind}"))
+        took[kind] = time.process_time() - began
+    assert took["ods"] < 2 * took["xlsx"], took
+
+
+def test_what_cannot_be_written_is_said_with_its_reason():
+    said = data_words.not_made("it took over 450 MB", "1A2B3C4D")
+    assert "it took over 450 MB" in said and "1A2B3C4D" in said

@@ -127,6 +127,8 @@ def test_the_long_form_holds_every_figure(open_page):
 def test_a_figure_brings_its_status_with_it(serving):
     chosen = selection(columns=["plans_per_100_csa_assessments"])
     assert data_queries.shown_columns(chosen) == [
+        "council_code",
+        "year_ending",
         "plans_per_100_csa_assessments",
         "plans_per_100_csa_assessments_status",
     ]
@@ -150,6 +152,9 @@ def test_csv_read_back_equals_the_query_with_a_symbol_for_each_gap(serving, chos
     assert content.decode("utf-8-sig").splitlines()[0].split(",") == [
         *frame.columns,
         "data_version",
+        "source",
+        "licence",
+        "caution",
     ]
     assert len(back) == len(frame) > 0
     assert set(back["data_version"]) == {queries.build_facts()["data_version"]}
@@ -167,6 +172,63 @@ def test_csv_read_back_equals_the_query_with_a_symbol_for_each_gap(serving, chos
             assert (status == "published") is cell.isdigit()
 
 
+ROLES = {
+    "referrals": {"Department for Education, C1"},
+    "sexual_plans_at_31_march": {"Department for Education, D4"},
+    "csa_assessment_rate": {"Department for Education, C3", "Department for Education, ONS"},
+    "plans_at_31_march_sexual_abuse_initial_by_group": {"Department for Education, A5"},
+}
+
+
+@pytest.mark.parametrize("measure", ROLES)
+def test_every_format_says_the_sources_of_its_own_rows(serving, measure):
+    import pyarrow.parquet
+
+    chosen = selection("long", measures=[measure], years=["2024", "2025"])
+    named = {source.partition(":")[0].split(" mid-year")[0] for source in files.sources(chosen)}
+    assert named == ROLES[measure]
+    back = pd.read_csv(io.BytesIO(files.csv(chosen)), dtype=str, keep_default_na=False)
+    in_cells = {part for cell in back["source"] for part in cell.split("; ")}
+    assert in_cells == set(files.sources(chosen))
+    assert set(back["licence"]) == {"Open Government Licence v3.0"}
+    told = pyarrow.parquet.read_table(io.BytesIO(files.parquet(chosen, "Rows."))).schema.metadata
+    assert told[b"sources"].decode() == "; ".join(files.sources(chosen))
+    assert b"Low identification is not low prevalence." in told[b"caution"]
+    book = files.workbook(chosen, "Rows.")
+    assert all(source in book.source for source in files.sources(chosen))
+    cells = {cell for name in back for cell in back[name]}
+    assert {line.split()[0] for line in book.legend} == cells & {*SYMBOLS.values()}
+
+
+def test_the_wide_form_says_the_sources_of_the_columns_it_shows(serving):
+    plans = selection(columns=["all_plans"], years=["2024"])
+    (source,) = files.sources(plans)
+    assert "D2" in source
+    assert "C3" in files.sources(selection(columns=["csa_assessments"]))[0]
+
+
+@pytest.mark.parametrize("form", ["wide", "long"])
+def test_no_choice_of_columns_loses_what_names_a_row(serving, form):
+    for column in data_queries.columns_of(form)["column_name"]:
+        shown = data_queries.shown_columns(selection(form, columns=[column]))
+        assert set(data_queries.KEYS[form]) <= set(shown)
+        rows = data_queries.whole(
+            selection(form, columns=[column], years=["2024"], councils=["slough"])
+        )
+        assert not rows.duplicated(list(data_queries.KEYS[form])).any()
+
+
+def test_geojson_says_what_it_was_filtered_to(open_page):
+    page = open_page(VIEW, years="2013,2024", regions="london", format="geojson")
+    assert "Outlines and figures of 2024" in " ".join(c.value for c in page.caption)
+    chosen = files.of_year(selection(years=["2013", "2024"], regions=["London"]), 2024)
+    read = json.loads(files.geojson(chosen, "33 rows, of the year 2024."))
+    assert read["rows"] == "33 rows, of the year 2024." and len(read["features"]) == 33
+    assert "D2" in read["sources"] and read["licence"] == "Open Government Licence v3.0"
+    assert read["caution"].startswith("Low identification is not low prevalence.")
+    assert {f["properties"]["year_ending"] for f in read["features"]} == {2024}
+
+
 @pytest.mark.parametrize("chosen", CHOICES)
 def test_parquet_read_back_equals_the_query_with_nulls(serving, chosen):
     import pyarrow.parquet
@@ -181,8 +243,8 @@ def test_parquet_read_back_equals_the_query_with_nulls(serving, chosen):
 def test_geojson_has_a_shape_for_each_council_of_the_year(serving, year, councils):
     import shapely
 
-    chosen = selection(years=["2013", str(year)])
-    read = json.loads(files.geojson(chosen, "Rows of a test.", year))
+    chosen = files.of_year(selection(years=["2013", str(year)]), year)
+    read = json.loads(files.geojson(chosen, "Rows of a test."))
     assert len(read["features"]) == councils
     hidden = 0
     for feature in read["features"]:
@@ -205,7 +267,7 @@ def test_a_spreadsheet_is_prepared_on_request_and_then_offered(open_page):
 
 def test_a_table_too_long_for_a_spreadsheet_is_refused_in_words(open_page):
     page = open_page(VIEW, form="long", format="ods")
-    assert "at most 8,000 rows" in " ".join(i.value for i in page.info)
+    assert "at most 25,000 rows" in " ".join(i.value for i in page.info)
 
 
 @pytest.mark.parametrize(
