@@ -251,6 +251,23 @@ def plotly_template(scheme: str = "light") -> dict:
     }
 
 
+def on_paper() -> dict[str, str]:
+    """Each colour of a chart on the dark page → the same thing's on a light one.
+
+    A picture is always light. No dark colour stands for two light ones, or this raises ValueError.
+    """
+    pairs = [(each["dark"], each["light"]) for each in (PAGE, TEXT, QUIET_TEXT, RULE)]
+    pairs += zip(CATEGORICAL["dark"], CATEGORICAL["light"], strict=True)
+    for style in CLASS_STYLES.values():
+        pairs += zip(style.dark, style.light, strict=True)
+    pairs.append((SEQUENTIAL[0].dark.fill, SEQUENTIAL[0].light.fill))
+    found: dict[str, str] = {}
+    for dark, light in pairs:
+        if found.setdefault(dark.upper(), light.upper()) != light.upper():
+            raise ValueError(f"{dark} stands for {light} and for {found[dark.upper()]}")
+    return found
+
+
 # No mode bar: its buttons are small, unnamed to a screen reader, and one uploads the chart.
 PLOTLY_CONFIG = {
     "displayModeBar": False,

@@ -7,11 +7,9 @@ never stands alone: its title says what it finds, its table holds the same figur
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import date
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,16 +17,18 @@ import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from dashboard import contents, database, queries, served, theme, words
+from dashboard.charts import picture
 from dashboard.delivery import faults
 from dashboard.page import (
     abbreviations,
     announcer,
     controls,
     copying,
-    help_and_caveat,
+    feet,
     markup,
     pickers,
     site_head,
+    taking,
 )
 from dashboard.page.markup import Column
 from dashboard.queries import versions as versions_queries
@@ -58,6 +58,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     st.html(style())
     live = announcer.place("page")
     copying.listen()
+    taking.listen()
     controls.begin()
     st.title(title, anchor=False)
     st.markdown(lead)
@@ -69,7 +70,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
         for sentence in controls.notes():
             about_the_link.warning(sentence)
         announcer.say(live, "page")
-        cite(title)
+        feet.cite(title)
     except Exception as error:
         # Under `streamlit run` alone, and in tests, a fault is shown as it is.
         if not served.own_routes or isinstance(error, database.NoDatabase):
@@ -78,7 +79,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
         if not isinstance(error, FragmentHandledException):  # which the reader was told of
             faults.apologise(error)
         st.session_state[NUMBERED] = []
-    foot(st.session_state[NUMBERED])
+    html(feet.foot(st.session_state[NUMBERED]))
 
 
 def shows(what: str, year: int) -> None:
@@ -134,24 +135,35 @@ def chart(
     columns: Sequence[Column],
     sources: Sequence[str],
     name: str,
+    unit: str = "",
+    embed: str = "",
     under: Callable[[], AbstractContextManager] = nullcontext,
     downloads: bool = True,
 ) -> None:
     """A chart under its finding, with a sentence, its data as a table, and the data to download.
 
     `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
-    `name` is the file's name and the key of its parts; `data` is exactly what is drawn. Table and
-    download stand in what `under` makes beneath the chart. A page that runs fragments alone offers
-    the download in one of them: the toolkit forgets the files of what did not run.
+    `name` is the file's name and the key of its parts; `data` is exactly what is drawn; `unit` is
+    said under the title here and in its pictures; `embed` is the name of its page in the folder of
+    embeds. Table and download stand in what `under` makes beneath the chart. A page that runs
+    fragments alone offers the download in one of them: the toolkit forgets the files of what did
+    not run.
     """
-    st.html(markup.heading(title, 3) + abbreviations.explained(markup.prose(says)))
+    st.html(
+        markup.heading(title, 3)
+        + (f'<p class="unit">{escape(unit)}</p>' if unit else "")
+        + abbreviations.explained(markup.prose(says))
+    )
     st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
     drawn = sha256(pickle.dumps(data)).hexdigest()
     with under():
         block(
-            ("chart", name, title, drawn),
+            ("chart", name, title, unit, drawn),
             lambda: (
                 source(sources)
+                + picture.menu(
+                    picture.about(title, unit, sources, [name]), picture.embed_address(embed)
+                )
                 + markup.folded(
                     f"The figures of this chart as a table: {title}",
                     markup.table(data.itertuples(), columns, caption=title),
@@ -215,31 +227,6 @@ def quote(text: str) -> None:
     st.html(markup.quotation(text))
 
 
-def cite(title: str) -> None:
-    """How to cite this page, and a link to it that stays pinned to this version of the data."""
-    version = queries.build_facts()["data_version"]
-    choices = {k: v for k, v in st.query_params.to_dict().items() if k != "data"}
-    page = (st.context.url or "").partition("?")[0]
-    address = page + ("?" + urlencode(choices) if choices else "")
-    day = f"{date.today().day} {date.today():%B %Y}"
-    pinned = page + "?" + urlencode({**choices, "data": version})
-    bibtex = versions_queries.bibtex(title, address, date.today().isoformat())
-    st.html(
-        markup.folded(
-            "Cite this page, or keep a link to this version of the figures",
-            "<p><strong>Plain text</strong></p>"
-            + markup.to_copy(
-                versions_queries.citation(title, address, day), "the citation", address
-            )
-            + "<p><strong>BibTeX</strong></p>"
-            + markup.to_copy(bibtex, "the citation as BibTeX", address)
-            + "<p><strong>Pinned link</strong>: opened after the figures have changed, it says so "
-            "and lists what moved for its council.</p>"
-            + markup.to_copy(pinned, "the pinned link", pinned, version),
-        )
-    )
-
-
 def pinned_notice() -> None:
     """When the link was pinned to other figures: that they have changed, and what moved."""
     pinned = st.query_params.get("data", "").strip().lower()
@@ -274,22 +261,3 @@ def claim_html(name: str) -> str:
     claim = queries.claim(name)
     said = "\n\n".join(f"**{name}:** {text}" for name, text in claim_words.lines(claim))
     return markup.folded(claim_words.title(claim), markup.prose(said))
-
-
-def foot(sources: Sequence[str]) -> None:
-    """Where to turn for help, what the figures are not, and where they are from."""
-    listed = ""
-    if sources:
-        numbered = "".join(
-            f'<li id="source-{number}">{escape(each)}</li>'
-            for number, each in enumerate(versions_queries.sources_in_full(sources), 1)
-        )
-        listed = (
-            f"<p><strong>Sources of this page</strong></p><ol>{numbered}</ol>"
-            f"<p>{escape(versions_queries.licence_words(sources))}</p>"
-        )
-    whole = (
-        f'<footer class="page-foot">{help_and_caveat.html()}{listed}'
-        f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"
-    )
-    html(whole)

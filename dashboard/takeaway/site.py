@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from dashboard import queries
 from dashboard.councils import newer
-from dashboard.takeaway import api, explorer_pages, package, pages, pictures, set_briefing
+from dashboard.takeaway import (
+    api,
+    chart_pages,
+    explorer_pages,
+    package,
+    pages,
+    pictures,
+    set_briefing,
+)
 from dashboard.takeaway.addresses import NOWHERE
 from etl import progress
 
@@ -47,6 +55,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         pages.write(draft, councils, address.rstrip("/"))
         set_briefing.write(draft, address.rstrip("/"))
         explorer_pages.write(draft, address.rstrip("/"))
+        chart_pages.write(draft, address.rstrip("/"))
         pictures.write(draft, councils)
         if pdf:
             from dashboard.takeaway import pdf as pdfs

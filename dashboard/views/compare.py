@@ -156,6 +156,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             ),
         ],
         sources=words_of.sources,
+        unit=f"{measure.unit_words}, {words.year_ending(year)}",
         name=f"dots {measure.id} {year}",
     )
     cautions = "\n".join(f"- {line}" for line in words_of.do_not_conclude)

@@ -81,6 +81,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
             Column("Place", lambda r: funnel_words.PLACE[r.place], False),
         ],
         sources=SOURCES,
+        unit=f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
         name=f"funnel {year}",
     )
     st.caption(funnel_words.HOW_DRAWN)

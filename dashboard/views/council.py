@@ -25,6 +25,7 @@ from dashboard.page import (
 from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
 from dashboard.takeaway import briefing, downloads, pdf
+from dashboard.views import council_asked as asked
 from dashboard.views import council_first, council_over_time, council_set
 from dashboard.views import council_sections as sections
 from dashboard.views import council_tables as tables
@@ -76,7 +77,7 @@ def whole_area(area) -> None:
     council_over_time.over_time(area)
     newer.show(area)
     of_year(area, years[-1])
-    parts.block(("council, reviews", area.slug), lambda: sections.reviews(area))
+    parts.block(("council, reviews", area.slug), lambda: asked.reviews(area))
 
 
 def choices(only: int) -> tuple[int, float]:

@@ -7,6 +7,7 @@ from html import escape
 
 from dashboard import queries, theme, words
 from dashboard.charts import council as council_charts
+from dashboard.charts import picture
 from dashboard.councils import squares
 from dashboard.delivery import site_files
 from dashboard.page import markup, parts
@@ -132,8 +133,20 @@ def ways(area, row, published: bool, has_pdf: bool) -> str:
         )
         + "<p><strong>A link to what you see</strong></p>"
         + markup.to_copy("council", "the link", "council")
+        + _taken(area, year)
         + "</details></div>"
     )
+
+
+def _taken(area, year: int) -> str:
+    """The fold that offers the first screen as a picture."""
+    about = picture.about(
+        f"{area.label}: what it recorded beside what is estimated",
+        words.year_ending(year),
+        [*PLANS, "dfe_cin_c3"],
+        [area.slug, str(year)],
+    )
+    return picture.menu(about, of=".first")
 
 
 def pdf(area) -> bool:

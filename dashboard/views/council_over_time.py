@@ -45,7 +45,7 @@ def over_time(area) -> None:
 
     parts.chart(
         gap_charts.gap(gap, parts.scheme(), ()),
-        title=short.GAP_TITLE,
+        title=f"{area.label}: {short.GAP_TITLE}",
         says=short.gap(last),
         alt=short.gap_alt(area.label, gap),
         data=gap,
@@ -92,6 +92,7 @@ def _plans_and_assessments(area) -> dict:
     parts.chart(
         council_charts.counts(plans, years["expected_plans_at_england_rate"].tolist(), scheme),
         title=f"How many plans began for sexual abuse in {area.label}?",
+        unit="Plans started, years ending 31 March",
         says=said.counts_sentence(area.label, plans),
         alt=f"Columns of plans started for sexual abuse in {area.label}, one a year, with hidden "
         "years as bars from 0; the table below has the numbers.",
@@ -212,6 +213,7 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
             Column("With a figure", lambda r: said.of_ten(r)),
         ],
         sources=[*sources, *([] if area.is_former else NEIGHBOURS)],
+        unit=f"{area.label}: per 1,000 children aged 0 to 17, years ending 31 March",
         name=f"council_{area.slug}_{measure}-rate",
         downloads=False,
     )

@@ -11,19 +11,17 @@ from html import escape
 from typing import NamedTuple
 
 from dashboard import theme, words
-from dashboard.charts import tracks
-from dashboard.page import markup, review_links
+from dashboard.charts import picture, tracks
+from dashboard.page import markup
 from dashboard.page import sections as page_sections
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.views import council_asked as asked
 from dashboard.views import council_tables as tables
-from dashboard.words import audits
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
-from dashboard.words import questions as questions_words
 
-MOST_ASKED = 3  # questions in sight
 KEY = {
     "own": ("dot", "This area"),
     "hidden": ("hidden", "Hidden: what it can be"),
@@ -76,10 +74,13 @@ def path(area, year: int, _threshold: float) -> str:
             )
         )
     key = [KEY[k] for k in ("own", "hidden", "band", "england")]
-    return (
-        heading("concern-to-plan")
-        + markup.prose(short.path_finding(area.label, steps))
-        + tracks.html(rows, key, "Each line has a scale of its own, from 0", "Steps to a plan")
+    return picture.taken(
+        tracks.html(rows, key, "Each line has a scale of its own, from 0", "Steps to a plan"),
+        f"{area.label}: from concern to plan",
+        f"Each step for 100 of the one before, {words.year_ending(year)}",
+        tables.PATH,
+        area.slug,
+        head=heading("concern-to-plan") + markup.prose(short.path_finding(area.label, steps)),
     )
 
 
@@ -124,13 +125,14 @@ def neighbours(area, year: int, threshold: float) -> str:
             )
         )
     key = [("dot", "A printed rate"), *(KEY[k] for k in ("hidden", "band", "middle", "england"))]
-    return (
-        class_inks()
-        + heading("neighbours")
-        + markup.prose(short.neighbours_line(own))
-        + tracks.html(
-            rows, key, "plans per 1,000 children", f"Neighbours of {area.label}, most alike first"
-        )
+    name = f"Neighbours of {area.label}, most alike first"
+    return class_inks() + picture.taken(
+        tracks.html(rows, key, "plans per 1,000 children", name),
+        f"{area.label}: beside its statistical neighbours",
+        f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
+        [*tables.PLANS, "dfe_statistical_neighbours"],
+        area.slug,
+        head=heading("neighbours") + markup.prose(short.neighbours_line(own)),
     )
 
 
@@ -179,10 +181,14 @@ def categories(area, year: int, _threshold: float) -> str:
         for r in found.itertuples()
     ]
     key = [("bar", "Share of the area's plans"), KEY["hidden"], KEY["england"]]
-    return (
-        heading("categories")
-        + markup.prose(said.categories_sentence(area.label, found, year))
-        + tracks.html(rows, key, "Lines run from 0 to all plans", "Plans by category")
+    return picture.taken(
+        tracks.html(rows, key, "Lines run from 0 to all plans", "Plans by category"),
+        f"{area.label}: plans by category",
+        f"Share of plans started, by initial category, {words.year_ending(year)}",
+        tables.PLANS[:1],
+        area.slug,
+        head=heading("categories")
+        + markup.prose(said.categories_sentence(area.label, found, year)),
     )
 
 
@@ -223,51 +229,14 @@ def know(area, year: int, threshold: float) -> str:
     ]
     notes = council_life_queries.flags(area.series_code)
     now = notes[notes["year_ending"] == year]["explanation"]
-    return (
-        heading("know-before-use")
-        + markup.prose(short.know(row, len(now)))
-        + tracks.html(rows, key, "plans per 1,000 children", "How sure the rate is")
-        + (markup.prose("\n".join(f"- {text}" for text in now)) if len(now) else "")
-    )
-
-
-def questions(area, year: int, _threshold: float) -> str:
-    """The first questions, those of the area's own figures before those asked of every area."""
-    asked = questions_words.chosen(council_queries.question_facts(area.series_code, year))
-    raised = sum(bool(q.because) for q in asked)
-    first = sorted(asked, key=lambda q: not q.because)[: min(MOST_ASKED, max(raised, 2))]
-    listed = "".join(
-        f'<li><p class="theme">{review_links.theme(q.theme)}</p><p>{escape(q.ask)}</p>'
-        + (f'<p class="small">Asked because: {escape(q.because)}</p>' if q.because else "")
-        + f'<p class="small">{audits.LABEL} {escape(audits.of(q))}</p></li>'
-        for q in first
-    )
-    whom = f"each area that followed {area.label}" if area.is_former else area.label
-    return (
-        heading("questions")
-        + markup.prose(
-            f"For {whom} to put to itself, under the four themes of the joint inspections on "
-            "sexual abuse in the family. None is a finding."
-        )
-        + f'<ul class="asked">{listed}</ul>'
-    )
-
-
-def reviews(area) -> str:
-    """Joint inspections of the area on sexual abuse or exploitation, round by round."""
-    rows = council_life_queries.inspections(area.series_code)
-    found = {row.round: said.inspection(row) for row in rows.itertuples()}
-    rounds = "".join(
-        f"<li{' class=own' if r.round in found else ''}><strong>{escape(r.round)}</strong>"
-        f"<span>{escape(found.get(r.round, r.theme))}</span></li>"
-        for r in council_life_queries.rounds().itertuples()
-    )
-    return (
-        heading("reviews")
-        + markup.prose(short.reviews(area.label, len(found)))
-        + f'<ul class="rounds">{rounds}</ul>'
-        + f'<p class="small">{review_links.inspections()}</p>'
-    )
+    return picture.taken(
+        tracks.html(rows, key, "plans per 1,000 children", "How sure the rate is"),
+        f"{area.label}: how sure the rate is",
+        f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
+        tables.PLANS,
+        area.slug,
+        head=heading("know-before-use") + markup.prose(short.know(row, len(now))),
+    ) + (markup.prose("\n".join(f"- {text}" for text in now)) if len(now) else "")
 
 
 OF_YEAR = (
@@ -301,7 +270,7 @@ OF_YEAR = (
     ),
     Section(
         "questions",
-        questions,
+        asked.questions,
         "Every question, and the rules that choose them",
         (Table("questions", tables.questions),),
     ),

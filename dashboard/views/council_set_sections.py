@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from dashboard import queries, theme, words
 from dashboard.charts import council as council_charts
-from dashboard.charts import tracks
+from dashboard.charts import picture, tracks
 from dashboard.councils import squares
 from dashboard.delivery import site_files
 from dashboard.page import markup, parts, review_links
@@ -137,12 +137,13 @@ def over_time(chosen: CouncilSet, _year: int, _threshold: float) -> str:
         )
         for r in rows.itertuples()
     ]
-    return (
-        heading("over-time")
-        + markup.prose(sets_words.over_time(rows))
-        + tracks.html(
-            lines, list(KEY.values()), "plans per 1,000 children", "The set, year by year"
-        )
+    return picture.taken(
+        tracks.html(lines, list(KEY.values()), "plans per 1,000 children", "The set, year by year"),
+        f"{chosen.label}: year by year",
+        "Sexual abuse, plans per 1,000 children",
+        [*PLANS, "dfe_cin_c3"],
+        chosen.slug,
+        head=heading("over-time") + markup.prose(sets_words.over_time(rows)),
     )
 
 
@@ -168,12 +169,15 @@ def path(chosen: CouncilSet, year: int, _threshold: float) -> str:
                 compare_words.can_be(measure, r),
             )
         )
-    return (
-        heading("concern-to-plan")
-        + markup.prose(sets_words.path(row, england))
-        + tracks.html(
+    return picture.taken(
+        tracks.html(
             lines, list(KEY.values()), "plans per 100 assessments", "From assessment to plan"
-        )
+        ),
+        f"{chosen.label}: from assessment to plan",
+        f"Sexual abuse, plans per 100 assessments, {words.year_ending(year)}",
+        [*PLANS, "dfe_cin_c3"],
+        chosen.slug,
+        head=heading("concern-to-plan") + markup.prose(sets_words.path(row, england)),
     )
 
 
@@ -197,10 +201,14 @@ def beside(chosen: CouncilSet, year: int, _threshold: float) -> str:
                 short.rate_or_range(r.value, r.value_min, r.value_max, r.status),
             )
         )
-    return (
-        heading("each-council")
-        + markup.prose(f"In order of name, {words.year_ending(year)}. {words.COMPARISON_CAVEAT}")
-        + tracks.html(lines, list(KEY.values()), "plans per 1,000 children", "Each council")
+    return picture.taken(
+        tracks.html(lines, list(KEY.values()), "plans per 1,000 children", "Each council"),
+        f"{chosen.label}: each council",
+        f"Sexual abuse, plans per 1,000 children, {words.year_ending(year)}",
+        [*PLANS, "dfe_cin_c3"],
+        chosen.slug,
+        head=heading("each-council")
+        + markup.prose(f"In order of name, {words.year_ending(year)}. {words.COMPARISON_CAVEAT}"),
     )
 
 

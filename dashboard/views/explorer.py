@@ -7,9 +7,9 @@ Streamlit's.
 import streamlit as st
 
 from dashboard.councils.explorer.measures import CLASS_SOURCES
-from dashboard.page import explorer, parts
+from dashboard.page import explorer, feet, parts
 
 # First of all, so that nothing that comes later moves it.
 explorer.show()
 st.html(parts.style())
-parts.foot(CLASS_SOURCES)
+parts.html(feet.foot(CLASS_SOURCES))

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import queries, words
+from dashboard.charts import picture as picture_charts
 from dashboard.charts import prevalence as prevalence_charts
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.markup import Column
@@ -36,7 +37,16 @@ def picture(row, of: int) -> None:
         (name, value, words.cell(value, status, prevalence_words.few))
         for name, value, status in prevalence_words.per(row, of)
     ]
-    st.html(prevalence_charts.picture(drawn, of, parts.scheme()))
+    st.html(
+        picture_charts.taken(
+            prevalence_charts.picture(drawn, of, parts.scheme()),
+            prevalence_words.gap_title(row),
+            f"Of every {of:,} children, England, {words.year_ending(int(row.year_ending))}",
+            SOURCES,
+            "estimated-and-recorded",
+            f"of-{of}",
+        )
+    )
     parts.sentence(f"{prevalence_words.gap(row)} {doubt}")
     st.caption(prevalence_words.HOW_IT_IS_DRAWN.format(of=f"{of:,}"))
 

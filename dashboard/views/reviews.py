@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from dashboard import queries
-from dashboard.charts import hundred, tracks
+from dashboard.charts import hundred, picture, tracks
 from dashboard.page import markup, parts, sections
 from dashboard.page.markup import Column
 from dashboard.queries import reviews as review_queries
@@ -48,7 +48,7 @@ def bars(rows, name: str, level: int) -> str:
     """Shares as bars on lines from 0 to all, under a heading that says what most are of."""
     base = rows["base"].mode()[0]
     title = said.GROUPS[name].format(base=base)
-    return markup.heading(title, level) + tracks.html(
+    drawn = tracks.html(
         [
             tracks.Row(r.finding, tracks.mark("bar", 0, r.value), said.share_in(r, base), top=100.0)
             for r in rows.itertuples()
@@ -57,6 +57,8 @@ def bars(rows, name: str, level: int) -> str:
         "Lines run from 0 to 100%",
         title,
     )
+    whose = "; ".join(dict.fromkeys(rows["source"]))
+    return markup.heading(title, level) + picture.taken(drawn, title, said.OF_SHARES, whose)
 
 
 def first_screen(found) -> str:
@@ -66,8 +68,13 @@ def first_screen(found) -> str:
     beside = found[found["part"].isin(["known_risk", "other_harm"])]
     return (
         f'<div class="first reviews"><figure><h2>{escape(said.told_title(told))}</h2>'
-        + hundred.html(told.value, said.told_alt(told))
-        + f"<figcaption>Each dot is 1% of the reviews {cited(told)}.</figcaption>"
+        + picture.taken(
+            hundred.html(told.value, said.told_alt(told)),
+            said.told_title(told),
+            said.OF_DOTS,
+            told.source,
+        )
+        + f"<figcaption>{said.OF_DOTS} {cited(told)}.</figcaption>"
         + markup.prose(said.what_it_read(size))
         + "</figure><div>"
         + bars(beside, "other_harm", 2)

@@ -37,14 +37,10 @@ def events_shown():
 
 def national(events) -> None:
     series = trends_queries.national_years()
-    gaps = {
-        column: trends_words.runs(trends_words.years_without(series, column))
-        for column in ("all_plans", "sexual_plans", "sexual_share")
-    }
     said = trends_words.national(series)
     said.insert(1, trends_words.swings(chance.changes(ENGLAND)))
     parts.chart(
-        trends_charts.national(series, gaps, events, parts.scheme()),
+        trends_charts.national(series, trends_words.gaps(series), events, parts.scheme()),
         title=alt_words.national_title(series),
         says=said[0],
         alt=alt_words.national(series),
@@ -72,7 +68,9 @@ def national(events) -> None:
             ),
         ],
         sources=LONG,
+        unit=alt_words.UNITS["national"],
         name="england-since-1994",
+        embed="england-since-1994",
     )
     listed = "\n".join(f"- {sentence}" for sentence in said[1:])
     parts.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
@@ -134,7 +132,8 @@ def categories(events) -> None:
     rows = trends_queries.category_years(flow, basis)
     parts.chart(
         trends_charts.category_shares(rows, trends_words.CATEGORIES, events, parts.scheme()),
-        title="Which kind of abuse is a plan for?",
+        title=alt_words.categories_title(rows, flow, basis),
+        unit=alt_words.UNITS["categories"],
         says=trends_words.categories(rows, flow, basis),
         alt=alt_words.CATEGORIES,
         data=rows,
@@ -147,6 +146,7 @@ def categories(events) -> None:
         ],
         sources=PLANS if flow == "started" else STOCK,
         name=f"categories-{flow}-{basis}",
+        embed=f"categories-{flow.replace('_', '-')}-{basis}",
     )
 
 
@@ -162,7 +162,8 @@ def regions() -> None:
         groups.regions(
             rows, {"share": ".1%", "conversion": ".1f"}.get(measure, ".2f"), parts.scheme(), marked
         ),
-        title="The regions, by name, each beside England",
+        title=alt_words.regions_title(rows, measure),
+        unit=alt_words.regions_unit(measure),
         says=f"{trends_words.regions(rows, measure)} {recording.said(short)}".strip(),
         alt=alt_words.REGIONS,
         data=rows,
@@ -178,6 +179,7 @@ def regions() -> None:
         ],
         sources=[*PLANS, *ASSESSMENTS, *CHILDREN],
         name=f"regions-{measure}",
+        embed=f"regions-{measure}",
     )
 
 
@@ -196,7 +198,8 @@ def who() -> None:
     rows = trends_queries.characteristic(which, year)
     parts.chart(
         groups.characteristic(rows, parts.scheme()),
-        title="Who are the children on a plan for sexual abuse?",
+        title=alt_words.characteristic_title(rows, year),
+        unit=alt_words.UNITS["characteristic"],
         says=trends_words.characteristic(rows, which, year),
         alt=alt_words.characteristic(which, year),
         data=rows,
@@ -214,6 +217,7 @@ def who() -> None:
         ],
         sources=WHO,
         name=f"children-on-plans-{which}-{year}",
+        embed=f"children-on-plans-{which}-{year}",
     )
 
 

@@ -19,6 +19,7 @@ from dashboard.words import trends_charts as alt_words
 PLANS = ["dfe_cin_d2"]
 ASSESSMENTS = ["dfe_cin_c3"]
 
+USUAL = ("sexual_abuse", "child_sexual_exploitation")
 CLAIMS_ON_ASSESSMENTS = (
     "assessments_csa_2024",
     "assessments_csa_2023",
@@ -51,7 +52,7 @@ def factors(events) -> None:
         "Factors recorded",
         names,
         key="factors",
-        default=("sexual-abuse", "child-sexual-exploitation"),
+        default=tuple(name.replace("_", "-") for name in USUAL),
     )
     if not chosen:
         st.info("Choose at least one factor to see its chart.")
@@ -71,7 +72,8 @@ def factors(events) -> None:
             axis="Assessments",
             marked=recording.years(short),
         ),
-        title="Assessments that recorded a concern",
+        title=alt_words.factors_title(rows),
+        unit=alt_words.UNITS["factors"],
         says=f"{trends_words.factors(rows)} {recording.said(short)} {alt_words.MANY_FACTORS}",
         alt=alt_words.factors(rows["year_ending"].min()),
         data=rows,
@@ -81,7 +83,8 @@ def factors(events) -> None:
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
         sources=ASSESSMENTS,
-        name="assessments-by-factor",
+        name=f"assessments-{'-'.join(chosen)}" if len(chosen) < 3 else "assessments-by-factor",
+        embed="assessments-by-factor" if set(chosen) == set(USUAL) else "",
     )
 
 
@@ -90,7 +93,8 @@ def the_parts() -> None:
     short = england_queries.under_recorded("sexual_abuse")
     parts.chart(
         trends_charts.parts(rows, trends_words.PARTS, parts.scheme(), recording.years(short)),
-        title="Sexual abuse among assessments: by an adult, by another child",
+        title=alt_words.parts_title(rows),
+        unit=alt_words.UNITS["parts"],
         says=f"{trends_words.parts(rows)} {recording.said(short)}",
         alt=alt_words.parts(rows["year_ending"].min()),
         data=rows,
@@ -101,6 +105,7 @@ def the_parts() -> None:
         ],
         sources=ASSESSMENTS,
         name="sexual-abuse-parts",
+        embed="sexual-abuse-parts",
     )
     parts.claims(CLAIMS_ON_ASSESSMENTS)
 
@@ -121,7 +126,8 @@ def conversion(events) -> None:
             form=".1f",
             marked=recording.years(short),
         ),
-        title="From assessment to plan, for each kind of abuse",
+        title=alt_words.conversion_title(rows),
+        unit=alt_words.UNITS["conversion"],
         says=f"{trends_words.conversion(rows)} {recording.said(short)}",
         alt=alt_words.conversion(rows["year_ending"].min()),
         data=rows,
@@ -137,6 +143,7 @@ def conversion(events) -> None:
         ],
         sources=[*PLANS, *ASSESSMENTS],
         name="assessment-to-plan",
+        embed="assessment-to-plan",
     )
     parts.claims(CLAIMS_ON_CONVERSION)
     parts.quote(

@@ -6,6 +6,7 @@ from dashboard.page import parts
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
 from dashboard.words import below as below_words
+from dashboard.words import trends_charts as chart_words
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 
@@ -28,5 +29,7 @@ def councils_below() -> None:
             Column("Councils with a figure", lambda r: words.count(r.councils_with_a_figure)),
         ],
         sources=SOURCES,
+        unit=chart_words.UNITS["below"],
+        embed="councils-below-the-line",
         name="councils-below-the-line",
     )

@@ -10,11 +10,14 @@ from dashboard.charts import gap as gap_charts
 from dashboard.page import announcer, markup, parts, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
+from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
+from dashboard.words import trends_charts as chart_words
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
+USUAL = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
 
 
 @announcer.fragment
@@ -66,7 +69,9 @@ def chart(estimate: str, ages: str) -> None:
             ),
         ],
         sources=SOURCES,
+        unit=chart_words.UNITS["gap"],
         name=f"gap-{estimate}-{ages}",
+        embed="gap" if (estimate, ages) == USUAL else "",
     )
     how = f"{prevalence_words.ONE_AVERAGE} {recording.said(short)}"
     parts.html(markup.folded("How to read this chart", markup.prose(how)))

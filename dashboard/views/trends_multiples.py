@@ -8,9 +8,10 @@ import streamlit as st
 
 from dashboard import database, queries, theme
 from dashboard.charts import council as council_charts
-from dashboard.charts import multiples
+from dashboard.charts import multiples, picture
 from dashboard.page import markup, parts, pickers
 from dashboard.queries import trends as trends_queries
+from dashboard.queries.versions import council_label
 from dashboard.words import trends as trends_words
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
@@ -32,10 +33,10 @@ def every_council() -> None:
     own = [item for _, slug, item in items if slug == chosen]
     st.html(
         f'<ul class="strip-key" aria-label="Key">{key}</ul>'
-        + (f'<ul class="multiples">{own[0]}</ul>'.replace(" id=", " data-of=") if own else "")
+        + (_taken(own[0].replace(" id=", " data-of="), chosen, years) if own else "")
         + markup.folded(
             f"All {len(items)} councils by region, {years[0]} to {years[-1]}",
-            by_region(items, chosen),
+            by_region(items, chosen, years),
         )
         + parts.source(SOURCES)
     )
@@ -56,7 +57,7 @@ def multiple_items(rows, years, line) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def by_region(items, chosen: str) -> str:
+def by_region(items, chosen: str, years: list[int]) -> str:
     """The items under their regions' names, that of the `chosen` council marked."""
     said = ""
     for region in dict.fromkeys(region for region, _, _ in items):
@@ -67,5 +68,16 @@ def by_region(items, chosen: str) -> str:
             for of, slug, item in items
             if of == region
         )
-        said += f'{markup.heading(region, 3)}<ul class="multiples">{listed}</ul>'
+        said += markup.heading(region, 3) + _taken(listed, region, years)
     return said
+
+
+def _taken(items: str, where: str, years: list[int]) -> str:
+    name = council_label(where) or where
+    return picture.taken(
+        f'<ul class="multiples">{items}</ul>',
+        f"{name}: each council's rate, {years[0]} to {years[-1]}",
+        "Plans started for sexual abuse per 1,000 children, years ending 31 March",
+        SOURCES,
+        where,
+    )

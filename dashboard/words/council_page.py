@@ -56,7 +56,7 @@ def gap(row) -> str:
     )
 
 
-GAP_TITLE = "Estimated, assessed and planned, of each 1,000 children"
+GAP_TITLE = "estimated, assessed and planned, of each 1,000 children"
 # What a download holds, by its name.
 DRAWN = {"gap": "the gap", "plans": "plans and their rate", "assessments": "assessments"}
 GAP_NOTE = (

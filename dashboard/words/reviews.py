@@ -86,6 +86,9 @@ ABOUT_EVENTS = "Oldest first. Each date is as exact as it is known, and is a lin
 FOUND_BY_INSPECTIONS = "What reviews and joint inspections found, by theme"
 EVENTS_THERE = "These events beside what reviews and inspections found"
 TO_QUESTIONS = "Questions under this theme, for a council: choose one"
+# Of pictures: what a dot and a bar are of.
+OF_DOTS = "Each dot is 1% of the reviews"
+OF_SHARES = "Bars run from 0 to 100%"
 
 
 def told_title(told) -> str:

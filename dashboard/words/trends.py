@@ -91,6 +91,12 @@ def year_runs(years: list[int]) -> str:
     return words.listing(said) or "no year"
 
 
+def gaps(series: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
+    """Column of national_year → the runs of years for which we hold no number of it."""
+    columns = ("all_plans", "sexual_plans", "sexual_share")
+    return {column: runs(years_without(series, column)) for column in columns}
+
+
 def years_without(series: pd.DataFrame, column: str) -> list[int]:
     """Years of the series in which the column holds no number."""
     return series.loc[series[column].isna(), "year_ending"].tolist()

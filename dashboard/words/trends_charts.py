@@ -6,6 +6,9 @@ for. It is asked of the figures here, as every other sentence is.
 
 import pandas as pd
 
+from dashboard import words
+from dashboard.words import trends as trends_words
+
 MANY_FACTORS = "One assessment can record many factors, and a child can be assessed more than once."
 CATEGORIES = (
     "Stacked columns of the share of each category of abuse among child protection plans in "
@@ -15,6 +18,110 @@ REGIONS = (
     "A small chart for each region with England's line behind it, all to one scale. The table "
     "below has the numbers."
 )
+
+
+# What each chart is of, beneath its title here, on its pictures and in its embed.
+UNITS = {
+    "gap": "Of each 1,000 children aged 0 to 17, England, years ending 31 March; logarithmic scale",
+    "below": "Councils below the line, England, years ending 31 March",
+    "national": "Plans started in the year, and the share naming sexual abuse; England, years "
+    "ending 31 March",
+    "categories": "Share of child protection plans, England, years ending 31 March",
+    "factors": "Assessments that recorded each concern, England, years ending 31 March",
+    "parts": "Assessments that recorded sexual abuse, England, years ending 31 March",
+    "conversion": "Plans begun per 100 assessments that recorded the concern, England, years "
+    "ending 31 March",
+    "characteristic": "Share of children on a plan, England",
+}
+
+
+SHORT = {
+    "plans": "Plans for sexual abuse per 1,000 children",
+    "share": "Plans naming sexual abuse",
+    "assessments": "Assessments recording sexual abuse per 1,000 children",
+    "conversion": "Plans per 100 assessments recording sexual abuse",
+}
+
+
+def regions_unit(measure: str) -> str:
+    return f"{trends_words.REGION_MEASURES[measure]}; years ending 31 March"
+
+
+def categories_title(rows: pd.DataFrame, flow: str, basis: str) -> str:
+    """The shares of sexual abuse and of neglect in the newest year."""
+    last = rows["year_ending"].max()
+    share = rows[rows["year_ending"] == last].set_index("category")["share"]
+    which = "plans that began in" if flow == "started" else "plans in force on 31 March"
+    return (
+        f"{words.per_cent(share['sexual_abuse'])} of {which} {last} named sexual abuse "
+        f"{'first' if basis == 'initial' else 'last'}, {words.per_cent(share['neglect'], 0)} "
+        "neglect"
+    )
+
+
+def factors_title(rows: pd.DataFrame) -> str:
+    """The newest number of up to two factors; of more, what is shown."""
+    shown = [name for name in trends_words.FACTORS if name in set(rows["factor"])]
+    printed = rows[rows["status"] == "published"]
+    last = int(printed["year_ending"].max())
+    newest = printed[printed["year_ending"] == last].set_index("factor")["value"]
+    if len(shown) > 2 or not set(shown) <= set(newest.index):
+        return f"Assessments that recorded each concern, to {last}"
+    said = [
+        f"{words.count(newest[name])} {_lower(trends_words.FACTORS[name].partition(' (')[0])}"
+        for name in shown
+    ]
+    return f"Assessments in {last} recorded: {words.listing(said)}"
+
+
+def parts_title(rows: pd.DataFrame) -> str:
+    """Who is said to have abused, in the newest year."""
+    last = rows["year_ending"].max()
+    newest = rows[(rows["year_ending"] == last) & (rows["status"] == "published")]
+    of = newest.set_index("factor")["value"]
+    said = [
+        f"{words.count(of[name])} {_lower(label)}"
+        for name, label in trends_words.PARTS.items()
+        if name in of.index
+    ]
+    return f"Assessments that recorded sexual abuse in {last}: {words.listing(said)}"
+
+
+def conversion_title(rows: pd.DataFrame) -> str:
+    """Plans for each 100 assessments in the newest year, of sexual abuse and of neglect."""
+    printed = rows[rows["plans_per_100_assessments"].notna()]
+    last = printed["year_ending"].max()
+    newest = printed[printed["year_ending"] == last].set_index("category")
+    of = newest["plans_per_100_assessments"]
+    return (
+        f"For each 100 assessments that recorded sexual abuse in {last}, {of['sexual_abuse']:.0f} "
+        f"plans began; for neglect {of['neglect']:.0f}"
+    )
+
+
+def regions_title(rows: pd.DataFrame, measure: str) -> str:
+    """From the least to the most of the regions in the newest year, and England's."""
+    form = trends_words.region_form(measure)
+    last = rows["year_ending"].max()
+    newest = rows[(rows["year_ending"] == last) & (rows["status"] == "published")]
+    return (
+        f"{SHORT[measure]}: {form(newest['value'].min())} to {form(newest['value'].max())} by "
+        f"region in {last}, {form(newest['england'].iloc[0])} in England"
+    )
+
+
+def characteristic_title(rows: pd.DataFrame, year: int) -> str:
+    """The largest printed group among children on plans for sexual abuse."""
+    printed = rows[rows["status"] == "published"]
+    top = printed.loc[printed["value"].idxmax()]
+    return (
+        f"{words.per_cent(top['share'], 0)} of children on a plan for sexual abuse on 31 March "
+        f"{year} were in the group “{top['group_name']}”"
+    )
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def national_title(series: pd.DataFrame) -> str:

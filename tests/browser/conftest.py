@@ -55,7 +55,7 @@ def static_edition(real_database, tmp_path_factory):
     import threading
 
     from dashboard.councils import explorer
-    from dashboard.takeaway import explorer_pages
+    from dashboard.takeaway import chart_pages, explorer_pages
 
     wanted = lambda name: "/" not in name or Path(name).stem in OF_FILES | COUNCILS  # noqa: E731
     with (
@@ -68,6 +68,7 @@ def static_edition(real_database, tmp_path_factory):
             patch.setattr(explorer, "names", lambda: names)
             (folder / "below").mkdir(parents=True)
             explorer_pages.write(folder / "below", "https://figures.example/below")
+            chart_pages.write(folder / "below", "https://figures.example/below")
 
     # What nginx says of an embed. Other pages go without: where a policy forbids eval, Playwright
     # cannot wait for anything but an element.

@@ -238,6 +238,7 @@ def test_the_script_is_one_file_without_imports_and_small():
 def test_every_module_is_in_the_script_once():
     folder = Path(explorer.__file__).parent
     modules = {file.relative_to(folder).with_suffix("").as_posix() for file in folder.rglob("*.js")}
+    modules.add("../../charts/picture/paper")  # the sheet that every picture is
     assert set(explorer.MODULES) == modules and len(explorer.MODULES) == len(modules)
     for file in folder.rglob("*.js"):
         assert len(file.read_text().splitlines()) <= 420, file

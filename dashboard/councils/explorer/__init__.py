@@ -36,7 +36,15 @@ MODULES = (
         "page/search",
         "page/controls",
     ),
-    *("page/filters", "page/picture", "page/share", "page/embed", "page/under", "element"),
+    *(
+        "page/filters",
+        "../../charts/picture/paper",
+        "page/picture",
+        "page/share",
+        "page/embed",
+        "page/under",
+        "element",
+    ),
 )
 
 
@@ -51,7 +59,7 @@ def _made_by() -> bytes:
     """A digest of everything in this package that can alter a file."""
     sources = sorted(
         file
-        for folder in ("councils", "queries", "words")
+        for folder in ("councils", "queries", "words", "charts/picture")
         for ending in ("*.py", "*.js", "*.css")
         for file in (HERE.parents[1] / folder).rglob(ending)
     )

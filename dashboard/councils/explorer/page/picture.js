@@ -1,92 +1,83 @@
-// The map as a picture to be read away from this page: on white, with its title, key, source, licence
-// and caveat inside. SVG, or PNG at twice its size.
+// The map as a picture: the sheet of every chart (charts/picture/paper.js), with the map, its key and
+// the inset of London in its room. A region or police force chosen is cropped to, and so is what the
+// reader has zoomed to, if they ask; up to ten councils are named on it.
 
-import { make, set } from "../dom.js";
+import { make } from "../dom.js";
+import { blobOf, INK, sheet, wrapped, write } from "../../../charts/picture/paper.js";
 import { DIAMOND } from "../map/drawing.js";
 import { pattern } from "../map/paint.js";
 
-const WIDTH = 1080;
-const INK = "#0B0C0C";
+const NAMED_AT_MOST = 10;
 
-export async function picture(app, kind) {
-  const { svg, height } = standalone(app);
-  const blob = new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
-  if (kind === "svg") return blob;
-  const image = new Image(WIDTH, height);
-  image.src = URL.createObjectURL(blob);
-  await image.decode();
-  const canvas = make("canvas", { width: WIDTH * 2, height: height * 2 });
-  canvas.getContext("2d").drawImage(image, 0, 0, WIDTH * 2, height * 2);
-  URL.revokeObjectURL(image.src);
-  return new Promise((done) => canvas.toBlob(done, "image/png"));
+export async function picture(app, kind, size = "article", zoomed = false) {
+  return blobOf(mapOnPaper(app, size, zoomed), kind);
 }
 
-function standalone({ view, drawing, start, finding }) {
+function mapOnPaper({ view, drawing, zoom, start, finding }, size, zoomed) {
   const { measure } = view;
-  const svg = make("svg", {
-    xmlns: "http://www.w3.org/2000/svg", width: WIDTH, role: "img",
-    "font-family": "Arial, sans-serif", fill: INK,
+  const only = view.only >= 0 ? `only ${measure.entries[view.only].label}` : "";
+  const chosen = view.code ? `Outlined: ${view.sentence(view.code).replace(`; ${view.yearWords}`, "")}` : "";
+  const said = [`${measure.label}, ${view.yearWords}`, view.where, only].filter(Boolean).join("; ");
+  const paper = sheet(size, {
+    title: finding, unit: [said, chosen].filter(Boolean).join(". "), caveat: start.words.caveatOfAll,
+    notes: [`${measure.source} ${start.words.attribution}`],
   });
-  const pen = make("canvas").getContext("2d");
-  let y = 32;
-  const write = (words, x, size, room, weight = 400) => {
-    pen.font = `${weight} ${size}px Arial, sans-serif`;
-    const lines = [""];
-    for (const word of words.split(" ")) {
-      const longer = `${lines.at(-1)} ${word}`.trim();
-      if (pen.measureText(longer).width <= room) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    for (const line of lines) {
-      y += size * 1.3;
-      svg.append(make("text", { x, y, "font-size": size, "font-weight": weight }, line));
-    }
-  };
-  const words = view.yearWords;
-  svg.append(make("title", {}, `${finding}, ${words}`), make("desc", {}, measure.label));
-  svg.append(make("rect", { width: "100%", height: "100%", fill: "#FFFFFF" }));
-  write(finding, 32, 28, WIDTH - 64, 700);
-  y += 6;
-  write(`${measure.label}, ${words}${view.where ? `; ${view.where}` : ""}`, 32, 19, WIDTH - 64);
-  const top = y + 20;
-  const [wide, high] = drawing.main.box;
-  const bottom = chartOf(svg, view, drawing, drawing.main, 32, top, 720, Math.min(860, (720 * high) / wide));
-  y = top;
-  const counts = view.counts;
-  measure.entries.forEach((entry, n) => {
-    const fill = `url(#main${n}k)`;
-    svg.append(
-      pattern(entry, "light", `main${n}k`),
-      make("rect", { x: 776, y: y + 4, width: 22, height: 22, fill, stroke: INK }),
-    );
-    write(`${entry.label}: ${counts[n]}`, 808, 16, 240);
-    y += 12;
-  });
-  if (view.state.inspected) {
-    svg.append(make("path", { d: DIAMOND, fill: INK, transform: `translate(787 ${y + 15})` }));
-    write("Inspected jointly on sexual abuse or exploitation", 808, 16, 240);
-  }
-  if (drawing.inset.areas.size) {
-    y += 24;
-    write("London", 776, 16, 270, 700);
-    y = chartOf(svg, view, drawing, drawing.inset, 776, y + 8, 272, 240);
-  }
-  y = Math.max(y, bottom) + 12;
-  write(start.words.caveatOfAll, 32, 15, WIDTH - 64, 700);
-  write(measure.source, 32, 14, WIDTH - 64);
-  write(start.words.attribution, 32, 14, WIDTH - 64);
-  const height = Math.ceil(y + 24);
-  set(svg, { height, viewBox: `0 0 ${WIDTH} ${height}` });
-  return { svg, height };
+  const { svg, room, scale } = paper;
+  const box = zoomed ? seen(drawing.main, zoom.at) : extent(view, drawing.main);
+  const aside = 290 * scale;
+  const gap = 20 * scale;
+  const place = { ...room, width: room.width - aside - gap, scale };
+  const x = mapInto(svg, view, drawing, drawing.main, place, box ?? [0, 0, ...drawing.main.box]) + gap;
+  let y = keyInto(svg, view, { x, y: room.y, width: aside, scale });
+  if (box || !drawing.inset.areas.size) return svg;
+  const high = room.y + room.height - y - 40 * scale;
+  y = write(svg, "London", { x, y: y + 12 * scale, size: 15 * scale, room: aside, weight: 700 });
+  const inset = { x, y: y + 8 * scale, width: room.x + room.width - x, height: high, scale };
+  mapInto(svg, view, drawing, drawing.inset, inset, [0, 0, ...drawing.inset.box]);
+  return svg;
 }
 
-// One drawing of the map, in the colours of paper. Returns where it ends.
-function chartOf(svg, view, drawing, chart, x, top, wide, high) {
-  const [across, down] = chart.box;
-  const unit = Math.max(across / wide, down / high);
-  const drawn = make("svg", {
-    x, y: top, width: across / unit, height: down / unit, viewBox: `0 0 ${across} ${down}`,
-  });
+function keyInto(svg, view, { x, y, width, scale }) {
+  const side = 20 * scale;
+  const line = { size: 15 * scale, room: width - 1.6 * side };
+  const entries = view.measure.entries.map((entry, n) => [`${entry.label}: ${view.counts[n]}`, entry, n]);
+  for (const [words, entry, n] of entries) {
+    svg.append(
+      pattern(entry, "light", `main${n}k`, scale),
+      make("rect", { x, y: y + 3 * scale, width: side, height: side, fill: `url(#main${n}k)`, stroke: INK }),
+    );
+    const end = write(svg, words, { ...line, x: x + 1.5 * side, y });
+    y = Math.max(end, y + side) + 10 * scale;
+  }
+  if (!view.state.inspected) return y;
+  const at = `translate(${x + side / 2} ${y + 12 * scale}) scale(${scale})`;
+  svg.append(make("path", { d: DIAMOND, fill: INK, transform: at }));
+  return write(svg, "Inspected jointly on sexual abuse or exploitation", { ...line, x: x + 1.5 * side, y });
+}
+
+// The part of the map that holds the councils of the region and police force chosen; null without.
+function extent(view, chart) {
+  if (!view.where) return null;
+  const boxes = [...chart.areas].filter(([code]) => view.isIn(code)).map(([, path]) => path.getBBox());
+  if (!boxes.length) return null;
+  const [left, top] = ["x", "y"].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const edge = 0.04 * Math.max(right - left, bottom - top);
+  return [left - edge, top - edge, right - left + 2 * edge, bottom - top + 2 * edge];
+}
+
+// The part of the map that is on the screen; null for all of it.
+function seen({ box: [wide, high] }, { scale, x, y }) {
+  return scale > 1 ? [-x / scale, -y / scale, wide / scale, high / scale] : null;
+}
+
+// One drawing of the map, cropped to `box`, in the colours of paper. Returns where it ends on the right.
+function mapInto(svg, view, drawing, chart, room, box) {
+  const [left, top, across, down] = box;
+  const unit = Math.max(across / room.width, down / room.height);
+  const place = { x: room.x, y: room.y, width: across / unit, height: down / unit };
+  const drawn = make("svg", { ...place, viewBox: box.join(" ") });
   view.measure.entries.forEach((entry, n) => drawn.append(pattern(entry, "light", chart.name + n, unit)));
   drawn.append(make("path", {
     d: chart.coast.getAttribute("d"), fill: "#FFFFFF", stroke: INK, "stroke-width": 2.5 * unit,
@@ -106,7 +97,34 @@ function chartOf(svg, view, drawing, chart, x, top, wide, high) {
   const line = { fill: "none", stroke: INK };
   if (chart.rows.has(view.code))
     drawn.append(make("path", { d: chart.rows.get(view.code)[3], ...line, "stroke-width": 3 * unit }));
-  drawn.append(make("path", { d: chart.frame.getAttribute("d") ?? "", ...line, "stroke-width": unit }));
+  const whole = box[2] === chart.box[0];
+  if (whole) drawn.append(make("path", { d: chart.frame.getAttribute("d") ?? "", ...line, "stroke-width": unit }));
+  for (const code of named(view, chart, [left, top, across, down], whole)) label(drawn, view, chart, code, unit * room.scale, box);
   svg.append(drawn);
-  return top + down / unit;
+  return room.x + across / unit;
+}
+
+// Whose names are written: the chosen council, and all that are cropped to, if they are few.
+function named(view, chart, [left, top, across, down], whole) {
+  const inside = [...chart.rows].filter(([code, [, , , , x, y]]) =>
+    view.passes(code) && x > left && x < left + across && y > top && y < top + down).map(([code]) => code);
+  const few = !whole && inside.length <= NAMED_AT_MOST ? inside : [];
+  const own = chart.name === "main" && chart.rows.has(view.code) ? [view.code] : [];
+  return new Set([...own, ...few]);
+}
+
+function label(drawn, view, chart, code, unit, [left, , across]) {
+  const [, , , , x, y] = chart.rows.get(code);
+  const size = 14 * unit;
+  const lines = wrapped(view.name(code), 14, 130, 700);
+  const half = (Math.max(...lines.map((line) => line.length)) * size * 0.56) / 2;
+  const at = Math.min(Math.max(x, left + half), left + across - half);
+  lines.forEach((line, n) => {
+    const words = make("text", {
+      x: at, y: y + (n - (lines.length - 1) / 2) * size * 1.1 + size * 0.35, "text-anchor": "middle",
+      "font-size": size, "font-weight": 700, stroke: "#FFFFFF", "stroke-width": 3.5 * unit,
+      "paint-order": "stroke", "stroke-linejoin": "round",
+    }, line);
+    drawn.append(words);
+  });
 }

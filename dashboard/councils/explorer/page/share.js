@@ -1,7 +1,8 @@
 // What a reader takes away: the link, an embed, pictures, and the view's rows as CSV.
 
-import { make } from "../dom.js";
-import { written } from "../address.js";
+import { labelled, make, set } from "../dom.js";
+import { fileName, save, SIZES } from "../../../charts/picture/paper.js";
+import { inAddress, written } from "../address.js";
 import { picture } from "./picture.js";
 
 export class Share {
@@ -22,17 +23,26 @@ export class Share {
     };
     const council = act("Copy an embed of this council", () => this.copy(this.embed("council"), "The embed is copied."));
     this.ofCouncil = council;
+    const sized = (name, [wide, high]) => make("option", { value: name }, `${name}, ${wide} × ${high}`);
+    this.size = make("select", {}, ...Object.entries(SIZES).map((each) => sized(...each)));
+    this.zoomed = make("input", { type: "checkbox" });
+    this.crop = labelled("Only what I have zoomed to", this.zoomed, { class: "tick" });
     this.element = make("details", { class: "menu share" },
       make("summary", {}, "Share"),
       make("div", { class: "sheet" },
         act("Copy the link", () => this.copy(this.address(), "The link is copied.")),
         act("Copy an embed of the map", () => this.copy(this.embed("map"), "The embed is copied.")),
         council,
+        labelled("Size of the picture", this.size),
+        this.crop,
         act("Picture (PNG)", () => this.download("png")),
         act("Drawing (SVG)", () => this.download("svg")),
         act("These figures (CSV)", () => this.csv()),
         this.done));
-    this.element.addEventListener("toggle", () => (this.done.textContent = ""));
+    this.element.addEventListener("toggle", () => {
+      this.done.textContent = "";
+      set(this.crop, { hidden: app.zoom.at.scale > 1 ? null : "" });
+    });
   }
 
   draw(view) {
@@ -70,14 +80,20 @@ export class Share {
     }
   }
 
-  get name() {
+  // What is shown, each part once.
+  name(kind, ...more) {
     const { view, start } = this.app;
-    return ["csa", view.measure.file, view.measure.from, view.year, start.version].filter(Boolean).join("-");
+    const { state, measure } = view;
+    const shown = [state.region, state.police, state.class, state.council].map(inAddress);
+    const way = state.show === "hexes" && "hexagons";
+    const version = start.version.split("-").at(-1);
+    return fileName(["csa", measure.file, measure.from, view.year, ...shown, way, ...more, version], kind);
   }
 
   async download(kind) {
-    const blob = await picture(this.app, kind);
-    save(blob, `${this.name}.${kind}`);
+    const zoomed = this.zoomed.checked && this.app.zoom.at.scale > 1;
+    const blob = await picture(this.app, kind, this.size.value, zoomed);
+    save(blob, this.name(kind, zoomed && "part", this.size.value));
     return `The ${kind.toUpperCase()} picture is downloading.`;
   }
 
@@ -94,13 +110,7 @@ export class Share {
       ...Object.entries(table.symbols).map(([symbol, meaning]) => `${symbol} ${meaning}`)];
     const text = [...lines, ...notes.map((note) => [note])]
       .map((line) => line.map(cell).join(",")).join("\r\n");
-    save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }), `${this.name}.csv`);
+    save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }), this.name("csv"));
     return "The figures are downloading.";
   }
-}
-
-function save(blob, name) {
-  const link = make("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }

@@ -1,0 +1,188 @@
+"""Charts taken away: each picture is opened, and its words and sizes are read back."""
+
+import json
+import re
+import struct
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from dashboard import queries, theme, words
+from dashboard.queries import versions
+from dashboard.words import pictures
+
+SIZES = {"article": (1200, 800), "square": (1080, 1080), "slide": (1920, 1080)}
+PAGES = {
+    "trends": "trends",
+    "council": "council?council=leeds&year=2020",
+    "set": "council?set=west-yorkshire-police&year=2020",
+    "compare": "compare?group=neighbours&council=slough",
+    "prevalence": "prevalence",
+    "reviews": "reviews",
+}
+
+
+def opened(page, menu) -> None:
+    """Every fold around the menu, as a reader opens them."""
+    for fold in menu.locator("xpath=ancestor-or-self::details").all():
+        if not fold.evaluate("fold => fold.open"):
+            fold.locator("summary").first.click()
+    menu.locator("select").wait_for()
+
+
+def taken(page, menu, kind: str, size: str) -> tuple[str, bytes]:
+    menu.locator("select").select_option(size)
+    with page.expect_download() as waiting:
+        menu.locator(f"button[data-kind={kind}]").click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def said(drawing: bytes) -> str:
+    """The words of an SVG, in order, as one text."""
+    root = ElementTree.fromstring(drawing)
+    texts = root.iter("{http://www.w3.org/2000/svg}text")
+    return re.sub(r"\s+", " ", " ".join("".join(each.itertext()) for each in texts))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_chart_is_taken_with_title_unit_source_licence_and_caveat(reader, name):
+    page = reader(PAGES[name])
+    menus = page.locator("details.take")
+    menus.first.wait_for(state="attached")
+    charts = page.locator("[data-testid=stPlotlyChart]").count()
+    assert menus.count() >= max(1, charts)
+    for place in range(menus.count()):
+        menu = menus.nth(place)
+        about = json.loads(menu.get_attribute("data-take"))
+        opened(page, menu)
+        file, drawing = taken(page, menu, "svg", "square")
+        read = said(drawing)
+        for expected in (about["title"], about["unit"], words.CAVEAT, words.STATUS_LABEL):
+            assert re.sub(r"\s+", " ", expected) in read, (about["title"], expected)
+        assert "Source:" in read
+        assert "var(" not in drawing.decode() and "light-dark" not in drawing.decode()
+        check_name(file, "svg", "square")
+        assert_no_float(about["title"])
+
+
+def check_name(file: str, kind: str, size: str) -> None:
+    """It says what is shown, once: no number with a tail, and no year twice."""
+    assert re.fullmatch(rf"csa-[a-z0-9.-]+-{size}-[0-9a-f]{{8}}\.{kind}", file), file
+    assert_no_float(file)
+    years = re.findall(r"(?<![0-9a-f])(?:19|20)\d\d(?![0-9a-f])", file)
+    assert len(years) == len(set(years)), file
+
+
+def assert_no_float(text: str) -> None:
+    assert not re.search(r"\d\.\d{4,}", text), text
+
+
+@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_a_picture_has_its_size_and_is_light_whatever_the_page(reader, scheme, size):
+    page = reader("council?council=leeds", color_scheme=scheme)
+    menus = page.locator("details.take")
+    for menu in (menus.nth(0), menus.nth(1)):  # made of HTML, and drawn by Plotly
+        opened(page, menu)
+        file, picture = taken(page, menu, "png", size)
+        check_name(file, "png", size)
+        assert struct.unpack(">II", picture[16:24]) == SIZES[size]
+        image = Image.open(BytesIO(picture)).convert("RGB")
+        colours = {colour: count for count, colour in image.getcolors(1 << 24)}
+        assert colours[(255, 255, 255)] > 0.5 * image.width * image.height
+        dark = tuple(bytes.fromhex(theme.PAGE["dark"][1:]))
+        assert colours.get(dark, 0) < 50
+        assert image.getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(reader):
+    drawn = {}
+    for scheme in theme.SCHEMES:
+        page = reader("council?council=leeds", color_scheme=scheme)
+        for place in (0, 1):
+            menu = page.locator("details.take").nth(place)
+            opened(page, menu)
+            text = taken(page, menu, "svg", "article")[1].decode().lower()
+            drawn[scheme, place] = set(re.findall(r"#[0-9a-f]{6}|rgb\([\d, ]+\)", text))
+    for place in (0, 1):
+        assert len(drawn["light", place]) > 3
+        assert drawn["dark", place] == drawn["light", place]
+
+
+def test_the_map_is_cropped_to_the_force_chosen_and_names_its_councils(visit):
+    page = visit("?police=devon-and-cornwall&council=plymouth")
+    page.get_by_text("Share", exact=True).click()
+    page.get_by_label("Size of the picture").select_option("slide")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    check_name(waiting.value.suggested_filename, "svg", "slide")
+    assert "devon-and-cornwall-plymouth" in waiting.value.suggested_filename
+    drawing = Path(waiting.value.path()).read_bytes()
+    read = said(drawing)
+    for name in ("Cornwall", "Devon", "Plymouth", "Torbay", "Isles of Scilly", "Devon & Cornwall"):
+        assert name in read, name
+    assert "London" not in read and "Leeds" not in read
+    year = queries.plan_years()[-1]
+    assert read.count(f"year ending March {year}") == 1
+    boxes = re.findall(r'viewBox="([^"]+)"', drawing.decode())
+    assert len(boxes) == 2
+    whole = page.evaluate("document.querySelector('council-explorer').drawing.main.box[0]")
+    assert float(boxes[1].split()[2]) < 0.6 * whole
+
+
+def test_what_is_zoomed_to_is_saved_only_if_asked_for(visit):
+    page = visit("?council=leeds")
+    page.get_by_text("Share", exact=True).click()
+    assert page.get_by_label("Only what I have zoomed to").is_hidden()
+    page.get_by_text("Share", exact=True).click()
+    for _ in range(6):
+        page.get_by_role("button", name="Zoom in").click()
+    page.get_by_text("Share", exact=True).click()
+    widths = []
+    for asked in (False, True):
+        page.get_by_label("Only what I have zoomed to").set_checked(asked)
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name="Drawing (SVG)").click()
+        assert ("-part-" in waiting.value.suggested_filename) is asked
+        drawing = Path(waiting.value.path()).read_text()
+        widths.append(float(re.findall(r'viewBox="([^"]+)"', drawing)[1].split()[2]))
+        assert ("Kirklees" in drawing) is asked and "Leeds" in drawing
+    assert widths[1] < widths[0] / 10
+
+
+@pytest.mark.parametrize("chart", ["gap", "england-since-1994"])
+@pytest.mark.parametrize("width", [390, 900])
+def test_an_embed_of_a_chart_needs_no_server(browser, static_edition, chart, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    failed = []
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.goto(f"{static_edition}/embed/chart.html?chart={chart}")
+    page.locator(".main-svg").first.wait_for()
+    shown = page.locator("body").inner_text()
+    for expected in (words.CAVEAT, "Source:", "Open Government Licence", "Data version"):
+        assert expected in shown
+    assert page.locator("#chart").get_attribute("aria-label")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert not failed
+    page.close()
+
+
+def test_an_embed_of_no_chart_says_which_there_are(browser, static_edition):
+    page = browser.new_page()
+    page.goto(f"{static_edition}/embed/chart.html?chart=%3Cscript%3E")
+    page.get_by_text("There is no chart of that name here").wait_for()
+    assert page.locator("#others a").count() > 10
+    page.locator("#others a").first.click()
+    page.locator(".main-svg").first.wait_for()
+    page.close()
+
+
+def test_the_words_of_a_picture_name_each_source_with_its_licence():
+    from dashboard.charts import picture
+
+    about = picture.about("A title", "A unit", ["dfe_cin_d2"], ["a"])
+    assert about["notes"] == [pictures.SOURCE.format(sources=versions.source_words(["dfe_cin_d2"]))]
+    assert "Open Government Licence" in about["notes"][0] and "Data version" in about["notes"][0]
