@@ -227,6 +227,7 @@ COMMENT ON COLUMN prevalence_estimate.note IS 'Its limits. NULL where there is n
 CREATE TABLE event (
     event_date VARCHAR NOT NULL,
     kind VARCHAR NOT NULL CHECK (kind IN ('data', 'evidence', 'inquiry', 'inspection', 'policy')),
+    label VARCHAR NOT NULL CHECK (LENGTH(label) BETWEEN 1 AND 26),
     event VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
     PRIMARY KEY (event_date, event)
@@ -234,6 +235,7 @@ CREATE TABLE event (
 COMMENT ON TABLE event IS 'Policy, inquiries, inspections, evidence and breaks in the data: one row per event, oldest first.';
 COMMENT ON COLUMN event.event_date IS 'Year, year-month or full date, as exactly as it is known.';
 COMMENT ON COLUMN event.kind IS 'data, evidence, inquiry, inspection or policy.';
+COMMENT ON COLUMN event.label IS 'The same in a few words, at most 26 letters: for a chart.';
 COMMENT ON COLUMN event.event IS 'What happened.';
 COMMENT ON COLUMN event.source IS 'Where it is published.';
 

@@ -230,7 +230,7 @@ def write(folder: Path) -> Path:
     for name, columns in {
         "national_series": "year_ending all_plans sexual_plans sexual_share_per_cent precision "
         "source",
-        "policy_timeline": "event_date kind event source",
+        "policy_timeline": "event_date kind label event source",
         "inspections": "council_code council_name round theme fieldwork_from fieldwork_to "
         "letter_published source",
         "support_lines": "position name for_whom telephone web checked_on checked_against",

@@ -12,7 +12,7 @@ from plotly.subplots import make_subplots
 
 from dashboard import theme
 
-LANE = 150  # pixels
+ROW = 17  # pixels of the lane for each event: a label takes half of a phone's width, so none share
 EVENT_SYMBOLS = {
     "policy": "square",
     "inquiry": "diamond",
@@ -26,9 +26,10 @@ def panels(titles, heights, events: pd.DataFrame, span: tuple[int, int], scheme:
     """Empty panels over one axis of years; with `events`, a lane beneath and lines through all."""
     titles, heights = list(titles), list(heights)
     seen = events[events["axis_position"] >= span[0] - 0.5]
+    last = max(span[1] + 0.5, seen["axis_position"].max() + 0.3 if len(seen) else 0)
     if len(seen):
         titles.append("What happened")
-        heights.append(LANE)
+        heights.append(ROW * len(seen) + 12)
     figure = make_subplots(
         rows=len(titles),
         cols=1,
@@ -39,8 +40,7 @@ def panels(titles, heights, events: pd.DataFrame, span: tuple[int, int], scheme:
     )
     figure.update_annotations(x=0, xanchor="left", font={"size": 14, "color": theme.TEXT[scheme]})
     if len(seen):
-        _lane(figure, seen, len(titles), scheme)
-    last = max(span[1] + 0.5, seen["axis_position"].max() + 0.3 if len(seen) else 0)
+        _lane(figure, seen, len(titles), (span[0] - 0.6, last), scheme)
     figure.update_xaxes(range=[span[0] - 0.6, last], dtick=1, showticklabels=False)
     figure.update_xaxes(
         row=len(titles), col=1, title_text="Year ending 31 March", showticklabels=True
@@ -49,30 +49,45 @@ def panels(titles, heights, events: pd.DataFrame, span: tuple[int, int], scheme:
     return figure
 
 
-def _lane(figure: go.Figure, events: pd.DataFrame, row: int, scheme: str) -> None:
+def _is_left(place: float, first: float, last: float) -> bool:
+    """Whether a label stands to the left of its mark: on the side with more room."""
+    return place > (first + last) / 2
+
+
+def _lane(figure: go.Figure, events: pd.DataFrame, row: int, axis, scheme: str) -> None:
+    """A mark at each event's true place with its label beside it, in order from the top."""
+    events = events.assign(row=range(len(events)))
     for kind, symbol in EVENT_SYMBOLS.items():
         part = events[events["kind"] == kind]
         figure.add_scatter(
             x=part["axis_position"].tolist(),
-            y=[kind.capitalize()] * len(part),
+            y=part["row"].tolist(),
             row=row,
             col=1,
-            mode="markers",
+            mode="markers+text",
             showlegend=False,
-            marker={"symbol": symbol, "size": 11, "color": theme.CATEGORICAL[scheme][2]},
-            text=[
+            cliponaxis=False,
+            marker={"symbol": symbol, "size": 9, "color": theme.CATEGORICAL[scheme][2]},
+            text=part["label"].tolist(),
+            textposition=[
+                "middle left" if _is_left(place, *axis) else "middle right"
+                for place in part["axis_position"]
+            ],
+            textfont={"size": 12, "color": theme.TEXT[scheme]},
+            customdata=[
                 "<br>".join(textwrap.wrap(f"{e.event_date}: {e.event}", 48))
                 for e in part.itertuples()
             ],
-            hovertemplate="%{text}<extra></extra>",
+            hovertemplate="%{customdata}<extra></extra>",
         )
     figure.update_yaxes(
         row=row,
         col=1,
-        type="category",
-        categoryorder="array",
-        showgrid=True,
-        categoryarray=[kind.capitalize() for kind in reversed(EVENT_SYMBOLS)],
+        range=[len(events) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+        showticklabels=False,
+        ticks="",
     )
     for place in events["axis_position"]:
         figure.add_shape(
@@ -85,7 +100,7 @@ def _lane(figure: go.Figure, events: pd.DataFrame, row: int, scheme: str) -> Non
             yref="paper",
             layer="below",
             line={"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"},
-            opacity=0.55,
+            opacity=0.3,
         )
 
 

@@ -30,7 +30,7 @@ def national_years() -> pd.DataFrame:
 
 
 def events() -> pd.DataFrame:
-    """event_on_axis, oldest first: event_date, kind, event, source, known_to, axis_position."""
+    """event_on_axis, oldest first: event_date, kind, label, event, source, axis_position."""
     return ask("SELECT * FROM event_on_axis ORDER BY event_date, event")
 
 

@@ -137,7 +137,7 @@ def _factors() -> Drawn:
         lambda scheme: trends.lines(
             rows,
             trends_words.FACTORS,
-            trends_queries.events(),
+            trends_queries.events().iloc[0:0],
             scheme,
             by="factor",
             value="value",
@@ -170,7 +170,7 @@ def _conversion() -> Drawn:
         lambda scheme: trends.lines(
             rows,
             trends_words.CATEGORIES,
-            trends_queries.events(),
+            trends_queries.events().iloc[0:0],
             scheme,
             by="category",
             value="plans_per_100_assessments",
@@ -200,7 +200,7 @@ def _regions(measure: str) -> Drawn:
 
 
 def _categories(flow: str, basis: str) -> Drawn:
-    rows, events = trends_queries.category_years(flow, basis), trends_queries.events()
+    rows, events = trends_queries.category_years(flow, basis), trends_queries.events().iloc[0:0]
     return Drawn(
         lambda scheme: trends.category_shares(rows, trends_words.CATEGORIES, events, scheme),
         trends_charts.categories_title(rows, flow, basis),

@@ -29,7 +29,7 @@ YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
 def events_shown():
     """The events to draw, by the reader's switch: all of them, or an empty frame."""
     on = controls.switch(
-        "Show policy, inquiries and inspections on the charts", key="events", default=True
+        "Show what happened meanwhile beneath the chart", key="events", default=True
     )
     events = trends_queries.events()
     return events if on else events.iloc[0:0]
@@ -242,10 +242,10 @@ with parts.page("Trends", trends_words.LEAD, [*LONG, *STOCK, *ASSESSMENTS, *WHO,
     section("regions")
     regions()
     section("categories")
-    categories(shown)
+    categories(shown.iloc[0:0])
     section("assessments")
-    trends_assessments.factors(shown)
+    trends_assessments.factors(shown.iloc[0:0])
     trends_assessments.the_parts()
-    trends_assessments.conversion(shown)
+    trends_assessments.conversion(shown.iloc[0:0])
     section("children")
     who()

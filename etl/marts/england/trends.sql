@@ -192,6 +192,7 @@ WITH dated AS (
 SELECT
     event_date,
     kind,
+    label,
     event,
     source,
     CASE WHEN day IS NOT NULL THEN 'day' WHEN month IS NOT NULL THEN 'month' ELSE 'year' END
@@ -211,6 +212,7 @@ ORDER BY event_date, event;
 COMMENT ON TABLE event_on_axis IS 'Events with their place on an axis of years ending 31 March: one row per event, oldest first. An event beside a change is not its cause.';
 COMMENT ON COLUMN event_on_axis.event_date IS 'As in event.';
 COMMENT ON COLUMN event_on_axis.kind IS 'As in event.';
+COMMENT ON COLUMN event_on_axis.label IS 'As in event.';
 COMMENT ON COLUMN event_on_axis.event IS 'As in event.';
 COMMENT ON COLUMN event_on_axis.source IS 'As in event.';
 COMMENT ON COLUMN event_on_axis.known_to IS 'How exactly the date is known: day, month or year.';
