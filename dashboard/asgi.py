@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 from anyio import CapacityLimiter, to_thread
@@ -26,11 +27,13 @@ from dashboard import contents, database, served
 from dashboard.councils import explorer, shapes
 from dashboard.delivery import (
     connections,
+    cross_origin,
     explorer_files,
     faults,
     first_paint,
     health,
     limits,
+    live_tables,
     metrics,
     paths,
     refusals,
@@ -90,6 +93,13 @@ def council_route(request: Request) -> Response:
         return refusals.refusal(404, request.url.path)
     there = paths.to_top(paths.path_of(request.scope) or "/") + f"council?council={slug}"
     return RedirectResponse(there, 302, {"Cache-Control": "no-store"})
+
+
+def api_route(request: Request) -> Response:
+    """The rest of the API is files, and stands where they do."""
+    there = f"site/api/{quote(request.path_params['name'])}"
+    to = paths.to_top(paths.path_of(request.scope) or "/") + there
+    return RedirectResponse(to, 307, {**cross_origin.HEADERS, "Cache-Control": "no-cache"})
 
 
 def robots_route(_request: Request) -> Response:
@@ -163,6 +173,8 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
         Route(f"{under}/map/{{name}}", map_route),
         Route(f"{under}/explorer/{{version}}/{{name:path}}", explorer_route),
         Route(f"{under}/council/{{name:path}}", council_route),
+        Route(f"{under}/api/v1/table.csv", live_tables.route),
+        Route(f"{under}/api/{{name:path}}", api_route),
         Route(f"{under}/robots.txt", robots_route),
         Route(f"{under}/healthz", health_route),
         *site_files.routes(under),

@@ -7,7 +7,10 @@ connection is not safe to share among readers, a cursor is.
 """
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,18 +24,45 @@ _answers = Kept("answers", 48 * MB)  # frames, some tens of kilobytes each
 _words = Kept("words", 96 * MB)  # blocks of HTML, some kilobytes each: every council in every year
 
 
+_instead: ContextVar[Path | None] = ContextVar("another database", default=None)
+
+
 class NoDatabase(Exception):
     """There is no database to ask: it has not been built, or cannot be read."""
 
 
 def path() -> Path:
-    """Where the database is: CSA_DATABASE, or data/csa.duckdb."""
-    return _path(os.environ.get("CSA_DATABASE", ""))
+    """Where the database is: CSA_DATABASE, or data/csa.duckdb, or what `at` says."""
+    return _instead.get() or _path(os.environ.get("CSA_DATABASE", ""))
 
 
 @lru_cache(maxsize=8)
 def _path(named: str) -> Path:
     return Path(named) if named else ROOT / "data" / "csa.duckdb"
+
+
+@contextmanager
+def at(file: Path) -> Iterator[None]:
+    """All questions meanwhile, of this thread alone, are asked of another database."""
+    before = _instead.set(file)
+    try:
+        yield
+    finally:
+        _instead.reset(before)
+
+
+def data_version() -> str:
+    """The version of the figures. Raises NoDatabase."""
+    return row("SELECT value FROM meta_build WHERE key = 'data_version'")["value"]
+
+
+def versions() -> dict[str, Path]:
+    """Data version → the database that has it: this one and those kept beside it (etl/versions.py),
+    newest first."""
+    kept_ = (path().parent / "versions").glob("*.duckdb")
+    older = sorted(kept_, key=lambda file: file.stat().st_mtime, reverse=True)
+    named = {f.stem: f for f in older if re.fullmatch(r"\d{4}-[0-9a-f]{8}", f.stem)}
+    return {data_version(): path()} | {n: f for n, f in named.items() if n != data_version()}
 
 
 def version() -> str:
@@ -47,7 +77,7 @@ def version() -> str:
     return f"{status.st_mtime_ns:x}-{status.st_size:x}"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)  # this one, the one before a swap, and two that were kept
 def _connection(file: Path, _version: str) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     quoted = str(file.resolve()).replace("'", "''")

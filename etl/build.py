@@ -25,6 +25,7 @@ from etl import (
     partnerships,
     progress,
     sources,
+    versions,
 )
 from etl.checks import agreement, integrity, run_checks
 from etl.errors import Refusal, unwritable
@@ -89,6 +90,7 @@ def build(
             passed = run_checks(connection)
             check_figures(data)  # last, because the checks above name the row and not the file
             connection.execute("CHECKPOINT")
+        versions.keep(database, version[0])
         os.replace(draft, database)
     except (
         duckdb.IOException,

@@ -18,13 +18,14 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.websockets import WebSocket
 
-from dashboard.delivery import limits, metrics, paths, refusals, toolkit, warm, wire
+from dashboard.delivery import cross_origin, limits, metrics, paths, refusals, toolkit, warm, wire
 
 STREAM = "/_stcore/stream"
 # Besides pages and the toolkit's own files.
 DOORS = {"/healthz", "/robots.txt", "/site", "/site/", "/_stcore/health", "/_stcore/host-config"}
 FOLDERS = (
     "/site/",
+    "/api/",
     "/map/",
     "/shapes/",
     "/explorer/",
@@ -67,8 +68,10 @@ class Guard:
     async def request(self, scope, receive, send) -> None:
         path = paths.path_of(scope)
         headers = Headers(scope=scope)
-        status = self.fault(scope, headers) or self.fault_of_request(scope, headers, path)
-        if status:
+        fault = self.fault(scope, headers)
+        if not fault and (asked := cross_origin.preflight(scope, headers, path)):
+            await asked(scope, receive, send)
+        elif status := fault or self.fault_of_request(scope, headers, path):
             metrics.REFUSED.labels(status).inc()
             await refusals.refusal(status, scope["path"])(scope, receive, send)
         elif path == "/" and scope["path"][-1] != "/":

@@ -20,6 +20,8 @@ from starlette.responses import (
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from dashboard.delivery import cross_origin
+
 ROOT = Path(__file__).parents[2]
 MOUNTED_AT = "/site"
 # What the folder holds, as a reader would look for it.
@@ -81,8 +83,10 @@ class SiteFiles(StaticFiles):
         if response.status_code == 404 and path.startswith("api"):
             response = self.not_found(path)
         # Anyone's page may read the figures; they are public and the same for all.
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cache-Control"] = "public, max-age=3600"
+        response.headers.update(cross_origin.HEADERS)
+        # What is not there may be there after the next publish.
+        seconds = 60 if response.status_code == 404 else 3600
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
         return response
 
     def not_found(self, path: str) -> Response:

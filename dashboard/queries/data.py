@@ -178,14 +178,16 @@ def columns_of(form: str) -> pd.DataFrame:
 def shown_columns(selection: Selection) -> list[str]:
     """The chosen columns with the row's keys, each figure followed by the status that says why it
     may be missing."""
-    known = columns_of(selection.form)["column_name"].tolist()
+    of_form = columns_of(selection.form)
+    known = of_form["column_name"].tolist()
+    figures = set(of_form.loc[of_form["data_type"].isin(("INTEGER", "DOUBLE")), "column_name"])
     wanted = [c for c in selection.columns if c in known] or list(USUAL_COLUMNS[selection.form])
     keys = [name for name in KEYS[selection.form] if name not in wanted]
     shown: list[str] = []
     for name in (*keys, *wanted):
         shown.append(name)
         status, _ = downloads.reason(name, known)
-        if status and not name.endswith(("status", "symbol")):
+        if status and name in figures and name not in KEYS[selection.form]:
             shown.append(status)
     return list(dict.fromkeys(shown))
 

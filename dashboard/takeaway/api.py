@@ -11,7 +11,8 @@ from pathlib import Path
 from dashboard import database, queries, words
 from dashboard.queries import data as data_queries
 from dashboard.queries import versions as versions_queries
-from dashboard.takeaway import api_schemas
+from dashboard.queries.data import Selection
+from dashboard.takeaway import api_schemas, files
 from dashboard.takeaway.package import described
 from etl import progress
 
@@ -37,6 +38,10 @@ def write(folder: Path) -> None:
         _put(root / "councils" / f"{council['council_code']}.json", one_council(council))
     for year in years:
         _put(root / "years" / f"{year}.json", one_year(year))
+    (root / "measures").mkdir()
+    for measure in progress.bar(queries.every_measure()["id"], desc="measures", unit="measure"):
+        chosen = Selection(data_queries.LONG, (("measures", (measure,)),), ())
+        (root / "measures" / f"{measure}.csv").write_bytes(files.csv(chosen))
     _put(root / "index.json", index(councils, years))
     for name, schema in api_schemas.schemas(tables).items():
         _put(root / "schema" / f"{name}.json", schema)
@@ -254,10 +259,13 @@ def index(councils: list[dict], years: list[int]) -> dict:
             "councils": "councils.json",
             "council": "councils/{council_code}.json",
             "year": "years/{year_ending}.json",
+            "measure": "measures/{measure}.csv",
+            "every_figure": "../../data/every_figure.parquet",
         },
         "schemas": {
             name: f"schema/{name}.json" for name in ("meta", "councils", "council", "year")
         },
+        "measures": sorted(queries.every_measure()["id"]),
         "council_codes": sorted(council["council_code"] for council in councils),
         "years": years,
         "not_found": "A code or year that is not listed here answers with status 404.",

@@ -10,11 +10,12 @@ import streamlit as st
 
 from dashboard import queries, words
 from dashboard.charts import compare as compare_charts
-from dashboard.page import announcer, controls, council_sets, markup, parts
+from dashboard.page import announcer, controls, copy_as, council_sets, markup, parts
 from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
+from dashboard.queries.data import WIDE
 from dashboard.views import compare_funnel
 from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
@@ -220,6 +221,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     )
     parts.source_line([*SOURCES, "dfe_cin_c3"])
     parts.download(lambda: rows, "compare", chosen.group, chosen.name, year)
+    copy_as.fold({"councils": list(rows["slug"]), "years": [str(year)]}, WIDE)
     cautions = compare_queries.cautions(tuple(rows["council_code"]), year)
     if len(cautions):
         listed = "\n".join(f"- **{c.label}**: {c.explanation}" for c in cautions.itertuples())

@@ -4,12 +4,11 @@ from math import ceil
 
 import streamlit as st
 
-from dashboard import queries, served, theme, words
+from dashboard import queries, served, words
 from dashboard.delivery import site_files
-from dashboard.page import controls, parts, pickers, prepared
+from dashboard.page import controls, copy_as, filters, parts, pickers, prepared
 from dashboard.page.markup import Column
 from dashboard.queries import data as data_queries
-from dashboard.queries import measures
 from dashboard.queries.data import LONG, Selection
 from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
 from dashboard.words import data as data_words
@@ -25,82 +24,31 @@ FORMATS = {
 }
 
 
-def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:
-    """Filter → its label, and name in the address → what the reader sees."""
-    years = data_queries.years(form)
-    threshold = queries.default_threshold()
-    found = {
-        "years": ("Years ending 31 March", {y: y for y in years}),
-        "regions": ("Regions", pickers.area_options("region")[0]),
-        "forces": ("Police force areas", pickers.area_options("police_force")[0]),
-        "councils": ("Councils", queries.council_names()),
-        "classes": (
-            "Classes",
-            {
-                name.replace("_", "-"): label
-                for name, label in theme.class_labels(threshold).items()
-            },
-        ),
-        "statuses": (
-            "Statuses of the number" if form == LONG else "Statuses of the plans for sexual abuse",
-            {name.replace("_", "-"): text for name, text in data_words.STATUS_LABELS.items()},
-        ),
-    }
-    if form == LONG:
-        found["measures"] = (
-            "Measures",
-            {name.replace("_", "-"): title for name, title in data_queries.measures().items()},
-        )
-        found["levels"] = ("Levels", data_words.LEVEL_LABELS)
-    return found
-
-
-# Filter → other names that an address may use for its values, with hyphens.
-OTHER_NAMES = {
-    "councils": queries.council_other_names,
-    "regions": lambda: pickers.area_options("region")[1],
-    "forces": lambda: pickers.area_options("police_force")[1],
-    "measures": lambda: {
-        name: id_.replace("_", "-") for name, id_ in measures.other_names("id").items()
-    },
-}
-
-
-def select() -> tuple[Selection, dict[str, list[str]]]:
-    """The reader's filters as a selection, and as what the reader sees of them."""
+def select() -> tuple[Selection, dict[str, list[str]], dict[str, list[str]]]:
+    """The reader's filters as a selection, as what the reader sees, and as names in addresses."""
     form = controls.choice(
         "Form of the table", data_words.FORM_LABELS, key="form", widget=st.radio, horizontal=True
     )
-    chosen, seen = [], {}
+    chosen, seen, named = [], {}, {}
     columns = st.columns(2)
-    for place, (name, (label, known)) in enumerate(options(form).items()):
+    for place, (name, (label, known)) in enumerate(filters.options(form).items()):
         with columns[place % 2]:
             names = controls.choices(
-                label,
-                known,
-                key=name,
-                placeholder="All",
-                also=OTHER_NAMES[name]() if name in OTHER_NAMES else None,
+                label, known, key=name, placeholder="All", also=filters.other_names(name)
             )
-        if name in ("regions", "forces"):
-            level = {"regions": "region", "forces": "police_force"}[name]
-            values = tuple(queries.area_name(level, n) for n in names)
-        elif name in ("classes", "statuses", "measures", "levels"):
-            values = tuple(n.replace("-", "_") for n in names)
-        else:
-            values = tuple(names)
-        chosen.append((name, values))
+        chosen.append((name, filters.values(name, names)))
         seen[name] = [known[n] for n in names]
-    known = data_queries.columns_of(form)["column_name"].tolist()
+        named[name] = names
+    known = filters.columns(form)
     picked = controls.choices(
         "Columns",
-        {name.replace("_", "-"): name for name in known},
+        known,
         key="columns",
         placeholder="The usual ones",
         help=data_words.STATUS_COMES_TOO,
     )
-    columns_wanted = tuple(name.replace("-", "_") for name in picked)
-    return Selection(form, tuple(chosen), columns_wanted), seen
+    named["columns"] = picked
+    return Selection(form, tuple(chosen), tuple(known[name] for name in picked)), seen, named
 
 
 def offer_to_widen(selection: Selection, seen: dict[str, list[str]]) -> None:
@@ -274,7 +222,7 @@ with parts.page(
     data_words.LEAD,
     data_queries.every_source(),
 ):
-    chosen, seen_by_reader = select()
+    chosen, seen_by_reader, named = select()
     how_many = data_queries.count(chosen)
     says = data_words.rows_in_words(how_many, chosen.form, seen_by_reader)
     parts.heading("The table")
@@ -283,6 +231,7 @@ with parts.page(
         preview(chosen, how_many, says)
         parts.source_line([s for s in data_queries.sources(chosen) if s != files.BY_HAND])
         take_away(chosen, how_many, seen_by_reader)
+        copy_as.fold(named, chosen.form)
     else:
         offer_to_widen(chosen, seen_by_reader)
     with st.expander("The same question in SQL, for the DuckDB file"):

@@ -101,6 +101,19 @@ def test_nobody_sends_anything(edge_shared, method, path):
     assert edge_shared.ask("/", "HEAD")[0] == 200
 
 
+def test_a_browser_may_ask_whether_another_site_s_page_may_read_the_figures(edge_shared):
+    asks = {"Origin": "https://else.where", "Access-Control-Request-Method": "GET"}
+    status, headers, _ = edge_shared.ask("/site/figures.csv", "OPTIONS", **asks)
+    assert status == 204 and headers["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in headers["Access-Control-Allow-Headers"]
+    assert edge_shared.ask("/", "OPTIONS", **asks)[0] == 405
+    status, headers, _ = edge_shared.ask(
+        "/site/no-such-file.csv", **{"Origin": "https://else.where"}
+    )
+    assert status == 404 and headers["Cache-Control"] == "public, max-age=60"
+    assert "Access-Control-Allow-Headers" not in headers
+
+
 def test_a_large_body_or_header_is_refused_and_an_ordinary_one_is_not(edge_shared):
     assert edge_shared.ask("/", body=b"x" * 2000)[0] == 413
     assert edge_shared.ask("/", Cookie="a=" + "x" * 20_000)[0] == 400

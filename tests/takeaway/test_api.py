@@ -109,3 +109,22 @@ def test_a_councils_file_holds_every_figure_of_it(site, real_database):
             assert len(found) == rows > 400
             assert sum(row["value"] or 0 for row in found) == pytest.approx(published)
             assert {"referrals", "plans_started_all_categories"} <= {r["measure"] for r in found}
+
+
+def test_each_measure_has_a_file_of_its_rows_as_the_address_of_a_table_gives_them(
+    site, real_database
+):
+    import csv
+
+    listed = load(site, "index.json")["measures"]
+    root = site / "api" / "v1" / "measures"
+    assert listed == sorted(file.stem for file in root.glob("*.csv"))
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        counted = dict(
+            connection.execute("SELECT measure, COUNT(*) FROM every_figure GROUP BY ALL").fetchall()
+        )
+    for measure in listed:
+        with (root / f"{measure}.csv").open(encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == counted[measure]
+        assert {row["measure"] for row in rows} == {measure}

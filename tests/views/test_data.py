@@ -1,8 +1,10 @@
 """The Data page shows and hands out exactly the rows that its filters leave."""
 
 import csv
+import html
 import io
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -384,3 +386,20 @@ def test_a_ratio_says_by_its_own_status_why_it_is_missing():
         }
     )
     assert downloads.tidy(frame)["plans_per_100_csa_assessments"].tolist() == ["[c]", "[x]", 12.5]
+
+
+def test_the_address_offered_for_copying_gives_the_rows_on_the_page(open_page, serving):
+    from urllib.parse import parse_qsl, urlsplit
+
+    from dashboard.delivery import live_tables
+
+    page = open_page(
+        VIEW, form="long", measures="sexual_plan_rate", councils="slough,E06000053", years="2024"
+    )
+    (fold,) = [h.proto.body for h in page.get("html") if "Power Query" in h.proto.body]
+    address = re.search(r"/api/v1/table\.csv\?[^<\"]+", html.unescape(fold))[0]
+    asked = live_tables.understood(parse_qsl(urlsplit(address).query))
+    assert asked.pop("data") == [queries.build_facts()["data_version"]]
+    _, content = live_tables.table(asked)
+    back = pd.read_csv(io.BytesIO(content))
+    assert set(back["area_code"]) == {"E06000039", "E06000053"} and len(back) == 2

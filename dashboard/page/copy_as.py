@@ -1,0 +1,24 @@
+"""A fold with the address of a table's rows, and the lines by which programs read it."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import served
+from dashboard.delivery import live_tables
+from dashboard.page import markup
+from dashboard.queries.data import LONG
+from dashboard.words import live as live_words
+
+
+def fold(chosen: Mapping[str, Sequence[str]], form: str = LONG) -> None:
+    """`chosen` is filter → names in addresses. Under `streamlit run` there is no such address."""
+    if not served.own_routes:
+        return
+    page = (st.context.url or "").partition("?")[0]
+    address = live_tables.address(form, chosen, page)
+    each = "".join(
+        f"<p><strong>{program}</strong></p>{markup.to_copy(lines, f'the lines for {program}')}"
+        for program, lines in live_words.snippets(address).items()
+    )
+    st.html(markup.folded(live_words.COPY_AS, f"<p>{live_words.COPY_ABOUT}</p>{each}"))
