@@ -58,6 +58,12 @@ COMPARED = {
         "neighbours",
         ("neighbours",),
     ),
+    "offence": Compared(
+        ("area_code", "year_ending", "offence_code"), COUNT, "offences", ("offences",)
+    ),
+    "nhs_board": Compared(
+        ("council_code", "board_code"), ("board_name", "share"), "nhs_boards", ("nhs_boards",)
+    ),
     "council_year": Compared(("council_code", "year_ending"), ("class", "sexual_plans_status")),
     "headline": Compared(
         ("year_ending",),

@@ -13,7 +13,9 @@ CREATE MACRO is_hidden(status) AS status IN ('suppressed', 'withheld');
 -- Whether all that is known is a range: of what is hidden, and of what is above 0 and rounds to 0.
 CREATE MACRO has_range(status) AS is_hidden(status) OR status = 'low';
 
-CREATE TYPE area_level AS ENUM ('council', 'region', 'england', 'police_force');
+CREATE TYPE area_level AS ENUM (
+    'council', 'region', 'england', 'police_force', 'england_and_wales'
+);
 
 CREATE TABLE council (
     council_code VARCHAR PRIMARY KEY,
@@ -259,6 +261,62 @@ COMMENT ON COLUMN inspection.fieldwork_from IS 'First day of fieldwork; NULL whe
 COMMENT ON COLUMN inspection.fieldwork_to IS 'Last day of fieldwork; NULL where not established.';
 COMMENT ON COLUMN inspection.letter_published IS 'Day the inspection letter was published; NULL where not established.';
 COMMENT ON COLUMN inspection.source IS 'Where it is published.';
+
+CREATE TABLE offence_kind (
+    offence_code VARCHAR PRIMARY KEY,
+    offence VARCHAR NOT NULL,
+    also_named VARCHAR,
+    names_a_child BOOLEAN NOT NULL
+);
+COMMENT ON TABLE offence_kind IS 'Offences that are held of those police forces record: one row per code of the Home Office.';
+COMMENT ON COLUMN offence_kind.offence_code IS 'Code by which the Home Office counts the offence.';
+COMMENT ON COLUMN offence_kind.offence IS 'Its name.';
+COMMENT ON COLUMN offence_kind.also_named IS 'Other names that it has been printed under, parted by semicolons; NULL where there are none.';
+COMMENT ON COLUMN offence_kind.names_a_child IS 'True where its name in law says that the victim is a child. False for obscene publications, which are mostly images and not only of children: never added without saying so.';
+
+CREATE TABLE police_force_elsewhere (
+    force_code VARCHAR PRIMARY KEY,
+    force_name VARCHAR NOT NULL,
+    covers VARCHAR NOT NULL,
+    years_without VARCHAR
+);
+COMMENT ON TABLE police_force_elsewhere IS 'Police forces whose offences are held and that cover no council of England: one row per force.';
+COMMENT ON COLUMN police_force_elsewhere.force_code IS 'ONS code; BTP for British Transport Police, which has no area and no code.';
+COMMENT ON COLUMN police_force_elsewhere.force_name IS 'Name.';
+COMMENT ON COLUMN police_force_elsewhere.covers IS 'What it covers.';
+COMMENT ON COLUMN police_force_elsewhere.years_without IS 'Years ending 31 March that the publisher''s figures leave it out of; NULL where there is none.';
+
+CREATE TABLE offence (
+    area_code VARCHAR,
+    area_level area_level NOT NULL,
+    year_ending INTEGER,
+    offence_code VARCHAR REFERENCES offence_kind (offence_code),
+    value INTEGER CHECK (value >= 0),
+    status count_status NOT NULL,
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (area_code, year_ending, offence_code),
+    CHECK ((value IS NULL) = (status <> 'published'))
+);
+COMMENT ON TABLE offence IS 'Sexual offences that police forces of England and Wales recorded: one row per force, year and offence. Recorded in the year, whenever they happened; not suppressed, so that they may be added up.';
+COMMENT ON COLUMN offence.area_code IS 'Police force: of council.police_force_code, or of police_force_elsewhere.';
+COMMENT ON COLUMN offence.area_level IS 'police_force.';
+COMMENT ON COLUMN offence.year_ending IS 'Year ending 31 March in which it was recorded.';
+COMMENT ON COLUMN offence.offence_code IS 'Row of offence_kind.';
+COMMENT ON COLUMN offence.value IS 'Unit: offences recorded. NULL where the force is left out of the year.';
+COMMENT ON COLUMN offence.status IS 'published, or not_available where the publisher''s figures leave the force out of the year.';
+COMMENT ON COLUMN offence.release IS 'Release it was taken from.';
+
+CREATE TABLE nhs_board (
+    council_code VARCHAR PRIMARY KEY,
+    board_code VARCHAR NOT NULL,
+    board_name VARCHAR NOT NULL,
+    share DOUBLE NOT NULL CHECK (share > 0 AND share <= 1)
+);
+COMMENT ON TABLE nhs_board IS 'NHS integrated care board that most of each council lies in, April 2024: one row per council. Boards have merged since.';
+COMMENT ON COLUMN nhs_board.council_code IS 'Council, by the code in force then.';
+COMMENT ON COLUMN nhs_board.board_code IS 'ONS code of the board.';
+COMMENT ON COLUMN nhs_board.board_name IS 'Its name.';
+COMMENT ON COLUMN nhs_board.share IS 'Unit: share of the council''s small areas (LSOA) that lie in it, 0 to 1. Below 1 the rest lies in boards that the source does not name.';
 
 CREATE TABLE partnership (
     council_code VARCHAR PRIMARY KEY,
@@ -553,8 +611,8 @@ COMMENT ON COLUMN measure.count IS 'What is counted: a name of area_count. NULL 
 COMMENT ON COLUMN measure.base IS 'What it is divided by: a name of area_count. NULL for a mere count.';
 COMMENT ON COLUMN measure.per IS 'What the ratio is multiplied by; 1 for a mere count.';
 COMMENT ON COLUMN measure."column" IS 'Column of council_year that holds it. NULL where it is a count or a ratio of counts.';
-COMMENT ON COLUMN measure.levels IS 'Levels of area it is held for: council, police_force, region, england.';
-COMMENT ON COLUMN measure.years IS 'Years ending 31 March in which a council has a published figure, oldest first.';
+COMMENT ON COLUMN measure.levels IS 'Levels of area it is held for: council, police_force, region, england, england_and_wales; first the one that maps draw.';
+COMMENT ON COLUMN measure.years IS 'Years ending 31 March in which an area that maps draw has a published figure, oldest first.';
 COMMENT ON COLUMN measure.bands IS 'Borders between the bands of the map, in its unit, rising.';
 COMMENT ON COLUMN measure.bounds IS 'The rule by which a hidden number is bounded.';
 COMMENT ON COLUMN measure.rounding IS 'How the publisher rounds it.';

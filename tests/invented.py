@@ -98,6 +98,22 @@ ASSESSMENTS = [
 PARTNERSHIP = "Upper Middleland Safeguarding Children Partnership"
 PARTNERS = (NORTHFORD, EASTMERE, WESTLEY_RENAMED)
 
+# Offences that forces recorded: the councils' own, one elsewhere, and one without an area, which
+# is left out of 2021. Code 86 is never in a sum with the others.
+FORCE, FORCE_ELSEWHERE, FORCE_NO_AREA = "E23000099", "W15000099", "RAIL"
+OFFENCE_KINDS = {"17B": "true", "71": "true", "86": "false"}
+OFFENCES = [
+    (FORCE, 2020, "300", "100", "90"),
+    (FORCE, 2021, "310", "110", "95"),
+    (FORCE, 2022, "450", "130", "99"),
+    (FORCE_ELSEWHERE, 2020, "30", "10", "9"),
+    (FORCE_ELSEWHERE, 2021, "31", "11", "8"),
+    (FORCE_ELSEWHERE, 2022, "32", "0", "7"),  # a published zero
+    (FORCE_NO_AREA, 2020, "3", "1", "0"),
+    (FORCE_NO_AREA, 2021, "", "", ""),
+    (FORCE_NO_AREA, 2022, "4", "2", "1"),
+]
+
 FACTORS_BESIDE = ("any_factor", "neglect", "physical_abuse", "emotional_abuse")
 
 
@@ -225,6 +241,39 @@ def write(folder: Path) -> Path:
             (council, place, other, "Close")
             for council in today
             for place, other in enumerate((c for c in today if c != council), start=1)
+        ],
+    )
+    save(
+        figures,
+        "offences",
+        "area_code area_level year_ending offence_code value status release",
+        [
+            (force, "police_force", year, code, int(cell) if cell else None)
+            + (("published" if cell else "not_available"), "test")
+            for force, year, *cells in OFFENCES
+            for code, cell in zip(OFFENCE_KINDS, cells, strict=True)
+        ],
+    )
+    save(
+        figures,
+        "nhs_boards",
+        "council_code board_code board_name share",
+        [(code, "E54000099", "NHS Middleland", "1.0") for code in today[:3]]
+        + [(WESTLEY_RENAMED, "E54000098", "NHS Upper Middleland", "0.8")],
+    )
+    save(
+        reference,
+        "offences",
+        "offence_code offence also_named names_a_child",
+        [(code, f"Offence {code}", "", names) for code, names in OFFENCE_KINDS.items()],
+    )
+    save(
+        reference,
+        "police_forces_elsewhere",
+        "force_code force_name covers years_without",
+        [
+            (FORCE_ELSEWHERE, "Middle Cymru", "Wales", ""),
+            (FORCE_NO_AREA, "Railway Police", "railways", "2021"),
         ],
     )
     for name, columns in {

@@ -38,4 +38,4 @@ def verdict(claim) -> str:
 
 def _printed(claim, value: float) -> str:
     unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
-    return f"{value:,.{int(claim.decimals)}f}{unit}"
+    return f"{value:,.{max(0, int(claim.decimals))}f}{unit}"

@@ -22,8 +22,8 @@ WHERE (value IS NULL) <> (status <> 'published')
         is_hidden(counted_status) AND area_level = 'council' AND counted_min > 0
         AND measure.count LIKE 'plans%'
     )
-    -- Above zero a council's value has a band, and nothing else has.
-    OR (band IS NOT NULL) <> (area_level = 'council' AND COALESCE(value > 0, FALSE))
+    -- Above zero the value of an area that the map draws has a band, and nothing else has.
+    OR (band IS NOT NULL) <> (area_level::VARCHAR = measure.levels[1] AND COALESCE(value > 0, FALSE))
     -- The map of the rate and the map of classes must not disagree about a council.
     OR (
         figure.measure = 'sexual_plan_rate'

@@ -21,6 +21,8 @@ from etl.read import (
     characteristics,
     councils,
     neighbours,
+    nhs_boards,
+    offences,
     plans,
     population,
     revisions,
@@ -40,6 +42,8 @@ SORT_KEYS = {
     "characteristics": characteristics.KEY,
     "population": population.KEY,
     "neighbours": neighbours.KEY,
+    "offences": offences.KEY,
+    "nhs_boards": nhs_boards.KEY,
 }
 WIDE_YEARS = (2010, 2011, 2012)
 
@@ -117,10 +121,13 @@ def read_all(
     def label(role: str) -> str:
         return declared[role].label
 
+    def held(name: str) -> pd.DataFrame:
+        return revisions.read(committed, name)
+
     def wide(year: int) -> pd.DataFrame:
         role = f"wide_{year}"
         if role in carried:
-            return revisions.read(committed, "plans").query("release == @label(@role)")
+            return held("plans").query("release == @label(@role)")
         return plans.extract_wide(at(role), year, label(role), known)
 
     populations = sorted(
@@ -142,13 +149,18 @@ def read_all(
         "population": [
             lambda: population.extract([(at(role), label(role)) for role in populations], known)
         ],
-        "neighbours": [
-            lambda: (
-                revisions.read(committed, "neighbours")
-                if "neighbours" in carried
-                else neighbours.extract(at("neighbours"), known)
-            )
-        ],
+        **{
+            name: [lambda name=name, taken=taken: held(name) if name in carried else taken()]
+            for name, taken in {
+                "neighbours": lambda: neighbours.extract(at("neighbours"), known),
+                "offences": lambda: offences.extract(
+                    at("offences"), declared["offences"].release, known
+                ),
+                "nhs_boards": lambda: nhs_boards.extract(
+                    at("nhs_boards"), int(declared["nhs_boards"].release[-4:]), known
+                ),
+            }.items()
+        },
     }
     with bar(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
         tables = {}
@@ -207,6 +219,7 @@ def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str
         "c3": tables["assessments"]["year_ending"],
         "a5": tables["characteristics"]["year_ending"],
         "population": tables["population"]["mid_year"],
+        "offences": tables["offences"]["year_ending"],
         **{
             stem: tables["activity"].query("measure in @names")["year_ending"]
             for stem, measures in activity.MEASURES.items()

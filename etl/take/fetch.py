@@ -67,7 +67,7 @@ def fetch(
                 done.by_hand.append(source)
         elif offline:
             _find(source, folder, done)
-        elif source.pinned and _is_here(source, folder):
+        elif (source.pinned or not source.stem) and _is_here(source, folder):
             done.unchanged.append(source.file)
         else:
             rest[role] = source
@@ -156,8 +156,8 @@ def _population_about_to_be_replaced(client, wanted, arriving, folder: Path, don
 
 
 def _from_address(client: Client, source: Source, folder: Path) -> tuple[Path, Path, dict]:
-    """A file that has an address of its own: the ONS boundaries, or one that a person entered."""
-    file = folder / source.file
+    """A file that has an address of its own: boundaries, offences, or one that a person entered."""
+    file = releases.place_of(source, folder)
     file.parent.mkdir(parents=True, exist_ok=True)
     if arcgis.is_query(source.download):
         part = file.with_name(file.name + PART)
@@ -179,7 +179,7 @@ def _place(part: Path, file: Path, note: dict) -> None:
 
 def _is_here(source: Source, folder: Path) -> bool:
     """Whether the file is the recorded one, or one that was fetched from its address before."""
-    file = folder / source.file
+    file = folder / source.file if source.stem else releases.place_of(source, folder)
     if not file.is_file():
         return False
     sha256, _ = sources.fingerprint(file)

@@ -8,11 +8,13 @@ import csv
 import io
 import re
 from dataclasses import replace
-from pathlib import Path
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from etl import sources
 from etl.errors import Refusal
-from etl.read import activity, assessments, characteristics, plans
+from etl.read import activity, assessments, characteristics, offences, plans
 from etl.sources import Source
 
 _AREA = ["time_period", "geographic_level", "old_la_code", "new_la_code", "la_name"]
@@ -63,6 +65,9 @@ def newest_file(source: Source, folder: Path) -> Path:
     recorded = folder / source.file
     if source.pinned:
         return recorded
+    if not source.stem:
+        followed = place_of(source, folder)
+        return followed if followed.is_file() else recorded
     for release in sorted(recorded.parent.parent.glob("*/"), key=_age, reverse=True):
         if _age(release) < _age(recorded.parent):
             break
@@ -80,6 +85,15 @@ def newest_file(source: Source, folder: Path) -> Path:
     return recorded
 
 
+def place_of(source: Source, folder: Path) -> Path:
+    """Where a file with an address of its own is put: as recorded, or, for one that is followed to
+    newer releases, under the name that the publisher gave it.
+    """
+    recorded = folder / source.file
+    name = PurePosixPath(urlsplit(source.download).path).name
+    return recorded if source.pinned or not name else recorded.with_name(name)
+
+
 def recorded_anew(source: Source, path: Path, folder: Path) -> Source:
     """The entry of sources.yml for the file now found at `path`.
 
@@ -90,6 +104,8 @@ def recorded_anew(source: Source, path: Path, folder: Path) -> Source:
     sha256, size = sources.fingerprint(path)
     file = path.relative_to(folder).as_posix()
     anew = replace(source, file=file, sha256=sha256, bytes=size)
+    if not source.stem and anew.file != source.file:
+        return replace(anew, **_dated_by_name(path), years=offences.years_of(path))
     if not (source.stem and source.years):
         return anew
     header = header_of(_opening(path))
@@ -120,6 +136,21 @@ def earlier_population(before: Source, newest_label: str, folder: Path) -> dict[
     role = f"population_{before.label}"
     kept = replace(before, role=role, id=f"dfe_cin_{role}", pinned=True)
     return {role: recorded_anew(kept, path, folder)}
+
+
+def _dated_by_name(path: Path) -> dict[str, str]:
+    """Release and day of a file whose name ends in it, as in …-230726.ods."""
+    said = re.search(r"(\d{6})$", path.stem)
+    try:
+        day = datetime.strptime(said[1] if said else "", "%d%m%y").date()
+    except ValueError as error:
+        raise Refusal(
+            "nothing in the name says which release this is",
+            file=path.name,
+            expected="a name that ends in the day of the release, as in …-230726",
+            remedy="put the file's own address in etl/sources.yml as its download",
+        ) from error
+    return {"release": f"release of {day:%-d %B %Y}", "published": day.isoformat()}
 
 
 def _age(release: Path) -> tuple[int, str]:

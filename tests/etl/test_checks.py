@@ -49,6 +49,8 @@ BREAKS = {
     "WHERE sexual_plans_status = 'suppressed'",
     "one_row_per_key": "INSERT INTO council_year SELECT * FROM council_year "
     "WHERE year_ending = 2024 AND council_name = 'Slough'",
+    "offences_add_up": "UPDATE offence_total SET value = value + 1 WHERE area_level = 'england' "
+    "AND name = 'offence_86' AND year_ending = 2023",
     "parts_sum_to_total": "UPDATE plan SET value = value + 1 WHERE area_code = 'E08000025' "
     "AND year_ending = 2013 AND flow = 'started' AND basis = 'initial' AND category = 'neglect'",
     "published_claims_agree": "UPDATE claim_check SET verdict = 'differs' "
@@ -81,6 +83,22 @@ def broken(real_database, tmp_path):
 def test_the_check_fails_on_a_broken_figure(broken, name):
     connection = broken(BREAKS[name])
     assert name in failing(connection, FOLDER / f"{name}.sql")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "DELETE FROM offence WHERE area_code = 'E23000034' AND year_ending = 2016",
+        "DELETE FROM offence WHERE area_code = 'BTP' AND offence_code = '73'",
+        "DELETE FROM police_force_elsewhere WHERE force_code = 'W15000002'",
+        "UPDATE council SET police_force_code = 'E23000098' WHERE council_name = 'Slough'",
+        "UPDATE area_count SET value = value + 1 WHERE area_code = 'E23000034' "
+        "AND year_ending = 2016 AND name = 'residents_aged_0_to_17'",
+    ],
+)
+def test_the_check_of_offences_sees_each_way_that_they_are_not_whole(broken, edit):
+    connection = broken(edit)
+    assert failing(connection, FOLDER / "offences_add_up.sql")
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ recomputed (claim, value, low, high) AS (
         UNION ALL
         SELECT 'councils_' || class || '_2024', councils FROM class_count WHERE year_ending = 2024
         UNION ALL
+        SELECT 'police_recorded_2023', SUM(value) FROM offence WHERE year_ending = 2023
+        UNION ALL
         SELECT 'councils_none_or_few_2024', none_or_few_published FROM headline
         WHERE year_ending = 2024
     ) AS count
@@ -105,8 +107,8 @@ COMMENT ON COLUMN claim_check.recomputed_value IS 'As worked out here, unrounded
 COMMENT ON COLUMN claim_check.recomputed_low IS 'The least it can be, since DfE rounds England to 10. Equal to recomputed_value for a number that is not worked out from rounded ones.';
 COMMENT ON COLUMN claim_check.recomputed_high IS 'The most it can be, for the same reason.';
 COMMENT ON COLUMN claim_check.verdict IS 'equal: at the decimals printed; within rounding: not equal, but rounded totals allow it; differs.';
-COMMENT ON COLUMN claim_check.unit IS 'plans, councils, assessments or per cent.';
-COMMENT ON COLUMN claim_check.decimals IS 'Decimal places it was printed with.';
+COMMENT ON COLUMN claim_check.unit IS 'plans, councils, assessments, offences or per cent.';
+COMMENT ON COLUMN claim_check.decimals IS 'Decimal places it was printed with; -3 is to thousands.';
 COMMENT ON COLUMN claim_check.what IS 'What it says.';
 COMMENT ON COLUMN claim_check.definition IS 'How it is worked out.';
 COMMENT ON COLUMN claim_check.source IS 'Who printed it.';

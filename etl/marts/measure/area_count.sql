@@ -3,7 +3,7 @@
 -- Grain  one row per area, year ending 31 March and name
 -- Unit   as `unit` says
 -- NULL   value wherever none was published, `status` says why; bounds where nothing bounds it
--- Needs  estimate, plan_bounds, quality_flag
+-- Needs  estimate, offence_total, plan_bounds, quality_flag
 --
 -- Measures are made from these names (etl/measures). A newcomer would take a printed total for
 -- exact: England and regions are rounded, so the number was up to half a unit more or less.
@@ -159,6 +159,12 @@ printed (
         release
     FROM population
     UNION ALL
+    SELECT
+        area_code, area_level, year_ending, name, title, 'offences', value, NULL, NULL,
+        -- The Home Office does not round them.
+        0, status, NULL, release
+    FROM offence_total
+    UNION ALL
     -- Nobody has measured an area: this is the average times its children, to whole children, so
     -- that what is recorded can stand beside it. Its least and most are itself, as an assumption's.
     SELECT
@@ -249,8 +255,8 @@ WHERE bounded.name IN (SELECT count FROM measure UNION ALL SELECT base FROM meas
 GROUP BY council.police_force_code, bounded.year_ending, bounded.name
 ORDER BY 4, 2, 1, 3;
 COMMENT ON TABLE area_count IS 'Everything counted in an area under one name each: one row per area, year and name. Measures are made from these. Regions and England are rounded by DfE, so their least and most are half a unit either side.';
-COMMENT ON COLUMN area_count.area_code IS 'Council, region, England or police force.';
-COMMENT ON COLUMN area_count.area_level IS 'council, region, england or police_force. London, Inner London and Outer London are all regions: never add the three.';
+COMMENT ON COLUMN area_count.area_code IS 'Council, region, England, police force, or England and Wales.';
+COMMENT ON COLUMN area_count.area_level IS 'council, region, england, police_force or england_and_wales. London, Inner London and Outer London are all regions: never add the three.';
 COMMENT ON COLUMN area_count.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN area_count.name IS 'What is counted; children_at_average_estimate is an assumption, the same average for every area, and not a figure about any.';
 COMMENT ON COLUMN area_count.title IS 'What is counted, in words.';
@@ -260,4 +266,4 @@ COMMENT ON COLUMN area_count.value_min IS 'Least it can be, in its unit: itself 
 COMMENT ON COLUMN area_count.value_max IS 'Most it can be, in its unit: itself for a published council, never less than 5 where suppressed or low. NULL where nothing bounds it.';
 COMMENT ON COLUMN area_count.status IS 'As in plan; of a police force that of a council that is missing, low_reliability where a printed 0 of one is unlikely to be true (quality_flag).';
 COMMENT ON COLUMN area_count.symbol IS 'What was printed in place of a number; NULL where a number was, and for a police force.';
-COMMENT ON COLUMN area_count.release IS 'Reporting year of the DfE release; worked out for a police force and for the average estimate.';
+COMMENT ON COLUMN area_count.release IS 'Release: the reporting year of DfE''s, the words of the Home Office''s; worked out for councils added up and for the average estimate.';

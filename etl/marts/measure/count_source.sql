@@ -15,6 +15,7 @@ CREATE MACRO roles_of(name) AS
         WHEN name = 'children_in_need' THEN ['b1']
         WHEN name IN ('referrals', 'referred_children') THEN ['c1']
         WHEN name LIKE 'section\_47%' ESCAPE '\' OR name LIKE 'initial\_conference%' ESCAPE '\' THEN ['c4']
+        WHEN name LIKE 'offence%' THEN ['offences']
         WHEN name = 'residents_aged_0_to_17' THEN ['population', 'population_older']
     END;
 

@@ -29,6 +29,10 @@ WITH area AS (
     FROM council
     UNION ALL
     SELECT 'E92000001', 'England', 'england', 'England', 'England', NULL, 'England', NULL
+    UNION ALL
+    SELECT
+        'K04000001', 'England and Wales', 'england_and_wales', NULL, NULL, NULL, 'England and Wales',
+        NULL
     UNION
     SELECT
         police_force_code, police_force_name, 'police_force', NULL, NULL, police_force_name,
@@ -70,11 +74,11 @@ LEFT JOIN council_year
     AND council_year.year_ending = figure.year_ending
 ORDER BY figure.measure, area.area_level, area.label, figure.year_ending, group_name;
 COMMENT ON TABLE every_figure IS 'Every figure of the file in one long table: one row per area, year, measure and group of children. Low identification is not low prevalence.';
-COMMENT ON COLUMN every_figure.area_code IS 'Council, region, England or police force.';
+COMMENT ON COLUMN every_figure.area_code IS 'Council, region, England, police force, or England and Wales.';
 COMMENT ON COLUMN every_figure.area_name IS 'Its name.';
-COMMENT ON COLUMN every_figure.area_level IS 'council, police_force, region or england. London, Inner London and Outer London are all regions: never add the three.';
-COMMENT ON COLUMN every_figure.region_name IS 'Region the area is in or is; NULL for a police force, which can lie in two.';
-COMMENT ON COLUMN every_figure.dfe_region_name IS 'As region_name, with London divided into Inner and Outer London; NULL for a police force.';
+COMMENT ON COLUMN every_figure.area_level IS 'council, police_force, region, england or england_and_wales. London, Inner London and Outer London are all regions: never add the three.';
+COMMENT ON COLUMN every_figure.region_name IS 'Region the area is in or is; NULL for a police force, which can lie in two, and for England and Wales.';
+COMMENT ON COLUMN every_figure.dfe_region_name IS 'As region_name, with London divided into Inner and Outer London; NULL for a police force and for England and Wales.';
 COMMENT ON COLUMN every_figure.police_force_name IS 'Police force of a council, or the force itself; NULL for any area but a council.';
 COMMENT ON COLUMN every_figure.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN every_figure.measure IS 'Row of every_measure.';
@@ -90,7 +94,7 @@ COMMENT ON COLUMN every_figure.adjusted_low IS 'Lower limit widened for councils
 COMMENT ON COLUMN every_figure.adjusted_high IS 'Upper limit widened for councils'' usual swings (variance_factor), in its unit: the one to show. NULL where none is given.';
 COMMENT ON COLUMN every_figure.status IS 'published, suppressed, withheld, low (above 0, and rounds to 0), low_reliability, not_available or not_applicable (a ratio to nothing). Of a rate: that of the part that is missing.';
 COMMENT ON COLUMN every_figure.symbol IS 'What was printed in place of a number, or of the part that is missing; NULL where a number was, for a ratio to 0 or to what was not collected, and for a police force.';
-COMMENT ON COLUMN every_figure.release IS 'Reporting years of the releases the figure is from, parted by "; "; of a figure kept by hand, where it was printed.';
+COMMENT ON COLUMN every_figure.release IS 'Releases the figure is from (the reporting years of DfE''s), parted by "; "; of a figure kept by hand, where it was printed.';
 COMMENT ON COLUMN every_figure.source_ids IS 'Rows of meta_source it is from; national_series for England''s years that are in no file of DfE''s.';
 COMMENT ON COLUMN every_figure.is_worked_out IS 'Whether we worked it out from printed numbers; FALSE for what a publisher prints.';
 COMMENT ON COLUMN every_figure.class IS 'Class of the council in the year, as in council_year; NULL for a region, England and years without one.';
@@ -137,7 +141,15 @@ SELECT
             ELSE 'A hidden number has no bounds.'
         END
     ) AS bounds,
-    (SELECT ANY_VALUE(rounding) FROM measure) AS rounding,
+    (
+        SELECT ANY_VALUE(like_it.rounding)
+        FROM measure AS like_it
+        WHERE like_it.levels[1] = CASE
+            WHEN LIST_CONTAINS(held.levels, 'council') OR NOT LIST_CONTAINS(held.levels, 'police_force')
+                THEN 'council'
+            ELSE 'police_force'
+        END
+    ) AS rounding,
     held.has_limits,
     COALESCE(measure.compared, FALSE) AS compared,
     COALESCE(measure.base_is_estimate, FALSE) AS base_is_estimate,
@@ -157,7 +169,7 @@ COMMENT ON COLUMN every_measure.numerator IS 'What is counted.';
 COMMENT ON COLUMN every_measure.denominator IS 'What it is divided by; of a count, that it has none.';
 COMMENT ON COLUMN every_measure.source_ids IS 'Rows of meta_source its figures are from; national_series for England''s years that are in no file of DfE''s.';
 COMMENT ON COLUMN every_measure.years IS 'Years ending 31 March of which any area has a row.';
-COMMENT ON COLUMN every_measure.levels IS 'Levels of area that have rows: council, region, england, police_force.';
+COMMENT ON COLUMN every_measure.levels IS 'Levels of area that have rows: council, region, england, police_force, england_and_wales.';
 COMMENT ON COLUMN every_measure.groups IS 'Groups of children it is divided into; all where it is not.';
 COMMENT ON COLUMN every_measure.bounds IS 'The rule by which a hidden number is bounded.';
 COMMENT ON COLUMN every_measure.rounding IS 'How publishers round it.';

@@ -25,9 +25,11 @@ counted AS (
         name AS measure,
         title AS numerator,
         'none: a count' AS denominator,
-        FALSE AS is_worked_out
+        -- Forces added up: no publisher prints it.
+        name LIKE 'offence%' AND area_level <> 'police_force' AS is_worked_out
     FROM count_row
-    WHERE area_level <> 'police_force'
+    -- Of councils added up only what a measure is made from; what forces record is their own.
+    WHERE (area_level <> 'police_force' OR release <> 'worked out')
         AND name <> 'children_at_average_estimate'
         AND name NOT IN (SELECT count FROM measure WHERE count IS NOT NULL AND base IS NULL)
 ),
@@ -51,7 +53,8 @@ measured AS (
         END AS symbol,
         LIST_DISTINCT(counted.releases || COALESCE(base.releases, [])) AS releases,
         LIST_DISTINCT(counted.source_ids || COALESCE(base.source_ids, [])) AS source_ids,
-        measure.base IS NOT NULL OR figure.area_level = 'police_force' AS is_worked_out,
+        measure.base IS NOT NULL OR figure.area_level = 'police_force'
+        OR measure.levels[1] <> 'council' AS is_worked_out,
         measure.per * exact.low / figure.divisor AS limit_low,
         measure.per * exact.high / figure.divisor AS limit_high,
         measure.per * adjusted.low / figure.divisor AS adjusted_low,

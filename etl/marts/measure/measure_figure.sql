@@ -38,6 +38,7 @@ WITH paired AS (
     SELECT
         measure.id AS measure,
         measure.per,
+        measure.levels[1] AS drawn,
         counted.area_code,
         counted.area_level,
         counted.year_ending,
@@ -104,7 +105,8 @@ SELECT
 FROM measure_of_any_year AS worked_out
 LEFT JOIN measure_band
     ON measure_band.measure = worked_out.measure
-    AND worked_out.area_level = 'council'
+    -- The areas that a map of the measure draws: councils, or forces where no council has a figure.
+    AND worked_out.area_level::VARCHAR = worked_out.drawn
     AND worked_out.value > 0
     AND worked_out.value >= measure_band.from_value
     AND (measure_band.below_value IS NULL OR worked_out.value < measure_band.below_value)
@@ -116,14 +118,14 @@ WHERE worked_out.year_ending > (SELECT MIN(mid_year) FROM population)
 ORDER BY worked_out.measure, worked_out.area_code, worked_out.year_ending;
 COMMENT ON TABLE measure_figure IS 'Each measure in each council, police force (its councils added up), region and England (as DfE prints them, rounded): one row per measure, area and year ending 31 March.';
 COMMENT ON COLUMN measure_figure.measure IS 'Row of measure.';
-COMMENT ON COLUMN measure_figure.area_code IS 'Council, by the code in force on 31 March of the year, police force, region or England.';
-COMMENT ON COLUMN measure_figure.area_level IS 'council, police_force, region or england. London stands beside Inner and Outer London: never add the three.';
+COMMENT ON COLUMN measure_figure.area_code IS 'Council, by the code in force on 31 March of the year, police force, region, England, or England and Wales.';
+COMMENT ON COLUMN measure_figure.area_level IS 'council, police_force, region, england or england_and_wales. London stands beside Inner and Outer London: never add the three.';
 COMMENT ON COLUMN measure_figure.year_ending IS 'Year ending 31 March; for plans at 31 March, that day.';
 COMMENT ON COLUMN measure_figure.value IS 'The measure, unrounded, in its unit. NULL unless every number it is made from is published and its base is not 0.';
 COMMENT ON COLUMN measure_figure.status IS 'As in plan, of the value: not_applicable also where the base is a published 0.';
 COMMENT ON COLUMN measure_figure.value_min IS 'Least the value can be, in its unit. NULL where no bounds can be given.';
 COMMENT ON COLUMN measure_figure.value_max IS 'Most the value can be, in its unit. NULL where no bounds can be given.';
-COMMENT ON COLUMN measure_figure.band IS 'Band of measure_band. NULL for zero, but for councils, and without a value.';
+COMMENT ON COLUMN measure_figure.band IS 'Band of measure_band. NULL for zero, without a value, and but for the areas that a map of the measure draws: councils, or police forces.';
 COMMENT ON COLUMN measure_figure.counted IS 'Unit: plans or assessments, what the measure counts. NULL when not published.';
 COMMENT ON COLUMN measure_figure.counted_status IS 'As in plan, of counted.';
 COMMENT ON COLUMN measure_figure.counted_min IS 'Unit: plans or assessments. Fewest it can be; NULL where we give no bounds.';
@@ -139,9 +141,14 @@ SET
     years = (
         SELECT LIST(DISTINCT year_ending ORDER BY year_ending)
         FROM measure_figure
-        WHERE measure_figure.measure = measure.id AND area_level = 'council' AND status = 'published'
+        WHERE measure_figure.measure = measure.id
+            AND area_level::VARCHAR = measure.levels[1]
+            AND status = 'published'
     ),
-    rounding = 'Councils are exact. DfE rounds England and regions to 10 (England to 100 in 2010 and 2011). Police forces are councils added up.';
+    rounding = CASE levels[1]
+        WHEN 'council' THEN 'Councils are exact. DfE rounds England and regions to 10 (England to 100 in 2010 and 2011). Police forces are councils added up.'
+        ELSE 'Not rounded. England is its territorial forces added up, England and Wales all forces.'
+    END;
 
 CREATE TABLE meta_indicator AS
 SELECT

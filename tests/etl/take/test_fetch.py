@@ -1,5 +1,6 @@
 """Fetching: the right files of the right release, and nothing left behind when it goes wrong."""
 
+import csv
 import gzip
 import hashlib
 import json
@@ -7,6 +8,7 @@ import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -16,10 +18,12 @@ from etl.read.extract import FIGURES, extract
 from etl.take.answer import Limits
 from etl.take.fetch import fetch
 from next_release import boundaries
+from offences_file import as_published
 from publisher import Publisher, Request, Serving
 
 DFE = "https://content.explore-education-statistics.service.gov.uk"
 ONS = "https://services1.arcgis.com"
+GOV = "https://assets.publishing.service.gov.uk"
 QUICK = Limits(
     connect=2,
     silence=1,
@@ -67,14 +71,24 @@ class Project:
 
     def point_at(self, address: str) -> None:
         text = self.sources_file.read_text(encoding="utf-8")
-        assert DFE in text and ONS in text
-        text = text.replace(DFE, address).replace(ONS, address)
+        for of in (DFE, ONS, GOV):
+            assert of in text
+            text = text.replace(of, address)
         self.sources_file.write_text(text, encoding="utf-8")
 
 
 def official_releases(official: Path) -> dict[str, list[Path]]:
     folder = official / "dfe-children-in-need"
     return {year: sorted((folder / year).glob("*.csv")) for year in ("2025", "2024", "2022")}
+
+
+def offences_as_published(official: Path, change=lambda rows: None) -> dict[str, bytes]:
+    """Address of the newest file → the copy's figures in the publisher's own layout."""
+    source = sources.load()["offences"]
+    with (official / source.file).open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    change(rows)
+    return {urlsplit(source.download).path: as_published(rows)}
 
 
 def project_in(root: Path, publisher: Publisher) -> Project:
@@ -90,7 +104,11 @@ def project_in(root: Path, publisher: Publisher) -> Project:
 @pytest.fixture
 def project(official, tmp_path):
     """The recorded releases, served on this machine."""
-    publisher = Publisher(official_releases(official), shapes=boundaries(official))
+    publisher = Publisher(
+        official_releases(official),
+        shapes=boundaries(official),
+        others=offences_as_published(official),
+    )
     made = project_in(tmp_path / "project", publisher)
     with Serving(publisher) as address:
         made.point_at(address)
