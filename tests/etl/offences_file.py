@@ -87,5 +87,5 @@ def as_published(rows: list[dict], other: tuple = ()) -> bytes:
             line = [row["financial_year"], quarter, name, row["offence"], "Sexual offences", ""]
             years.setdefault(row["financial_year"], []).append([*line, row["offence_code"], part])
     sheets = {y.replace("/", "-"): [["A title"], PUBLISHERS, *lines] for y, lines in years.items()}
-    next(iter(sheets.values())).extend(other)
+    next(iter(sheets.values()), []).extend(other)
     return workbook({"Cover": [["Police recorded crime"]], **sheets})

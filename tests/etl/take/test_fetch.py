@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
 
 from etl import sources
@@ -41,6 +42,7 @@ class Project:
 
     root: Path
     publisher: Publisher
+    address: str = ""
 
     @property
     def raw(self) -> Path:
@@ -70,8 +72,9 @@ class Project:
         ]
 
     def point_at(self, address: str) -> None:
+        self.address = address
         text = self.sources_file.read_text(encoding="utf-8")
-        for of in (DFE, ONS, GOV):
+        for of in (DFE, ONS):
             assert of in text
             text = text.replace(of, address)
         self.sources_file.write_text(text, encoding="utf-8")
@@ -92,11 +95,16 @@ def offences_as_published(official: Path, change=lambda rows: None) -> dict[str,
 
 
 def project_in(root: Path, publisher: Publisher) -> Project:
+    """The project as committed, but that nobody follows the file of offences: see below."""
     data = sources.SOURCES_FILE.parent.parent / "data"
     for folder in ("figures", "reference"):
         shutil.copytree(data / folder, root / "data" / folder)
     shutil.copy(data / "CHANGES.md", root / "data" / "CHANGES.md")
     shutil.copy(sources.SOURCES_FILE, root / "sources.yml")
+    declared = sources.load(root / "sources.yml")
+    page = declared["offences"].landing_page
+    declared["offences"] = replace(declared["offences"], download=page)
+    sources.save(declared, root / "sources.yml")
     (root / "data" / "csa.duckdb").write_bytes(b"the database that serves")
     return Project(root, publisher)
 
@@ -107,7 +115,6 @@ def project(official, tmp_path):
     publisher = Publisher(
         official_releases(official),
         shapes=boundaries(official),
-        others=offences_as_published(official),
     )
     made = project_in(tmp_path / "project", publisher)
     with Serving(publisher) as address:
@@ -127,6 +134,8 @@ def test_the_recorded_releases_come_whole_and_give_the_committed_figures(project
         "wide_2012",
         "neighbours",
         "boundaries_earlier",
+        "nhs_boards",
+        "offences",
     }
     for source in sources.load(project.sources_file).values():
         if source.stem:
@@ -199,6 +208,75 @@ def test_a_file_with_an_address_of_its_own_is_fetched_too(project, official):
     sources.save(declared, project.sources_file)
     done = project.fetch(only=("neighbours",))
     assert (project.raw / done.came[0]).read_bytes() == neighbours.read_bytes()
+
+
+def follow_offences(project: Project, official: Path, change=lambda rows: None) -> None:
+    """The publisher has put out a newer file of offences, and the project follows it."""
+    declared = sources.load(project.sources_file)
+    address = sources.load()["offences"].download.replace(GOV, project.address)
+    declared["offences"] = replace(declared["offences"], download=address)
+    sources.save(declared, project.sources_file)
+    project.publisher.others |= offences_as_published(official, change)
+
+
+def test_the_newest_offences_replace_the_copy_whole(project, official):
+    def revised(rows: list[dict]) -> None:
+        rows[0]["offences"] = str(int(rows[0]["offences"]) + 1)
+
+    follow_offences(project, official, revised)
+    assert project.fetch(only=("offences",)).came == [
+        "home-office-police-recorded-crime/prc-pfa-mar2013-onwards-tables-230726.ods"
+    ]
+    assert project.fetch(only=("offences",)).came == []
+    project.fetch(release="recorded")
+    found = extract(
+        project.raw, project.root / "out", project.sources_file, accept_new=True, committed=FIGURES
+    )["offences"]
+    held = pd.read_csv(FIGURES / "offences.csv", dtype={"area_code": str, "offence_code": str})
+    both = held.merge(found, on=["area_code", "year_ending", "offence_code"], how="outer")
+    moved = both[both["value_x"].fillna(-1) != both["value_y"].astype(float).fillna(-1)]
+    assert moved[["area_code", "year_ending", "offence_code"]].to_numpy().tolist() == [
+        ["E23000036", 2013, "17B"]
+    ]
+    assert len(both) == len(held) == len(found)
+    assert set(found["release"]) == {"release of 23 July 2026"}
+    recorded = sources.load(project.sources_file)["offences"]
+    assert (recorded.release, recorded.published) == ("release of 23 July 2026", "2026-07-23")
+    assert recorded.years == [2013, 2023] and recorded.file.endswith("-230726.ods")
+
+
+def test_a_newer_file_whose_last_year_is_not_over_is_refused_and_the_copy_stays(project, official):
+    follow_offences(project, official, lambda rows: rows.pop())
+    project.fetch(release="recorded")
+    project.fetch(only=("offences",))
+    before = project.kept()
+    with pytest.raises(Refusal, match="lacks offence"):
+        extract(
+            project.raw,
+            project.root / "data" / "figures",
+            project.sources_file,
+            accept_new=True,
+            committed=FIGURES,
+        )
+    assert project.kept() == before
+
+
+def test_a_file_of_offences_that_does_not_say_its_day_is_refused(project, official):
+    follow_offences(project, official)
+    declared = sources.load(project.sources_file)
+    address = declared["offences"].download.replace("-230726", "-newest")
+    declared["offences"] = replace(declared["offences"], download=address)
+    sources.save(declared, project.sources_file)
+    project.publisher.others = {urlsplit(address).path: as_published([])}
+    project.fetch(release="recorded")
+    with pytest.raises(Refusal, match="which release"):
+        extract(
+            project.raw,
+            project.root / "out",
+            project.sources_file,
+            accept_new=True,
+            committed=FIGURES,
+        )
 
 
 def test_shapes_come_in_pages_and_are_counted(project, official):
