@@ -42,6 +42,13 @@ def fit(connection: duckdb.DuckDBPyConnection) -> None:
         if row.counted == PLANS:
             _store(connection, "change_limit", limits.of_changes(_pairs(areas), row.factor))
 
+    forces = connection.execute("SELECT * FROM force_to_fit").df()
+    forces["value"] = forces["value"].astype(float)  # whole numbers of 32 bits would overflow
+    of_forces = clustering.factors(forces)
+    _store(connection, "variance_factor", of_forces)
+    for row in of_forces[of_forces["is_used"]].itertuples():
+        _store(connection, "offence_change_limit", limits.of_changes(_pairs(forces), row.factor))
+
     fits = censored.fits(plans, rates)
     _store(connection, "censored_fit", fits)
     _store(connection, "modelled_year", modelled.by_year(plans))

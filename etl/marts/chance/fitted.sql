@@ -1,11 +1,11 @@
--- variance_factor, adjusted_limit, change_limit, censored_fit, modelled_year, funnel_limit: what
+-- variance_factor, adjusted_limit, change_limit, offence_change_limit, censored_fit, modelled_year, funnel_limit: what
 -- `etl/chance` fits when the database is built, as tables to look up.
 --
 -- Grain  stated with each table
 -- NULL   only where said; a table is empty where the figures are too few to fit by
 -- Needs  area_count, council_series, threshold
 --
--- Nothing is worked out here: the two views are what the fits read, the tables what they fill.
+-- Nothing is worked out here: the views are what the fits read, the tables what they fill.
 
 -- One row per council, year and thing counted: its number, its range where hidden, its children.
 CREATE TEMP VIEW count_to_fit AS
@@ -52,6 +52,26 @@ WHERE area_count.name = 'plans_started_sexual_abuse_initial'
     AND area_count.value IS NOT NULL
 ORDER BY series_code, area_count.year_ending;
 
+-- What each police force recorded, and the children of its councils.
+CREATE TEMP VIEW force_to_fit AS
+SELECT
+    recorded.name AS counted,
+    recorded.area_code AS series_code,
+    'police_force' AS area_level,
+    recorded.year_ending,
+    recorded.value,
+    0 AS half_unit,
+    children.value AS children
+FROM area_count AS recorded
+INNER JOIN area_count AS children
+    ON children.area_code = recorded.area_code
+    AND children.year_ending = recorded.year_ending
+    AND children.name = 'residents_aged_0_to_17'
+WHERE recorded.area_level = 'police_force'
+    AND recorded.name = 'offences_naming_a_child'
+    AND recorded.value IS NOT NULL
+ORDER BY recorded.area_code, recorded.year_ending;
+
 CREATE TABLE variance_factor (
     counted VARCHAR NOT NULL,
     from_mean DOUBLE,
@@ -63,11 +83,11 @@ CREATE TABLE variance_factor (
     factor_high DOUBLE NOT NULL,
     is_used BOOLEAN NOT NULL
 );
-COMMENT ON TABLE variance_factor IS 'How many times wider than Poisson''s the variance of a council''s count is from year to year: one row per thing counted for all pairs of years together (is_used), and one per size of count as evidence.';
-COMMENT ON COLUMN variance_factor.counted IS 'Name of area_count: plans started for sexual abuse, assessments that recorded sexual abuse or child sexual exploitation.';
+COMMENT ON TABLE variance_factor IS 'How many times wider than Poisson''s the variance of a council''s (of offences, a police force''s) count is from year to year: one row per thing counted for all pairs of years together (is_used), and one per size of count as evidence.';
+COMMENT ON COLUMN variance_factor.counted IS 'Name of area_count: plans started for sexual abuse, assessments that recorded sexual abuse or child sexual exploitation; offences with a child named in law, by police forces.';
 COMMENT ON COLUMN variance_factor.from_mean IS 'Least mean of the two counts of a pair. NULL on the row over all pairs.';
 COMMENT ON COLUMN variance_factor.below_mean IS 'The mean of the two counts is below this. NULL on the row over all pairs, and without an upper end.';
-COMMENT ON COLUMN variance_factor.councils IS 'Unit: councils that have such a pair.';
+COMMENT ON COLUMN variance_factor.councils IS 'Unit: councils, of offences police forces, that have such a pair.';
 COMMENT ON COLUMN variance_factor.year_pairs IS 'Unit: pairs of years next to each other, both printed.';
 COMMENT ON COLUMN variance_factor.factor IS 'The variance factor, at least 1. Unit: ratio of the variance to Poisson''s.';
 COMMENT ON COLUMN variance_factor.factor_low IS 'Lower 95% limit of the factor, councils drawn again with replacement. Unit: ratio.';
@@ -99,6 +119,19 @@ COMMENT ON COLUMN change_limit.before IS 'Unit: plans, the earlier count.';
 COMMENT ON COLUMN change_limit.after IS 'Unit: plans, the later count.';
 COMMENT ON COLUMN change_limit.ratio_low IS 'Lower limit of the later mean over the earlier. Unit: ratio.';
 COMMENT ON COLUMN change_limit.ratio_high IS 'Upper limit. Unit: ratio. NULL where it has no end, as from a count of 0.';
+
+CREATE TABLE offence_change_limit (
+    before INTEGER,
+    after INTEGER,
+    ratio_low DOUBLE NOT NULL,
+    ratio_high DOUBLE,
+    PRIMARY KEY (before, after)
+);
+COMMENT ON TABLE offence_change_limit IS 'The same of offences that police forces recorded, with their own variance factor: one row per pair that occurs.';
+COMMENT ON COLUMN offence_change_limit.before IS 'Unit: offences, the earlier count.';
+COMMENT ON COLUMN offence_change_limit.after IS 'Unit: offences, the later count.';
+COMMENT ON COLUMN offence_change_limit.ratio_low IS 'Lower limit of the later mean over the earlier. Unit: ratio.';
+COMMENT ON COLUMN offence_change_limit.ratio_high IS 'Upper limit. Unit: ratio. NULL where it has no end, as from a count of 0.';
 
 CREATE TABLE censored_fit (
     year_ending INTEGER,

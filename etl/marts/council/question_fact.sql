@@ -3,7 +3,7 @@
 -- Grain  one row per council and year ending 31 March
 -- Unit   rates per 1,000 residents aged 0 to 17; ratios per 100; shares 0 to 1
 -- NULL   wherever a figure behind a comparison was not published
--- Needs  change_year, council_series, council_year, england_region, funnel, path, quality_flag, sexual_or_multiple
+-- Needs  change_year, council_series, council_year, england_region, funnel, offence_change, path, quality_flag, sexual_or_multiple
 --
 -- A comparison here is no finding. The rules that turn one into a question are words/questions.py.
 CREATE TABLE question_fact AS
@@ -31,6 +31,31 @@ in_series AS (
         council_series.series_code
     FROM council_year
     INNER JOIN council_series USING (council_code)
+),
+
+-- What the police recorded ends in an earlier year than plans do: of the last two years at most.
+beside_police AS (
+    SELECT
+        this.council_code,
+        this.year_ending,
+        force.year_ending AS police_year,
+        force.verdict AS police_verdict,
+        force.offences_before,
+        force.offences,
+        plans.verdict AS plans_verdict,
+        plans.plans_before,
+        plans.plans
+    FROM in_series AS this
+    INNER JOIN council ON council.council_code = this.council_code
+    INNER JOIN offence_change AS force
+        ON force.police_force_code = council.police_force_code
+        AND force.year_ending BETWEEN this.year_ending - 2 AND this.year_ending
+    LEFT JOIN council_series AS any_code ON any_code.series_code = this.series_code
+    INNER JOIN change_year AS plans
+        ON plans.area_code = any_code.council_code
+        AND plans.year_ending = force.year_ending
+        AND plans.span = 3
+    QUALIFY force.year_ending = MAX(force.year_ending) OVER (PARTITION BY this.council_code, this.year_ending)
 ),
 
 doubt AS (
@@ -86,6 +111,14 @@ SELECT
     section_47.neighbours_with_figure AS section_47_neighbours_with_figure,
     doubt.unlikely_zeros AS unlikely_zero_measures,
     doubt.measures AS doubted_measures,
+    beside_police.police_year,
+    beside_police.police_verdict,
+    beside_police.offences_before AS police_offences_before,
+    beside_police.offences AS police_offences,
+    beside_police.plans_verdict AS plans_verdict_to_police_year,
+    beside_police.plans_before AS plans_before_police_year,
+    beside_police.plans AS plans_in_police_year,
+    council.police_force_name,
     COALESCE(three_before.sexual_plans_status, 'not_available')::count_status
         AS rate_three_years_before_status,
     this.plans_per_100_csa_assessments_status AS plans_per_100_csa_status,
@@ -95,6 +128,10 @@ SELECT
     COALESCE(section_47.neighbours_status, 'not_available')::count_status
         AS section_47_neighbours_status
 FROM in_series AS this
+INNER JOIN council ON council.council_code = this.council_code
+LEFT JOIN beside_police
+    ON beside_police.council_code = this.council_code
+    AND beside_police.year_ending = this.year_ending
 LEFT JOIN england ON england.year_ending = this.year_ending
 LEFT JOIN funnel_council
     ON funnel_council.council_code = this.council_code
@@ -158,6 +195,14 @@ COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the n
 COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018. Gap: not_available.';
 COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
 COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0, unlikely low or a step change; no other question rests on them. NULL where there are none.';
+COMMENT ON COLUMN question_fact.police_year IS 'Year ending 31 March of the newest offences held, of this year or the two before. NULL without one. Gap: not_available.';
+COMMENT ON COLUMN question_fact.police_verdict IS 'As in offence_change, of the area''s police force to police_year. NULL without one.';
+COMMENT ON COLUMN question_fact.police_offences_before IS 'As in offence_change. Unit: offences recorded by the force. NULL without police_year. Gap: not_available.';
+COMMENT ON COLUMN question_fact.police_offences IS 'As in offence_change. Unit: offences recorded by the force. NULL without police_year. Gap: not_available.';
+COMMENT ON COLUMN question_fact.plans_verdict_to_police_year IS 'As in change_year, of the area''s plans over the same three years. NULL without police_year.';
+COMMENT ON COLUMN question_fact.plans_before_police_year IS 'Unit: plans three years before police_year. NULL when not published; the verdict is cannot_tell then. Gap: not_available.';
+COMMENT ON COLUMN question_fact.plans_in_police_year IS 'Unit: plans in police_year. NULL when not published; the verdict is cannot_tell then. Gap: not_available.';
+COMMENT ON COLUMN question_fact.police_force_name IS 'Police force of the area.';
 COMMENT ON COLUMN question_fact.rate_three_years_before_status IS 'As in council_year, of the count three years before; not_available where there was none.';
 COMMENT ON COLUMN question_fact.plans_per_100_csa_status IS 'As plans_per_100_csa_assessments_status in council_year.';
 COMMENT ON COLUMN question_fact.multiple_plans_status IS 'As in sexual_or_multiple.';
