@@ -41,7 +41,10 @@ class Measure:
 
 
 class _Measures(Mapping):
-    """Name in addresses → measure, in the order of lists; always those of the file served."""
+    """Name in addresses → measure, in the order of lists; always those of the file served.
+
+    Only those that councils have: what police forces record is on pages of its own (police.py).
+    """
 
     def __getitem__(self, address: str) -> Measure:
         return _by_address()[address]
@@ -91,7 +94,9 @@ def _by_address() -> dict[str, Measure]:
 
 
 def _all() -> dict[str, Measure]:
-    rows = ask("SELECT * FROM measure WHERE count IS NOT NULL ORDER BY place, id")
+    rows = ask(
+        "SELECT * FROM measure WHERE count IS NOT NULL AND levels[1] = 'council' ORDER BY place, id"
+    )
     return {
         row.address: Measure(
             row.id,

@@ -124,6 +124,9 @@ def read_all(
     def held(name: str) -> pd.DataFrame:
         return revisions.read(committed, name)
 
+    def taken_or_held(name: str, take: Callable[[], pd.DataFrame]) -> Callable[[], pd.DataFrame]:
+        return partial(held, name) if name in carried else take
+
     def wide(year: int) -> pd.DataFrame:
         role = f"wide_{year}"
         if role in carried:
@@ -149,18 +152,23 @@ def read_all(
         "population": [
             lambda: population.extract([(at(role), label(role)) for role in populations], known)
         ],
-        **{
-            name: [lambda name=name, taken=taken: held(name) if name in carried else taken()]
-            for name, taken in {
-                "neighbours": lambda: neighbours.extract(at("neighbours"), known),
-                "offences": lambda: offences.extract(
-                    at("offences"), declared["offences"].release, known
-                ),
-                "nhs_boards": lambda: nhs_boards.extract(
+        "neighbours": [
+            taken_or_held("neighbours", lambda: neighbours.extract(at("neighbours"), known))
+        ],
+        "offences": [
+            taken_or_held(
+                "offences",
+                lambda: offences.extract(at("offences"), declared["offences"].release, known),
+            )
+        ],
+        "nhs_boards": [
+            taken_or_held(
+                "nhs_boards",
+                lambda: nhs_boards.extract(
                     at("nhs_boards"), int(declared["nhs_boards"].release[-4:]), known
                 ),
-            }.items()
-        },
+            )
+        ],
     }
     with bar(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
         tables = {}

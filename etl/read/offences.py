@@ -11,6 +11,7 @@ publisher's own OpenDocument file, one sheet a year and one row a quarter.
 """
 
 import re
+from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -141,7 +142,7 @@ def _plain(name: str) -> str:
     return re.sub(r" (police|constabulary)$", "", " ".join(words))
 
 
-def _of_copy(path: Path):
+def _of_copy(path: Path) -> Iterator[Row]:
     for row in read_csv(path, list(COPY)).rename(columns=COPY).itertuples():
         if row.quarters != "4":
             raise Refusal(
@@ -156,13 +157,15 @@ def _of_copy(path: Path):
         )
 
 
-def _of_workbook(path: Path):
+def _of_workbook(path: Path) -> Iterator[Row]:
     """The rows of every sheet that holds the table, one sheet at a time."""
     workbook = _opened(path)
     is_held = False
     for name in workbook.sheet_names:
         lines = workbook.get_sheet_by_name(name).iter_rows()
-        opening = [[_text(cell) for cell in line] for line in islice(lines, HEADER_ROWS)]
+        opening: list[list] = [
+            [_text(cell) for cell in line] for line in islice(lines, HEADER_ROWS)
+        ]
         at = next((n for n, line in enumerate(opening) if "Offence Code" in line), None)
         if at is None:
             continue  # a cover, notes

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
@@ -105,7 +105,14 @@ def recorded_anew(source: Source, path: Path, folder: Path) -> Source:
     file = path.relative_to(folder).as_posix()
     anew = replace(source, file=file, sha256=sha256, bytes=size)
     if not source.stem and anew.file != source.file:
-        return replace(anew, **_dated_by_name(path), years=offences.years_of(path))
+        day = _day_in_name(path)
+        first, last = offences.years_of(path)
+        return replace(
+            anew,
+            release=f"release of {day:%-d %B %Y}",
+            published=day.isoformat(),
+            years=[source.years[0] if source.years else first, last],
+        )
     if not (source.stem and source.years):
         return anew
     header = header_of(_opening(path))
@@ -138,11 +145,11 @@ def earlier_population(before: Source, newest_label: str, folder: Path) -> dict[
     return {role: recorded_anew(kept, path, folder)}
 
 
-def _dated_by_name(path: Path) -> dict[str, str]:
-    """Release and day of a file whose name ends in it, as in …-230726.ods."""
+def _day_in_name(path: Path) -> date:
+    """Day of the release of a file whose name ends in it, as in …-230726.ods."""
     said = re.search(r"(\d{6})$", path.stem)
     try:
-        day = datetime.strptime(said[1] if said else "", "%d%m%y").date()
+        return datetime.strptime(said[1] if said else "", "%d%m%y").date()
     except ValueError as error:
         raise Refusal(
             "nothing in the name says which release this is",
@@ -150,7 +157,6 @@ def _dated_by_name(path: Path) -> dict[str, str]:
             expected="a name that ends in the day of the release, as in …-230726",
             remedy="put the file's own address in etl/sources.yml as its download",
         ) from error
-    return {"release": f"release of {day:%-d %B %Y}", "published": day.isoformat()}
 
 
 def _age(release: Path) -> tuple[int, str]:
