@@ -58,6 +58,7 @@ FIGURES = {
     "carried_figure": "reference/carried_figures.csv",
     "support_line": "reference/support_lines.csv",
     "published_claim": "reference/published_claims.csv",
+    "fact_in_print": "reference/facts_in_print.csv",
     "rank_in_print": "reference/ranks_in_print.csv",
     "review_finding": "reference/review_findings.csv",
 }

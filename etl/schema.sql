@@ -196,7 +196,7 @@ CREATE TABLE national_series (
     precision VARCHAR NOT NULL,
     source VARCHAR NOT NULL
 );
-COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 on. Kept by hand, one row per year; most years between are not published anywhere we know.';
+COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 on. Kept by hand, one row per year; for most years between we hold none: DfE''s release of December 2025 has a table of 1994 to 2025.';
 COMMENT ON COLUMN national_series.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says. Gap: not_available.';
 COMMENT ON COLUMN national_series.sexual_plans IS 'Unit: plans started for sexual abuse. NULL where not found; precision says. Gap: not_available.';
@@ -390,14 +390,35 @@ COMMENT ON COLUMN published_claim.what IS 'What it says.';
 COMMENT ON COLUMN published_claim.definition IS 'How it is worked out.';
 COMMENT ON COLUMN published_claim.source IS 'Who printed it.';
 
+CREATE TABLE fact_in_print (
+    fact VARCHAR NOT NULL,
+    year_ending INTEGER NOT NULL,
+    value INTEGER,
+    as_printed VARCHAR NOT NULL,
+    what VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    PRIMARY KEY (fact, year_ending)
+);
+COMMENT ON TABLE fact_in_print IS 'Numbers about England that others have printed and that are in no file we hold: one row per fact and year, kept by hand.';
+COMMENT ON COLUMN fact_in_print.fact IS 'Name of the fact.';
+COMMENT ON COLUMN fact_in_print.year_ending IS 'Year ending 31 March it is about.';
+COMMENT ON COLUMN fact_in_print.value IS 'Unit: children, plans or per cent, as `what` says. NULL where it is printed in words only. Gap: not_available.';
+COMMENT ON COLUMN fact_in_print.as_printed IS 'As it is printed.';
+COMMENT ON COLUMN fact_in_print.what IS 'What it counts.';
+COMMENT ON COLUMN fact_in_print.source IS 'Who printed it.';
+
 CREATE TABLE rank_in_print (
     year_ending INTEGER NOT NULL,
+    place INTEGER NOT NULL CHECK (place >= 1),
+    claim VARCHAR NOT NULL,
     said VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
-    PRIMARY KEY (year_ending, source)
+    PRIMARY KEY (year_ending, claim)
 );
-COMMENT ON TABLE rank_in_print IS 'What others have printed of a year''s place among all years of plans for sexual abuse, such as the lowest in 30 years: one row per year and publication.';
+COMMENT ON TABLE rank_in_print IS 'What others have printed of a year''s place among all years of plans for sexual abuse, such as the lowest in 30 years: one row per year and claim.';
 COMMENT ON COLUMN rank_in_print.year_ending IS 'Year ending 31 March it is about.';
+COMMENT ON COLUMN rank_in_print.place IS 'The place claimed, from the lowest: 1 is the lowest.';
+COMMENT ON COLUMN rank_in_print.claim IS 'The claim in the words that are quoted.';
 COMMENT ON COLUMN rank_in_print.said IS 'What it says.';
 COMMENT ON COLUMN rank_in_print.source IS 'Who printed it.';
 

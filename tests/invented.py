@@ -283,7 +283,8 @@ def write(folder: Path) -> Path:
         "inspections": "council_code council_name round theme fieldwork_from fieldwork_to "
         "letter_published source",
         "support_lines": "position name for_whom telephone web checked_on checked_against",
-        "ranks_in_print": "year_ending said source",
+        "facts_in_print": "fact year_ending value as_printed what source",
+        "ranks_in_print": "year_ending place claim said source",
         "review_findings": "finding_id review part theme position finding value as_printed unit "
         "base published source",
         "published_claims": "claim year_ending published_value unit decimals what definition "

@@ -36,10 +36,13 @@ HISTORY = (
     r"^(.* )?November 2024;$",  # when the national review was published, beside its findings
     r"^The national review of November 2024 read ",
     r"reporting year 2024",  # the release a source is of, which has not moved here
-    r"^On 31 March 2024, .* were in the group",  # of characteristics, whose year has not moved here
+    r"On 31 March 2024, .* were in the group",  # of characteristics, whose year has not moved here
     r"^on 31 March 2024\.$",
     r"lowest in 2024 \(2,160\)\.$",  # worked out: the year repeated has the same number
-    r"^2024: 2,160 plans$",  # a rank
+    r"^2024 is the lowest \(2,160, ",  # a rank, answered
+    r"2,160 child protection plans began for sexual abuse in England$",
+    r"2,160 in 2024, which stands for|^in 2024 it was 2,160\.$",
+    r"on 31 March 2024 were in the group “",  # the title of a chart
     r"^year ending 31 March 2024 \(…\)\.$",  # a claim
     r"^\d{4} to 2024\)\.$",  # the years that a source holds
 )

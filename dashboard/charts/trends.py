@@ -22,7 +22,7 @@ def national(
 ) -> go.Figure:
     """All plans, plans for sexual abuse and their share, a panel each; `series` is national_year.
 
-    `gaps` is column → runs of years for which nothing is published, shaded and never bridged.
+    `gaps` is column → runs of years for which we hold none, shaded and never bridged.
     """
     panels = {
         "all_plans": ("All plans that began", ",d"),
@@ -84,7 +84,7 @@ def national(
                 line_width=0,
                 fillcolor=theme.RULE[scheme],
                 opacity=0.45,
-                annotation_text="nothing in print" if last - first >= 7 else "",
+                annotation_text="we hold none" if last - first >= 7 else "",
                 annotation_position="inside",
             )
         figure.update_yaxes(row=row, col=1, tickformat=form, rangemode="tozero")

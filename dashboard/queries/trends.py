@@ -25,7 +25,7 @@ REGION_MEASURES = {
 
 
 def national_years() -> pd.DataFrame:
-    """national_year: one row a year from 1994, oldest first. NULL where nothing is published."""
+    """national_year: one row a year from 1994, oldest first. NULL where we hold none."""
     return ask("SELECT * FROM national_year ORDER BY year_ending")
 
 
@@ -170,21 +170,31 @@ def characteristic(which: str, year_ending: int) -> pd.DataFrame:
 
 
 def said_of_the_lowest() -> pd.DataFrame:
-    """What publishers say of which year is lowest, a row a year and publisher, oldest first.
+    """What publishers say of which year is lowest, a row a year and claim, oldest first.
 
-    Columns year_ending, sexual_plans, sexual_plans_least, sexual_plans_most, place_from_lowest,
-    said, source.
+    Columns year_ending, place and claim (as printed), sexual_plans, sexual_plans_least,
+    sexual_plans_most, place_from_lowest (as held), said, source.
     """
     return ask(
         """
         SELECT
-            national_year.year_ending, sexual_plans, sexual_plans_least, sexual_plans_most,
-            place_from_lowest, said, rank_in_print.source
+            national_year.year_ending, place, claim, sexual_plans, sexual_plans_least,
+            sexual_plans_most, place_from_lowest, said, rank_in_print.source
         FROM rank_in_print
         INNER JOIN national_year USING (year_ending)
-        ORDER BY year_ending
+        ORDER BY year_ending, place DESC
         """
     )
+
+
+def in_print() -> pd.DataFrame:
+    """fact_in_print with its own columns, by fact and year. `value` is NULL for words alone."""
+    return ask("SELECT * FROM fact_in_print ORDER BY fact, year_ending")
+
+
+def in_words() -> pd.DataFrame:
+    """plans_in_words with its own columns, oldest first."""
+    return ask("SELECT * FROM plans_in_words ORDER BY year_ending")
 
 
 def council_multiples() -> pd.DataFrame:

@@ -11,7 +11,8 @@ from dashboard.page.markup import Column
 from dashboard.queries import chance, measures
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
-from dashboard.words import audits
+from dashboard.queries import trends as trends_queries
+from dashboard.words import audits, long_series
 from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
 from dashboard.words import council_sections as said
@@ -232,7 +233,8 @@ def questions(area, year: int, _threshold: float) -> str:
     html = markup.prose(
         "Some are asked because of a figure of "
         f"{year}, which is then given; the others are asked of every area. None can be answered "
-        "from these figures, and none is a finding: an area's own audits can answer them."
+        "from these figures, and none is a finding: an area's own audits can answer them. "
+        + long_series.not_named(trends_queries.in_print())
     )
     for name in questions_words.THEMES:
         html += f"<h3>{review_links.theme(name)}</h3>" + markup.prose(

@@ -11,7 +11,7 @@ from dashboard.queries import chance
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.views import trends_assessments, trends_below, trends_gap, trends_multiples
-from dashboard.words import recording, reviews
+from dashboard.words import long_series, recording, reviews
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
 
@@ -72,8 +72,12 @@ def national(events) -> None:
         name="england-since-1994",
         embed="england-since-1994",
     )
-    listed = "\n".join(f"- {sentence}" for sentence in said[1:])
+    facts = trends_queries.in_print()
+    told = [*said[1:], long_series.NOT_HELD]
+    told += long_series.in_print(facts, trends_queries.in_words())
+    listed = "\n".join(f"- {sentence}" for sentence in told)
     parts.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
+    parts.sentence(long_series.not_named(facts))
     parts.quote(
         f"{trends_words.quote(series)} (Sources: {series.iloc[0].year_ending}, "
         f"{series.iloc[0].source}; {series.iloc[-1].year_ending}, "
@@ -82,11 +86,19 @@ def national(events) -> None:
 
 
 def which_is_lowest() -> None:
+    """Claims about the lowest year, each answered, with a sentence that may be copied."""
     said = trends_queries.said_of_the_lowest()
-    series = trends_queries.national_years()
-    numbers = " or ".join(words.count(number) for number in said["sexual_plans"])
-    listed = "\n".join(f"- {sentence}" for sentence in trends_words.lowest(said, series))
-    parts.html(markup.folded(f"{numbers}: which year is the lowest?", markup.prose(listed)))
+    answers = long_series.answers(said, trends_queries.national_years(), trends_queries.in_words())
+    html = "".join(
+        markup.prose(
+            f"**“{each.claim}”**: {each.whose}\n\n- **What supports it:** {each.supports}\n"
+            f"- **What would contradict it:** {each.against}"
+        )
+        + markup.to_copy(each.sentence, "a sentence on this claim")
+        for each in answers
+    )
+    numbers = " or ".join(words.count(number) for number in said["sexual_plans"].unique())
+    parts.html(markup.folded(f"{numbers}: which year is the lowest?", html))
     parts.claims(("plans_2024", "plans_fall_2024", "all_plans_fall_2024"))
 
 

@@ -124,12 +124,12 @@ def national(series: pd.DataFrame) -> list[str]:
         f"abuse; in {last.year_ending}, {words.per_cent(last.sexual_share)} of "
         f"{words.count(last.all_plans)} did. The share fell while the number of all plans grew, "
         "so part of its fall is growth elsewhere.",
-        f"The number of plans for sexual abuse is in print for {year_runs(_years(counted))}: "
+        f"We hold the number of plans for sexual abuse for {year_runs(_years(counted))}: "
         f"highest in {highest.year_ending} ({words.count(highest.sexual_plans)}), lowest in "
         f"{lowest.year_ending} ({words.count(lowest.sexual_plans)}).",
-        f"Gaps are years for which we found nothing in print. The number of plans for sexual "
-        f"abuse: {year_runs(years_without(series, 'sexual_plans'))} (2009 only in words, “more "
-        f"than 2,000”). The share: {year_runs(years_without(series, 'sexual_share'))}. All plans: "
+        f"Gaps are years for which we hold no figure. The number of plans for sexual abuse: "
+        f"{year_runs(years_without(series, 'sexual_plans'))}. The share: "
+        f"{year_runs(years_without(series, 'sexual_share'))}. All plans: "
         f"{year_runs(years_without(series, 'all_plans'))}.",
         f"DfE rounds: to 100 in {year_runs(_years(series[series['rounded_to'] == 100]))}, to 10 "
         f"in {year_runs(_years(series[series['rounded_to'] == 10]))}. For {year_runs(unstated)} "
@@ -156,30 +156,6 @@ HOW_TO_READ = (
 
 def _years(rows: pd.DataFrame) -> list[int]:
     return rows["year_ending"].tolist()
-
-
-def lowest(said: pd.DataFrame, series: pd.DataFrame) -> list[str]:
-    """What two publishers say, and what the numbers in print can tell; `said` is a row a year."""
-    counted = _years(series[series["sexual_plans"].notna()])
-    places = {1: "the lowest", 2: "the second lowest"}
-    quoted = [
-        f"**{r.year_ending}: {words.count(r.sexual_plans)}** plans, which stands for "
-        f"{words.count_range(r.sexual_plans_least, r.sexual_plans_most)} before rounding. "
-        f"What is said of it: {r.said} ({r.source})."
-        for r in said.itertuples()
-    ]
-    ranked = words.listing(
-        [
-            f"{r.year_ending} is {places.get(r.place_from_lowest, 'not among the two lowest')}"
-            for r in said.itertuples()
-        ]
-    )
-    return [
-        *quoted,
-        f"**What can be checked:** of the years whose number is in print ({year_runs(counted)}), "
-        f"{ranked}. Neither “in 30 years” nor “since records "
-        f"began” can be checked here: we found no number for any year before {counted[0]}.",
-    ]
 
 
 def categories(rows: pd.DataFrame, flow: str, basis: str) -> str:
@@ -314,6 +290,6 @@ def quote(series: pd.DataFrame) -> str:
         f"of new child protection registrations in England; in the "
         f"{words.year_ending(int(last.year_ending))} it was the initial category of "
         f"{words.per_cent(last.sexual_share)} of {words.count(last.all_plans)} new child "
-        f"protection plans ({words.count(last.sexual_plans)}). For {unknown} "
-        f"no share is in print that we know. {words.CAVEAT}"
+        f"protection plans ({words.count(last.sexual_plans)}). For {unknown} we hold no share. "
+        f"{words.CAVEAT}"
     )

@@ -136,7 +136,7 @@ def national(series: pd.DataFrame) -> str:
     first, last = series["year_ending"].iloc[[0, -1]]
     return (
         f"Three panels over the years {first} to {last}: all plans that began, plans for sexual "
-        "abuse, and their share, with shaded gaps where nothing is published. The table below has "
+        "abuse, and their share, with shaded gaps where we hold no figure. The table below has "
         "the numbers."
     )
 

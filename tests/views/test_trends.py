@@ -49,7 +49,10 @@ def test_both_publishers_are_quoted_on_the_lowest_year(open_page):
     assert "lowest in 30 years" in text
     assert "second lowest in one place and lowest since records began in another" in text
     assert "2,155 to 2,165" in text and "2,185 to 2,195" in text
-    assert "2024 is the lowest and 2025 is the second lowest" in text
+    assert "2024 is the lowest (2,160" in text and "2025 is the second lowest (2,190" in text
+    for claim in ("lowest in 30 years", "second lowest", "lowest since records began"):
+        assert f"“{claim}”" in text
+    assert text.count("What would contradict it") == 3
 
 
 def test_every_event_is_in_the_table_whether_or_not_the_charts_show_it(open_page):

@@ -12,8 +12,9 @@ from dashboard.councils import squares
 from dashboard.councils.explorer import measures
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
+from dashboard.queries import trends as trends_queries
 from dashboard.queries import versions
-from dashboard.words import abbreviations
+from dashboard.words import abbreviations, long_series
 from dashboard.words import about as about_words
 from dashboard.words import claims as claim_words
 from dashboard.words import explorer as explorer_words
@@ -133,6 +134,7 @@ def _words(threshold: float) -> dict:
         "oldAfter": about_words.OLD_AFTER,
         "sourceShort": explorer_words.PICTURE_SOURCE,
         "estimate": explorer_words.ESTIMATE,
+        "notNamed": long_series.not_named(trends_queries.in_print()),
         "caveat": explorer_words.CAVEAT_OF_AREA,
         "per1000": explorer_words.PER_1000,
         "hint": explorer_words.HINT,

@@ -1,8 +1,8 @@
--- national_year, england_category_year, characteristic_share, event_on_axis: England over time.
+-- national_year, plans_in_words, england_category_year, characteristic_share, event_on_axis: England over time.
 --
 -- Grain  stated with each table
 -- Unit   plans; shares 0 to 1
--- NULL   wherever no number was found in print; the status beside it says so. Never zero.
+-- NULL   wherever we hold no number; the status beside it says so. Never zero.
 -- Needs  england_region
 
 -- One row for every year from the first to the newest, so that a year without a figure is a
@@ -44,7 +44,7 @@ known AS (
         CASE
             WHEN other.precision IS NOT NULL THEN other.precision
             WHEN england.year_ending IS NOT NULL THEN 'rounded to 10'
-            ELSE 'found in no publication we know'
+            ELSE 'we hold no figure'
         END AS precision,
         CASE
             WHEN england.year_ending IS NOT NULL THEN 'DfE, Children in need, England row'
@@ -79,15 +79,15 @@ SELECT
     source
 FROM known
 ORDER BY year_ending;
-COMMENT ON TABLE national_year IS 'England, every year ending 31 March from 1994: one row per year, also where no figure has been found in print. DfE''s files first, other publications after.';
+COMMENT ON TABLE national_year IS 'England, every year ending 31 March from 1994: one row per year, also where we hold no figure. DfE''s files first, other publications after.';
 COMMENT ON COLUMN national_year.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN national_year.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where no number was found.';
+COMMENT ON COLUMN national_year.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where we hold none.';
 COMMENT ON COLUMN national_year.all_plans_status IS 'published or not_available.';
-COMMENT ON COLUMN national_year.sexual_plans IS 'Unit: plans started with sexual abuse as the initial category. NULL where no number was found; it is never worked out from a share.';
+COMMENT ON COLUMN national_year.sexual_plans IS 'Unit: plans started with sexual abuse as the initial category. NULL where we hold none; it is never worked out from a share.';
 COMMENT ON COLUMN national_year.sexual_plans_status IS 'published or not_available.';
 COMMENT ON COLUMN national_year.sexual_plans_least IS 'Unit: plans. Least the number can have been before it was rounded. NULL with the number, or where its rounding is not stated. Status: sexual_plans_status. Gap: not_available.';
 COMMENT ON COLUMN national_year.sexual_plans_most IS 'Unit: plans. Most the number can have been before it was rounded. NULL as sexual_plans_least. Status: sexual_plans_status. Gap: not_available.';
-COMMENT ON COLUMN national_year.sexual_share IS 'Unit: 0 to 1, share of plans started; share_basis says whose arithmetic. NULL where none was found.';
+COMMENT ON COLUMN national_year.sexual_share IS 'Unit: 0 to 1, share of plans started; share_basis says whose arithmetic. NULL where we hold none.';
 COMMENT ON COLUMN national_year.sexual_share_status IS 'published (printed, or worked out from printed numbers) or not_available.';
 COMMENT ON COLUMN national_year.share_basis IS 'worked out: from the two printed numbers; as printed: by the source named; none.';
 COMMENT ON COLUMN national_year.rounded_to IS 'Unit: plans. 10 or 100; NULL where the source does not say. Status: sexual_plans_status. Gap: not_available.';
@@ -95,6 +95,35 @@ COMMENT ON COLUMN national_year.place_from_lowest IS '1 is the year with the few
 COMMENT ON COLUMN national_year.origin IS 'file: DfE''s figures files; other: another publication; none.';
 COMMENT ON COLUMN national_year.precision IS 'Rounding, and what is missing.';
 COMMENT ON COLUMN national_year.source IS 'Where it is published; none where it is not.';
+
+-- A number printed in words alone, as the range that its share and its total allow: 6% is 5.5% to
+-- 6.5% of what is called almost 38,000. To the nearest hundred.
+CREATE TABLE plans_in_words AS
+SELECT
+    plans.year_ending,
+    plans.as_printed,
+    whole.as_printed AS all_as_printed,
+    share.sexual_share_per_cent AS share_per_cent,
+    GREATEST(
+        plans.value,
+        ROUND(whole.value * (share.sexual_share_per_cent - 0.5) / 100, -2)
+    )::INTEGER AS sexual_plans_least,
+    ROUND(whole.value * (share.sexual_share_per_cent + 0.5) / 100, -2)::INTEGER
+        AS sexual_plans_most,
+    plans.source
+FROM fact_in_print AS plans
+INNER JOIN fact_in_print AS whole
+    ON whole.fact = 'all_' || plans.fact AND whole.year_ending = plans.year_ending
+INNER JOIN national_series AS share ON share.year_ending = plans.year_ending
+ORDER BY plans.year_ending;
+COMMENT ON TABLE plans_in_words IS 'England: years whose number of plans for sexual abuse is printed in words alone, with the range that the words allow: one row per year. In no total and no series.';
+COMMENT ON COLUMN plans_in_words.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN plans_in_words.as_printed IS 'Plans for sexual abuse, as printed.';
+COMMENT ON COLUMN plans_in_words.all_as_printed IS 'All plans, as printed.';
+COMMENT ON COLUMN plans_in_words.share_per_cent IS 'Unit: per cent of all plans, as printed, rounded to 1.';
+COMMENT ON COLUMN plans_in_words.sexual_plans_least IS 'Unit: plans, to the nearest 100. The least that the words allow.';
+COMMENT ON COLUMN plans_in_words.sexual_plans_most IS 'Unit: plans, to the nearest 100. The most that the words allow.';
+COMMENT ON COLUMN plans_in_words.source IS 'Who printed it.';
 
 -- One row per year, flow, basis and category. The share is of the printed total.
 CREATE TABLE england_category_year AS

@@ -55,6 +55,7 @@ export class Panel {
       classes && make("h3", {}, start.words.yearsShort),
       classes && mark(this.bars(classes, start), view.year),
       make("p", { class: "sentence" }, view.row.england),
+      start.words.notNamed && make("p", { class: "sentence" }, start.words.notNamed),
       this.isEmbed ? null : make("p", { class: "hint" }, start.words.hint),
     );
   }
