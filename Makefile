@@ -56,7 +56,7 @@ bench-full: $(VENV)/.for-bench publish
 
 # After changing a version in pyproject.toml: resolve it anew, with hashes, for every platform.
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-header
+	--extra serve --no-emit-index-url --no-header
 
 lock: $(VENV)/.for-serving
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)

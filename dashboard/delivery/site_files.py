@@ -30,6 +30,8 @@ CONTENTS = [
     ("package.html", "The data package: every table as CSV and Parquet, with its dictionary"),
     ("data/csa.duckdb", "The database itself, for DuckDB"),
     ("SQL.md", "Ten questions asked in SQL"),
+    ("PYTHON.md", "Read it in Python: the reader, csa, and five worked examples"),
+    ("R.md", "The same five examples in R"),
     ("api/v1/index.json", "The JSON API"),
     ("councils/index.html", "A briefing of two pages to print for each council"),
     ("sets/index.html", "The same for partnerships and police force areas of several councils"),

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import duckdb
+from flit_core.wheel import make_wheel_in
 
 from dashboard import database, queries, words
 from dashboard.queries import versions as versions_queries
@@ -88,8 +89,9 @@ def write(folder: Path) -> None:
     write_database(cursor, data / "csa.duckdb")
     cursor.close()
     documents = Path(database.ROOT) / "data"
-    for document in ("SQL.md", "example_map.py", "CHANGES.md"):
+    for document in ("SQL.md", "PYTHON.md", "R.md", "example_map.py", "CHANGES.md"):
         shutil.copyfile(documents / document, folder / document)
+    make_wheel_in(documents.parent / "pyproject.toml", folder)
     (folder / "data-dictionary.md").write_text(dictionary(tables), encoding="utf-8")
     descriptor = datapackage(tables, data)
     (folder / "datapackage.json").write_text(
