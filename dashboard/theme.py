@@ -71,6 +71,8 @@ class Style(NamedTuple):
         return self.dark if scheme == "dark" else self.light
 
 
+# The strongest inks are those of none, suppressed and very low, which this product is about: in the
+# dark scheme that is the lightest. "0.2 or more" is the quietest that still stands from the page.
 CLASSES = ("none", "suppressed", "very_low", "at_or_above", "not_available")
 
 CLASS_STYLES = {
@@ -85,22 +87,22 @@ CLASS_STYLES = {
         "diagonal",
         "diagonal",
         "c",
-        Paint("#DFE5EA", "#56616D", "#0B0C0C"),
-        Paint("#262E39", "#9AA5B1", "#FFFFFF"),
+        Paint("#454E58", "#8793A0", "#FFFFFF"),
+        Paint("#C3CAD2", "#56616D", "#10151D"),
     ),
     "very_low": Style(
         "horizontal",
         "horizontal",
         "<",
-        Paint(SKY, "#2F70AD", "#0B0C0C"),
-        Paint(BLUE, "#8CBCEB", "#FFFFFF"),
+        Paint(NAVY, "#8CBCEB", "#FFFFFF"),
+        Paint("#A9CDEF", "#2F70AD", "#10151D"),
     ),
     "at_or_above": Style(
         "plain",
         "solid",
         "≥",
-        Paint(NAVY, NAVY, "#FFFFFF"),
-        Paint("#BFDCF6", "#BFDCF6", "#10151D"),
+        Paint("#7A97B5", "#7A97B5", "#0B0C0C"),
+        Paint("#5A6C7E", "#5A6C7E", "#FFFFFF"),
     ),
     "not_available": Style(
         "cross",
@@ -133,12 +135,10 @@ CHANGE_STYLES = {
         "plain",
         "plain",
         "=",
-        Paint("#9FB4C7", "#9FB4C7", "#0B0C0C"),
-        Paint("#4C6077", "#4C6077", "#FFFFFF"),
+        Paint(NAVY, NAVY, "#FFFFFF"),
+        Paint("#A9CDEF", "#A9CDEF", "#10151D"),
     ),
-    "neither": Style(
-        "plain", "solid", "0", Paint(NAVY, NAVY, "#FFFFFF"), Paint("#BFDCF6", "#BFDCF6", "#10151D")
-    ),
+    "neither": CLASS_STYLES["at_or_above"]._replace(letter="0"),
     "not_comparable": CLASS_STYLES["not_available"],
 }
 
@@ -154,8 +154,9 @@ def class_labels(threshold: float = 0.2) -> dict[str, str]:
     }
 
 
-# From little to much. Neighbours are not 3:1 apart in colour (three blues cannot be, between the
-# page and navy), so neighbours never share a hatch.
+# From little to much, each further from the page than the last, with its hatch counted in.
+# Neighbours are not 3:1 apart in colour (three blues cannot be, between the page and navy), so
+# neighbours never share a hatch.
 SEQUENTIAL = (
     Style(
         "plain",
@@ -178,7 +179,7 @@ SEQUENTIAL = (
         "horizontal",
         "horizontal",
         "4",
-        Paint("#1A5A93", "#9CC6EE", "#FFFFFF"),
+        Paint("#1A5A93", "#0B2B47", "#FFFFFF"),
         Paint("#8CBCEB", "#1D5C96", "#10151D"),
     ),
     Style(
@@ -260,7 +261,7 @@ def on_paper() -> dict[str, str]:
     pairs += zip(CATEGORICAL["dark"], CATEGORICAL["light"], strict=True)
     for style in CLASS_STYLES.values():
         pairs += zip(style.dark, style.light, strict=True)
-    pairs.append((SEQUENTIAL[0].dark.fill, SEQUENTIAL[0].light.fill))
+    pairs += [(SEQUENTIAL[0].dark.fill, SEQUENTIAL[0].light.fill), (BLUE, SKY)]
     found: dict[str, str] = {}
     for dark, light in pairs:
         if found.setdefault(dark.upper(), light.upper()) != light.upper():

@@ -261,7 +261,7 @@ def _hatched(paint: theme.Paint) -> dict:
     return {
         "color": paint.fill,
         "line": {"color": paint.line, "width": 1.5},
-        "pattern": {"shape": "/", "fgcolor": paint.line, "size": 6},
+        "pattern": {"shape": "/", "bgcolor": paint.fill, "fgcolor": paint.line, "size": 6},
     }
 
 

@@ -175,6 +175,7 @@ def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str
             "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
             "pattern": {
                 "shape": theme.PLOTLY_HATCHES[style.hatch],
+                "bgcolor": paint.fill,
                 "fgcolor": paint.line,
                 "size": 6,
             },

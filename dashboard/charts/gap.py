@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme, words
-from dashboard.charts import kept, years
+from dashboard.charts import ends, kept, years
 from dashboard.words import prevalence as prevalence_words
 
 SERIES = ("estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000")
@@ -47,6 +47,9 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
             customdata=[prevalence_words.few(v) if v else "" for v in values],
             hovertemplate="%{x}: %{customdata} per 1,000<extra>" + name + "</extra>",
         )
+    span = _span(rows)
+    series_inks = dict(zip(SERIES, (inks[3], inks[1], inks[0]), strict=True))
+    _name(figure, rows, series_inks, span, scheme)
     last = rows.iloc[-1]
     labelled = [
         (column, ratio)
@@ -65,11 +68,31 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
         title_text="Of each 1,000 children (logarithmic)",
         tickvals=[0.1, 1, 10, 100],
         ticktext=["0.1", "1", "10", "100"],
-        rangemode="normal",
+        range=[math.log10(end) for end in span],
     )
+    figure.update_layout(showlegend=False)
     if "sexual_max_per_1000" in rows:
         _add_what_has_no_point(figure, rows, scheme)
     return figure
+
+
+def _name(figure: go.Figure, rows: pd.DataFrame, inks: dict[str, str], span, scheme: str) -> None:
+    """The series' names above their lines, in place of a legend."""
+    found = []
+    for column, name in zip(SERIES, prevalence_words.SHORT_MEASURES, strict=True):
+        shown = rows[rows[column].fillna(0) > 0]
+        if len(shown):
+            found.append(ends.of(shown["year_ending"], shown[column], name, inks[column]))
+    ends.name(figure, found, span, 330 if span[0] != FOOT else 200, scheme, log=True)
+
+
+def _span(rows: pd.DataFrame) -> tuple[float, float]:
+    """What the axis shows: of an area, from the foot on which its bars stand."""
+    top = float(rows[SERIES[0]].max())
+    if "sexual_max_per_1000" in rows:
+        return FOOT, max(200.0, 3 * top)
+    values = [v for column in SERIES for v in rows[column] if v and not pd.isna(v)]
+    return min(map(float, values)) / 1.5, 3 * top
 
 
 def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
@@ -87,7 +110,12 @@ def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -
         marker={
             "color": paint.fill,
             "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
-            "pattern": {"shape": hatch, "fgcolor": paint.line, "size": 6},
+            "pattern": {
+                "shape": hatch,
+                "bgcolor": paint.fill,
+                "fgcolor": paint.line,
+                "size": 6,
+            },
         },
         customdata=[prevalence_words.few(v) for v in hidden["sexual_max_per_1000"]],
         hovertemplate="%{x}: hidden, 0 to %{customdata} plans per 1,000<extra></extra>",
@@ -96,9 +124,8 @@ def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -
         figure.add_annotation(
             x=row.year_ending, y=0, yref="paper", yanchor="bottom", text="0", showarrow=False
         )
-    top = max(100.0, 1.5 * float(rows["estimated_per_1000"].max()))
-    figure.update_layout(height=330)
-    figure.update_yaxes(range=[math.log10(FOOT), math.log10(top)])
+    figure.update_layout(height=330, showlegend=len(hidden) > 0)
+    figure.update_traces(showlegend=False, selector={"type": "scatter"})
 
 
 def _label(figure: go.Figure, x: float, above: float, below: float, ratio: float) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts import kept, years
+from dashboard.charts import ends, kept, years
 
 # 31 March 2020 ended the last year before the sexual abuse factor was divided.
 BREAK_AT = 2020.5
@@ -182,9 +182,18 @@ def lines(
             annotation_position="bottom right",
         )
     years.mark(figure, marked, "under-recorded", scheme, row=1, col=1)
+    top = 1.12 * float(rows.loc[rows[by].isin(shown), value].max())
     figure.update_yaxes(
-        row=1, col=1, title_text=axis, tickformat=form.replace(".1f", "d"), rangemode="tozero"
+        row=1, col=1, title_text=axis, tickformat=form.replace(".1f", "d"), range=[0, top]
     )
+    if len(shown) <= ends.MOST:
+        lines_of = [rows[rows[by] == name] for name in shown]
+        named = [
+            ends.of(part["year_ending"], part[value], labels[name], ink[place % 4])
+            for place, (name, part) in enumerate(zip(shown, lines_of, strict=True))
+        ]
+        ends.name(figure, named, (0, top), 330, scheme, row=1, col=1)
+        figure.update_layout(showlegend=False, margin={"b": 50})
     return figure
 
 

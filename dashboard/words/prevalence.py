@@ -42,6 +42,8 @@ WALES_AGES = {
     "scaled": "0 to 15 times 18/16, to stand for 0 to 17",
     "as_printed": "0 to 15 as printed, two years of age short",
 }
+# The same beside their lines.
+SHORT_MEASURES = ("Estimated to be abused", "Assessments", "Plans")
 MEASURES = (
     "Estimated to be sexually abused in a year",
     "Assessments that recorded sexual abuse",

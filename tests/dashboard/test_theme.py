@@ -151,6 +151,49 @@ def test_lines_of_a_chart_stand_out_and_text_can_be_read(scheme):
     assert contrast(linear(theme.QUIET_TEXT[scheme]), page) >= 7
 
 
+# Of a tile of 8 by 8, what the lines of a hatch cover: two of 1.5, slanting ones nearer together.
+COVERED = {"plain": 0, "dots": 0.06, "diagonal": 0.27, "horizontal": 0.375, "vertical": 0.375}
+
+
+def mean_luminance(style, scheme: str, eye: str = "typical") -> float:
+    """Of the fill and its hatch together, as a shape too small to see the lines is seen."""
+    paint = style.paint(scheme)
+    dark = [
+        sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), seen(ink, eye), strict=True))
+        for ink in (paint.fill, paint.line)
+    ]
+    covered = COVERED[style.hatch]
+    return (1 - covered) * dark[0] + covered * dark[1]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("eye", EYES)
+def test_what_the_product_is_about_stands_out_from_at_or_above(scheme, eye):
+    page = 0.2126 * linear(theme.PAGE[scheme])[0] + 0.7152 * linear(theme.PAGE[scheme])[1]
+    far = {
+        name: abs(mean_luminance(theme.CLASS_STYLES[name], scheme, eye) - page)
+        for name in ("none", "suppressed", "very_low", "at_or_above")
+    }
+    assert min(far, key=far.get) == "at_or_above", far
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("bins", [2, 3, 4, 5])
+def test_bands_go_one_way_with_their_hatches_counted_in(scheme, bins):
+    found = [mean_luminance(style, scheme) for style in theme.sequential(bins)]
+    steps = [after - before for before, after in itertools.pairwise(found)]
+    assert all(step < -0.01 for step in steps) if scheme == "light" else min(steps) > 0.01, found
+
+
+def test_a_picture_of_the_dark_page_can_be_put_on_paper():
+    found = theme.on_paper()
+    for name in theme.CLASSES:
+        style = theme.CLASS_STYLES[name]
+        assert [found[ink.upper()] for ink in style.dark] == [ink.upper() for ink in style.light]
+    for dark, light in zip(theme.CATEGORICAL["dark"], theme.CATEGORICAL["light"], strict=True):
+        assert found[dark] == light
+
+
 def test_no_class_is_red_or_green():
     for style in theme.CLASS_STYLES.values():
         for scheme in SCHEMES:

@@ -20,7 +20,8 @@ export function plotly(address) {
 
 // The same with each colour of the dark page as it is on paper: `light` is dark → light.
 export function onPaper(value, light) {
-  if (typeof value === "string") return light[value.toUpperCase()] ?? value;
+  if (typeof value === "string")
+    return value.replace(/#[0-9A-F]{6}\b/gi, (colour) => light[colour.toUpperCase()] ?? colour);
   if (Array.isArray(value)) return value.map((each) => onPaper(each, light));
   if (value === null || typeof value !== "object" || ArrayBuffer.isView(value)) return value;
   const shown = Object.entries(value).filter(([name]) => !name.startsWith("_"));
