@@ -101,7 +101,7 @@ CLASS_STYLES = {
         "plain",
         "solid",
         "≥",
-        Paint("#7A97B5", "#7A97B5", "#0B0C0C"),
+        Paint("#7592B0", "#7592B0", "#0B0C0C"),
         Paint("#5A6C7E", "#5A6C7E", "#FFFFFF"),
     ),
     "not_available": Style(
