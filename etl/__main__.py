@@ -21,7 +21,24 @@ def fetch(arguments: argparse.Namespace) -> str:
 def update(arguments: argparse.Namespace) -> str:
     from etl.update import update
 
-    return update(arguments.accept, report=arguments.report, **_what_to_fetch(arguments))
+    return update(
+        arguments.accept,
+        report=arguments.report,
+        accept_revised=_reason(arguments),
+        **_what_to_fetch(arguments),
+    )
+
+
+def _reason(arguments: argparse.Namespace) -> str:
+    """Why revised figures are taken; empty where they are not to be."""
+    reason = arguments.accept_revised
+    if reason is not None and not reason.strip():
+        raise Refusal(
+            "--accept-revised names no reason",
+            expected="words that say who revised the figures, and where it is published",
+            remedy='for example --accept-revised "DfE corrected Eastmere, notice of 3 December"',
+        )
+    return (reason or "").strip()
 
 
 def _what_to_fetch(arguments: argparse.Namespace) -> dict:
@@ -39,8 +56,8 @@ def extract(arguments: argparse.Namespace) -> str:
     with alone(DATABASE.parent):
         tables = extract(
             arguments.folder,
-            accept_new=arguments.accept_new or arguments.accept_revised,
-            accept_revised=arguments.accept_revised,
+            accept_new=arguments.accept_new or bool(_reason(arguments)),
+            accept_revised=_reason(arguments),
         )
     rows = ", ".join(f"{name} {len(table):,}" for name, table in tables.items())
     return f"Wrote {FIGURES}: {rows} rows."
@@ -96,6 +113,7 @@ def main(words: list[str] | None = None) -> int:
     step.add_argument(
         "--report", type=Path, help="Markdown file for what changes (data/raw/update.md)"
     )
+    _add_accept_revised(step)
     step.set_defaults(run=update)
 
     step = steps.add_parser("extract", help="publishers' files → data/figures")
@@ -106,11 +124,7 @@ def main(words: list[str] | None = None) -> int:
         help="take the newest release in the folder, and files whose sha256 differs, "
         "and record them",
     )
-    step.add_argument(
-        "--accept-revised",
-        action="store_true",
-        help="the same, though it prints published figures otherwise",
-    )
+    _add_accept_revised(step)
     step.set_defaults(run=extract)
 
     step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
@@ -155,6 +169,17 @@ def main(words: list[str] | None = None) -> int:
         print(f"Refused. {refusal}", file=sys.stderr)
         return 1
     return 0
+
+
+def _add_accept_revised(step: argparse.ArgumentParser) -> None:
+    step.add_argument(
+        "--accept-revised",
+        nargs="?",
+        const="",
+        metavar="REASON",
+        help="take the newest release though it prints published figures otherwise, for the "
+        "reason given; what moved is listed",
+    )
 
 
 def _add_what_to_fetch(step: argparse.ArgumentParser) -> None:

@@ -59,6 +59,7 @@ FIGURES = {
     "support_line": "reference/support_lines.csv",
     "published_claim": "reference/published_claims.csv",
     "fact_in_print": "reference/facts_in_print.csv",
+    "claim_population": "reference/claim_populations.csv",
     "rank_in_print": "reference/ranks_in_print.csv",
     "review_finding": "reference/review_findings.csv",
 }

@@ -18,6 +18,7 @@ class Refusal(Exception):
         *,
         file: str = "",
         council: str = "",
+        region: str = "",
         year: int | str = "",
         column: str = "",
         expected: str = "",
@@ -28,6 +29,7 @@ class Refusal(Exception):
             for part in (
                 f"file {file}" if file else "",
                 f"council {council}" if council else "",
+                f"region {region}" if region else "",
                 f"year {year}" if year else "",
                 f"column {column}" if column else "",
             )

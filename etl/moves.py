@@ -43,7 +43,10 @@ COMPARED = {
         ("area_code", "year_ending", "factor"), COUNT, "assessments", ("c3",)
     ),
     "activity": Compared(
-        ("area_code", "year_ending", "measure"), COUNT, "activity", ("b1", "c1", "c4", "d1")
+        ("area_code", "year_ending", "measure"),
+        COUNT,
+        "activity",
+        ("b1", "c1", "c4", "d1", "d3", "d5"),
     ),
     "characteristic": Compared(
         ("year_ending", "characteristic", "group_name", "category"),

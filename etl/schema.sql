@@ -116,7 +116,7 @@ CREATE TABLE activity (
     measure VARCHAR CHECK (measure IN (
         'children_in_need', 'referrals', 'referred_children', 'section_47_enquiries',
         'section_47_children', 'initial_conferences', 'initial_conference_children',
-        'plans_started', 'plan_children'
+        'plans_started', 'plan_children', 'plans_at_31_march'
     )),
     value INTEGER CHECK (value >= 0),
     status count_status NOT NULL,
@@ -130,7 +130,7 @@ COMMENT ON TABLE activity IS 'Steps on the path from referral to plan, all conce
 COMMENT ON COLUMN activity.area_code IS 'Council, region or England.';
 COMMENT ON COLUMN activity.area_level IS 'council, region or england.';
 COMMENT ON COLUMN activity.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN activity.measure IS 'Step: referrals, section 47 enquiries, initial child protection conferences and plans count events; names ending in _children, and children_in_need (at any point in the year), count children.';
+COMMENT ON COLUMN activity.measure IS 'Step: referrals, section 47 enquiries, initial child protection conferences and plans count events; plans_at_31_march, those in force on that day, is held where the table by category is not; names ending in _children, and children_in_need (at any point in the year), count children.';
 COMMENT ON COLUMN activity.value IS 'Unit: events or children, as the measure says. NULL when not published as a number.';
 COMMENT ON COLUMN activity.status IS 'As in plan.';
 COMMENT ON COLUMN activity.symbol IS 'What was printed in place of a number; NULL where a number was.';
@@ -378,7 +378,8 @@ CREATE TABLE published_claim (
     decimals INTEGER NOT NULL,
     what VARCHAR NOT NULL,
     definition VARCHAR NOT NULL,
-    source VARCHAR NOT NULL
+    source VARCHAR NOT NULL,
+    release VARCHAR NOT NULL
 );
 COMMENT ON TABLE published_claim IS 'Figures others have printed, which claim_check recomputes: one row per claim.';
 COMMENT ON COLUMN published_claim.claim IS 'Name of the claim.';
@@ -389,6 +390,20 @@ COMMENT ON COLUMN published_claim.decimals IS 'Decimal places it was printed wit
 COMMENT ON COLUMN published_claim.what IS 'What it says.';
 COMMENT ON COLUMN published_claim.definition IS 'How it is worked out.';
 COMMENT ON COLUMN published_claim.source IS 'Who printed it.';
+COMMENT ON COLUMN published_claim.release IS 'Reporting year of the DfE release it was made on.';
+
+CREATE TABLE claim_population (
+    council_code VARCHAR,
+    mid_year INTEGER,
+    children INTEGER NOT NULL CHECK (children > 0),
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (council_code, mid_year)
+);
+COMMENT ON TABLE claim_population IS 'Residents aged 0 to 17 as they stood when the claims about councils were made: one row per council and mid-year. Populations are worked out afresh with each release, so that today''s (table population) would give a claim another number.';
+COMMENT ON COLUMN claim_population.council_code IS 'Council, by the code in force on 31 March after the mid-year.';
+COMMENT ON COLUMN claim_population.mid_year IS '30 June of this year.';
+COMMENT ON COLUMN claim_population.children IS 'Unit: residents aged 0 to 17.';
+COMMENT ON COLUMN claim_population.release IS 'Reporting year of the DfE release it is from.';
 
 CREATE TABLE fact_in_print (
     fact VARCHAR NOT NULL,

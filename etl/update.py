@@ -45,24 +45,30 @@ def update(
     places: Places | None = None,
     limits: Limits | None = None,
     report: Path | None = None,
+    accept_revised: str = "",
 ) -> str:
     """What the newest release would change, in words; with `accept`, the change is made.
+
+    `accept_revised` is the reason why more figures that were published are printed otherwise than
+    an ordinary revision changes; the change log says it.
 
     Writes the diff as Markdown to `report`. Raises Refusal, having written nothing else than
     downloads, when a file cannot be had or taken or a check fails.
     """
     places = places or Places()
     with alone(places.data):
-        return _update(accept, offline, release, only, places, limits, report)
+        return _update(
+            accept, offline, release, only, places, limits, report, accept_revised.strip()
+        )
 
 
-def _update(accept, offline, release, only, places: Places, limits, report) -> str:
+def _update(accept, offline, release, only, places: Places, limits, report, reason: str) -> str:
     fetched = fetch(places.raw, places.sources_file, release, only, offline, limits)
     draft = places.data / "update.draft"
     shutil.rmtree(draft, ignore_errors=True)  # a process that was killed leaves it
     try:
         draft.mkdir()
-        found = _draft(draft, places)
+        found = _draft(draft, places, reason)
         text = _files_in_words(places.sources_file, draft / "sources.yml") + found.markdown
         _write(report or places.report, text)
         said = [str(fetched), "", _on_screen(found), "", f"In full: {report or places.report}"]
@@ -70,7 +76,7 @@ def _update(accept, offline, release, only, places: Places, limits, report) -> s
             return "\n".join([*said, "Nothing moves: the figures are those of these files."])
         if not accept:
             return "\n".join([*said, "Nothing is written. To take it: --accept"])
-        _accept(draft, places)
+        _accept(draft, places, reason)
     except OSError as error:
         raise unwritable(error, places.data, "150 MB") from error
     finally:
@@ -78,7 +84,7 @@ def _update(accept, offline, release, only, places: Places, limits, report) -> s
     return "\n".join([*said, "Written: figures, sources.yml and CHANGES.md. Now run `make build`."])
 
 
-def _draft(draft: Path, places: Places) -> Report:
+def _draft(draft: Path, places: Places, reason: str) -> Report:
     """Figures, sources.yml and both databases in the folder `draft`; what moves between them."""
     shutil.copy(places.sources_file, draft / "sources.yml")
     shutil.copytree(places.data / "reference", draft / "reference")
@@ -87,23 +93,26 @@ def _draft(draft: Path, places: Places) -> Report:
         draft / "figures",
         draft / "sources.yml",
         accept_new=True,
-        accept_revised=True,
+        accept_revised=reason or True,
         committed=places.data / "figures",
         history=places.data / "reference" / councils.HISTORY.name,
+        tell=lambda _: None,  # the report lists them
     )
     build(draft / "before.duckdb", places.data, places.sources_file)
     build(draft / "after.duckdb", draft, draft / "sources.yml")
     return report(draft / "before.duckdb", draft / "after.duckdb")
 
 
-def _accept(draft: Path, places: Places) -> None:
+def _accept(draft: Path, places: Places, reason: str) -> None:
     version, _ = data_version(draft, draft / "sources.yml")
     log = places.data / "CHANGES.md"
-    releases = _releases_in_words(places.sources_file, draft / "sources.yml")
+    about = _releases_in_words(places.sources_file, draft / "sources.yml")
+    if reason:
+        about += f" Figures already published were revised: {reason.rstrip('.')}."
     entry = changes.entry(
         version,
         datetime.now(UTC).date().isoformat(),
-        releases,
+        about,
         draft / "before.duckdb",
         draft / "after.duckdb",
     )

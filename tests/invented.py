@@ -288,7 +288,8 @@ def write(folder: Path) -> Path:
         "review_findings": "finding_id review part theme position finding value as_printed unit "
         "base published source",
         "published_claims": "claim year_ending published_value unit decimals what definition "
-        "source",
+        "source release",
+        "claim_populations": "council_code mid_year children release",
     }.items():
         save(reference, name, columns, [])
     save(

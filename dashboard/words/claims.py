@@ -20,8 +20,21 @@ def lines(claim) -> list[tuple[str, str]]:
             "Worked out here",
             f"{_printed(claim, claim.recomputed_value)}, as {claim.definition}.",
         ),
+        *_today(claim),
         ("Verdict", verdict(claim)),
     ]
+
+
+def _today(claim) -> list[tuple[str, str]]:
+    """What today's populations make of it, where that is another number."""
+    then, now = (_printed(claim, value) for value in (claim.recomputed_value, claim.current_value))
+    if then == now:
+        return []
+    text = (
+        f"{now}, on the populations held now. The first number is on those of the {claim.made_on} "
+        "release, on which it was published; populations are estimated afresh with each release."
+    )
+    return [("With today's populations", text)]
 
 
 def verdict(claim) -> str:
@@ -33,6 +46,8 @@ def verdict(claim) -> str:
             "not equal, but DfE rounds England's totals to 10, which allows anything from "
             f"{_printed(claim, claim.recomputed_low)} to {_printed(claim, claim.recomputed_high)}."
         )
+    if claim.verdict == "revised since":
+        return f"the two differ: DfE has revised figures since its {claim.made_on} release."
     return "the two differ."
 
 

@@ -1,4 +1,5 @@
-"""The path from referral to plan: counts of a year's activity at each step (DfE B1, C1, C4, D1).
+"""The path from referral to plan: counts of a year's activity at each step (DfE B1, C1, C4, D1,
+D3, D5).
 
 These are steps of one year, not one group of children followed: a child referred in March may
 have a conference in April. Referrals, enquiries and conferences count events; the rows that end
@@ -9,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import read_areas
+from etl.read.published import FETCH_AGAIN, read_areas
 from etl.read.symbols import parse_count
 
 MEASURES = {
@@ -23,7 +25,13 @@ MEASURES = {
         "ICPC_child": "initial_conference_children",
     },
     "d1": {"CPP_start": "plans_started", "CPP_child_start": "plan_children"},
+    # Second and later plans, and how long plans last: each prints all plans beside them. Taken for
+    # the years of which the plans by category are not held.
+    "d3": {"CPP_start": "plans_started"},
+    "d5": {"CPP_At31": "plans_at_31_march"},
 }
+# What else tells these two from other files that count the same.
+OWN_COLUMNS = {"d3": ["CPP_subsequent"], "d5": ["3_months_or_less", "2_years_or_more"]}
 
 COLUMNS = [
     "area_code",
@@ -62,3 +70,23 @@ def extract(path: Path, stem: str, release: str, councils: Councils) -> pd.DataF
         for column, measure in measures.items()
     ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def later(first: pd.DataFrame, second: pd.DataFrame, file: str, councils: Councils):
+    """The rows of `second` after the last year of `first`, which counts the same in another file.
+
+    Raises Refusal, naming area and year, where both print a number and it is not the same.
+    """
+    key = ["area_code", "year_ending"]
+    both = first.merge(second, on=key, suffixes=("", "_again"))
+    both = both.dropna(subset=["value", "value_again"])
+    for row in both[both["value"] != both["value_again"]].itertuples():
+        raise Refusal(
+            f"{row.value_again:,} {row.measure_again.replace('_', ' ')}, where another file of "
+            f"DfE's prints {row.value:,}",
+            file=file,
+            council=councils.name(row.area_code) or row.area_code,
+            year=row.year_ending,
+            remedy=f"one of the two is damaged, or of an earlier release: {FETCH_AGAIN}",
+        )
+    return second[second["year_ending"] > first["year_ending"].max()]

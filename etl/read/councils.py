@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import Refusal
+from etl.read.names import ALIASES, REGIONS, is_name_of
 from etl.read.published import FETCH_AGAIN, read_areas
 
 HISTORY = Path(__file__).parents[2] / "data" / "reference" / "council_history.csv"
@@ -74,6 +75,7 @@ class Councils:
         that existed or has one that did not.
         """
         codes = table["printed_code"].copy()
+        _regions_are_named(table, file)
         councils = table[table["area_level"] == "council"]
         known = {h.council_code: (h.dfe_number, h.council_name) for h in self.history.itertuples()}
         for year, rows in councils.groupby("year"):
@@ -91,14 +93,14 @@ class Councils:
                         remedy=f"add the council to data/reference/{HISTORY.name}, with the dates "
                         "of its code and the code it replaced",
                     )
-                if known[code][1] != name:
+                if not is_name_of(code, known[code][1], name):
                     raise Refusal(
-                        f"{code} is {known[code][1]}, but the row is named {name}",
+                        f"{code} is {known[code][1]}, but la_name is {name}",
                         file=file,
                         council=name,
                         year=int(year),
-                        remedy=f"if it has been renamed, change its name in data/reference/"
-                        f"{HISTORY.name}; otherwise {FETCH_AGAIN}",
+                        remedy=f"if it is another name of the same council, add a row to "
+                        f"data/reference/{ALIASES.name}; otherwise {FETCH_AGAIN}",
                     )
             printed = set(rows["old_la_code"])
             for number in sorted(printed ^ set(existing)):
@@ -121,8 +123,9 @@ class Councils:
 def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.DataFrame:
     """One row per council code since 2009, sorted by code; label point empty for former shapes.
 
-    Names and regions as DfE prints them in the newest plans file, label points from ONS. A code
-    that no file prints (a code renamed before 2013) takes them from the same DfE number.
+    Regions as DfE prints them in the newest plans file, label points from ONS. A code that no file
+    prints (a code renamed before 2013) takes them from the same DfE number. Names are those of the
+    history, and of ours of the regions, however the file spells them.
     """
     printed = read_areas(plans_file, [])
     printed = printed[printed["area_level"] == "council"].sort_values("year")
@@ -144,7 +147,8 @@ def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.D
                 expected=f"every council of {HISTORY.name}",
                 remedy=f"correct data/reference/{HISTORY.name}",
             )
-        dfe_region = (as_printed["region_code"], as_printed["region_name"])
+        region_code, region_name = as_printed["region_code"], as_printed["region_name"]
+        dfe_region = (region_code, REGIONS.get(region_code, region_name))
         region = LONDON if dfe_region[1].endswith("London") else dfe_region
         # A renamed council kept its ground, so its label stands where its successor's does.
         point = points.get(h.council_code)
@@ -163,7 +167,7 @@ def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.D
             (
                 h.council_code,
                 h.dfe_number,
-                as_printed["la_name"],
+                h.council_name,
                 *region,
                 *dfe_region,
                 h.police_force_code,
@@ -176,6 +180,21 @@ def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.D
             )
         )
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("council_code")
+
+
+def _regions_are_named(table: pd.DataFrame, file: str) -> None:
+    """Raises Refusal for a region's code beside another region's name, in any row that has one."""
+    pairs = table.loc[table["region_code"] != "", ["region_code", "region_name", "year"]]
+    for code, name, year in pairs.drop_duplicates(["region_code", "region_name"]).itertuples(False):
+        if code in REGIONS and not is_name_of(code, REGIONS[code], name):
+            raise Refusal(
+                f"{code} is {REGIONS[code]}, but region_name is {name}",
+                file=file,
+                region=name,
+                year=int(year),
+                remedy=f"if it is another name of the same region, add a row to data/reference/"
+                f"{ALIASES.name}; otherwise {FETCH_AGAIN}",
+            )
 
 
 def _label_points(path: Path) -> dict[str, tuple[str, str, str, str]]:

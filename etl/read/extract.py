@@ -21,6 +21,7 @@ from etl.read import (
     characteristics,
     councils,
     neighbours,
+    newest_year,
     nhs_boards,
     offences,
     plans,
@@ -46,6 +47,8 @@ SORT_KEYS = {
     "nhs_boards": nhs_boards.KEY,
 }
 WIDE_YEARS = (2010, 2011, 2012)
+# Files that print all plans beside other things → the one that has them by category.
+ALL_PLANS = {"d3": ("d2", "started"), "d5": ("d4", "at_31_march")}
 
 
 def extract(
@@ -53,15 +56,17 @@ def extract(
     figures: Path = FIGURES,
     sources_file: Path = sources.SOURCES_FILE,
     accept_new: bool = False,
-    accept_revised: bool = False,
+    accept_revised: str | bool = "",
     committed: Path | None = None,
     history: Path = councils.HISTORY,
+    tell: Callable[[str], object] = print,
 ) -> dict[str, pd.DataFrame]:
     """Read the files of `sources_file` below `folder` and write one CSV a table to `figures`.
 
     Returns the tables. Raises Refusal, having written nothing, for any file that is not as
     recorded or not as expected. With `accept_new` the newest release below `folder` is taken and
-    recorded; a figure it prints otherwise than `figures` does is refused unless `accept_revised`.
+    recorded; a figure it prints otherwise than `figures` does is refused unless `accept_revised`
+    gives a reason for it, and then listed by `tell`.
     With `committed` (figures already published) a file that only a person can download may be
     missing: what was taken from it is taken over from there.
     """
@@ -88,7 +93,10 @@ def extract(
     agreement.hold(tables, councils.Councils.from_file(history))
     tables["plans"] = withholding.withhold(tables["plans"])  # after, so that rows can be added up
     if accept_new:
-        revisions.hold(tables, committed or figures, before, declared, accept_revised)
+        published = committed or figures
+        moved = revisions.hold(tables, published, before, declared, accept_revised)
+        for line in moved + newest_year.hold(tables, published, accept_revised):
+            tell(line)
         declared = _without_unused_populations(declared, tables["population"])
     also = {sources_file: sources.as_yaml(declared, sources_file)} if accept_new else {}
     try:
@@ -133,6 +141,15 @@ def read_all(
             return held("plans").query("release == @label(@role)")
         return plans.extract_wide(at(role), year, label(role), known)
 
+    def path(stem: str) -> pd.DataFrame:
+        table = activity.extract(at(stem), stem, label(stem), known)
+        if stem not in ALL_PLANS:
+            return table
+        _hold_the_years_of(declared[stem], table["year_ending"])
+        other, flow = ALL_PLANS[stem]
+        first = plans.extract(at(other), flow, label(other), known).query("category == 'all'")
+        return activity.later(first, table, at(stem).name, known)
+
     populations = sorted(
         (role for role in declared if role.startswith("population")), key=label, reverse=True
     )
@@ -144,10 +161,7 @@ def read_all(
             *(lambda y=y: wide(y) for y in WIDE_YEARS),
         ],
         "assessments": [lambda: assessments.extract(at("c3"), label("c3"), known)],
-        "activity": [
-            partial(lambda stem: activity.extract(at(stem), stem, label(stem), known), stem)
-            for stem in activity.MEASURES
-        ],
+        "activity": [partial(path, stem) for stem in activity.MEASURES],
         "characteristics": [lambda: characteristics.extract(at("a5"), label("a5"))],
         "population": [
             lambda: population.extract([(at(role), label(role)) for role in populations], known)
@@ -231,17 +245,22 @@ def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str
         **{
             stem: tables["activity"].query("measure in @names")["year_ending"]
             for stem, measures in activity.MEASURES.items()
+            if stem not in ALL_PLANS
             for names in [list(measures.values())]
         },
     }
     for role, years in held.items():
-        first, last = declared[role].years or (min(years), max(years))
-        missing = sorted(set(range(first, last + 1)) - set(years))
-        if missing:
-            raise Refusal(
-                f"no rows for {', '.join(map(str, missing))}",
-                file=declared[role].file,
-                year=missing[0],
-                expected=f"every year from {first} to {last}",
-                remedy="the file seems to be cut short: download it again",
-            )
+        _hold_the_years_of(declared[role], years)
+
+
+def _hold_the_years_of(source: Source, years: pd.Series) -> None:
+    first, last = source.years or (min(years), max(years))
+    missing = sorted(set(range(first, last + 1)) - set(years))
+    if missing:
+        raise Refusal(
+            f"no rows for {', '.join(map(str, missing))}",
+            file=source.file,
+            year=missing[0],
+            expected=f"every year from {first} to {last}",
+            remedy="the file seems to be cut short: download it again",
+        )

@@ -17,6 +17,8 @@ from etl.take.answer import PART, Answer, Limits
 from etl.take.download import Client
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
+# Second prints of what other files print too: a release without them is taken, beside the last.
+NOT_IN_EVERY_RELEASE = ("d3", "d5")
 RECORDED = "recorded"  # --release recorded: the releases that the committed figures are from
 
 
@@ -78,7 +80,7 @@ def fetch(
         client = Client(limits or Limits())
         for label, group in _by_release(rest, release).items():
             arriving += _from_ees(client, label, group, folder, done)
-        arriving += _population_about_to_be_replaced(client, rest, arriving, folder, done)
+        arriving += _of_the_recorded_release(client, rest, arriving, folder, done)
         for source in rest.values():
             if not source.stem:
                 arriving.append(_from_address(client, source, folder))
@@ -128,7 +130,11 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
                 "etl/sources.yml",
             )
         arriving[source.role] = (part, place / name, fresh)
-    lacking = [s for s in wanted if s.role not in arriving]
+    lacking = [
+        s
+        for s in wanted
+        if s.role not in arriving and not (label == "" and s.role in NOT_IN_EVERY_RELEASE)
+    ]
     if lacking:
         raise Refusal(
             f"no data set begins with {', '.join(s.stem or s.role for s in lacking)}",
@@ -143,16 +149,24 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
     return [entry for entry in arriving.values() if entry[0] is not None]
 
 
-def _population_about_to_be_replaced(client, wanted, arriving, folder: Path, done: Fetched):
-    """The recorded population file as well: a newer one withholds councils since cut apart."""
-    recorded = wanted.get("population")
-    if recorded is None or _is_here(recorded, folder):
-        return []
-    newer = any(
-        note["role"] == recorded.role and file.parent.name != recorded.label
-        for _, file, note in arriving
-    )
-    return _from_ees(client, recorded.label, [recorded], folder, done) if newer else []
+def _of_the_recorded_release(client, wanted, arriving, folder: Path, done: Fetched):
+    """Recorded files that are needed still: of a role that the newest release has no file for, and
+    the population file that a newer one is about to replace, which has councils since cut apart.
+    """
+    came = {note["role"]: file for _, file, note in arriving}
+    needed = [
+        source
+        for role, source in wanted.items()
+        if not _is_here(source, folder)
+        and (
+            (role == "population" and role in came and came[role].parent.name != source.label)
+            or (role in NOT_IN_EVERY_RELEASE and role not in came)
+        )
+    ]
+    found = []
+    for source in needed:
+        found += _from_ees(client, source.label, [source], folder, done)
+    return found
 
 
 def _from_address(client: Client, source: Source, folder: Path) -> tuple[Path, Path, dict]:

@@ -29,7 +29,10 @@ COLUMNS = {
     + [f"{f}_{part}" for f in assessments.SUMMED_FACTORS for part in assessments.PARTS],
     "a5": ["time_period", "characteristic", "characteristic_type", *characteristics.CATEGORIES],
     "population": [*_AREA, "age_group", "population_estimate"],
-    **{stem: [*_AREA, *measures] for stem, measures in activity.MEASURES.items()},
+    **{
+        stem: [*_AREA, *measures, *activity.OWN_COLUMNS.get(stem, [])]
+        for stem, measures in activity.MEASURES.items()
+    },
 }
 HEADER_BYTES = 64 * 1024
 

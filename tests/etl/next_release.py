@@ -6,8 +6,10 @@ replaced it by the release of 2027.
 
 No figure is made up for a real council: in 2026 and 2027 each prints x. England and the regions
 repeat their last row, so that there is a total to work with, and so do all populations. The plans
-of 2025 are published but not among the files we hold: that year repeats the rows of 2024. What is
-written stays in a folder of the test and goes with it.
+of 2025 are published by category, but not among the files we hold. What is known of that year is
+printed: all plans of each area from D3 and D5, and England's for sexual abuse. The rest repeats
+2024, but a council with another total prints c beside its plans for sexual abuse. What is written
+stays in a folder of the test and goes with it.
 """
 
 import csv
@@ -16,6 +18,8 @@ import re
 from pathlib import Path
 
 import pandas as pd
+
+from etl import sources
 
 POPULATION = "ons_mid-year"
 RECODED = {"E08000016": "E08000038", "E08000019": "E08000039"}  # from 1 May 2025
@@ -76,8 +80,17 @@ FILES = {
     "c1_": "2025",
     "c3_": "2025",
     "c4_": "2025",
+    "d3_": "2025",
+    "d5_": "2025",
     POPULATION: "2025",
 }
+# File of categories → the file that prints its total for 2025, and the column of it.
+TOTALS_2025 = {
+    "d1_": ("d3_", "CPP_start"),
+    "d2_": ("d3_", "CPP_start"),
+    "d4_": ("d5_", "CPP_At31"),
+}
+ENGLAND_SEXUAL_2025 = "2190"  # data/reference/national_series.csv
 
 
 def write(official: Path, folder: Path, year: int) -> list[Path]:
@@ -85,10 +98,9 @@ def write(official: Path, folder: Path, year: int) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for stem, release in FILES.items():
-        (source,) = (official / "dfe-children-in-need" / release).glob(f"{stem}*.csv")
-        with source.open(encoding="utf-8-sig", newline="") as opened:
-            header, *rows = csv.reader(opened)
-        held = pd.DataFrame(rows, columns=header, dtype=str)
+        source, held = _official(official, stem)
+        if release == "2024":
+            held = pd.concat([_plans_of_2025(held, stem, official), held], ignore_index=True)
         last = int(held["time_period"].max())
         population = stem == POPULATION
         wanted = year - 1 if population else year  # mid-year populations are of the June before
@@ -102,6 +114,43 @@ def write(official: Path, folder: Path, year: int) -> list[Path]:
         made.append(folder / name)
         table.to_csv(made[-1], index=False, lineterminator="\r\n", encoding="utf-8-sig")
     return made
+
+
+def _official(official: Path, stem: str) -> tuple[Path, pd.DataFrame]:
+    (role,) = [
+        s for s in sources.load().values() if s.stem and s.stem.startswith(stem) and not s.pinned
+    ]
+    source = official / role.file
+    with source.open(encoding="utf-8-sig", newline="") as opened:
+        header, *rows = csv.reader(opened)
+    return source, pd.DataFrame(rows, columns=header, dtype=str)
+
+
+def _plans_of_2025(held: pd.DataFrame, stem: str, official: Path) -> pd.DataFrame:
+    """The rows of 2024 again, with what is known of 2025 in place of what is not."""
+    rows = held[held["time_period"] == "2024"].assign(time_period="2025")
+    counts = list(rows.columns)[
+        list(rows.columns).index("CPP_At31" if stem == "a5_" else "category") :
+    ]
+    if stem == "a5_":
+        return rows.assign(**dict.fromkeys(counts, "x"))
+    other, total = TOTALS_2025[stem]
+    _, printed = _official(official, other)
+    area = ["geographic_level", "region_code", "old_la_code"]
+    printed = printed[printed["time_period"] == "2025"].set_index(area)[total]
+    totals = printed.reindex(pd.MultiIndex.from_frame(rows[area])).to_numpy()
+    assert pd.notna(totals).all()
+    rest = [c for c in counts[1:] if c != total]
+    council = rows["geographic_level"] == "Local authority"
+    if stem == "d1_":
+        rows[rest] = "x"
+    else:
+        hidden = [c for c in rest if c != "Sexual_Initial"]
+        rows.loc[council & (rows[total] != totals), hidden] = "c"
+        rows.loc[totals == "0", rest] = "0"
+        if stem == "d2_":
+            rows.loc[rows["geographic_level"] == "National", "Sexual_Initial"] = ENGLAND_SEXUAL_2025
+    return rows.assign(**{total: totals})
 
 
 def _year(held: pd.DataFrame, last: int, year: int, population: bool) -> pd.DataFrame:

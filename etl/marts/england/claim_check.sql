@@ -2,7 +2,11 @@
 --
 -- Grain  one row per claim
 -- Unit   as printed; compared at the decimals it was printed with
--- Needs  assessment_to_plan, classes, england_region
+-- NULL   whatever is worked out, of a claim that nobody works out
+-- Needs  assessment_to_plan, classes, england_region, threshold
+--
+-- A claim is worked out on the populations it was made on. Those of today stand beside it: they are
+-- estimated afresh with each release, and a count of councils moves with them.
 CREATE TABLE claim_check AS
 WITH england AS (SELECT * FROM england_year),
 
@@ -47,6 +51,21 @@ ratio (claim, above, above_half_unit, below, below_half_unit, is_change) AS (
     WHERE area_level = 'england' AND year_ending = 2024
 ),
 
+class_then AS (
+    SELECT
+        class_of(
+            council_year.sexual_plans_status, council_year.sexual_plans,
+            COALESCE(claim_population.children, council_year.children), default_threshold()
+        ) AS class,
+        COUNT(*) AS councils
+    FROM council_year
+    LEFT JOIN claim_population
+        ON claim_population.council_code = council_year.council_code
+        AND claim_population.mid_year = council_year.year_ending - 1
+    WHERE council_year.year_ending = 2024
+    GROUP BY ALL
+),
+
 recomputed (claim, value, low, high) AS (
     SELECT
         claim,
@@ -66,13 +85,40 @@ recomputed (claim, value, low, high) AS (
         UNION ALL
         SELECT 'assessments_cse_2024', cse_assessments FROM england WHERE year_ending = 2024
         UNION ALL
-        SELECT 'councils_' || class || '_2024', councils FROM class_count WHERE year_ending = 2024
+        SELECT 'councils_' || class || '_2024', councils FROM class_then
         UNION ALL
         SELECT 'police_recorded_2023', SUM(value) FROM offence WHERE year_ending = 2023
         UNION ALL
-        SELECT 'councils_none_or_few_2024', none_or_few_published FROM headline
-        WHERE year_ending = 2024
+        SELECT 'councils_none_or_few_2024', SUM(councils)
+        FROM class_then
+        WHERE class IN ('none', 'suppressed', 'very_low')
     ) AS count
+),
+
+today (claim, value) AS (
+    SELECT 'councils_' || class || '_2024', councils FROM class_count WHERE year_ending = 2024
+    UNION ALL
+    SELECT 'councils_none_or_few_2024', none_or_few_published FROM headline WHERE year_ending = 2024
+),
+
+-- The newest release that a figure behind a claim is from.
+held (claim, release) AS (
+    SELECT published_claim.claim, MAX(figure.release)
+    FROM published_claim
+    INNER JOIN (
+        SELECT release, 'plans' AS kind, year_ending FROM plan WHERE flow = 'started'
+        UNION
+        SELECT release, 'assessments', year_ending FROM assessment_factor
+        UNION
+        SELECT release, 'police', year_ending FROM offence
+    ) AS figure
+        ON figure.year_ending = published_claim.year_ending
+        AND figure.kind = CASE
+            WHEN REGEXP_MATCHES(published_claim.claim, '^(assessments|conversion)') THEN 'assessments'
+            WHEN STARTS_WITH(published_claim.claim, 'police') THEN 'police'
+            ELSE 'plans'
+        END
+    GROUP BY published_claim.claim
 )
 
 SELECT
@@ -89,26 +135,33 @@ SELECT
             BETWEEN ROUND(recomputed.low, published_claim.decimals)
             AND ROUND(recomputed.high, published_claim.decimals)
             THEN 'within rounding'
+        WHEN held.release <> published_claim.release THEN 'revised since'
         ELSE 'differs'
     END AS verdict,
     published_claim.unit,
     published_claim.decimals,
     published_claim.what,
     published_claim.definition,
-    published_claim.source
+    published_claim.source,
+    COALESCE(today.value, recomputed.value)::DOUBLE AS current_value,
+    published_claim.release AS made_on
 FROM published_claim
 LEFT JOIN recomputed USING (claim)
+LEFT JOIN today USING (claim)
+LEFT JOIN held USING (claim)
 ORDER BY published_claim.claim;
 COMMENT ON TABLE claim_check IS 'Published claims recomputed from the figures in this file: one row per claim.';
 COMMENT ON COLUMN claim_check.claim IS 'Name of the claim.';
 COMMENT ON COLUMN claim_check.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN claim_check.published_value IS 'As printed, in its unit.';
-COMMENT ON COLUMN claim_check.recomputed_value IS 'As worked out here, unrounded.';
+COMMENT ON COLUMN claim_check.recomputed_value IS 'As worked out here, unrounded; of councils, on the populations the claim was made on (claim_population).';
 COMMENT ON COLUMN claim_check.recomputed_low IS 'The least it can be, since DfE rounds England to 10. Equal to recomputed_value for a number that is not worked out from rounded ones.';
 COMMENT ON COLUMN claim_check.recomputed_high IS 'The most it can be, for the same reason.';
-COMMENT ON COLUMN claim_check.verdict IS 'equal: at the decimals printed; within rounding: not equal, but rounded totals allow it; differs.';
+COMMENT ON COLUMN claim_check.verdict IS 'equal: at the decimals printed; within rounding: not equal, but rounded totals allow it; revised since: not equal, and another release is held than it was made on; differs.';
 COMMENT ON COLUMN claim_check.unit IS 'plans, councils, assessments, offences or per cent.';
 COMMENT ON COLUMN claim_check.decimals IS 'Decimal places it was printed with; -3 is to thousands.';
 COMMENT ON COLUMN claim_check.what IS 'What it says.';
 COMMENT ON COLUMN claim_check.definition IS 'How it is worked out.';
 COMMENT ON COLUMN claim_check.source IS 'Who printed it.';
+COMMENT ON COLUMN claim_check.current_value IS 'As worked out here on the populations of the newest release, unrounded; the same as recomputed_value but for councils.';
+COMMENT ON COLUMN claim_check.made_on IS 'Release it was made on: the reporting year of DfE''s, or what the Home Office''s is called.';

@@ -33,8 +33,8 @@ known AS (
             ELSE 'none'
         END AS share_basis,
         CASE
-            WHEN other.precision LIKE '%rounded to 100%' THEN 100
-            WHEN other.precision LIKE '%rounded to 10%' OR england.year_ending IS NOT NULL THEN 10
+            WHEN england.year_ending IS NOT NULL THEN 2 * half_unit('england', year.year_ending)
+            ELSE TRY_CAST(REGEXP_EXTRACT(other.precision, 'rounded to (\d+)', 1) AS INTEGER)
         END AS rounded_to,
         CASE
             WHEN england.year_ending IS NOT NULL THEN 'file'
@@ -42,8 +42,9 @@ known AS (
             ELSE 'none'
         END AS origin,
         CASE
+            WHEN england.year_ending IS NOT NULL
+                THEN 'rounded to ' || 2 * half_unit('england', year.year_ending)
             WHEN other.precision IS NOT NULL THEN other.precision
-            WHEN england.year_ending IS NOT NULL THEN 'rounded to 10'
             ELSE 'we hold no figure'
         END AS precision,
         CASE

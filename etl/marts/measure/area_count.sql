@@ -141,6 +141,31 @@ printed (
         symbol,
         release
     FROM activity
+    WHERE measure <> 'plans_at_31_march'
+    UNION ALL
+    -- All plans of a year whose categories are not held: other tables print them beside other things.
+    SELECT
+        activity.area_code,
+        activity.area_level,
+        activity.year_ending,
+        activity.measure || '_all_categories',
+        'Child protection plans '
+        || CASE activity.measure WHEN 'plans_started' THEN 'started in the year' ELSE 'at 31 March' END
+        || ', all categories',
+        'plans',
+        activity.value,
+        NULL,
+        NULL,
+        (activity.status <> 'low')::INTEGER,
+        activity.status,
+        activity.symbol,
+        activity.release
+    FROM activity
+    ANTI JOIN plan
+        ON plan.area_code = activity.area_code
+        AND plan.year_ending = activity.year_ending
+        AND STARTS_WITH(activity.measure, 'plans_' || plan.flow)
+    WHERE activity.measure IN ('plans_started', 'plans_at_31_march')
     UNION ALL
     SELECT
         area_code,

@@ -8,7 +8,10 @@
 -- the sources of the measure (etl/measures) that counts it. A police force has those of its councils.
 CREATE MACRO roles_of(name) AS
     CASE
-        WHEN name IN ('plans_started_in_the_year', 'plan_children') THEN ['d1']
+        WHEN name IN ('plans_started_in_the_year', 'plan_children') THEN ['d1', 'd3']
+        WHEN name = 'plans_started_all_categories'
+            THEN ['d2', 'd3', 'wide_2010', 'wide_2011', 'wide_2012']
+        WHEN name = 'plans_at_31_march_all_categories' THEN ['d4', 'd5']
         WHEN name LIKE 'plans\_started%' ESCAPE '\' THEN ['d2', 'wide_2010', 'wide_2011', 'wide_2012']
         WHEN name LIKE 'plans\_at\_31%' ESCAPE '\' THEN ['d4']
         WHEN name LIKE 'assessments\_%' ESCAPE '\' THEN ['c3']

@@ -225,6 +225,10 @@ of_england AS (
         ['national_series'] AS source_ids,
         FALSE AS is_worked_out
     FROM in_print
+    ANTI JOIN counted
+        ON counted.area_code = 'E92000001'
+        AND counted.measure = in_print.measure
+        AND counted.year_ending = in_print.year_ending
 ),
 
 named AS (

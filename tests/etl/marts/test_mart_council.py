@@ -202,8 +202,12 @@ def test_every_step_of_the_path_is_set_against_the_step_it_follows(ask, figures)
         "FROM path_step WHERE year_ending BETWEEN 2018 AND 2025"
     )
     assert len(rows) > 6000
+    ahead = 0
     for area, year, step, value, status, per_100, why in rows:
         own, base = STEPS[step]
+        if step == "all_plans" and (area, year, own) not in figures:
+            own = "plans_started"  # printed by another table, a year ahead of the categories
+            ahead += 1
         assert (value, status) == figures[area, year, own]
         below, below_status = figures.get((area, year, base), (None, "not_available"))
         if base is None or value is None or not below:
@@ -214,6 +218,7 @@ def test_every_step_of_the_path_is_set_against_the_step_it_follows(ask, figures)
             assert why == "published"
         if base and "suppressed" in (status, below_status):
             assert why == "suppressed"
+    assert ahead == 1 + 11 + 153
 
 
 def test_a_hidden_number_of_plans_gives_a_ratio_from_0_to_what_the_bounds_allow(ask, figures):

@@ -73,7 +73,7 @@ DAMAGE = {
         ),
         ["Slough", "2019"],
     ),
-    "a new symbol": (lambda t: re.sub(r",c,", ",k,", t, count=1), ["'k'", "STATUS_BY_SYMBOL"]),
+    "a new symbol": (lambda t: re.sub(r",c,", ",~,", t, count=1), ["'~'", "STATUS_BY_SYMBOL"]),
     "a negative count": (lambda t: t.replace(",62110,", ",-62110,", 1), ["-62110", "England"]),
     "a fraction": (lambda t: t.replace(",62110,", ",62110.5,", 1), ["62110.5", "2024"]),
     "a renamed column": (
@@ -104,6 +104,44 @@ def test_a_damaged_file_is_refused_in_words_and_nothing_is_written(project, what
     assert snapshot(project / "figures") == figures
     assert (project / "sources.yml").read_bytes() == recorded
     assert not list(project.glob("*.draft"))
+
+
+def test_names_spelt_otherwise_change_no_figure(project):
+    text = d2(project).read_text(encoding="utf-8-sig")
+    for ours, theirs in (
+        (",County Durham,", ",Durham,"),
+        (",Yorkshire and The Humber,", ",Yorkshire and the Humber,"),
+        (",St. Helens,", ",St Helens,"),
+    ):
+        assert ours in text
+        text = text.replace(ours, theirs)
+    d2(project).write_text(text, encoding="utf-8")
+    figures = snapshot(project / "figures")
+    run(project, accept_new=True)
+    assert snapshot(project / "figures") == figures
+
+
+def test_revised_figures_are_taken_for_a_reason_and_listed(project):
+    lines = d2(project).read_text(encoding="utf-8-sig").split("\n")
+    at, row = next((n, r) for n, r in enumerate(lines) if r.startswith("2019,") and ",Kent," in r)
+    cells = row.split(",")
+    neglect = lines[0].split(",").index("Neglect_Latest")
+    assert cells[neglect].isdigit()
+    cells[neglect] = "c"  # another choice of what is hidden
+    lines[at] = ",".join(cells)
+    d2(project).write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(Refusal, match="are printed otherwise"):
+        run(project, accept_new=True)
+    said: list[str] = []
+    run(project, accept_new=True, accept_revised="a notice", tell=said.append)
+    assert said and all("E10000016 2019 started latest" in line for line in said)
+
+
+def test_a_revision_without_a_reason_is_refused_by_the_command(capsys):
+    from etl.__main__ import main
+
+    assert main(["extract", "--accept-revised"]) == 1
+    assert "names no reason" in capsys.readouterr().err
 
 
 def test_capitals_and_a_byte_order_mark_change_no_figure(project):

@@ -31,7 +31,7 @@ from take.test_fetch import (
     web_page,
 )
 
-ROLES = {"d1", "d2", "d4", "a5", "b1", "c1", "c3", "c4", "population"}
+ROLES = {"d1", "d2", "d3", "d4", "d5", "a5", "b1", "c1", "c3", "c4", "population"}
 
 
 @pytest.fixture(scope="session")
@@ -144,7 +144,7 @@ def test_next_years_release_is_drafted_checked_and_told_without_a_change_of_code
         "* first year under a new code: Barnsley (E08000038)",
         "* first year under a new code: Sheffield (E08000039)",
         "England's headline",
-        "| plans started for sexual abuse | 2160 (2024) | 2160 (2026) |",
+        "| plans started for sexual abuse | 2160 (2024) | 2190 (2026) |",
         "new: 2025 (",
         "2026 (",
     ):
@@ -339,6 +339,9 @@ def test_a_number_that_dfe_has_revised_is_told_and_only_then_taken(project, offi
     run(project, release="recorded")
     (row,) = [r for r in report(project).splitlines() if "Rutland" in r and r.startswith("|")]
     assert "2018" in row and f"value {number} → {int(number) + 1}" in row
+    run(project, release="recorded", accept=True, accept_revised="a notice of DfE's.")
+    log = (project.root / "data" / "CHANGES.md").read_text()
+    assert "Figures already published were revised: a notice of DfE's." in log
 
 
 def test_a_number_now_withheld_is_not_repeated_in_the_report(project, tmp_path):
