@@ -390,7 +390,7 @@ COMMENT ON COLUMN published_claim.decimals IS 'Decimal places it was printed wit
 COMMENT ON COLUMN published_claim.what IS 'What it says.';
 COMMENT ON COLUMN published_claim.definition IS 'How it is worked out.';
 COMMENT ON COLUMN published_claim.source IS 'Who printed it.';
-COMMENT ON COLUMN published_claim.release IS 'Reporting year of the DfE release it was made on.';
+COMMENT ON COLUMN published_claim.release IS 'Release it was made on: the reporting year of DfE''s, or what the Home Office''s is called.';
 
 CREATE TABLE claim_population (
     council_code VARCHAR,

@@ -127,7 +127,7 @@ def project(official, tmp_path):
 
 def test_the_recorded_releases_come_whole_and_give_the_committed_figures(project, official):
     done = project.fetch(release="recorded")
-    assert len(done.came) == 11  # nine data sets, an older population, the boundaries
+    assert len(done.came) == 13  # eleven data sets, an older population, the boundaries
     assert {s.role for s in done.by_hand} == {
         "wide_2010",
         "wide_2011",
@@ -155,7 +155,7 @@ def test_a_second_fetch_asks_whether_files_have_changed_and_brings_none(project)
     second = project.fetch(release="recorded")
     assert second.came == []
     assert sorted(second.unchanged) == sorted(first.came)
-    assert sum(1 for path, etag in project.publisher.asked if "/files/" in path and etag) == 9
+    assert sum(1 for path, etag in project.publisher.asked if "/files/" in path and etag) == 11
 
 
 def test_a_file_the_publisher_has_corrected_is_brought_again(project):
@@ -174,7 +174,7 @@ def test_a_file_the_publisher_has_corrected_is_brought_again(project):
 def test_without_a_network_what_is_here_is_used_and_nothing_is_asked(project):
     project.fetch(release="recorded")
     project.publisher.asked.clear()
-    assert len(project.fetch(offline=True).unchanged) == 11
+    assert len(project.fetch(offline=True).unchanged) == 13
     assert project.publisher.asked == []
     (project.raw / sources.load()["d2"].file).unlink()
     with pytest.raises(Refusal, match="d2_cpps_starting"):
