@@ -54,6 +54,24 @@ def three_years(series_code: str) -> pd.DataFrame:
     )
 
 
+def pooled_changes(year_ending: int) -> pd.DataFrame:
+    """pooled_change of the councils of a year with label, slug and region, by label.
+
+    Changes are shares, NULL unless all six years are printed; `verdict` stands in every row.
+    """
+    return ask(
+        """
+        SELECT pooled_change.*, council_series.label, council_series.slug, council.region_name
+        FROM pooled_change
+        INNER JOIN council_series USING (council_code)
+        INNER JOIN council USING (council_code)
+        WHERE year_ending = ?
+        ORDER BY council_series.label
+        """,
+        year_ending,
+    )
+
+
 def modelled() -> pd.DataFrame:
     """headline with hidden_together beside it, one row a year, oldest first."""
     return ask(

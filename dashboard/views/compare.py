@@ -16,7 +16,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries.data import WIDE
-from dashboard.views import compare_funnel
+from dashboard.views import compare_funnel, compare_over_time
 from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
 
@@ -246,6 +246,7 @@ def compare() -> None:
         empty_set(chosen)
         parts.heading(compare_words.EVERY_COUNCIL.format(year=year))
         compare_funnel.funnel(everyone, everyone.iloc[:0], year)
+        compare_over_time.changes(year, ())
         not_a_league_table()
         return
     rows = everyone[everyone["slug"].isin(chosen.slugs)]
@@ -267,6 +268,9 @@ def compare() -> None:
     totals(rows, chosen, year)
     table_of(rows, chosen, year)
     compare_funnel.funnel(everyone, rows, year)
+    compare_over_time.changes(year, tuple(rows["slug"]))
+    if chosen.group == "region":
+        compare_over_time.over_time(chosen, rows, queries.default_threshold())
     not_a_league_table()
     if chosen.group != "picked":
         slugs = ",".join(rows["slug"])

@@ -40,7 +40,9 @@ def fit(connection: duckdb.DuckDBPyConnection) -> None:
         found = limits.of_counts(int(most), row.factor)
         _store(connection, "adjusted_limit", found.assign(counted=row.counted))
         if row.counted == PLANS:
-            _store(connection, "change_limit", limits.of_changes(_pairs(areas), row.factor))
+            pairs = pd.concat([_pairs(areas), _pooled_pairs(areas)]).drop_duplicates()
+            pairs = pairs.sort_values(["before", "after"])
+            _store(connection, "change_limit", limits.of_changes(pairs, row.factor))
 
     forces = connection.execute("SELECT * FROM force_to_fit").df()
     forces["value"] = forces["value"].astype(float)  # whole numbers of 32 bits would overflow
@@ -78,6 +80,20 @@ def _pairs(areas: pd.DataFrame) -> pd.DataFrame:
         for sign in (-1, 1)
     ]
     return pd.concat(pairs).astype(int).drop_duplicates().sort_values(["before", "after"])
+
+
+def _pooled_pairs(areas: pd.DataFrame) -> pd.DataFrame:
+    """Every (before, after) of a council's three years and the three before, all six printed."""
+    councils = areas[areas["area_level"] == "council"]
+    printed = councils.pivot_table("value", "series_code", "year_ending")
+    years = list(printed.columns)
+    found = []
+    for place in range(2 * POOLED_YEARS, len(years) + 1):
+        six = printed[years[place - 2 * POOLED_YEARS : place]].dropna()
+        before = six[six.columns[:POOLED_YEARS]].sum(axis="columns")
+        after = six[six.columns[POOLED_YEARS:]].sum(axis="columns")
+        found.append(pd.DataFrame({"before": before, "after": after}))
+    return pd.concat(found).astype(int) if found else pd.DataFrame(columns=["before", "after"])
 
 
 def _store(connection, table: str, frame: pd.DataFrame) -> None:

@@ -23,6 +23,14 @@ WHERE (rate IS NULL OR rate_before IS NULL)
         OR COALESCE(rate_change, rate_change_low, rate_change_high) IS NOT NULL
     )
 UNION ALL
+SELECT 'pooled_change', council_code, year_ending
+FROM pooled_change
+WHERE (rate IS NULL OR rate_before IS NULL)
+    AND (
+        verdict <> 'cannot_tell'
+        OR COALESCE(rate_change, rate_change_low, rate_change_high) IS NOT NULL
+    )
+UNION ALL
 -- A sum of ranges is as wide as its ranges together.
 SELECT 'pooled_3_year', last.council_code, last.year_ending
 FROM pooled_3_year AS last

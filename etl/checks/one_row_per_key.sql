@@ -34,6 +34,9 @@ SELECT 'change_between', CONCAT_WS(' ', council_code, from_year, year_ending), C
 FROM change_between
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL
+SELECT 'pooled_change', CONCAT_WS(' ', council_code, year_ending), COUNT(*) FROM pooled_change
+GROUP BY ALL HAVING COUNT(*) > 1
+UNION ALL
 SELECT 'pooled_3_year', CONCAT_WS(' ', council_code, year_ending), COUNT(*) FROM pooled_3_year
 GROUP BY ALL HAVING COUNT(*) > 1
 UNION ALL
