@@ -1,0 +1,53 @@
+"""The layers on the Trends page: what is estimated, what the police recorded, what councils did."""
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.charts import layers as layer_charts
+from dashboard.page import announcer, controls, markup, parts
+from dashboard.page.markup import Column
+from dashboard.queries import police
+from dashboard.words import police as police_words
+
+SOURCES = [police.SOURCE, "dfe_cin_c3", "dfe_cin_d2", "dfe_cin_population"]
+
+
+@announcer.fragment
+def layers(events) -> None:
+    """England's layers on one scale, with `events` beneath, and what a recorded offence is."""
+    scale = controls.choice(
+        "Scale", police_words.SCALES, key="layers", widget=st.segmented_control
+    )
+    rows = police.layers()
+    parts.chart(
+        layer_charts.layers(rows, scale, events, parts.scheme()),
+        title=police_words.layers_title(rows),
+        unit=f"England. {police_words.SCALES[scale]}",
+        says=police_words.layers(rows),
+        alt=police_words.layers_alt(rows, scale),
+        data=rows,
+        columns=[
+            Column("Layer", lambda r: police_words.LAYERS[r.layer], False),
+            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            Column("Number", lambda r: words.cell(r.number, r.status)),
+            Column("Per 1,000 children", lambda r: words.cell(r.per_1000, r.status, words.rate)),
+            Column("First year = 100", lambda r: _index(r)),
+        ],
+        sources=SOURCES,
+        name=f"layers-{scale}",
+    )
+    listed = "\n".join(f"- {sentence}" for sentence in police_words.KNOW)
+    both = police_words.both_countries(police.england_and_wales())
+    release, _ = police.release()
+    parts.html(
+        markup.folded(
+            "What a recorded offence is, and is not",
+            markup.prose(f"{both}\n\n{listed}\n\n{police_words.source(release)}"),
+        )
+    )
+    parts.claims(("police_recorded_2023",))
+
+
+def _index(row) -> str:
+    """The index as a table prints it; the estimate, one average in every year, has none."""
+    return "[z]" if row.layer == "estimated" else words.derived(row.index, words.tenths)
