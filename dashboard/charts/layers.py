@@ -1,8 +1,10 @@
 """England in layers: estimated, recorded by the police, assessed and planned, over the years.
 
-The fact a newcomer gets wrong: no layer is a part of the one above it. On the logarithmic axis equal
-distances are equal ratios; the index sets each layer's first year to 100 and shows change alone.
+The fact a newcomer gets wrong: no layer is a part of the one above it. On the logarithmic axis
+equal distances are equal ratios; the index sets each first year to 100 and shows change alone.
 """
+
+import math
 
 import plotly.graph_objects as go
 
@@ -16,6 +18,8 @@ SYMBOLS = {
     "assessments": "diamond",
     "plans": "circle",
 }
+# How far above its first point a layer's name stands, in pixels; above its last of the police's.
+SHIFTS = {"estimated": 15, "police_recorded": 22, "assessments": 15, "plans": -16}
 INKS = {"estimated": 3, "police_recorded": 2, "assessments": 1, "plans": 0}  # of theme.CATEGORICAL
 HEIGHT = 380
 
@@ -23,7 +27,7 @@ HEIGHT = 380
 @kept
 def layers(rows, scale: str, events, scheme: str) -> go.Figure:
     """`rows` is layer_year; `scale` of words.police.SCALES; the estimate has no index."""
-    column = "per_1000" if scale == "per-1000" else "index"
+    column = "per_1000" if scale == "per-1000" else "indexed"
     span = int(rows["year_ending"].min()), int(rows["year_ending"].max())
     figure = years.panels([""], [HEIGHT], events, span, scheme)
     for layer, label in police_words.LAYERS.items():
@@ -40,6 +44,7 @@ def layers(rows, scale: str, events, scheme: str) -> go.Figure:
             y=values,
             mode="lines+markers",
             name=f"{label}{base}",
+            showlegend=False,
             line={"color": ink, "width": 3, "dash": "dash" if layer == "estimated" else "solid"},
             marker={"symbol": SYMBOLS[layer], "size": 9, "color": ink},
             customdata=["" if v is None else words.tenths(v) for v in values],
@@ -47,7 +52,25 @@ def layers(rows, scale: str, events, scheme: str) -> go.Figure:
             row=1,
             col=1,
         )
-    logarithmic = {"type": "log", "tickvals": [0.1, 1, 10, 100], "ticktext": ["0.1", "1", "10", "100"]}
+        drawn = [n for n, value in enumerate(values) if value is not None]
+        is_last = layer == "police_recorded"
+        place = drawn[-1 if is_last else 0]
+        figure.add_annotation(
+            x=at[place],
+            y=math.log10(values[place]) if column == "per_1000" else values[place],
+            text=f"<b>{police_words.SHORT_LAYERS[layer]}</b>",
+            font={"color": ink, "size": 14},
+            showarrow=False,
+            xanchor="right" if is_last else "left",
+            yshift=SHIFTS[layer],
+            row=1,
+            col=1,
+        )
+    logarithmic = {
+        "type": "log",
+        "tickvals": [0.1, 1, 10, 100],
+        "ticktext": ["0.1", "1", "10", "100"],
+    }
     figure.update_yaxes(
         title_text=police_words.SCALES[scale],
         **(logarithmic if column == "per_1000" else {"rangemode": "tozero"}),

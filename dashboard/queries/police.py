@@ -1,4 +1,4 @@
-"""What police forces recorded, beside what councils recorded: questions of every page that shows it.
+"""What police forces recorded, beside what councils did: questions of every page that shows it.
 
 The fact a newcomer gets wrong: a force covers several councils, and its offences are not divided
 among them. So a council's page shows its force's number, never a council's.
@@ -112,7 +112,9 @@ def beside_council(series_code: str) -> pd.DataFrame:
     )
     both = force.merge(own, on="year_ending", how="outer").sort_values("year_ending")
     statuses = [name for name in both if name.endswith("status")]
-    return both.assign(**{name: both[name].astype(object).fillna("not_available") for name in statuses})
+    return both.assign(
+        **{name: both[name].astype(object).fillna("not_available") for name in statuses}
+    )
 
 
 def forces(year_ending: int) -> pd.DataFrame:
@@ -182,7 +184,7 @@ def england_and_wales() -> pd.DataFrame:
 
 
 def board_of(series_code: str) -> pd.DataFrame:
-    """The NHS board most of a council of today lies in: board_name, share; empty for a former one."""
+    """The NHS board most of a council lies in: board_name, share; empty for a former council."""
     return ask(
         """
         SELECT nhs_board.board_name, nhs_board.share

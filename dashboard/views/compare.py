@@ -16,7 +16,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries.data import WIDE
-from dashboard.views import compare_funnel, compare_over_time
+from dashboard.views import compare_funnel, compare_over_time, police
 from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
 
@@ -286,8 +286,10 @@ def compare() -> None:
 
 
 def not_a_league_table() -> None:
+    """What stands at the foot whatever is chosen; the forces beside one another among it."""
     said = markup.prose(compare_words.NOT_A_LEAGUE_TABLE)
     parts.html(markup.folded("Why this is not a league table", said))
+    parts.block(("compare, police",), police.side_by_side)
 
 
 def about_neighbours(chosen: Chosen) -> None:
@@ -302,6 +304,6 @@ def about_neighbours(chosen: Chosen) -> None:
 with parts.page(
     "Compare councils",
     compare_words.LEAD,
-    [*SOURCES, "dfe_cin_c3", "dfe_statistical_neighbours"],
+    [*SOURCES, "dfe_cin_c3", "dfe_statistical_neighbours", "home_office_offences"],
 ):
     compare()

@@ -26,7 +26,7 @@ from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
 from dashboard.takeaway import briefing, downloads, pdf
 from dashboard.views import council_asked as asked
-from dashboard.views import council_first, council_over_time, council_set
+from dashboard.views import council_first, council_over_time, council_set, police
 from dashboard.views import council_sections as sections
 from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
@@ -76,6 +76,7 @@ def whole_area(area) -> None:
     first_screen(area, years[-1])
     council_over_time.over_time(area)
     newer.show(area)
+    parts.block(("council, police", area.slug), lambda: police.of_council(area))
     of_year(area, years[-1])
     parts.block(("council, reviews", area.slug), lambda: asked.reviews(area))
 

@@ -15,10 +15,17 @@ from dashboard.page import sections as page_sections
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_sections as sections
-from dashboard.views import council_sets_offered
+from dashboard.views import council_sets_offered, police
 from dashboard.words import sets as sets_words
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_population", "dfe_cin_c3", "dfe_cin_c1", "dfe_cin_c4"]
+SOURCES = [
+    "dfe_cin_d2",
+    "dfe_cin_population",
+    "dfe_cin_c3",
+    "dfe_cin_c1",
+    "dfe_cin_c4",
+    "home_office_offences",
+]
 
 
 def page(chosen: CouncilSet, told: str) -> None:
@@ -42,6 +49,9 @@ def page(chosen: CouncilSet, told: str) -> None:
             pickers.threshold(("set_of_year",))
         page_sections.contents(sets_words.SECTIONS)
         set_of_year(chosen, years[-1])
+        parts.block(
+            ("set, police", *chosen.series), lambda: police.of_set(chosen.series, chosen.labels)
+        )
 
 
 @announcer.fragment

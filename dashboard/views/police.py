@@ -1,4 +1,4 @@
-"""What a council's police force recorded, as a fold of the Council page and of a set's.
+"""What police forces recorded, as folds of the Council page, of a set's page and of Compare.
 
 Nothing here follows the year chosen: offences are held for other years than plans.
 """
@@ -10,6 +10,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import police
 from dashboard.words import police as police_words
 
+MOST_FORCES = 3  # of a set, shown one under another
 KEY = [("dot", "The force, per 1,000 children of its area"), ("tick", "England")]
 FORCE = [
     Column(police_words.capital(police_words.OFFENCES), lambda r: words.cell(r.offences, r.status)),
@@ -37,13 +38,11 @@ def of_council(area) -> str:
     force = police.force_of(area.series_code)
     rows = police.recorded(force.code)
     _, dated = police.release()
-    partners = police_words.partners(
-        area.label, force, police.board_of(area.series_code), dated
-    )
+    partners = police_words.partners(force, police.board_of(area.series_code), dated)
     return markup.folded(
         police_words.TITLE,
         markup.prose(
-            f"{partners}\n\n{police_words.finding(force, area.label, rows)} "
+            f"{partners}\n\n{police_words.finding(force, (area.label,), rows)} "
             f"**{police_words.NOT_SAME}**"
         )
         + _picture(force.label, rows)
@@ -57,6 +56,73 @@ def of_council(area) -> str:
         )
         + know(),
     )
+
+
+def of_set(series: tuple[str, ...], labels: tuple[str, ...]) -> str:
+    """The fold of several councils: what each of their forces recorded, the fewest words first."""
+    forces = {police.force_of(code) for code in series}
+    told = ""
+    for force in sorted(forces, key=lambda force: force.label)[:MOST_FORCES]:
+        rows = police.recorded(force.code)
+        whose = police_words.capital(police_words.name(force.label))
+        told += (
+            markup.prose(f"{police_words.finding(force, labels, rows)} **{police_words.NOT_SAME}**")
+            + _picture(force.label, rows)
+            + markup.folded(
+                f"{whose}: every year, as a table",
+                markup.table(rows.itertuples(), [YEAR, *FORCE], caption=whose),
+            )
+        )
+    if len(forces) > MOST_FORCES:
+        told += markup.prose(police_words.more_forces(len(forces) - MOST_FORCES))
+    return markup.folded(police_words.TITLE_OF_SET, told + know())
+
+
+def side_by_side() -> str:
+    """Every force of the newest year beside its councils' plans, by name, as a fold."""
+    year = police.years()[-1]
+    rows = police.forces(year)
+    return markup.folded(
+        f"{police_words.SIDE_BY_SIDE}, {words.year_ending(year)}",
+        markup.prose(f"{police_words.SIDE_BY_SIDE_SAYS} **{police_words.NOT_SAME}**")
+        + markup.table(
+            rows.itertuples(),
+            [
+                Column("Police force", lambda r: _linked(r, year), False),
+                Column("Councils", lambda r: words.count(r.councils)),
+                Column(
+                    "Offences",
+                    lambda r: words.cell(r.offences, r.status),
+                ),
+                Column("Per 1,000", lambda r: _rate(r)),
+                Column("Over three years", lambda r: police_words.VERDICTS[r.verdict], False),
+                Column("Plans", lambda r: _plans(r)),
+                Column(
+                    "Plans per 1,000",
+                    lambda r: words.value_range(r.rate_min, r.rate_max, words.rate) or "[x]",
+                ),
+            ],
+            caption=f"{police_words.SIDE_BY_SIDE}, {words.year_ending(year)}",
+        )
+        + know(),
+    )
+
+
+def _linked(row, year: int):
+    """The force, with a link to the page of its councils where there are several."""
+    if words.is_missing(row.slug):
+        return row.label
+    return markup.link(row.label, "council", set=row.slug, year=year)
+
+
+def _rate(row) -> str:
+    if row.children < police_words.FEW_CHILDREN:
+        return f"{words.cell(row.per_1000, row.status, words.tenths)} (few children)"
+    return words.cell(row.per_1000, row.status, words.tenths)
+
+
+def _plans(row) -> str:
+    return words.value_range(row.sexual_plans_min, row.sexual_plans_max, words.count) or "[x]"
 
 
 def know() -> str:

@@ -7,10 +7,16 @@ from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
 from dashboard.page import announcer, controls, markup, parts, sections
 from dashboard.page.markup import Column
-from dashboard.queries import chance
+from dashboard.queries import chance, police
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
-from dashboard.views import trends_assessments, trends_below, trends_gap, trends_multiples
+from dashboard.views import (
+    trends_assessments,
+    trends_below,
+    trends_gap,
+    trends_layers,
+    trends_multiples,
+)
 from dashboard.words import long_series, recording, reviews
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
@@ -238,10 +244,13 @@ def section(name: str) -> None:
     st.html(f'<h2 class="section" id="{name}">{trends_words.SECTIONS[name]}</h2>')
 
 
-with parts.page("Trends", trends_words.LEAD, [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN]):
+SOURCES = [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN, police.SOURCE]
+with parts.page("Trends", trends_words.LEAD, SOURCES):
     sections.contents(trends_words.SECTIONS)
     section("the-gap")
     trends_gap.the_gap()
+    section("layers")
+    trends_layers.layers(trends_queries.events())
     section("below-the-line")
     trends_below.councils_below()
     section("every-council")

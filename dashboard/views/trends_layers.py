@@ -15,14 +15,12 @@ SOURCES = [police.SOURCE, "dfe_cin_c3", "dfe_cin_d2", "dfe_cin_population"]
 @announcer.fragment
 def layers(events) -> None:
     """England's layers on one scale, with `events` beneath, and what a recorded offence is."""
-    scale = controls.choice(
-        "Scale", police_words.SCALES, key="layers", widget=st.segmented_control
-    )
+    scale = controls.choice("Scale", police_words.SCALES, key="layers", widget=st.segmented_control)
     rows = police.layers()
     parts.chart(
         layer_charts.layers(rows, scale, events, parts.scheme()),
         title=police_words.layers_title(rows),
-        unit=f"England. {police_words.SCALES[scale]}",
+        unit=police_words.layers_unit(rows, scale),
         says=police_words.layers(rows),
         alt=police_words.layers_alt(rows, scale),
         data=rows,
@@ -50,4 +48,4 @@ def layers(events) -> None:
 
 def _index(row) -> str:
     """The index as a table prints it; the estimate, one average in every year, has none."""
-    return "[z]" if row.layer == "estimated" else words.derived(row.index, words.tenths)
+    return "[z]" if row.layer == "estimated" else words.derived(row.indexed, words.tenths)

@@ -91,6 +91,8 @@ WARNINGS = {
     "split_in_2021": "The factor was divided into three columns in 2021. We add the three, and "
     "never follow one of them across that year.",
     "steps_of_one_year": "Steps of one year are compared, not the same children.",
+    "recorded_offences": "An offence is counted in the year in which it was recorded. It is not a "
+    "child, and not of the year in which it happened; recording has improved since 2014.",
     "estimated_base": "What is recorded is set against an estimate: one average, the same for "
     "every area. Nobody has measured an area.",
 }

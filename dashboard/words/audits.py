@@ -52,6 +52,12 @@ OF_RULE = {
         "Children with a concern of sexual abuse: how each was protected, and the category of "
         "any plan."
     ),
+    "police_rose_plans_fell": (
+        "Children whom the police named as victims: which were referred, assessed or planned for."
+    ),
+    "police_fell_plans_rose": (
+        "Children on these plans: for whom an offence was recorded, and what became of it."
+    ),
     "above_england": (
         "Children on these plans: how each came to notice, and how long each waited for help."
     ),

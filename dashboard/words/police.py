@@ -1,14 +1,23 @@
 """What is said of offences that police forces recorded, and of the NHS beside them.
 
 The fact a newcomer gets wrong: an offence that is recorded is not a child, and not of the year in
-which it happened. So no sentence here divides plans by offences, and each pair of counts is followed
-by NOT_SAME.
+which it happened. So no sentence here divides plans by offences, and each pair of counts is
+followed by NOT_SAME.
 """
+
+from collections.abc import Collection
+from typing import Any
 
 from dashboard import words
 
 OFFENCES = "sexual offences with a child named in law"
 TITLE = "Beside the police and the NHS"
+TITLE_OF_SET = "Beside the police"
+SIDE_BY_SIDE_SAYS = (
+    "In order of name, never of size: offences with a child named in law, and the plans for sexual "
+    "abuse that the councils of each force began, each for 1,000 children of the area too. Plans "
+    "are a range where a number is hidden."
+)
 NOT_SAME = "These are not the same children, and not the same year."
 FEW_CHILDREN = 5000  # in a force's area: with fewer a rate says little
 
@@ -22,10 +31,53 @@ KNOW = (
     "Recording has improved since 2014, so that a rise is not by itself a rise in abuse. Sexual "
     "communication with a child became an offence in 2017; it is counted under sexual grooming.",
     "A force's offences lie in all its councils and are not divided among them.",
-    "Counted are eleven offences whose name in law says that the victim is a child. Others, such as "
-    "rape of someone aged 16 or 17, may have children as victims and are not in the number.",
+    "Counted are eleven offences whose name in law says that the victim is a child. Others, such "
+    "as rape of someone aged 16 or 17, may have children as victims and are not in the number.",
     "Obscene publications (code 86) are mostly images, not only of children. They stand apart.",
-    "British Transport Police has no area of its own and is in no force's number, nor in England's.",
+    "British Transport Police has no area of its own: it is not in England's number.",
+)
+
+
+def _moved(facts, police: str, plans: str) -> bool:
+    """Whether both moved so, by more than usual swings, over the same three years."""
+    return facts.police_verdict == police and facts.plans_verdict_to_police_year == plans
+
+
+def _beside_plans(facts) -> str:
+    """What the force and the area recorded at both ends of those three years."""
+    year = int(facts.police_year)
+    return (
+        f"From the year ending March {year - 3} to {year}, {OFFENCES} that "
+        f"{name(facts.police_force_name)} recorded went from "
+        f"{words.count(facts.police_offences_before)} to {words.count(facts.police_offences)}. "
+        f"Plans for sexual abuse here went from {words.count(facts.plans_before_police_year)} to "
+        f"{words.count(facts.plans_in_police_year)}. Both moved by more than such counts usually "
+        f"swing. {NOT_SAME}"
+    )
+
+
+# Questions that rest on both, as words/questions.py has them; facts are a row of question_fact.
+RULES: tuple[dict[str, Any], ...] = (
+    {
+        "name": "police_rose_plans_fell",
+        "theme": "identify",
+        "when": "what the area's police force recorded rose, and plans for sexual abuse fell, over "
+        "the same three years, each by more than usual swings",
+        "applies": lambda f: _moved(f, "rise", "fall"),
+        "because": _beside_plans,
+        "ask": "Of the children whom the police named as victims in those years, which came to "
+        "the council's notice, and what did each partner do for them?",
+    },
+    {
+        "name": "police_fell_plans_rose",
+        "theme": "identify",
+        "when": "what the area's police force recorded fell, and plans for sexual abuse rose, over "
+        "the same three years, each by more than usual swings",
+        "applies": lambda f: _moved(f, "fall", "rise"),
+        "because": _beside_plans,
+        "ask": "Of the children whose plans name sexual abuse, for how many was an offence "
+        "recorded, and when it was not, who decided so?",
+    },
 )
 
 
@@ -38,34 +90,36 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def also_covers(force, own: str) -> str:
-    """Which other councils the force covers, of a council of today or before."""
-    others = [label for label in force.councils if label != own]
+def also_covers(force, own: Collection[str]) -> str:
+    """Which other councils than its `own` labels a force covers."""
+    others = [label for label in force.councils if label not in own]
     if not others:
-        return "which covers this area alone"
+        return "which covers this area alone" if len(own) == 1 else "whose area these councils are"
     if len(others) > 4:
         return f"which covers {len(force.councils)} councils"
     return f"which also covers {words.listing(others)}"
 
 
-def finding(force, own: str, rows) -> str:
-    """What the force recorded in its newest year, per child beside England, and ten years before."""
+def finding(force, own: Collection[str], rows) -> str:
+    """What the force recorded in its newest and its first year, and per child beside England."""
     first, last = rows.iloc[0], rows.iloc[-1]
     said = (
         f"{capital(name(force.label))}, {also_covers(force, own)}, recorded "
         f"{words.count(last.offences)} {OFFENCES} in the "
         f"{words.year_ending(int(last.year_ending))}. "
-        f"In the year ending March {first.year_ending} it recorded {words.count(first.offences)}. "
     )
     if last.children < FEW_CHILDREN:
-        return said + "So few children live there that a rate for each 1,000 says little."
-    return said + (
-        f"That is {words.tenths(last.per_1000)} for each 1,000 children of its area "
-        f"(England {words.tenths(last.england_per_1000)})."
-    )
+        said += "So few children live there that a rate for each 1,000 says little. "
+    else:
+        said += (
+            f"That is {words.tenths(last.per_1000)} for each 1,000 children of its area "
+            f"(England {words.tenths(last.england_per_1000)}). "
+        )
+    then = words.count(first.offences)
+    return said + f"In the year ending March {first.year_ending} the number was {then}."
 
 
-def partners(own: str, force, boards, dated: str) -> str:
+def partners(force, boards, dated: str) -> str:
     """The three safeguarding partners of a council of today; "" where no board is known."""
     if boards.empty:
         return ""
@@ -77,9 +131,15 @@ def partners(own: str, force, boards, dated: str) -> str:
         "does not name the others)"
     )
     return (
-        f"Safeguarding partners: {own}, {name(force.label)} and the {board.board_name}{part}. "
-        f"NHS boards are as of {dated}; some have merged since."
+        f"Safeguarding partners here: the council, {name(force.label)} and the "
+        f"{board.board_name}{part}. NHS boards are as of {dated}; some have merged since."
     )
+
+
+def more_forces(number: int) -> str:
+    """A set that lies in more forces than are shown."""
+    many = "one more force" if number == 1 else f"{number} more forces"
+    return f"The councils of this set lie in {many}: see Compare, under police force areas."
 
 
 def source(release: str) -> str:
@@ -96,9 +156,9 @@ def layers_title(rows) -> str:
     then = plans[plans["year_ending"] == first.year_ending].iloc[0]
     if words.is_missing(of_year.number) or words.is_missing(then.number):
         return "What the police recorded, and what councils did"
-    moved = "fell" if of_year.index < then.index else "rose"
-    beside = "while" if moved == "fell" and last.index > 100 else "and"
-    way = f"was {last.index / 100:.1f} times that of" if last.index > 100 else "was below"
+    moved = "fell" if of_year.indexed < then.indexed else "rose"
+    beside = "while" if moved == "fell" and last.indexed > 100 else "and"
+    way = f"was {last.indexed / 100:.1f} times that of" if last.indexed > 100 else "was below"
     return (
         f"What the police recorded for each child in {last.year_ending} {way} {first.year_ending}, "
         f"{beside} plans {moved}"
@@ -126,18 +186,24 @@ def both_countries(rows) -> str:
     first, last = whole.iloc[0], whole.iloc[-1]
     lacking = rows[rows["status"] != "published"]["year_ending"].tolist()
     without = (
-        f" For {words.listing(map(str, lacking))} there is no total: a force is left out of the "
-        "source."
+        f" For {words.listing([str(year) for year in lacking])} there is no total: a force is left "
+        "out of the source."
         if lacking
         else ""
     )
     return (
         f"In England and Wales together, British Transport Police among them, "
-        f"{words.count(first.value)} were recorded in the year ending March {first.year_ending} and "
-        f"{words.count(last.value)} in {last.year_ending}.{without}"
+        f"{words.count(first.value)} were recorded in the year ending March {first.year_ending} "
+        f"and {words.count(last.value)} in {last.year_ending}.{without}"
     )
 
 
+SHORT_LAYERS = {
+    "estimated": "Estimated",
+    "police_recorded": "Police-recorded",
+    "assessments": "Assessments",
+    "plans": "Plans",
+}
 LAYERS = {
     "estimated": "Children estimated to be sexually abused in a year",
     "police_recorded": "Offences recorded by the police",
@@ -146,8 +212,9 @@ LAYERS = {
 }
 SCALES = {
     "per-1000": "For each 1,000 children (logarithmic)",
-    "index": "First year = 100",
+    "indexed": "First year = 100",
 }
+SIDE_BY_SIDE = "Police force areas side by side"
 VERDICTS = {
     "rise": "rose by more than usual swings",
     "fall": "fell by more than usual swings",
@@ -156,9 +223,20 @@ VERDICTS = {
 }
 
 
+def layers_unit(rows, scale: str) -> str:
+    """What the chart's axis measures, with the years that are set to 100."""
+    said = f"England. {SCALES[scale]}"
+    if scale != "indexed":
+        return said
+    bases = rows[rows["base_year"].notna()].groupby("base_year")["layer"].unique()
+    first, *later = [(int(year), [SHORT_LAYERS[each] for each in of]) for year, of in bases.items()]
+    others = "".join(f"; {words.listing(of).lower()} {year}" for year, of in later)
+    return f"{said}: {first[0]}{others}"
+
+
 def layers_alt(rows, scale: str) -> str:
     """The chart in words: each layer's first and last point."""
-    column = "per_1000" if scale == "per-1000" else "index"
+    column = "per_1000" if scale == "per-1000" else "indexed"
     parts = []
     for layer, label in LAYERS.items():
         of = rows[(rows["layer"] == layer) & rows[column].notna()]

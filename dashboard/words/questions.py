@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from dashboard import words
-from dashboard.words import chance
+from dashboard.words import chance, police
 from dashboard.words.council import expected
 
 THEMES = {
@@ -317,6 +317,7 @@ RULES = (
         "What has helped to identify these children, and could others learn from it? Has help, "
         "therapeutic support among it, kept pace with their number?",
     ),
+    *(Rule(**rule) for rule in police.RULES),
 )
 
 # Put to every area, last in each theme: these figures say little about some themes.

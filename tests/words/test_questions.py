@@ -40,6 +40,21 @@ NOTHING_KNOWN = {
     "expected_plans_of_csa_assessments": NAN,
     "expected_csa_assessments": NAN,
     "expected_cse_assessments": NAN,
+    "police_verdict": None,
+    "plans_verdict_to_police_year": None,
+    "police_year": NAN,
+    "police_force_name": "Middleland",
+    "police_offences_before": NAN,
+    "police_offences": NAN,
+    "plans_before_police_year": NAN,
+    "plans_in_police_year": NAN,
+}
+BOTH_COUNTED = {
+    "police_year": 2023,
+    "police_offences_before": 500,
+    "police_offences": 700,
+    "plans_before_police_year": 34,
+    "plans_in_police_year": 9,
 }
 
 APPLIES = {
@@ -94,6 +109,16 @@ APPLIES = {
         "england_sexual_rate": 0.18,
         "sexual_rate_per_1000": 0.01,
     },
+    "police_rose_plans_fell": {
+        "police_verdict": "rise",
+        "plans_verdict_to_police_year": "fall",
+        **BOTH_COUNTED,
+    },
+    "police_fell_plans_rose": {
+        "police_verdict": "fall",
+        "plans_verdict_to_police_year": "rise",
+        **BOTH_COUNTED,
+    },
 }
 
 # One step to the other side of the line.
@@ -112,6 +137,8 @@ DOES_NOT = {
     "little_exploitation": {"cse_assessments_per_1000": 0.51},
     "above_england": {"place": "inside"},
     "below_england": {"place": "cannot_be_said"},
+    "police_rose_plans_fell": {"plans_verdict_to_police_year": "cannot_tell"},
+    "police_fell_plans_rose": {"police_verdict": "usual_swings"},
 }
 
 ACCUSING = (

@@ -2,8 +2,8 @@
 --
 -- Grain  one row per layer and year ending 31 March
 -- Unit   children estimated, offences, assessments or plans: in numbers, and per 1,000 residents aged
---        0 to 17; index: the layer's rate in its base year is 100
--- NULL   where the layer has no figure of the year; `status` says why. index for the estimate: one
+--        0 to 17; indexed: the layer's rate in its base year is 100
+-- NULL   where the layer has no figure of the year; `status` says why. indexed for the estimate: one
 --        average is the same in every year
 -- Needs  estimate, measure_figure
 --
@@ -40,7 +40,7 @@ SELECT
     usual_estimate.year_ending,
     ROUND(population.children * usual_estimate.estimated_per_1000 / 1000)::INTEGER AS number,
     usual_estimate.estimated_per_1000 AS per_1000,
-    NULL::DOUBLE AS index,
+    NULL::DOUBLE AS indexed,
     NULL::INTEGER AS base_year,
     'published'::count_status AS status
 FROM usual_estimate
@@ -53,7 +53,7 @@ SELECT
     held.year_ending,
     held.number,
     held.per_1000,
-    100 * held.per_1000 / based.base_rate,
+    100 * held.per_1000 / based.base_rate AS indexed,
     based.base_year,
     held.status
 FROM held
@@ -64,6 +64,6 @@ COMMENT ON COLUMN layer_year.layer IS 'estimated, police_recorded (offences with
 COMMENT ON COLUMN layer_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN layer_year.number IS 'Unit: children estimated, offences, assessments or plans. NULL when not published.';
 COMMENT ON COLUMN layer_year.per_1000 IS 'Unit: per 1,000 residents aged 0 to 17. NULL when not published.';
-COMMENT ON COLUMN layer_year.index IS 'The rate where that of base_year is 100. Unit: index. NULL for the estimate and when not published.';
+COMMENT ON COLUMN layer_year.indexed IS 'The rate where that of base_year is 100. Unit: index. NULL for the estimate and when not published.';
 COMMENT ON COLUMN layer_year.base_year IS 'First year ending 31 March in which the layer has a rate. NULL for the estimate. Gap: not_applicable.';
 COMMENT ON COLUMN layer_year.status IS 'As in plan.';
