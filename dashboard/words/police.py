@@ -40,7 +40,18 @@ KNOW = (
 
 def _moved(facts, police: str, plans: str) -> bool:
     """Whether both moved so, by more than usual swings, over the same three years."""
-    return facts.police_verdict == police and facts.plans_verdict_to_police_year == plans
+    counted = (
+        facts.police_year,
+        facts.police_offences_before,
+        facts.police_offences,
+        facts.plans_before_police_year,
+        facts.plans_in_police_year,
+    )
+    return (
+        facts.police_verdict == police
+        and facts.plans_verdict_to_police_year == plans
+        and not any(map(words.is_missing, counted))
+    )
 
 
 def _beside_plans(facts) -> str:
