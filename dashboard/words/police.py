@@ -143,7 +143,7 @@ def partners(force, boards, dated: str) -> str:
     )
     return (
         f"Safeguarding partners here: the council, {name(force.label)} and the "
-        f"{board.board_name}{part}. NHS boards are as of {dated}; some have merged since."
+        f"{board.board_name}, as listed in {dated}{part}. Some boards have merged since."
     )
 
 
