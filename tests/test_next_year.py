@@ -35,6 +35,7 @@ HISTORY = (
     r"^2024\)\.$",  # "(Child Safeguarding Practice Review Panel, 2024)."
     r"^(.* )?November 2024;$",  # when the national review was published, beside its findings
     r"^The national review of November 2024 read ",
+    r"^as listed in April 2024\b",  # the list of NHS boards
     r"reporting year 2024",  # the release a source is of, which has not moved here
     r"On 31 March 2024, .* were in the group",  # of characteristics, whose year has not moved here
     r"^on 31 March 2024\.$",
