@@ -57,7 +57,7 @@ def layers(rows, scale: str, events, scheme: str) -> go.Figure:
         place = drawn[-1 if is_last else 0]
         figure.add_annotation(
             x=at[place],
-            y=math.log10(values[place]) if column == "per_1000" else values[place],
+            y=math.log10(by_year[at[place]]) if column == "per_1000" else values[place],
             text=f"<b>{police_words.SHORT_LAYERS[layer]}</b>",
             font={"color": ink, "size": 14},
             showarrow=False,
