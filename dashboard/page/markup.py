@@ -70,9 +70,14 @@ def to_copy(text: str, what: str, address: str = "", pin: str = "") -> str:
     )
 
 
-def quotation(text: str) -> str:
-    """A sentence ready to quote, its caveat with it."""
-    return "<p><strong>Ready to quote</strong></p>" + to_copy(text, "the sentence to quote")
+def quotation(sentence: str, caveat: str, source: str) -> str:
+    """A sentence ready to quote; its caveat and its source beneath, each to be copied alone."""
+    return (
+        "<p><strong>Ready to quote</strong></p>"
+        + to_copy(sentence, "the sentence to quote")
+        + to_copy(caveat, "its caveat")
+        + to_copy(f"Source: {source}", "its source")
+    )
 
 
 def link(text: str, page_path: str, **parameters: object) -> Markup:

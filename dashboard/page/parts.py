@@ -222,9 +222,9 @@ def source_words(ids: Sequence[str]) -> str:
     return versions_queries.source_words(ids)
 
 
-def quote(text: str) -> None:
-    """A sentence ready to quote, its caveat with it, and a button that copies it."""
-    st.html(markup.quotation(text))
+def quote(sentence: str, caveat: str, source: str) -> None:
+    """Show `markup.quotation` of the same."""
+    st.html(markup.quotation(sentence, caveat, source))
 
 
 def pinned_notice() -> None:

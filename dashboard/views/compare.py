@@ -95,9 +95,9 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     names = rows["label"].tolist()
     unsaid = chosen.group in ("picked", "neighbours") and not all(name in who for name in names)
     parts.quote(
-        compare_words.quotation(
-            total, reason, missing, names if unsaid else [], parts.source_words(SOURCES)
-        )
+        total,
+        compare_words.quoted_caveat(reason, missing, names if unsaid else []),
+        parts.source_words(SOURCES),
     )
 
 

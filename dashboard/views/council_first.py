@@ -16,6 +16,7 @@ from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
+from dashboard.words import quotes
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
 
@@ -128,8 +129,9 @@ def ways(area, row, published: bool, has_pdf: bool) -> str:
         + "".join(links)
         + "<details><summary>Share or quote</summary>"
         + markup.quotation(
-            f"{council_words.quotation(area.label, row)} {words.CAVEAT} "
-            f"{words.COMPARISON_CAVEAT} (Source: {parts.source_words(PLANS)})"
+            quotes.council(area.label, row, queries.default_threshold()),
+            f"{words.CAVEAT} {words.COMPARISON_CAVEAT}",
+            parts.source_words(PLANS),
         )
         + "<p><strong>A link to what you see</strong></p>"
         + markup.to_copy("council", "the link", "council")

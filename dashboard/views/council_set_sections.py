@@ -108,17 +108,15 @@ def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
         )
     )
     who = sets_words.who(chosen.level, chosen.label, int(row.councils))
-    quoted = compare_words.quotation(
-        f"{who[0].upper()}{who[1:]}, {words.year_ending(year)}: "
-        + sets_words.finding(row, queries.default_threshold()),
-        "",
-        "",
-        list(chosen.labels),
+    finding = sets_words.finding(row, queries.default_threshold())
+    quoted = markup.quotation(
+        f"{who[0].upper()}{who[1:]}, {words.year_ending(year)}: {finding}",
+        compare_words.quoted_caveat("", "", list(chosen.labels)),
         parts.source_words(PLANS),
     )
     return (
         f'<div class="ways">{"".join(links)}<details><summary>Share or quote</summary>'
-        + markup.quotation(quoted)
+        + quoted
         + "<p><strong>A link to what you see</strong></p>"
         + markup.to_copy("council", "the link", "council")
         + "</details></div>"

@@ -227,8 +227,9 @@ def beside_the_estimates() -> None:
     parts.source_line(SOURCES)
     table_of(row)
     parts.quote(
-        f"{prevalence_words.quote(row, annual.set_index('estimate').loc[estimate])} "
-        f"(Source: {parts.source_words(SOURCES)})"
+        f"{prevalence_words.gap_title(row)}.",
+        prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),
+        parts.source_words(SOURCES),
     )
     for claim in queries.claims_of(year, ("plans", "assessments_csa")):
         parts.check_claim(claim)

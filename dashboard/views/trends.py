@@ -84,10 +84,11 @@ def national(events) -> None:
     listed = "\n".join(f"- {sentence}" for sentence in told)
     parts.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
     parts.sentence(long_series.not_named(facts))
+    first, last = series.iloc[0], series.iloc[-1]
     parts.quote(
-        f"{trends_words.quote(series)} (Sources: {series.iloc[0].year_ending}, "
-        f"{series.iloc[0].source}; {series.iloc[-1].year_ending}, "
-        f"{series.iloc[-1].source}.)"
+        trends_words.quote(series),
+        f"{trends_words.quoted_caveat(series)} {long_series.TWICE}",
+        f"{first.year_ending}, {first.source}; {last.year_ending}, {last.source}",
     )
 
 

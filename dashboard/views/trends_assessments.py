@@ -147,6 +147,7 @@ def conversion(events) -> None:
     )
     parts.claims(CLAIMS_ON_CONVERSION)
     parts.quote(
-        f"{trends_words.conversion(rows)} {words.CAVEAT} "
-        f"(Source: {parts.source_words([*PLANS, *ASSESSMENTS])})"
+        f"{alt_words.conversion_title(rows)}.",
+        f"{alt_words.STEPS} {words.CAVEAT}",
+        parts.source_words([*PLANS, *ASSESSMENTS]),
     )

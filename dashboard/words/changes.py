@@ -98,7 +98,7 @@ def caption(year: int, order: str) -> str:
     )
 
 
-def quote(name: str, years, source: str) -> str:
+def quote(name: str, years) -> str:
     """One sentence on a region's councils together, newest year beside the first, to copy."""
     shown = years[years["sexual_plans_max"].notna()]
     first, last = shown.iloc[0], shown.iloc[-1]
@@ -109,5 +109,5 @@ def quote(name: str, years, source: str) -> str:
 
     return (
         f"Child protection plans begun for sexual abuse by the councils of {name} together: "
-        f"{number(last)}, {number(first)}. {words.CAVEAT} (Source: {source})"
+        f"{number(last)}, {number(first)}."
     )

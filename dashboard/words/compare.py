@@ -203,11 +203,11 @@ def dots(rows, measure: Measure, year: int, england: float | None) -> str:
     return " ".join(parts)
 
 
-def quotation(total: str, reason: str, missing: str, members: list[str], source: str) -> str:
-    """The set's total, with its caveats; `members` are named where the total does not."""
+def quoted_caveat(reason: str, missing: str, members: list[str]) -> str:
+    """What goes with a set's total; `members` are named where the total does not."""
     who = f"The councils are {words.listing(members)}." if members else ""
-    said = (total, who, reason, missing, words.CAVEAT, words.COMPARISON_CAVEAT)
-    return " ".join(part for part in (*said, f"(Source: {source})") if part)
+    said = (who, reason, missing, words.CAVEAT, words.COMPARISON_CAVEAT)
+    return " ".join(part for part in said if part)
 
 
 def nobody(group: str) -> str:

@@ -69,9 +69,10 @@ def expected(number: float) -> str:
     return f"{number:.1f}" if number >= 0.5 else f"{number:.2f}"
 
 
-def rate_range(low, high) -> str:
-    """0 to 0.28 per 1,000 children."""
-    return f"{words.value_range(low, high, words.rate)} per 1,000 children"
+def rate_range(low, high, threshold: float = 0) -> str:
+    """0 to 0.28 per 1,000 children, with decimals that show on which side of a line it ends."""
+    form = lambda value: words.rate_beside_threshold(value, threshold)  # noqa: E731
+    return f"{words.value_range(low, high, form)} per 1,000 children"
 
 
 def short_reason(row, england_rate: float, threshold: float) -> str:
@@ -85,7 +86,7 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
         highest = 1000 * row.sexual_plans_max / row.children
         return (
             f"DfE hides the number: it can be anything from {figure(row)} plans, "
-            f"{rate_range(0, highest)}, {side}."
+            f"{rate_range(0, highest, threshold)}, {side}."
         )
     if row.sexual_plans_status != "published":
         said = words.STATUS_WORDS[row.sexual_plans_status]
@@ -101,6 +102,18 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
     return (
         f"{words.plans(row.sexual_plans)} began: {own} per 1,000 children, {side} {threshold:g}"
         + (f"; {beside[0].lower()}{beside[1:]}" if beside else ".")
+        + above_england(row, england_rate)
+    )
+
+
+def above_england(row, england_rate: float) -> str:
+    """Where a very low rate is above England's, that it is: "very low" is a line, not a place."""
+    if row["class"] != "very_low" or row.sexual_rate_per_1000 <= england_rate:
+        return ""
+    return (
+        f" It is above England's rate, {words.rate(england_rate)}: "
+        f"{words.plans(row.sexual_plans)}, where England's rate would give about "
+        f"{expected(row.expected_plans_at_england_rate)}."
     )
 
 
@@ -113,7 +126,7 @@ def reason(row, england_rate: float, threshold: float) -> str:
             f"DfE hides the number for the {year}: it is 1 to 5, or another number, which may be "
             "0 or large, hidden to protect one beside it. By our rule, which rests on the "
             f"council's own row and never says less than 0 to 5, it is {figure(row)} plans, which "
-            f"is {rate_range(0, highest)}"
+            f"is {rate_range(0, highest, threshold)}"
         )
         if row.is_certainly_below:
             return f"{text}. Whatever the number, the rate is below {threshold:g}."
@@ -134,6 +147,7 @@ def reason(row, england_rate: float, threshold: float) -> str:
         f"{words.plans(row.sexual_plans)} began with sexual abuse as the initial category in the "
         f"{year}: {own} per 1,000 children, {side} {threshold:g}. "
         + chance.beside_england(row.place, england_rate)
+        + above_england(row, england_rate)
     )
 
 
@@ -147,35 +161,6 @@ def expectation(row) -> str:
     if row.sexual_plans_status == "published" and row.sexual_plans == 0:
         said += f" {chance.base_rate(row)}"
     return said.strip()
-
-
-def quotation(label: str, row) -> str:
-    """A sentence fit to print, with its base; the caveat is added by the page."""
-    year = words.year_ending(int(row.year_ending))
-    scale = (
-        f"at England's rate an area with its {words.count(row.children)} children would have "
-        f"about {expected(row.expected_plans_at_england_rate)}"
-    )
-    if row.sexual_plans_status in words.HIDDEN:
-        return (
-            f"In the {year}, the number of child protection plans that began for sexual abuse in "
-            f"{label} was suppressed by DfE: it can be anything from {figure(row)}; {scale}."
-        )
-    if row.sexual_plans_status != "published":
-        return (
-            f"There is no usable figure for child protection plans for sexual abuse in {label} in "
-            f"the {year}; {scale}."
-        )
-    if row.sexual_plans == 0:
-        return (
-            f"In the {year}, {label} recorded no child protection plan with sexual abuse as the "
-            f"initial category; {scale}."
-        )
-    return (
-        f"In the {year}, {label} recorded {words.plans(row.sexual_plans)} with sexual abuse as "
-        f"the initial category, {words.rate(row.sexual_rate_per_1000)} per 1,000 children aged 0 "
-        f"to 17; {scale}."
-    )
 
 
 def history(label: str, years) -> str:

@@ -290,8 +290,8 @@ def area_plans(row) -> str:
     )
 
 
-def quote(row, estimate) -> str:
-    """A sentence fit to print, with the estimate's base, its age, and the caveat."""
+def quoted_caveat(row, estimate) -> str:
+    """What goes with the sentence to quote: the estimate's base and age, and the caveat."""
     return (
         f"{printed(estimate.value)} {estimate.unit} ({estimate.measures}; {estimate.base}) is the "
         f"estimate of {estimate.source}. {proportion(row)} {NOT_MEASURED} {words.CAVEAT}"

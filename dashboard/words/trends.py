@@ -283,14 +283,21 @@ def characteristic(rows: pd.DataFrame, which: str, year: int) -> str:
 
 
 def quote(series: pd.DataFrame) -> str:
-    """One sentence fit to print on the long series, with its caveat."""
+    """One sentence fit to print on the long series: its first share and its newest."""
     first, last = series.iloc[0], series.iloc[-1]
+    return (
+        f"Sexual abuse was named in {words.per_cent(first.sexual_share, 0)} of new child "
+        f"protection registrations in England in {first.year_ending} and in "
+        f"{words.per_cent(last.sexual_share)} of new child protection plans in "
+        f"{last.year_ending}."
+    )
+
+
+def quoted_caveat(series: pd.DataFrame) -> str:
+    """What goes with it."""
+    last = series.iloc[-1]
     unknown = year_runs(years_without(series, "sexual_share"))
     return (
-        f"In {first.year_ending} sexual abuse was named in {words.per_cent(first.sexual_share, 0)} "
-        f"of new child protection registrations in England; in the "
-        f"{words.year_ending(int(last.year_ending))} it was the initial category of "
-        f"{words.per_cent(last.sexual_share)} of {words.count(last.all_plans)} new child "
-        f"protection plans ({words.count(last.sexual_plans)}). For {unknown} we hold no share. "
-        f"{words.CAVEAT}"
+        f"In {last.year_ending} it was the initial category of {words.count(last.sexual_plans)} of "
+        f"{words.count(last.all_plans)} plans. We hold no share for {unknown}. {words.CAVEAT}"
     )

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import words
 from dashboard.words import trends as trends_words
 
+STEPS = "These are steps of one year, not the same children; more plans are not better."
 MANY_FACTORS = "One assessment can record many factors, and a child can be assessed more than once."
 CATEGORIES = (
     "Stacked columns of the share of each category of abuse among child protection plans in "

@@ -204,7 +204,7 @@ def test_dfe_s_total_of_a_region_is_set_beside_its_councils_only_where_none_is_h
 
 def test_the_quotation_holds_total_reason_members_and_caveats(open_page):
     page = open_page(VIEW, group="neighbours", council="bracknell-forest", year=2024)
-    quoted = reading.to_copy(page)[0]
+    quoted = " ".join(reading.to_copy(page)[:3])  # the sentence, its caveat, its source
     rows = compare_queries.councils_of(2024)
     near = compare_queries.neighbours(
         rows.loc[rows["slug"] == "bracknell-forest", "series_code"].iloc[0]

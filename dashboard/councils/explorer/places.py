@@ -10,11 +10,12 @@ from typing import Any
 from dashboard import queries, theme, words
 from dashboard.councils import squares
 from dashboard.councils.explorer import measures
+from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries import versions
-from dashboard.words import abbreviations, long_series
+from dashboard.words import abbreviations, long_series, quotes
 from dashboard.words import about as about_words
 from dashboard.words import claims as claim_words
 from dashboard.words import explorer as explorer_words
@@ -179,6 +180,14 @@ def council(slug: str) -> dict:
         "label": label,
         "said": said,
         "doubts": doubts,
+        "quotes": quotes_of(series, label),
         "years": years,
         "neighbours": explorer_queries.neighbours_of(series),
     }
+
+
+def quotes_of(series: str, label: str) -> dict[int, str]:
+    """A sentence to quote for each year of the council, at the usual line."""
+    threshold = queries.default_threshold()
+    rows = council_queries.years(series, threshold)
+    return {int(r["year_ending"]): quotes.council(label, r, threshold) for _, r in rows.iterrows()}

@@ -107,13 +107,29 @@ export class Under {
 
   drawQuote(view) {
     const { start } = this.app;
-    const quote = `${view.row.quote} ${start.words.caveatOfAll} (Source: ${view.measure.source})`;
+    const sentence = make("div", {}, this.toCopy(this.ofView(view), "the sentence to quote"));
+    if (view.council) this.ofCouncil(view, sentence);
     this.quote.replaceChildren(
       make("h2", {}, "To quote and to check"),
-      this.toCopy(quote, "the sentence to quote"),
+      sentence,
+      this.toCopy(start.words.caveatOfAll, "its caveat"),
+      this.toCopy(`Source: ${view.measure.source}`, "its source"),
       ...start.claims.map((claim) => make("details", {}, make("summary", {}, claim.title),
         ...claim.lines.map((line) => make("p", {}, line)))),
     );
+  }
+
+  // Of the region or force chosen the view's own finding, else what is said of England.
+  ofView(view) {
+    return view.where ? `${this.app.finding}, ${view.yearWords}.` : view.row.quote;
+  }
+
+  // A council's own sentence, when it has come; of a year that it has none for, the view's stays.
+  ofCouncil(view, place) {
+    this.app.file(`council/${view.council.slug}.json`).then((file) => {
+      const said = file.quotes[view.year];
+      if (said && view === this.app.view) place.replaceChildren(this.toCopy(said, "the sentence to quote"));
+    }, console.error);
   }
 
   drawCite() {
