@@ -19,6 +19,7 @@ class Refusal(Exception):
         file: str = "",
         council: str = "",
         region: str = "",
+        country: str = "",
         year: int | str = "",
         column: str = "",
         expected: str = "",
@@ -30,6 +31,7 @@ class Refusal(Exception):
                 f"file {file}" if file else "",
                 f"council {council}" if council else "",
                 f"region {region}" if region else "",
+                country,
                 f"year {year}" if year else "",
                 f"column {column}" if column else "",
             )

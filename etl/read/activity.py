@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import FETCH_AGAIN, read_areas
+from etl.read.published import FETCH_AGAIN, place_of, read_areas
 from etl.read.symbols import parse_count
 
 MEASURES = {
@@ -60,7 +60,7 @@ def extract(path: Path, stem: str, release: str, councils: Councils) -> pd.DataF
             *parse_count(
                 row[column],
                 file=path.name,
-                council=row["area_name"],
+                **place_of(row),
                 year=row["year"],
                 column=column,
             ),
@@ -85,7 +85,7 @@ def later(first: pd.DataFrame, second: pd.DataFrame, file: str, councils: Counci
             f"{row.value_again:,} {row.measure_again.replace('_', ' ')}, where another file of "
             f"DfE's prints {row.value:,}",
             file=file,
-            council=councils.name(row.area_code) or row.area_code,
+            **councils.place(row.area_code),
             year=row.year_ending,
             remedy=f"one of the two is damaged, or of an earlier release: {FETCH_AGAIN}",
         )

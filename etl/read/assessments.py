@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.read.councils import Councils
-from etl.read.published import read_areas
+from etl.read.published import place_of, read_areas
 from etl.read.symbols import NOT_APPLICABLE, NOT_AVAILABLE, Count, parse_count, sum_of_parts
 
 FIRST_SPLIT_YEAR = 2021
@@ -56,7 +56,7 @@ def extract(path: Path, release: str, councils: Councils) -> pd.DataFrame:
             return parse_count(
                 row[column],
                 file=path.name,
-                council=row["area_name"],
+                **place_of(row),
                 year=row["year"],
                 column=column,
             )

@@ -43,7 +43,7 @@ def extract(path: Path, release: str) -> pd.DataFrame:
         raise Refusal(
             f"{repeated['characteristic_type'].iloc[0]} stands in the file twice",
             file=path.name,
-            council="England",
+            country="England",
             year=repeated["time_period"].iloc[0],
             remedy=FETCH_AGAIN,
         )
@@ -56,7 +56,7 @@ def extract(path: Path, release: str) -> pd.DataFrame:
             *parse_count(
                 row[column],
                 file=path.name,
-                council="England",
+                country="England",
                 year=row["time_period"],
                 column=column,
             ),

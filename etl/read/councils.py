@@ -67,6 +67,13 @@ class Councils:
     def name(self, council_code: str) -> str:
         return self.history.set_index("council_code")["council_name"].get(council_code, "")
 
+    def place(self, area_code: str) -> dict:
+        """How a Refusal names an area: a council, a region, or a country, with its code."""
+        if area_code in REGIONS:
+            return {"region": f"{REGIONS[area_code]} ({area_code})"}
+        name = self.name(area_code)
+        return {"council": f"{name} ({area_code})"} if name else {"country": area_code}
+
     def area_codes(self, table: pd.DataFrame, file: str, years_ahead: int = 0) -> pd.Series:
         """The area code of each row of a `read_areas` table.
 

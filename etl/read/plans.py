@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import FETCH_AGAIN, header, read_areas, read_csv
+from etl.read.published import FETCH_AGAIN, header, place_of, read_areas, read_csv
 from etl.read.symbols import parse_count
 
 CATEGORIES = {
@@ -130,7 +130,7 @@ def _tidy(table, columns, flow, release, file, to_2017) -> pd.DataFrame:
             count = parse_count(
                 row[column],
                 file=file,
-                council=row["area_name"],
+                **place_of(row),
                 year=row["year"],
                 column=column,
                 to_2017=to_2017,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import read_areas
+from etl.read.published import place_of, read_areas
 from etl.read.symbols import PUBLISHED, parse_count
 
 AGE_GROUP = "Children aged 0 to 17 years"
@@ -42,7 +42,7 @@ def extract(newest_first: list[tuple[Path, str]], councils: Councils) -> pd.Data
             raise Refusal(
                 "no release gives its population",
                 file=newest_first[0][0].name,
-                council=councils.name(first["area_code"]) or first["area_code"],
+                **councils.place(first["area_code"]),
                 year=int(first["mid_year"]),
                 expected="a number in the newest release or in an older one",
                 remedy="add an older population file to etl/sources.yml that has the council",
@@ -58,7 +58,7 @@ def _one_release(path: Path, release: str, councils: Councils) -> pd.DataFrame:
         raise Refusal(
             f"age group '{other['age_group'].iloc[0]}'",
             file=path.name,
-            council=other["area_name"].iloc[0],
+            **place_of(other.iloc[0]),
             year=int(other["year"].iloc[0]),
             expected=AGE_GROUP,
             remedy="if the publisher now prints several age groups, keep only this one in "
@@ -68,7 +68,7 @@ def _one_release(path: Path, release: str, councils: Councils) -> pd.DataFrame:
         parse_count(
             row["population_estimate"],
             file=path.name,
-            council=row["area_name"],
+            **place_of(row),
             year=row["year"],
             column="population_estimate",
         )

@@ -75,6 +75,7 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
     """
     geography = [
         "time_period",
+        "time_identifier",
         "geographic_level",
         "country_code",
         "region_code",
@@ -92,17 +93,7 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
             expected=" or ".join(LEVELS),
             remedy="if the publisher added a level, decide in etl/read/published.py if it is used",
         )
-    bad = table[~table["time_period"].str.fullmatch("[0-9]{4}")]
-    if len(bad):
-        raise Refusal(
-            f"time period '{bad['time_period'].iloc[0]}'",
-            file=path.name,
-            council=bad["la_name"].iloc[0],
-            expected="a year of four digits",
-            remedy=FETCH_AGAIN,
-        )
     table["area_level"] = table["geographic_level"].map(LEVELS)
-    table["year"] = table["time_period"].astype(int)
     table["area_name"] = table["la_name"].where(
         table["area_level"].eq("council"),
         table["region_name"].where(table["area_level"].eq("region"), "England"),
@@ -111,17 +102,45 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
         table["area_level"].eq("council"),
         table["region_code"].where(table["area_level"].eq("region"), table["country_code"]),
     )
+    table["year"] = _years(table, path.name)
     repeated = table[table.assign(code=printed_code).duplicated(["year", "area_level", "code"])]
     if len(repeated):
         raise Refusal(
-            "this council and year stand in the file twice",
+            "this area and year stand in the file twice",
             file=path.name,
-            council=repeated["area_name"].iloc[0],
+            **place_of(repeated.iloc[0]),
             year=int(repeated["year"].iloc[0]),
             expected="one row per area and year",
             remedy=FETCH_AGAIN,
         )
     return table.assign(printed_code=printed_code)
+
+
+def place_of(row) -> dict:
+    """How a Refusal names the area of a row of `read_areas`: a council, a region or England."""
+    kind = {"council": "council", "region": "region"}.get(row["area_level"], "country")
+    return {kind: row["area_name"]}
+
+
+def _years(table: pd.DataFrame, file: str) -> pd.Series:
+    """The year each row is of: as printed, or the year that a financial year ends in (202324)."""
+    identifier, printed = table["time_identifier"].str.lower(), table["time_period"]
+    financial = identifier.eq("financial year") & printed.str.fullmatch("[0-9]{6}")
+    ending = pd.to_numeric(printed.str[:4], errors="coerce") + 1
+    financial &= ending.mod(100) == pd.to_numeric(printed.str[4:], errors="coerce")
+    whole = identifier.eq("reporting year") & printed.str.fullmatch("[0-9]{4}")
+    bad = table[~(whole | financial)]
+    if len(bad):
+        row = bad.iloc[0]
+        raise Refusal(
+            f"time period '{row['time_period']}' ({row['time_identifier'] or 'of no kind'})",
+            file=file,
+            **place_of(row),
+            expected="a reporting year of four digits, or a financial year of six",
+            remedy=f"if the publisher counts by other years now, see what they end in; otherwise "
+            f"{FETCH_AGAIN}",
+        )
+    return printed.where(whole, ending.astype("Int64").astype(str)).astype(int)
 
 
 def _text(path: Path) -> str:

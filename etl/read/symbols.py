@@ -63,15 +63,12 @@ class Count(NamedTuple):
     symbol: str  # as printed; empty where a number was printed
 
 
-def parse_count(
-    cell: str, *, file="", council="", year: int | str = "", column="", to_2017=False
-) -> Count:
+def parse_count(cell: str, *, to_2017: bool = False, **place) -> Count:
     """Read one published cell; `to_2017` applies the rules of the 2010 to 2017 releases.
 
     Raises UnknownSymbol for a letter we have no meaning for, Refusal for a number that cannot be
-    a count. The other arguments only tell the reader of the error where the cell stands.
+    a count. `place` is what a Refusal says of where the cell stands: file, council, year, column.
     """
-    place = {"file": file, "council": council, "year": year, "column": column}
     text = cell.strip()
     whole_number = WHOLE_NUMBER_TO_2017 if to_2017 else WHOLE_NUMBER
     if whole_number.fullmatch(text):
@@ -89,8 +86,7 @@ def parse_count(
     raise UnknownSymbol(
         f"unknown symbol '{text}'",
         expected="a whole number or one of " + " ".join(STATUS_BY_SYMBOL),
-        remedy="if the publisher now uses it, add it to STATUS_BY_SYMBOL in etl/read/symbols.py "
-        "with its meaning",
+        remedy="if DfE now uses it, add it to STATUS_BY_SYMBOL in etl/read/symbols.py",
         **place,
     )
 

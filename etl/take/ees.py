@@ -99,27 +99,36 @@ def take(
 
 
 def _role(answer: Answer, wanted: list[Source]) -> Source | None:
+    """The source whose role the file plays; None for one that only begins like it."""
     header = releases.header_of(answer.opening())
     if not answer.name:
         fits = [s for s in wanted if not releases.lacking(s.role, header)]
         return fits[0] if len(fits) == 1 else None
     source = next((s for s in wanted if releases.begins_like(s, answer.name)), None)
-    if source and (missing := releases.lacking(source.role, header)):
-        raise Refusal(
-            f"no column {', '.join(missing)}",
-            file=answer.name,
+    if source and releases.lacking(source.role, header):
+        raise NotTheColumns(source, answer.name, header)
+    return source
+
+
+class NotTheColumns(Refusal):
+    """A file begins like one we want and has other columns: refused if there is no better one."""
+
+    def __init__(self, source: Source, name: str, header: list[str]):
+        self.source, self.name, self.header = source, name, header
+        super().__init__(
+            f"no column {', '.join(releases.lacking(source.role, header))}",
+            file=name,
             expected=f"the columns {', '.join(releases.columns_of(source.role))}; the file has "
             + ", ".join(header)[:400],
             remedy="if the publisher renamed a column, change its name in the etl module that "
             "reads this file, after checking that it means the same",
         )
-    return source
 
 
 def _file_name(answer: Answer, source: Source, found: Release) -> str:
     """The publisher's name for the file: it must be a plain one, or it could stand anywhere."""
     stem = (source.stem or source.role).rstrip("_")
-    name = answer.name.removesuffix(".gz") or f"{stem}_{found.slug}.csv"
+    name = re.sub(r"\.gz$", "", answer.name, flags=re.I) or f"{stem}_{found.slug}.csv"
     if not SAFE.fullmatch(name) or not name.lower().endswith(".csv"):
         raise Refusal(
             f"the publisher names the file '{answer.name}'",
@@ -135,10 +144,12 @@ def _count_rows(part: Path, name: str, data_set: dict) -> None:
     told = (data_set.get("meta") or {}).get("numDataFileRows")
     if not isinstance(told, int):
         return
-    text = io.StringIO(part.read_bytes().decode("utf-8-sig", errors="replace"), newline="")
-    rows = sum(1 for row in csv.reader(text) if row) - 1
-    # The API does not say whether the header is one of them.
-    if told not in (rows, rows + 1):
+    text = part.read_bytes().decode("utf-8-sig", errors="replace")
+    rows = sum(1 for row in csv.reader(io.StringIO(text, newline="")) if row) - 1
+    # The service counts lines, of which a cell may hold several and the end some that are blank.
+    lines = text.count("\n") + (not text.endswith("\n")) - 1
+    # It does not say whether the header is one of them.
+    if told not in (rows, rows + 1, lines, lines + 1):
         part.unlink()
         raise Refusal(
             f"the file has {rows:,} rows",

@@ -111,30 +111,31 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
     place.mkdir(parents=True, exist_ok=True)
     noted = {note["download"]: note for note in sources.notes_in(place)}
     arriving: dict[str, tuple[Path | None, Path, dict]] = {}
-    names = []
+    others: dict[str, Refusal] = {}
     for data_set in progress.bar(found.data_sets, desc=f"release {found.slug}", unit="data set"):
         note = noted.get(found.address(data_set), {})
         if note.get("role") not in {s.role for s in wanted}:
             note = {}
-        taken = ees.take(client, found, data_set, wanted, place, note)
+        try:
+            taken = ees.take(client, found, data_set, wanted, place, note)
+        except ees.NotTheColumns as refusal:
+            others.setdefault(refusal.source.role, refusal)
+            continue
         if taken is None:
             continue
         source, name, part, fresh = taken
-        names.append(name)
+        entry = (part, place / name, fresh)
         if source.role in arriving:
-            raise Refusal(
-                f"two data sets fit the role {source.role}: {', '.join(names)}",
-                file=f"release {found.slug}",
-                expected=f"one file whose name begins with {source.stem}",
-                remedy="look at the release's page, and give the role a longer stem in "
-                "etl/sources.yml",
-            )
-        arriving[source.role] = (part, place / name, fresh)
+            entry = _the_likelier(source, arriving[source.role], entry)
+        arriving[source.role] = entry
     lacking = [
         s
         for s in wanted
         if s.role not in arriving and not (label == "" and s.role in NOT_IN_EVERY_RELEASE)
     ]
+    for source in lacking:
+        if source.role in others:
+            raise others[source.role]
     if lacking:
         raise Refusal(
             f"no data set begins with {', '.join(s.stem or s.role for s in lacking)}",
@@ -147,6 +148,23 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
         file.relative_to(folder).as_posix() for part, file, _ in arriving.values() if part is None
     ]
     return [entry for entry in arriving.values() if entry[0] is not None]
+
+
+def _the_likelier(source: Source, one: tuple, other: tuple) -> tuple:
+    """Of two files that can both play the role, the one with the columns its file has had."""
+    held = {entry[1]: entry for entry in (one, other)}
+    headers = {
+        file: releases.header_of((part or file).read_bytes()) for part, file, _ in held.values()
+    }
+    chosen = releases.most_like(source, headers)
+    if len(chosen) != 1:
+        raise Refusal(
+            f"two data sets fit the role {source.role}: {', '.join(f.name for f in held)}",
+            file=f"release {one[1].parent.name}",
+            expected=f"one file whose name begins with {source.stem}",
+            remedy="look at the release's page, and give the role a longer stem in etl/sources.yml",
+        )
+    return held[chosen[0]]
 
 
 def _of_the_recorded_release(client, wanted, arriving, folder: Path, done: Fetched):

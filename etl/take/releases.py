@@ -52,6 +52,16 @@ def lacking(role: str, header: list[str]) -> list[str]:
     return [c for c in columns_of(role) if c.lower() not in held]
 
 
+def most_like(source: Source, headers: dict) -> list:
+    """Of files with these headers those that can play the role: the ones with the most of the
+    columns that its file has had, since several may begin alike and have the few that it needs.
+    """
+    fitting = {f: header for f, header in headers.items() if not lacking(source.role, header)}
+    known = {name.lower() for name in source.columns or []}
+    alike = {f: len(known & {n.lower() for n in header}) for f, header in fitting.items()}
+    return [f for f, columns in alike.items() if columns == max(alike.values())]
+
+
 def header_of(opening: bytes) -> list[str]:
     """The column names in the first line of a CSV; empty when the bytes are no text."""
     line = opening[:HEADER_BYTES].splitlines()[:1]
@@ -74,8 +84,9 @@ def newest_file(source: Source, folder: Path) -> Path:
     for release in sorted(recorded.parent.parent.glob("*/"), key=_age, reverse=True):
         if _age(release) < _age(recorded.parent):
             break
-        named = [f for f in sorted(release.glob("*.csv")) if begins_like(source, f.name)]
-        fitting = [f for f in named if not lacking(source.role, header_of(_opening(f)))]
+        files = [f for f in sorted(release.iterdir()) if f.suffix.lower() == ".csv"]
+        named = [f for f in files if begins_like(source, f.name)]
+        fitting = most_like(source, {f: header_of(_opening(f)) for f in named})
         if len(fitting) > 1:
             raise Refusal(
                 f"two files fit the role {source.role}: {', '.join(f.name for f in fitting)}",

@@ -533,6 +533,15 @@ def test_a_column_that_is_gone_is_named_and_a_renamed_title_is_not_missed(projec
         project.fetch(only=("c4",))
 
 
+def test_a_second_file_that_begins_alike_is_not_taken_and_refuses_nothing(project, tmp_path):
+    (tmp_path / "c3_about_these_factors.csv").write_text("factor,meaning\nNeglect,x\n")
+    files = project.publisher.releases["2025"]
+    (c3,) = [f for f in files if f.name.startswith("c3_")]
+    files.insert(0, tmp_path / "c3_about_these_factors.csv")
+    done = project.fetch(release="recorded", only=("c3",))
+    assert [name.rsplit("/")[-1] for name in done.came] == [c3.name]
+
+
 def test_a_certificate_that_has_expired_is_refused_at_once(project, official, tmp_path):
     certificate = expired_certificate(tmp_path)
     with Serving(project.publisher, certificate) as address:
