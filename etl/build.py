@@ -19,6 +19,7 @@ from etl import (
     chance,
     changes,
     corrections,
+    keys,
     marts,
     measures,
     moves,
@@ -104,7 +105,7 @@ def build(
         duckdb.OutOfMemoryException,
         OSError,
     ) as error:
-        raise unwritable(error, database, "50 MB", "the old database still serves") from error
+        raise unwritable(error, database, "250 MB", "the old database still serves") from error
     finally:
         for left in (draft, draft.with_name(draft.name + ".wal")):
             with suppress(OSError):  # on a read-only disk there is nothing to take away
@@ -154,6 +155,7 @@ def load(
     chance.describe(connection)
     _describe_alike(connection)
     _describe(connection, data, sources_file)
+    keys.declare(connection)
 
 
 def files_below(data: Path) -> dict[str, Path]:
@@ -297,6 +299,15 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
             table_name VARCHAR, column_name VARCHAR, data_type VARCHAR, description VARCHAR,
             unit VARCHAR, status_column VARCHAR, gap_status VARCHAR, position INTEGER
         );
+        COMMENT ON TABLE meta_column IS 'The data dictionary: one row per column of this file.';
+        COMMENT ON COLUMN meta_column.table_name IS 'Table.';
+        COMMENT ON COLUMN meta_column.column_name IS 'Column.';
+        COMMENT ON COLUMN meta_column.data_type IS 'DuckDB type.';
+        COMMENT ON COLUMN meta_column.description IS 'What it holds, and what NULL means.';
+        COMMENT ON COLUMN meta_column.unit IS 'What a number counts; empty where it has none.';
+        COMMENT ON COLUMN meta_column.status_column IS 'Column that says why. NULL: none.';
+        COMMENT ON COLUMN meta_column.gap_status IS 'What a NULL means where no status says it.';
+        COMMENT ON COLUMN meta_column.position IS 'Place in the table, from 1.';
         INSERT INTO meta_column
         SELECT
             table_name,
@@ -312,15 +323,6 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
         FROM duckdb_columns()
         WHERE NOT internal AND database_name = CURRENT_DATABASE()
         ORDER BY table_name, column_index;
-        COMMENT ON TABLE meta_column IS 'The data dictionary: one row per column of this file.';
-        COMMENT ON COLUMN meta_column.table_name IS 'Table.';
-        COMMENT ON COLUMN meta_column.column_name IS 'Column.';
-        COMMENT ON COLUMN meta_column.data_type IS 'DuckDB type.';
-        COMMENT ON COLUMN meta_column.description IS 'What it holds, and what NULL means.';
-        COMMENT ON COLUMN meta_column.unit IS 'Unit of a number; empty where it has none.';
-        COMMENT ON COLUMN meta_column.status_column IS 'Column beside it that says why it is NULL.';
-        COMMENT ON COLUMN meta_column.gap_status IS 'What a NULL means where no status says it.';
-        COMMENT ON COLUMN meta_column.position IS 'Place in the table, from 1.';
         """
     )
 

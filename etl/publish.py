@@ -30,7 +30,7 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = 
     except NoPrinter as missing:
         raise Refusal(str(missing), remedy="install them, or say --no-pdf") from missing
     except OSError as error:
-        raise unwritable(error, folder, "150 MB", "the old folder still stands") from error
+        raise unwritable(error, folder, "400 MB", "the old folder still stands") from error
     said = f"Wrote {done.folder}: {done.files:,} files, {done.size / 1e6:.0f} MB, "
     said += f"{done.seconds:.0f} s."
     if without:

@@ -51,10 +51,10 @@ COMMENT ON COLUMN council.change_kind IS 'What ended the code: recode (same grou
 COMMENT ON COLUMN council.region_code IS 'ONS code of region_name.';
 COMMENT ON COLUMN council.dfe_region_code IS 'Code of dfe_region_name.';
 COMMENT ON COLUMN council.police_force_code IS 'ONS code of the police force.';
-COMMENT ON COLUMN council.lon IS 'Longitude of the ONS label point. Unit: degrees, WGS84. NULL for a former area.';
-COMMENT ON COLUMN council.lat IS 'Latitude of the ONS label point. Unit: degrees, WGS84. NULL for a former area.';
-COMMENT ON COLUMN council.bng_e IS 'Easting of the ONS label point. Unit: metres, British National Grid. NULL for a former area.';
-COMMENT ON COLUMN council.bng_n IS 'Northing of the ONS label point. Unit: metres, British National Grid. NULL for a former area.';
+COMMENT ON COLUMN council.lon IS 'Longitude of the ONS label point. Unit: degrees, WGS84. NULL where no boundary file here gives one: areas since merged or divided.';
+COMMENT ON COLUMN council.lat IS 'Latitude of the ONS label point. Unit: degrees, WGS84. NULL where no boundary file here gives one: areas since merged or divided.';
+COMMENT ON COLUMN council.bng_e IS 'Easting of the ONS label point. Unit: metres, British National Grid. NULL where no boundary file here gives one: areas since merged or divided.';
+COMMENT ON COLUMN council.bng_n IS 'Northing of the ONS label point. Unit: metres, British National Grid. NULL where no boundary file here gives one: areas since merged or divided.';
 
 CREATE TABLE plan (
     area_code VARCHAR,
@@ -648,7 +648,7 @@ COMMENT ON COLUMN measure.base IS 'What it is divided by: a name of area_count. 
 COMMENT ON COLUMN measure.per IS 'What the ratio is multiplied by; 1 for a mere count.';
 COMMENT ON COLUMN measure."column" IS 'Column of council_year that holds it. NULL where it is a count or a ratio of counts.';
 COMMENT ON COLUMN measure.levels IS 'Levels of area it is held for: council, police_force, region, england, england_and_wales; first the one that maps draw.';
-COMMENT ON COLUMN measure.years IS 'Years ending 31 March in which an area that maps draw has a published figure, oldest first.';
+COMMENT ON COLUMN measure.years IS 'Years ending 31 March in which an area that maps draw has a published figure, oldest first; NULL for one that is a column of council_year.';
 COMMENT ON COLUMN measure.bands IS 'Borders between the bands of the map, in its unit, rising.';
 COMMENT ON COLUMN measure.bounds IS 'The rule by which a hidden number is bounded.';
 COMMENT ON COLUMN measure.rounding IS 'How the publisher rounds it.';

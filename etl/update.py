@@ -78,7 +78,7 @@ def _update(accept, offline, release, only, places: Places, limits, report, reas
             return "\n".join([*said, "Nothing is written. To take it: --accept"])
         _accept(draft, places, reason)
     except OSError as error:
-        raise unwritable(error, places.data, "150 MB") from error
+        raise unwritable(error, places.data, "400 MB") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return "\n".join([*said, "Written: figures, sources.yml and CHANGES.md. Now run `make build`."])

@@ -30,31 +30,14 @@ TYPES = {
     "DATE": "date",
     "VARCHAR": "string",
 }
-# Keys of the tables that the marts make; the others declare theirs in the database.
-KEYS = {
-    "area_address": ["area_level", "area_name"],
-    "assessment_to_plan": ["area_code", "year_ending", "category"],
-    "beside_england": ["council_code", "year_ending"],
-    "change_between": ["council_code", "from_year", "year_ending"],
-    "change_year": ["area_code", "year_ending", "span"],
-    "class_count": ["year_ending", "class"],
-    "council_series": ["council_code"],
-    "council_set": ["slug", "council_code"],
-    "council_every_year": ["council_code", "year_ending"],
-    "council_year": ["council_code", "year_ending"],
-    "england_year": ["year_ending"],
-    "every_figure": ["area_code", "year_ending", "measure", "group_name"],
-    "every_measure": ["id"],
-    "headline": ["year_ending"],
-    "hidden_together": ["year_ending"],
-    "neighbour_year": ["council_code", "year_ending", "measure"],
-    "none_base_rate": ["from_expected"],
-    "partnership_year": ["partnership_slug", "year_ending"],
-    "plan_bounds": ["council_code", "year_ending", "flow", "basis", "category"],
-    "police_force_year": ["police_force_code", "year_ending"],
-    "pooled_3_year": ["council_code", "year_ending"],
-    "recording_shortfall": ["factor", "year_ending"],
-    "region_year": ["region_code", "year_ending"],
+# Column → the table and column whose key it holds.
+LINKS = {
+    "council_code": ("council", "council_code"),
+    "neighbour_code": ("council", "council_code"),
+}
+MEASURED = {
+    "measure": ("measure_figure", "measure_band", "measure_note", "comparison"),
+    "every-measure": ("every_figure",),
 }
 COLUMN_WORDS = [
     "column_name",
@@ -118,19 +101,8 @@ def described() -> dict[str, dict]:
             "SELECT table_name, comment FROM duckdb_tables() WHERE database_name = 'csa'"
         ).itertuples(index=False, name=None)
     )
-    # The dictionary describes itself too, but was made before its own columns could be listed.
-    own = database.ask(
-        """
-        SELECT
-            column_name, data_type, comment AS description, '' AS unit, NULL AS status_column,
-            'not_applicable' AS gap_status
-        FROM duckdb_columns()
-        WHERE table_name = 'meta_column' AND database_name = 'csa'
-        ORDER BY column_index
-        """
-    )
     tables = {}
-    for name, rows in [*columns.groupby("table_name", sort=True), ("meta_column", own)]:
+    for name, rows in columns.groupby("table_name", sort=True):
         tables[name] = {
             "description": comments[name],
             "columns": rows[COLUMN_WORDS].replace({float("nan"): None}).to_dict("records"),
@@ -206,6 +178,9 @@ def resource(name: str, table: dict, file: Path, keys: dict[str, list[str]]) -> 
     }
     if name in keys:
         schema["primaryKey"] = keys[name]
+    columns = [column["column_name"] for column in table["columns"]]
+    if links := links_of(name, columns):
+        schema["foreignKeys"] = links
     return {
         "name": name.replace("_", "-"),
         "title": name,
@@ -220,6 +195,19 @@ def resource(name: str, table: dict, file: Path, keys: dict[str, list[str]]) -> 
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "schema": schema,
     }
+
+
+def links_of(table: str, columns: list[str]) -> list[dict]:
+    """Which columns hold a key of another table."""
+    return [
+        {"fields": [column], "reference": {"resource": other.replace("_", "-"), "fields": [key]}}
+        for column, (other, key) in LINKS.items()
+        if column in columns and table != other
+    ] + [
+        {"fields": ["measure"], "reference": {"resource": other, "fields": ["id"]}}
+        for other, tables in MEASURED.items()
+        if table in tables
+    ]
 
 
 def field(column: dict) -> dict:
@@ -248,7 +236,7 @@ def table_keys() -> dict[str, list[str]]:
         WHERE constraint_type = 'PRIMARY KEY' AND database_name = 'csa'
         """
     )
-    return KEYS | {row.table_name: list(row.columns) for row in declared.itertuples()}
+    return {row.table_name: list(row.columns) for row in declared.itertuples()}
 
 
 def dictionary(tables: dict[str, dict]) -> str:

@@ -47,8 +47,6 @@ BREAKS = {
     "WHERE status = 'withheld'",
     "no_suppressed_cell_has_a_value": "UPDATE council_year SET sexual_rate_per_1000 = 0.1 "
     "WHERE sexual_plans_status = 'suppressed'",
-    "one_row_per_key": "INSERT INTO council_year SELECT * FROM council_year "
-    "WHERE year_ending = 2024 AND council_name = 'Slough'",
     "offences_add_up": "UPDATE offence_total SET value = value + 1 WHERE area_level = 'england' "
     "AND name = 'offence_86' AND year_ending = 2023",
     "parts_sum_to_total": "UPDATE plan SET value = value + 1 WHERE area_code = 'E08000025' "

@@ -143,3 +143,12 @@ def test_the_python_example_draws_every_council_of_its_year(real_database, tmp_p
         assert len(frame) == councils and frame["code"].is_unique
         assert frame.geometry.is_valid.all()
         assert set(frame["class"]) <= set(example_map.LOOKS)
+
+
+def test_the_versions_that_are_said_to_open_the_file_are_those_that_are_tried():
+    """`python tests/takeaway/duckdb_versions.py` tries them: it installs each from PyPI."""
+    from takeaway.duckdb_versions import VERSIONS
+
+    said = (ROOT / "data/SQL.md").read_text(encoding="utf-8")
+    listed = re.search(r"\(tried with (.*?)\)", said, re.S)[1]
+    assert re.findall(r"\d+\.\d+\.\d+", listed) == VERSIONS

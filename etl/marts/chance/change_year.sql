@@ -167,7 +167,7 @@ COMMENT ON COLUMN change_year.rate IS 'Unit: plans per 1,000 residents aged 0 to
 COMMENT ON COLUMN change_year.change_status IS 'published; suppressed or not_available where an end is; not_applicable from a count of 0 or with an unlikely 0.';
 COMMENT ON COLUMN change_year.plans_change IS 'Change in the number of plans. Unit: share, 0.1 is 10% more. NULL unless change_status is published. Status: change_status.';
 COMMENT ON COLUMN change_year.rate_change IS 'Change in the rate. Unit: share, 0.1 is 10% more. NULL unless change_status is published. Status: change_status.';
-COMMENT ON COLUMN change_year.rate_change_low IS 'Lower 95% limit of rate_change, with the variance factor, and with the rounding of England and regions. Unit: share. Status: change_status.';
+COMMENT ON COLUMN change_year.rate_change_low IS 'Lower 95% limit of rate_change, with the variance factor, and with the rounding of England and regions; NULL unless change_status is published. Unit: share. Status: change_status.';
 COMMENT ON COLUMN change_year.rate_change_high IS 'Upper 95% limit of rate_change. Unit: share. NULL unless change_status is published. Status: change_status.';
 COMMENT ON COLUMN change_year.plans_z_poisson IS 'How many standard errors the numbers of plans are apart if plans came one by one (Poisson), for comparison with others. Unit: standard errors. NULL unless change_status is published. Status: change_status.';
 COMMENT ON COLUMN change_year.rate_z_adjusted IS 'How many standard errors the rates are apart, with the variance factor. Unit: standard errors. NULL unless change_status is published. Status: change_status.';
@@ -208,7 +208,7 @@ COMMENT ON COLUMN change_between.rate IS 'Unit: plans per 1,000 residents aged 0
 COMMENT ON COLUMN change_between.plans_status IS 'As in plan, of the later year.';
 COMMENT ON COLUMN change_between.change_status IS 'As in change_year.';
 COMMENT ON COLUMN change_between.rate_change IS 'Change in the rate. Unit: share, 0.1 is 10% more. NULL unless change_status is published. Status: change_status.';
-COMMENT ON COLUMN change_between.rate_change_low IS 'Lower 95% limit of rate_change, with the variance factor. Unit: share. Status: change_status.';
+COMMENT ON COLUMN change_between.rate_change_low IS 'Lower 95% limit of rate_change, with the variance factor; NULL unless change_status is published. Unit: share. Status: change_status.';
 COMMENT ON COLUMN change_between.rate_change_high IS 'Upper 95% limit of rate_change. Unit: share. NULL unless change_status is published. Status: change_status.';
 COMMENT ON COLUMN change_between.verdict IS 'As in change_year.';
 COMMENT ON COLUMN change_between.verdict_words IS 'The verdict for readers.';

@@ -83,6 +83,6 @@ COMMENT ON COLUMN hidden_together.carried_plans_min IS 'Fewest plans that DfE ca
 COMMENT ON COLUMN hidden_together.carried_plans_max IS 'Most plans that DfE carried in. Unit: plans.';
 COMMENT ON COLUMN hidden_together.left_min IS 'Fewest plans left for the hidden councils together, England''s rounding allowed for. Unit: plans. NULL as left_status says.';
 COMMENT ON COLUMN hidden_together.left_max IS 'Most plans left for them together. Unit: plans. NULL as left_status says.';
-COMMENT ON COLUMN hidden_together.left_each IS 'Middle of the two for each hidden council on average; no council''s own. Unit: plans.';
+COMMENT ON COLUMN hidden_together.left_each IS 'Middle of the two for each hidden council on average; no council''s own; NULL where no council is hidden. Unit: plans.';
 COMMENT ON COLUMN hidden_together.left_status IS 'published, or not_available: fewer than ten councils are hidden, or one without a figure is in England''s total by an unknown number.';
 COMMENT ON COLUMN hidden_together.modelled_hidden_plans IS 'What the model of modelled_year expects in the hidden councils together. Unit: plans. Where it is below what is left, rather fewer councils are below the threshold than modelled.';

@@ -94,6 +94,6 @@ COMMENT ON COLUMN pooled_3_year.sexual_plans_max IS 'Unit: plans. Most they can 
 COMMENT ON COLUMN pooled_3_year.rate_per_1000 IS 'Unit: plans per 1,000 residents aged 0 to 17 and year. NULL unless all are printed. Status: sexual_plans_status.';
 COMMENT ON COLUMN pooled_3_year.rate_min IS 'Unit: per 1,000 and year. Least the rate can be. NULL when not_available. Status: sexual_plans_status.';
 COMMENT ON COLUMN pooled_3_year.rate_max IS 'Unit: per 1,000 and year. Most the rate can be. NULL when not_available. Status: sexual_plans_status.';
-COMMENT ON COLUMN pooled_3_year.rate_adjusted_low IS '95% lower limit with the variance factor, of the fewest plans there can be. Unit: per 1,000 and year. Status: sexual_plans_status.';
-COMMENT ON COLUMN pooled_3_year.rate_adjusted_high IS '95% upper limit with the variance factor, of the most plans there can be. Unit: per 1,000 and year. Status: sexual_plans_status.';
+COMMENT ON COLUMN pooled_3_year.rate_adjusted_low IS '95% lower limit with the variance factor, of the fewest plans there can be; NULL without a return. Unit: per 1,000 and year. Status: sexual_plans_status.';
+COMMENT ON COLUMN pooled_3_year.rate_adjusted_high IS '95% upper limit with the variance factor, of the most plans there can be; NULL without a return. Unit: per 1,000 and year. Status: sexual_plans_status.';
 COMMENT ON COLUMN pooled_3_year.beside_threshold IS 'certainly_below the default threshold whatever is hidden, certainly_not_below, undecided, or no_figure.';

@@ -68,6 +68,6 @@ COMMENT ON COLUMN sexual_or_multiple.multiple_plans_min IS 'Unit: plans. As plan
 COMMENT ON COLUMN sexual_or_multiple.multiple_plans_max IS 'Unit: plans. As plans_max of plan_bounds.';
 COMMENT ON COLUMN sexual_or_multiple.either_max IS 'Unit: plans. Most there can be under sexual abuse and multiple together; NULL without a return. Status: sexual_plans_status.';
 COMMENT ON COLUMN sexual_or_multiple.multiple_share IS 'Unit: 0 to 1, plans under multiple as a share of all plans started. NULL unless both are published.';
-COMMENT ON COLUMN sexual_or_multiple.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. The rate if no plan under multiple concerned sexual abuse. Status: sexual_plans_status.';
-COMMENT ON COLUMN sexual_or_multiple.rate_max IS 'Unit: per 1,000 residents aged 0 to 17. The rate if every plan under multiple did. Status: sexual_plans_status.';
+COMMENT ON COLUMN sexual_or_multiple.rate_min IS 'Unit: per 1,000 residents aged 0 to 17. The rate if no plan under multiple concerned sexual abuse; NULL without a return. Status: sexual_plans_status.';
+COMMENT ON COLUMN sexual_or_multiple.rate_max IS 'Unit: per 1,000 residents aged 0 to 17. The rate if every plan under multiple did; NULL without a return. Status: sexual_plans_status.';
 COMMENT ON COLUMN sexual_or_multiple.multiple_share_status IS 'As in plan, of multiple_share.';
