@@ -53,6 +53,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "plans_in_words": ("year_ending",),
     "police_force_year": ("police_force_code", "year_ending"),
     "pooled_3_year": COUNCIL,
+    "pooled_change": COUNCIL,
     "quality_flag": (*COUNCIL, "measure", "flag", "explanation"),
     "question_fact": COUNCIL,
     "recording_shortfall": ("factor", "year_ending"),

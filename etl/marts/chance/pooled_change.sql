@@ -106,14 +106,14 @@ COMMENT ON COLUMN pooled_change.plans_before_status IS 'As sexual_plans_status i
 COMMENT ON COLUMN pooled_change.plans IS 'Unit: plans in the three later years. NULL unless all are printed.';
 COMMENT ON COLUMN pooled_change.plans_status IS 'As sexual_plans_status in pooled_3_year.';
 COMMENT ON COLUMN pooled_change.rate_before IS 'Unit: per 1,000 and year. NULL unless all three are printed. Status: plans_before_status.';
-COMMENT ON COLUMN pooled_change.rate_before_min IS 'As rate_min in pooled_3_year, of the earlier years. Unit: per 1,000 and year. Status: plans_before_status.';
-COMMENT ON COLUMN pooled_change.rate_before_max IS 'As rate_max in pooled_3_year, of the earlier years. Unit: per 1,000 and year. Status: plans_before_status.';
+COMMENT ON COLUMN pooled_change.rate_before_min IS 'As rate_min in pooled_3_year, of the earlier years; NULL without a return. Unit: per 1,000 and year. Status: plans_before_status.';
+COMMENT ON COLUMN pooled_change.rate_before_max IS 'As rate_max in pooled_3_year, of the earlier years; NULL without a return. Unit: per 1,000 and year. Status: plans_before_status.';
 COMMENT ON COLUMN pooled_change.rate IS 'Unit: per 1,000 and year. NULL unless all three are printed. Status: plans_status.';
 COMMENT ON COLUMN pooled_change.rate_min IS 'As in pooled_3_year. Unit: per 1,000 and year. Status: plans_status.';
 COMMENT ON COLUMN pooled_change.rate_max IS 'As in pooled_3_year. Unit: per 1,000 and year. Status: plans_status.';
 COMMENT ON COLUMN pooled_change.rate_change IS 'Change of the rate. Unit: share, 0.1 is 10% higher. NULL unless all six years are printed. Status: change_status.';
-COMMENT ON COLUMN pooled_change.rate_change_low IS 'Lower 95% limit of the change, with the variance factor. Unit: share. Status: change_status.';
-COMMENT ON COLUMN pooled_change.rate_change_high IS 'Upper 95% limit of the change. Unit: share. Status: change_status.';
+COMMENT ON COLUMN pooled_change.rate_change_low IS 'Lower 95% limit of the change, with the variance factor; NULL with rate_change. Unit: share. Status: change_status.';
+COMMENT ON COLUMN pooled_change.rate_change_high IS 'Upper 95% limit of the change; NULL with rate_change. Unit: share. Status: change_status.';
 COMMENT ON COLUMN pooled_change.change_status IS 'published; suppressed or not_available where a year is; not_applicable from none or with an unlikely 0.';
 COMMENT ON COLUMN pooled_change.verdict IS 'rise or fall (the limits leave out no change), usual_swings, or cannot_tell.';
 COMMENT ON COLUMN pooled_change.cannot_tell_because IS 'hidden, no_figure, unlikely_zero, from_none or too_few_to_fit. NULL with another verdict.';
