@@ -284,6 +284,9 @@ def _describe(connection, data: Path, sources_file: Path) -> None:
         "newest_plan_year": connection.execute(
             "SELECT MAX(year_ending) FROM council_year"
         ).fetchall()[0][0],
+        "newest_all_plans_year": connection.execute(
+            "SELECT MAX(year_ending) FROM area_count WHERE name = 'plans_started_all_categories'"
+        ).fetchall()[0][0],
         "newest_assessment_year": connection.execute(
             "SELECT MAX(year_ending) FROM assessment_factor"
         ).fetchall()[0][0],

@@ -59,9 +59,19 @@ def lead(area, facts: dict[str, str], today: date) -> str:
         where(area),
         f"plans by category to March {newest}"
         + (f", {months} months old" if months > OLD_AFTER else ""),
-        f"assessments to {facts['newest_assessment_year']}",
+        *reach(facts),
     ]
     return " · ".join(parts)
+
+
+def reach(facts: dict[str, str]) -> list[str]:
+    """How far the other figures reach, and why the plans by category do not."""
+    plans, assessments = facts["newest_all_plans_year"], facts["newest_assessment_year"]
+    why = " (we do not hold DfE's newer table by category)"
+    why = why if plans > facts["newest_plan_year"] else ""
+    if plans == assessments:
+        return [f"all plans and assessments to {plans}{why}"]
+    return [f"all plans to {plans}{why}", f"assessments to {assessments}"]
 
 
 def expected(number: float) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dashboard import words
 from dashboard.queries import measures
 from dashboard.words import compare as compare_words
+from dashboard.words import council as council_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import questions as questions_words
@@ -48,7 +49,7 @@ def lead(level: str, labels: tuple[str, ...], facts: dict[str, str]) -> str:
     kind = KINDS.get(level, "Councils chosen for this page")
     return (
         f"{kind} · {len(labels)} councils · plans by category to March "
-        f"{facts['newest_plan_year']} · assessments to {facts['newest_assessment_year']}"
+        f"{facts['newest_plan_year']} · {' · '.join(council_words.reach(facts))}"
     )
 
 

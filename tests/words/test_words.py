@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import words
+from dashboard.words import council as council_words
 
 
 def test_a_cell_is_a_number_or_a_symbol_and_never_blank():
@@ -126,3 +127,18 @@ def test_no_sentence_says_more_than_is_known_of_what_is_published_or_hidden():
     assert LOOSE.search("DfE publishes plans by category up to 2024")
     joined = {file: re.sub(r'"\s*\n\s*f?"', "", file.read_text()) for file in read}
     assert {str(f): LOOSE.findall(text) for f, text in joined.items() if LOOSE.search(text)} == {}
+
+
+def test_a_page_says_how_far_all_plans_reach_and_why_those_by_category_do_not():
+    facts = {
+        "newest_plan_year": "2024",
+        "newest_all_plans_year": "2025",
+        "newest_assessment_year": "2025",
+    }
+    assert council_words.reach(facts) == [
+        "all plans and assessments to 2025 (we do not hold DfE's newer table by category)"
+    ]
+    same = facts | {"newest_plan_year": "2025"}
+    assert council_words.reach(same) == ["all plans and assessments to 2025"]
+    apart = facts | {"newest_all_plans_year": "2024"}
+    assert council_words.reach(apart) == ["all plans to 2024", "assessments to 2025"]
