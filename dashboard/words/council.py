@@ -67,7 +67,7 @@ def lead(area, facts: dict[str, str], today: date) -> str:
 def reach(facts: dict[str, str]) -> list[str]:
     """How far the other figures reach, and why the plans by category do not."""
     plans, assessments = facts["newest_all_plans_year"], facts["newest_assessment_year"]
-    why = " (we do not hold DfE's newer table by category)"
+    why = " (the newer table by category is not held)"
     why = why if plans > facts["newest_plan_year"] else ""
     if plans == assessments:
         return [f"all plans and assessments to {plans}{why}"]

@@ -136,7 +136,7 @@ def test_a_page_says_how_far_all_plans_reach_and_why_those_by_category_do_not():
         "newest_assessment_year": "2025",
     }
     assert council_words.reach(facts) == [
-        "all plans and assessments to 2025 (we do not hold DfE's newer table by category)"
+        "all plans and assessments to 2025 (the newer table by category is not held)"
     ]
     same = facts | {"newest_plan_year": "2025"}
     assert council_words.reach(same) == ["all plans and assessments to 2025"]
