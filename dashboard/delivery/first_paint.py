@@ -28,7 +28,9 @@ FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = served.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}
 FOLDER = toolkit.FOLDER
 NO_REFERRER = '<meta name="referrer" content="same-origin">'
-START, REACH = (Path(__file__).with_name(name).read_text() for name in ("start.js", "reach.js"))
+START, REACH, TRAVEL = (
+    Path(__file__).with_name(f"{name}.js").read_text() for name in ("start", "reach", "travel")
+)
 _pages = Kept("pages", 16 * MB, lambda file: len(file.content) + len(file.packed))
 _toolkit = Kept("toolkit", 48 * MB, lambda file: len(file.content) + len(file.packed))
 MAP_FILE = re.compile(rb'="\./map/([0-9a-f]+\.\w+)"')
@@ -85,7 +87,7 @@ def _named(address: str) -> str:
 def page_html(page: contents.Page) -> str:
     """Streamlit's index.html for this page, with its head, and the explorer if it is the first."""
     told = START if toolkit.does("told-server") else START.replace("__streamlit", "__nobody")
-    told += REACH if toolkit.does("says-lost") else ""
+    told += TRAVEL + (REACH if toolkit.does("says-lost") else "")
     start = served.File.of(told.encode(), "js")
     first, body, without, is_first = [], "", "<noscript></noscript>", False
     title = f"{page.title} | {words.SITE}" if page.path else words.SITE

@@ -82,9 +82,10 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
     html(feet.foot(st.session_state[NUMBERED]))
 
 
-def shows(what: str, year: int) -> None:
+def shows(what: str, year: int | None = None) -> None:
     """Name what the page shows in the browser's title: tabs and bookmarks differ by it."""
-    st.set_page_config(page_title=f"{what}, {year} | {words.SITE}")
+    named = f"{what}, {year}" if year else what
+    st.set_page_config(page_title=f"{named} | {words.SITE}")
 
 
 def style() -> str:

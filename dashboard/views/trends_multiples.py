@@ -23,6 +23,8 @@ def every_council() -> None:
     years = sorted(rows["year_ending"].unique().tolist())
     line, scheme = queries.default_threshold(), parts.scheme()
     chosen = pickers.council()
+    if chosen:
+        parts.shows(f"Trends, with {council_label(chosen)}")
     parts.sentence(trends_words.HOW_TO_READ.format(line=line, top=multiples.TOP))
     st.html(f"<style>{multiples.style(scheme)}</style>")
     items = database.kept(("multiples",), lambda: multiple_items(rows, years, line))

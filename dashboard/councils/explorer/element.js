@@ -37,6 +37,8 @@ class CouncilExplorer extends HTMLElement {
     if (!this.root) return;
     this.drawing.measure();
     this.leave ??= listen(this);
+    // The toolkit has just given the tab the page's own title.
+    if (this.view) setTimeout(() => this.nameTab(), 1000);
   }
 
   // Moved, it is connected again at once; taken away for good, it leaves nothing running.
@@ -251,7 +253,7 @@ class CouncilExplorer extends HTMLElement {
     const { view } = this;
     this.heading.textContent = this.kind === "council" && view.council ? view.council.label : this.finding;
     this.line.textContent = this.kind === "council" && view.council ? yearOf(view) : lineOf(view);
-    if (this.kind !== "page") document.title = this.heading.textContent;
+    this.nameTab();
     this.foot.draw(view);
     if (this.kind !== "council") this.drawing.draw(view, this.shapes);
     this.key.draw(view, this.classes);
@@ -267,6 +269,18 @@ class CouncilExplorer extends HTMLElement {
       ? `Without a shape here: ${missing.map((code) => view.name(code)).sort().join(", ")}.`
       : "";
     this.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+  }
+
+  // What is chosen, in the browser's title; of the usual view the page's own stays.
+  nameTab() {
+    const { view, start } = this;
+    if (this.kind !== "page") {
+      document.title = this.heading.textContent;
+      return;
+    }
+    const chosen = [view.council?.label, view.where].filter(Boolean).join(", ");
+    if (!chosen && view.year === start.newest) return;
+    document.title = `${chosen || view.measure.label}, ${view.year} | ${start.words.site}`;
   }
 
   get finding() {
