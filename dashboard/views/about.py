@@ -268,9 +268,11 @@ with parts.page(
     st.markdown(about_words.METHOD)
     methods()
     section("definitions")
-    definitions()
+    with st.expander(about_words.FOLDS["definitions"]):
+        definitions()
     section("suppression")
-    suppression()
+    with st.expander(about_words.FOLDS["suppression"]):
+        suppression()
     section("threshold")
     threshold()
     section("limits")
@@ -280,7 +282,8 @@ with parts.page(
     section("not-shown")
     st.markdown(about_words.NOT_SHOWN)
     section("sources")
-    sources()
+    with st.expander(about_words.FOLDS["sources"]):
+        sources()
     section("corrections")
     st.markdown(about_words.CORRECTIONS)
     section("calendar")
@@ -291,7 +294,8 @@ with parts.page(
     section("changes")
     changes()
     section("accessibility")
-    accessibility()
+    with st.expander(about_words.FOLDS["accessibility"]):
+        accessibility()
     section("licence")
     parts.html(markup.prose(about_words.LICENCE.format(attribution=words.BOUNDARIES)))
     section("cite")

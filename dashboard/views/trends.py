@@ -262,12 +262,16 @@ with parts.page("Trends", trends_words.LEAD, SOURCES):
     which_is_lowest()
     list_of_events()
     section("regions")
-    regions()
+    with st.expander(trends_words.FOLDS["regions"]):
+        regions()
     section("categories")
-    categories(shown.iloc[0:0])
+    with st.expander(trends_words.FOLDS["categories"]):
+        categories(shown.iloc[0:0])
     section("assessments")
     trends_assessments.factors(shown.iloc[0:0])
-    trends_assessments.the_parts()
-    trends_assessments.conversion(shown.iloc[0:0])
+    with st.expander(trends_words.FOLDS["assessments"]):
+        trends_assessments.the_parts()
+        trends_assessments.conversion(shown.iloc[0:0])
     section("children")
-    who()
+    with st.expander(trends_words.FOLDS["children"]):
+        who()

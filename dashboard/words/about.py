@@ -319,6 +319,13 @@ SOURCE_DAYS = (
 
 # A release comes some seven months after a year's end and stands for twelve: then another is out
 # or due.
+# What is folded under a section, by its name.
+FOLDS = {
+    "definitions": "Every measure: what it counts, out of what, and what not to conclude",
+    "suppression": "Why numbers are hidden, what a hidden number can be, and a worked example",
+    "sources": "Every file with its release, years, checksum and licence",
+    "accessibility": "What was built, what was tested, and the faults we know of",
+}
 OLD_AFTER = 18  # months
 
 

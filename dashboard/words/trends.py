@@ -21,6 +21,13 @@ SECTIONS = {
     "assessments": "Assessments, and from assessment to plan",
     "children": "Children on plans at 31 March",
 }
+# What is folded under a section, by its name.
+FOLDS = {
+    "regions": "Each region beside England, year by year, by four measures",
+    "categories": "Plans by kind of abuse, started and at 31 March, as first and as last named",
+    "assessments": "By an adult or by another child; and from assessment to plan",
+    "children": "Children on plans by age, gender and ethnicity",
+}
 ABOUT_EVENTS = (
     "An event beside a change is not its cause. A date known only to the month or the year is "
     "drawn in its middle; a year of figures runs from 1 April to 31 March."
