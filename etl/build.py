@@ -34,7 +34,7 @@ from etl.outlines import outlines
 from etl.poisson import exact_limits
 from etl.read import councils, revisions
 from etl.replacing import finish
-from geo.paths import VIEW_BOXES, shape_paths
+from geo.paths import VIEW_BOXES, force_borders, shape_paths
 
 HERE = Path(__file__).parent
 DATA = HERE.parent / "data"
@@ -132,6 +132,7 @@ def load(
     ).fetchall()[0][0]
     _load_frame(connection, "poisson_limit", exact_limits(most))
     _load_frame(connection, "shape", pd.DataFrame(shape_paths()))
+    _load_frame(connection, "force_border", force_borders())
     _load_frame(
         connection,
         "view_box",

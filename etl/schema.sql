@@ -528,6 +528,11 @@ COMMENT ON COLUMN shape.path IS 'SVG path. Unit: view box units, y downwards.';
 COMMENT ON COLUMN shape.label_x IS 'A point inside the outline, across. Unit: view box units. NULL for the borders of regions.';
 COMMENT ON COLUMN shape.label_y IS 'A point inside the outline, down. Unit: view box units. NULL for the borders of regions.';
 
+CREATE TABLE force_border (layer VARCHAR PRIMARY KEY, path VARCHAR NOT NULL);
+COMMENT ON TABLE force_border IS 'Lines between police forces to be drawn over a layer of shape: one row per layer. Councils of a force put together, so that its borders are theirs.';
+COMMENT ON COLUMN force_border.layer IS 'current, earlier, london or hexes, as in shape.';
+COMMENT ON COLUMN force_border.path IS 'SVG path of the lines, in the layer''s view box.';
+
 CREATE TABLE view_box (layer VARCHAR PRIMARY KEY, width DOUBLE NOT NULL, height DOUBLE NOT NULL);
 COMMENT ON TABLE view_box IS 'Size of the drawing of each layer of shape.';
 COMMENT ON COLUMN view_box.layer IS 'As in shape.';

@@ -28,6 +28,7 @@ class Council(NamedTuple):
     name: str
     region_code: str
     region_name: str
+    police_force_code: str
     code_from: datetime.date
     code_to: datetime.date | None  # the last day in force; None while it stands
     successors: tuple[str, ...]
@@ -93,6 +94,7 @@ def _council(row: dict[str, str]) -> Council:
         name=row["council_name"],
         region_code=row["region_code"],
         region_name=row["region_name"],
+        police_force_code=row["police_force_code"],
         code_from=datetime.date.fromisoformat(row["code_from"]),
         code_to=datetime.date.fromisoformat(row["code_to"]) if row["code_to"] else None,
         successors=tuple(row["successors"].split()),

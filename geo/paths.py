@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import geopandas
 import pandas as pd
+import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
 from geo import hex_shapes
@@ -67,6 +68,45 @@ def shape_paths() -> pd.DataFrame:
         ignore_index=True,
     )
     return rows.astype({"last_year": "Int64"})
+
+
+def force_borders() -> pd.DataFrame:
+    """The lines between police forces, councils of a force dissolved: columns layer and path.
+
+    One row for each layer of councils (current, earlier, london, hexes), in its view box. A force
+    of several councils is their shapes put together, so that its borders are theirs.
+    """
+    councils = read_councils()
+    earlier = read_shapes("earlier.geojson")
+    whole = hex_shapes.whole_hexagons(read_layout(), VIEW_BOX_WIDTH, VIEW_BOX_HEIGHT)
+    layers = {
+        "current": _grid_shapes(read_shapes("councils.geojson"), ENGLAND),
+        # Forces are the same in every year, so the councils of one year are enough.
+        "earlier": _grid_shapes(earlier[earlier["first_year"] == EARLIER_YEARS.start], ENGLAND),
+        "london": _grid_shapes(read_shapes("london.geojson"), LONDON),
+        "hexes": whole,
+    }
+    return pd.DataFrame(
+        [
+            (layer, path_of_lines(_between_forces(shapes, councils)))
+            for layer, shapes in layers.items()
+        ],
+        columns=["layer", "path"],
+    )
+
+
+def _grid_shapes(shapes: GeoDataFrame, view: View) -> GeoSeries:
+    """Shapes in a view box, by council code."""
+    drawn = _in_view(shapes.geometry.to_crs(NATIONAL_GRID), view)
+    return drawn.make_valid().set_axis(shapes["council_code"])
+
+
+def _between_forces(shapes: GeoSeries, councils: dict[str, Council]) -> shapely.Geometry:
+    """The lines between shapes of different forces; the coast is not among them."""
+    of_force = [councils[code].police_force_code for code in shapes.index]
+    forces = shapes.to_frame("geometry").dissolve(by=of_force)
+    coast = forces.union_all().boundary
+    return shapely.line_merge(rounded(GeoSeries([forces.boundary.union_all() - coast]))[0])
 
 
 def _on_the_map(

@@ -59,6 +59,11 @@ class _Measures(Mapping):
 MEASURES: Mapping[str, Measure] = _Measures()
 
 
+def by_force() -> dict[str, Measure]:
+    """Name in addresses → measure that a map draws by police force: rates of what they record."""
+    return kept(("measures, by force",), lambda: _of_level("police_force"))
+
+
 def named(id_: str) -> Measure:
     """The measure of that id. Raises KeyError for one that is not a count or a ratio of counts."""
     return {measure.id: measure for measure in MEASURES.values()}[id_]
@@ -94,8 +99,15 @@ def _by_address() -> dict[str, Measure]:
 
 
 def _all() -> dict[str, Measure]:
+    return _of_level("council")
+
+
+def _of_level(level: str) -> dict[str, Measure]:
+    """Measures that maps draw at a level: any of councils, and of forces the rates."""
     rows = ask(
-        "SELECT * FROM measure WHERE count IS NOT NULL AND levels[1] = 'council' ORDER BY place, id"
+        "SELECT * FROM measure WHERE count IS NOT NULL AND levels[1] = ? "
+        "AND (levels[1] = 'council' OR base IS NOT NULL) ORDER BY place, id",
+        level,
     )
     return {
         row.address: Measure(

@@ -162,6 +162,49 @@ def forces(year_ending: int) -> pd.DataFrame:
     )
 
 
+def of_councils(measure: str) -> pd.DataFrame:
+    """A measure of forces for each council of the year, one row a council and year, by name.
+
+    Columns council_code, slug, label, region_name, force (label), and of the force's row of
+    measure_figure year_ending, value, status, counted, counted_status, base, base_status, band.
+    """
+    return ask(
+        """
+        SELECT
+            council.council_code,
+            council_series.slug,
+            council_series.label,
+            council.region_name,
+            area_address.label AS force,
+            figure.year_ending,
+            figure.value,
+            figure.status,
+            figure.counted,
+            figure.counted_status,
+            figure.base,
+            figure.base_status,
+            figure.band
+        FROM measure_figure AS figure
+        INNER JOIN council ON council.police_force_code = figure.area_code
+        INNER JOIN population
+            ON population.area_code = council.council_code
+            AND population.mid_year = figure.year_ending - 1
+        INNER JOIN council_series ON council_series.council_code = council.council_code
+        INNER JOIN area_address
+            ON area_address.area_level = 'police_force'
+            AND area_address.area_name = council.police_force_name
+        WHERE figure.measure = ? AND figure.area_level = 'police_force'
+        ORDER BY figure.year_ending, council_series.label
+        """,
+        measure,
+    )
+
+
+def borders() -> dict[str, str]:
+    """Layer of the map → the lines between forces, as an SVG path."""
+    return dict(ask("SELECT layer, path FROM force_border").itertuples(index=False, name=None))
+
+
 def years() -> list[int]:
     """Years ending 31 March with offences, oldest first."""
     rows = ask(

@@ -61,11 +61,14 @@ KEY_TITLES = {
     "plans-at-31-march": "Plans at 31 March",
     "plans-at-31-march-rate": "Plans at 31 March per 1,000 children",
     "share": "Share of all plans begun",
+    "police-recorded": "Offences per 1,000, by force",
     "plans-beside-estimate": "Plans begun per 1,000 children estimated to be abused in a year",
     "assessments-beside-estimate": "Assessments per 1,000 children estimated to be abused in a "
     "year",
 }
 FINDINGS = {
+    "police-recorded": "In England the police recorded {v} sexual offences with a child named in "
+    "law for every 1,000 children",
     "plan-rate": "In England {v} child protection plans began for sexual abuse for every 1,000 "
     "children",
     "plans": "{v} child protection plans began for sexual abuse in England",

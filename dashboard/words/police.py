@@ -18,6 +18,7 @@ SIDE_BY_SIDE_SAYS = (
     "abuse that the councils of each force began, each for 1,000 children of the area too. Plans "
     "are a range where a number is hidden."
 )
+NOT_DIVIDED = "A force's offences are not divided among its councils: each has its force's number."
 NOT_SAME = "These are not the same children, and not the same year."
 FEW_CHILDREN = 5000  # in a force's area: with fewer a rate says little
 
@@ -151,6 +152,15 @@ def more_forces(number: int) -> str:
     """A set that lies in more forces than are shown."""
     many = "one more force" if number == 1 else f"{number} more forces"
     return f"The councils of this set lie in {many}: see Compare, under police force areas."
+
+
+def england(row, value: str) -> str:
+    """England's row of measure_figure in a year, with its rate as `value`."""
+    return (
+        f"England, {words.year_ending(int(row.year_ending))}: {value} ({words.count(row.counted)} "
+        f"offences of all its territorial forces, against {words.count(row.base)} children aged 0 "
+        f"to 17). {NOT_SAME}"
+    )
 
 
 def source(release: str) -> str:

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from dashboard import database, queries, words
 from dashboard.councils import scripts, shapes
-from dashboard.councils.explorer import changes, measures, places, tables
+from dashboard.councils.explorer import changes, forces, measures, places, tables
+from dashboard.queries import police
+from dashboard.queries.measures import by_force
 from dashboard.words import about as about_words
 from dashboard.words import explorer as explorer_words
 
@@ -80,7 +82,12 @@ def names() -> list[str]:
         SCRIPT,
         "start.json",
         "shapes.json",
-        *(f"{kind}/{name}.json" for kind in ("measure", "table") for name in measures.names()),
+        forces.FILE,
+        *(
+            f"{kind}/{name}.json"
+            for kind in ("measure", "table")
+            for name in (*measures.names(), *by_force())
+        ),
         *(f"change/{name}.json" for name in changes.names()),
         *(f"council/{slug}.json" for slug in slugs),
     ]
@@ -92,10 +99,12 @@ def file(name: str) -> bytes | None:
         return script()
     if name == "shapes.json":
         return shapes.current()[1]
+    if name == forces.FILE:
+        return database.kept(("explorer", name), lambda: _packed(police.borders()))
     kind, _, rest = name.removesuffix(".json").partition("/")
     makers: dict[str, Callable[[str], dict]] = {
-        "measure": measures.pack,
-        "table": tables.pack,
+        "measure": lambda of: (forces if of in by_force() else measures).pack(of),
+        "table": lambda of: forces.table(of) if of in by_force() else tables.pack(of),
         "change": changes.pack,
         "council": places.council,
         "start": lambda _: places.start(),

@@ -183,6 +183,7 @@ class CouncilExplorer extends HTMLElement {
       this.keepClasses(ofClass);
       const found = this.start.measures.find((each) => each.name === asked.measure);
       if (found.compares) measure = this.beside(found, measure, asked);
+      if (measure.byForce) this.fetchBorders();
       this.view = new View(this.start, measure, asked);
       const other = this.view.year !== asked.year;
       if (this.view.only < 0) {
@@ -216,6 +217,17 @@ class CouncilExplorer extends HTMLElement {
         if (this.asked === asked) this.settle();
       }, (error) => this.problem.hidden && this.fail(error));
     return compared(found, classes, asked, this.start, changes);
+  }
+
+  // The lines between police forces, asked for once by who looks at what forces record.
+  fetchBorders() {
+    this.borders ??= this.file("forces.json").then((lines) => {
+      this.drawing.forces = lines;
+      if (this.view) this.draw();
+    }, (error) => {
+      this.borders = null;
+      if (this.problem.hidden) this.fail(error);
+    });
   }
 
   // The classes of every year stand in strips, whatever the map shows.

@@ -15,6 +15,7 @@ from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries import versions
+from dashboard.queries.measures import by_force
 from dashboard.words import abbreviations, long_series, quotes
 from dashboard.words import about as about_words
 from dashboard.words import claims as claim_words
@@ -64,7 +65,10 @@ def _measures() -> list[dict]:
     ]
     return [
         {"name": measures.CLASS, "label": map_words.CLASS_LABEL, "byThreshold": True},
-        *({"name": name, "label": each.label} for name, each in map_words.MEASURES.items()),
+        *(
+            {"name": name, "label": each.label}
+            for name, each in (*map_words.MEASURES.items(), *by_force().items())
+        ),
         {
             "name": "change",
             "label": explorer_words.CHANGE_LABEL,

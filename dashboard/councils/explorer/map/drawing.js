@@ -19,9 +19,10 @@ function chart(name) {
   parts.coast = make("path", { class: "coast" });
   parts.shapes = make("g", { role: "none" });
   parts.frame = make("path", { class: "frame" });
+  parts.forces = make("path", { class: "forces", "aria-hidden": "true" });
   parts.over = make("g", { class: "over", "aria-hidden": "true" });
   parts.under = make("svg", { class: "under", "aria-hidden": "true", focusable: "false" }, parts.coast);
-  parts.moved = make("g", { role: "none" }, parts.shapes, parts.frame, parts.over);
+  parts.moved = make("g", { role: "none" }, parts.shapes, parts.forces, parts.frame, parts.over);
   parts.svg = make("svg", { class: name, focusable: "false" }, parts.patterns, parts.moved);
   parts.both = make("div", { class: "both" }, parts.under, parts.svg);
   return parts;
@@ -67,6 +68,10 @@ export class Drawing {
     this.arrange(this.inset, inLondon, shapes.boxes.london ?? [1, 1]);
     const borders = shapes.layers.region_borders[0]?.[3] ?? "";
     this.frame = changed ? () => (layer === "hexes" ? borders : this.londonFrame()) : this.frame;
+    for (const [chart, lines] of [[this.main, layer], [this.inset, layer === "hexes" ? "" : "london"]]) {
+      set(chart.svg, { class: measure.byForce ? `${chart.name} by-force` : chart.name });
+      set(chart.forces, { d: (measure.byForce && this.forces?.[lines]) || null });
+    }
     this.paint(this.main);
     this.paint(this.inset);
     this.drawOver();

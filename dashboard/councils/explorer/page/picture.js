@@ -85,8 +85,11 @@ function mapInto(svg, view, drawing, chart, room, box) {
   for (const [code, path] of chart.areas) {
     const [d, fill] = [path.getAttribute("d"), path.getAttribute("fill")];
     const faint = { "fill-opacity": view.passes(code) ? 1 : 0.22 };
-    drawn.append(make("path", { d, fill, ...faint, stroke: "#FFFFFF", "stroke-width": unit }));
+    const edge = view.measure.byForce ? "none" : "#FFFFFF";
+    drawn.append(make("path", { d, fill, ...faint, stroke: edge, "stroke-width": unit }));
   }
+  if (view.measure.byForce)
+    drawn.append(make("path", { d: chart.forces.getAttribute("d") ?? "", fill: "none", stroke: INK, "stroke-width": unit }));
   for (const code of drawing.marked()) {
     const row = chart.rows.get(code);
     if (row) drawn.append(make("path", {
