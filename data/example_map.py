@@ -1,5 +1,7 @@
 """A map of one year's classes with GeoPandas: `python example_map.py csa.duckdb 2024 map.png`.
 
+It needs `pip install duckdb geopandas matplotlib`; of these `make run` installs all but matplotlib.
+
 The fact a newcomer gets wrong: a council whose number is hidden is not one with few. It has a hatch
 of its own here, and so has one without a figure; neither is a shade of the scale.
 """

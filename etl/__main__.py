@@ -1,13 +1,26 @@
 """The command line: `python -m etl STEP`. Each step says what it did, or why it refused."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
-from etl.errors import Refusal
+import duckdb
+
+from etl.errors import Refusal, explained
 
 ROOT = Path(__file__).parent.parent
 DATABASE = ROOT / "data" / "csa.duckdb"
+EXAMPLES = {
+    "fetch": "fetch --only c3",
+    "update": "update --report what-moves.md",
+    "extract": "extract --from ~/Downloads/children-in-need",
+    "build": "build --if-out-of-date",
+    "check": "check data/csa.duckdb",
+    "verify": "verify",
+    "diff": "diff last-year.duckdb data/csa.duckdb > what-moves.md",
+    "publish": "publish --address https://figures.example.org --no-pdf",
+}
 
 
 def fetch(arguments: argparse.Namespace) -> str:
@@ -162,13 +175,37 @@ def main(words: list[str] | None = None) -> int:
     )
     step.set_defaults(run=publish)
 
+    for name, step in steps.choices.items():
+        step.formatter_class = argparse.RawDescriptionHelpFormatter
+        step.epilog = f"for example:\n  python -m etl {EXAMPLES[name]}"
     arguments = parser.parse_args(words)
     try:
         print(arguments.run(arguments))
+        sys.stdout.flush()
     except Refusal as refusal:
         print(f"Refused. {refusal}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (duckdb.Error, OSError) as error:
+        read = [getattr(arguments, name, None) for name in ("database", "old", "new")]
+        print(f"Refused. {explained(error, at_fault(read))}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What stood before stands.", file=sys.stderr)
+        return 130
     return 0
+
+
+def at_fault(files: list[Path | None]) -> Path | None:
+    """Of the databases that a step reads, the first that does not open, or else the first."""
+    named = [file for file in files if file is not None]
+    for file in named:
+        try:
+            duckdb.connect(str(file), read_only=True).close()
+        except duckdb.Error:
+            return file
+    return named[0] if named else None
 
 
 def _add_accept_revised(step: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from etl import (
     chance,
     changes,
     corrections,
+    drafts,
     keys,
     marts,
     measures,
@@ -82,6 +83,7 @@ def build(
     """
     began = time.perf_counter()
     finish(data)
+    drafts.clear(database)
     version = data_version(data, sources_file)
     draft = database.with_name(f"{database.name}.{os.getpid()}.draft")
     try:
@@ -180,10 +182,13 @@ def is_out_of_date(database: Path = DATA / "csa.duckdb", root: Path = HERE.paren
     """
     if not database.exists():
         return True
-    with duckdb.connect(str(database), read_only=True) as connection:
-        made_from = connection.execute(
-            "SELECT value FROM meta_build WHERE key = 'made_from_sha256'"
-        ).fetchall()
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            made_from = connection.execute(
+                "SELECT value FROM meta_build WHERE key = 'made_from_sha256'"
+            ).fetchall()
+    except duckdb.Error:  # of another schema, or no database at all
+        return True
     return made_from != [(made_from_sha256(root, root / "data"),)]
 
 

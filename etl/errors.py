@@ -4,9 +4,12 @@ A refusal is for a person who has just downloaded something and wants to know wh
 always says where (file, council, year), what was found, what was expected, and the remedy.
 """
 
+import errno
 import re
 import shutil
 from pathlib import Path
+
+import duckdb
 
 
 class Refusal(Exception):
@@ -57,10 +60,56 @@ def unwritable(error: Exception, place: Path, needs: str = "", stands: str = "")
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
     if re.search("read-only|not permitted|permission", reason, re.I):
         remedy = "make the folder writable for who runs this: it is read-only, or somebody else's"
+    elif re.search("no such file", reason, re.I):
+        remedy = "make the folder it is to stand in, or name another"
+    elif re.search("directory", reason, re.I):
+        remedy = "name a file where a file is meant, and a folder where a folder is"
     else:
         remedy = f"free some disk space{f' (this needs about {needs})' if needs else ''}"
     remedy += f", and run the same command again; {stands or 'nothing has been changed'}"
     return Refusal(f"cannot be written ({reason})", file=str(place), remedy=remedy)
+
+
+def explained(error: Exception, database: Path | None) -> Refusal:
+    """What is said when a step meets a file it cannot read, write or understand.
+
+    `database` is the one that the step was asked to read, where it reads one.
+    """
+    file = str(database or getattr(error, "filename", None) or "")
+    said = str(error).splitlines()[0]
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException | duckdb.ParserException):
+        return Refusal(
+            f"it lacks what this step asks ({said})",
+            file=file,
+            expected="a database built by this version of the project",
+            remedy="run `make build`; of two databases for diff, build the older anew",
+        )
+    if isinstance(error, duckdb.Error) and re.search("lock", said, re.I):
+        return Refusal(
+            "another program is writing it", file=file, remedy="close that, and run this again"
+        )
+    if isinstance(error, duckdb.Error) and "does not exist" in said:
+        return Refusal("there is no database", file=file, remedy="run `make build`")
+    if isinstance(error, FileNotFoundError):
+        return Refusal(
+            "it is not there",
+            file=str(error.filename or file),
+            remedy="look for a slip in the name",
+        )
+    if isinstance(error, PermissionError) or re.search("permission denied", said, re.I):
+        return Refusal(
+            f"it may not be read or written ({said})",
+            file=str(getattr(error, "filename", None) or file),
+            remedy="give whoever runs this the right to, or name another place",
+        )
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EDQUOT):
+        return unwritable(error, Path(error.filename or file))
+    return Refusal(
+        f"this cannot be read as a database ({said})",
+        file=file,
+        expected="a file that `python -m etl build` has written",
+        remedy="run `make build`, or name the right file",
+    )
 
 
 class UnknownSymbol(Refusal):

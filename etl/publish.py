@@ -8,6 +8,7 @@ This only opens the door: nothing of the ETL knows what a page looks like.
 import os
 from pathlib import Path
 
+from etl import drafts
 from etl.errors import Refusal, unwritable
 
 
@@ -24,11 +25,16 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = 
     from dashboard.takeaway import site
     from dashboard.takeaway.pdf import NoPrinter, can_print
 
+    drafts.clear(folder)
     without = pdf is None and not can_print()
+    from dashboard.database import NoDatabase
+
     try:
         done = site.publish(folder, address or site.NOWHERE, pdf is not False and not without)
     except NoPrinter as missing:
         raise Refusal(str(missing), remedy="install them, or say --no-pdf") from missing
+    except NoDatabase as missing:
+        raise Refusal(str(missing), file=str(database), remedy="run `make build`") from missing
     except OSError as error:
         raise unwritable(error, folder, "400 MB", "the old folder still stands") from error
     said = f"Wrote {done.folder}: {done.files:,} files, {done.size / 1e6:.0f} MB, "
