@@ -29,7 +29,7 @@ SERIES = {
 }
 # Not every council told the parts apart in the first year; what is left beside them runs out.
 PART, RUNNING_OUT = "_on_child", "_unknown"
-FEWEST_YEARS = 4  # a series of fewer has no usual step
+FEWEST_STEPS = 2  # before the new one; a series of fewer has no usual step
 UNIT = 10  # England is rounded to it: added to both ends, so that few do not seem to leap
 
 
@@ -45,7 +45,7 @@ def hold(tables: dict[str, pd.DataFrame], committed: Path, accepted: str | bool)
         if (committed / f"{name}.csv").exists():
             held = set(revisions.read(committed, name)["year_ending"])
             told += [f"{name}: {line}" for line in _large_steps(tables[name], key, held)]
-    if told and not isinstance(accepted, str):
+    if told and not revisions.is_reason(accepted):
         shown = "; ".join(told[: revisions.SHOWN])
         more = len(told) - revisions.SHOWN
         raise Refusal(
@@ -66,12 +66,12 @@ def _large_steps(table: pd.DataFrame, key: list[str], held: set[int]) -> list[st
         values = rows.set_index("year_ending")["value"].astype(float).sort_index()
         if place[-1].endswith(PART):
             values = values[values.index > FIRST_SPLIT_YEAR]
-        if place[-1].endswith(RUNNING_OUT) or len(values) < FEWEST_YEARS:
+        if place[-1].endswith(RUNNING_OUT):
             continue
         step = np.log(values + UNIT).diff().abs()
         for year in sorted(set(values.index) - held):
-            before = step[step.index < year].max()
-            if step[year] > before + 1e-9:
+            before = step[step.index < year].dropna()
+            if len(before) >= FEWEST_STEPS and step[year] > before.max() + 1e-9:
                 last = values[values.index < year]
                 found.append(
                     f"{' '.join(place).replace('_', ' ')} {last.index[-1]} to {year}: "

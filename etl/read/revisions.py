@@ -39,6 +39,11 @@ def read(figures: Path, table: str) -> pd.DataFrame:
     return frame
 
 
+def is_reason(accepted: str | bool) -> bool:
+    """Whether someone has said why; True alone takes the few that an ordinary revision changes."""
+    return isinstance(accepted, str) and accepted.strip() != ""
+
+
 def hold(
     tables: dict[str, pd.DataFrame],
     committed: Path,
@@ -74,7 +79,7 @@ def _hold_table(connection, table: str, moved: list[Move], accepted, files: list
     ).fetchall()
     renumbered = sum(None not in (row.before[values[0]], row.after[values[0]]) for row in moved)
     if renumbered > MOST_RENUMBERED * shared or (
-        len(moved) > MOST_REVISED * shared and not isinstance(accepted, str)
+        len(moved) > MOST_REVISED * shared and not is_reason(accepted)
     ):
         remedy = (
             f"{len(moved) / shared:.0%} of the table is too many for a revision: columns or rows "

@@ -188,5 +188,5 @@ def shape_paths_with(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def boundaries(official: Path) -> list[dict]:
-    (file,) = (official / "ons-boundaries").glob("*2023*.geojson")
+    file = official / sources.load()["boundaries"].file
     return json.loads(file.read_text(encoding="utf-8-sig"))["features"]

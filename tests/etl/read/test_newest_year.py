@@ -70,8 +70,9 @@ def test_columns_exchanged_in_the_newest_year_alone_are_shown(tables, the_year_b
         for line in newest_year.hold(tables, the_year_before, "a look at the page")
     )
     exchange(tables[name], where, column, one, other)
-    with pytest.raises(Refusal, match="more in the newest year than in any before.*REASON"):
-        newest_year.hold(tables, the_year_before, True)
+    for accepted in ("", True, False):
+        with pytest.raises(Refusal, match="more in the newest year than in any before.*REASON"):
+            newest_year.hold(tables, the_year_before, accepted)
     told = newest_year.hold(tables, the_year_before, "a look at the page")
     assert any(line.startswith(said) for line in told)
 
@@ -137,5 +138,7 @@ def test_only_what_another_file_prints_of_later_years_is_taken():
     second = path([("E99000001", 2023, 40), ("E99000001", 2024, 50), ("E99000001", 2025, 60)])
     after = activity.later(first, second, "d3.csv", COUNCILS)
     assert after["value"].tolist() == [60] and after["year_ending"].tolist() == [2025]
-    with pytest.raises(Refusal, match="d3.csv, council Northford, year 2024: 50 plans started"):
+    with pytest.raises(
+        Refusal, match="d3.csv, council Northford .E99000001., year 2024: 50 plans started"
+    ):
         activity.later(first.assign(value=[40, 51]), second, "d3.csv", COUNCILS)

@@ -51,8 +51,9 @@ def test_a_changed_number_is_refused_by_name_until_it_is_accepted(committed):
 def test_more_than_two_in_a_hundred_of_a_table_need_a_reason_and_a_tenth_has_none(committed):
     few, more, most = ([(row, 41 + row, "published") for row in range(0, n)] for n in (4, 5, 21))
     revisions.hold(drawn(committed, *few), committed, FILES, FILES, accept_revised=True)
-    with pytest.raises(Refusal, match="2% of the table is too many.*--accept-revised REASON"):
-        revisions.hold(drawn(committed, *more), committed, FILES, FILES, accept_revised=True)
+    for accepted in (True, "", " "):
+        with pytest.raises(Refusal, match="2% of the table is too many.*--accept-revised REASON"):
+            revisions.hold(drawn(committed, *more), committed, FILES, FILES, accepted)
     told = revisions.hold(drawn(committed, *more), committed, FILES, FILES, "notice of 3 May")
     assert len(told) == 5 and told[0] == "assessments: E99000000 2024 neglect: 40 → 42"
     with pytest.raises(Refusal, match="10% of the table is too many") as refused:

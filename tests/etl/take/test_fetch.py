@@ -81,8 +81,11 @@ class Project:
 
 
 def official_releases(official: Path) -> dict[str, list[Path]]:
-    folder = official / "dfe-children-in-need"
-    return {year: sorted((folder / year).glob("*.csv")) for year in ("2025", "2024", "2022")}
+    """The recorded files and no other, whatever else lies in the folder."""
+    files = [official / s.file for s in sources.load().values() if s.stem]
+    return {
+        year: sorted(f for f in files if f.parent.name == year) for year in ("2025", "2024", "2022")
+    }
 
 
 def offences_as_published(official: Path, change=lambda rows: None) -> dict[str, bytes]:
