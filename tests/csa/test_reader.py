@@ -182,3 +182,14 @@ def test_the_wheel_in_the_published_folder_holds_the_reader_alone(site, tmp_path
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=into, capture_output=True, text=True)
     assert run.stdout.strip().isdigit(), run.stderr
+
+
+def test_the_quick_start_of_the_readme_runs(real, capsys):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    section = readme.partition("## For analysts")[2].partition("\n## ")[0]
+    (block,) = re.findall(r"```python\n(.*?)```", section, re.S)
+    assert len(block.strip().splitlines()) <= 10
+    exec(block, {})
+    said = capsys.readouterr().out
+    assert "Slough" in said and "Reading" in said and "published" in said
+    assert re.fullmatch(r"\d+|between \d+ and \d+", said.strip().splitlines()[-1])
