@@ -83,7 +83,7 @@ def _name(figure: go.Figure, rows: pd.DataFrame, inks: dict[str, str], span, sch
         shown = rows[rows[column].fillna(0) > 0]
         if len(shown):
             found.append(ends.of(shown["year_ending"], shown[column], name, inks[column]))
-    ends.name(figure, found, span, 330 if span[0] != FOOT else 200, scheme, log=True)
+    ends.name(figure, found, span, 330 if span[0] != FOOT else 150, scheme, log=True)
 
 
 def _span(rows: pd.DataFrame) -> tuple[float, float]:
@@ -124,7 +124,7 @@ def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -
         figure.add_annotation(
             x=row.year_ending, y=0, yref="paper", yanchor="bottom", text="0", showarrow=False
         )
-    figure.update_layout(height=330, showlegend=len(hidden) > 0)
+    figure.update_layout(height=270, showlegend=len(hidden) > 0)
     figure.update_traces(showlegend=False, selector={"type": "scatter"})
 
 
