@@ -239,7 +239,8 @@ def compare() -> None:
         year = controls.year(queries.plan_years())
     everyone = compare_queries.councils_of(year)
     with first:
-        group = controls.choice("Compare", council_sets.GROUPS, key="group")
+        named = "picked" if st.query_params.get("councils") else None
+        group = controls.choice("Compare", council_sets.GROUPS, key="group", default=named)
     with second:
         chosen = council_sets.choose(group, everyone)
     if not chosen.slugs:

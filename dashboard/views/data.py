@@ -24,18 +24,23 @@ FORMATS = {
 }
 
 
-def select() -> tuple[Selection, dict[str, list[str]], dict[str, list[str]]]:
-    """The reader's filters as a selection, as what the reader sees, and as names in addresses."""
+def select() -> tuple[Selection | None, dict[str, list[str]], dict[str, list[str]]]:
+    """The reader's filters as a selection, as what the reader sees, and as names in addresses.
+
+    No selection where the address filters by names of which there is none.
+    """
     form = controls.choice(
         "Form of the table", data_words.FORM_LABELS, key="form", widget=st.radio, horizontal=True
     )
-    chosen, seen, named = [], {}, {}
+    chosen, seen, named, in_vain = [], {}, {}, []
     columns = st.columns(2)
     for place, (name, (label, known)) in enumerate(filters.options(form).items()):
         with columns[place % 2]:
             names = controls.choices(
                 label, known, key=name, placeholder="All", also=filters.other_names(name)
             )
+        if st.query_params.get(name, "").strip(" ,") and not names:
+            in_vain.append(name)
         chosen.append((name, filters.values(name, names)))
         seen[name] = [known[n] for n in names]
         named[name] = names
@@ -48,7 +53,11 @@ def select() -> tuple[Selection, dict[str, list[str]], dict[str, list[str]]]:
         help=data_words.STATUS_COMES_TOO,
     )
     named["columns"] = picked
-    return Selection(form, tuple(chosen), tuple(known[name] for name in picked)), seen, named
+    if in_vain:  # everything would be the answer to a question that nobody asked
+        st.info(data_words.names_nothing(in_vain))
+        st.button("Show everything", on_click=drop_all, args=(in_vain,), key="drop unknown")
+    selection = Selection(form, tuple(chosen), tuple(known[name] for name in picked))
+    return (None if in_vain else selection), seen, named
 
 
 def offer_to_widen(selection: Selection, seen: dict[str, list[str]]) -> None:
@@ -217,24 +226,30 @@ def one_briefing() -> None:
     )
 
 
+def table(chosen: Selection, seen: dict[str, list[str]], named: dict[str, list[str]]) -> None:
+    """The rows that the filters leave, and every way to take them."""
+    how_many = data_queries.count(chosen)
+    says = data_words.rows_in_words(how_many, chosen.form, seen)
+    parts.heading("The table")
+    parts.sentence(f"**{says}** {words.CAVEAT}")
+    if how_many:
+        preview(chosen, how_many, says)
+        parts.source_line([s for s in data_queries.sources(chosen) if s != files.BY_HAND])
+        take_away(chosen, how_many, seen)
+        copy_as.fold(named, chosen.form)
+    else:
+        offer_to_widen(chosen, seen)
+    with st.expander("The same question in SQL, for the DuckDB file"):
+        st.code(data_queries.as_text(chosen), language="sql", wrap_lines=True)
+
+
 with parts.page(
     "Data",
     data_words.LEAD,
     data_queries.every_source(),
 ):
     chosen, seen_by_reader, named = select()
-    how_many = data_queries.count(chosen)
-    says = data_words.rows_in_words(how_many, chosen.form, seen_by_reader)
-    parts.heading("The table")
-    parts.sentence(f"**{says}** {words.CAVEAT}")
-    if how_many:
-        preview(chosen, how_many, says)
-        parts.source_line([s for s in data_queries.sources(chosen) if s != files.BY_HAND])
-        take_away(chosen, how_many, seen_by_reader)
-        copy_as.fold(named, chosen.form)
-    else:
-        offer_to_widen(chosen, seen_by_reader)
-    with st.expander("The same question in SQL, for the DuckDB file"):
-        st.code(data_queries.as_text(chosen), language="sql", wrap_lines=True)
+    if chosen is not None:
+        table(chosen, seen_by_reader, named)
     one_briefing()
     package()

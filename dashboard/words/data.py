@@ -53,6 +53,15 @@ def outlines_of(year: int | None) -> str:
     return f"Outlines and figures of {year}, the newest year that your filters leave."
 
 
+def names_nothing(filters: list[str]) -> str:
+    """What is said in place of a table when an address filters by names that there are not."""
+    named = words.listing([FILTER_WORDS[name] for name in filters])
+    return (
+        f"The link filters by {named}, and names none that there is. No table is shown: without "
+        "that filter it would hold everything. Choose above, or show everything."
+    )
+
+
 def too_many_rows(most: int, rows: int) -> str:
     """Why there is no spreadsheet of this table."""
     return (

@@ -314,3 +314,13 @@ def test_beside_england_stands_the_one_verdict_in_words(open_page):
     assert rows["place"].nunique() > 1
     for row, line in zip(rows.itertuples(), lines, strict=True):
         assert f">{chance_words.SHORT_BESIDE[row.place]}<" in line
+
+
+def test_a_link_with_councils_and_no_group_compares_those_councils(open_page):
+    page = open_page("views/compare.py", councils="slough,E06000038")
+    text = " ".join(m.value for m in page.markdown) + " ".join(
+        h.proto.body for h in page.get("html")
+    )
+    assert "Slough" in text and "Reading" in text
+    headings = [h.value for h in (*page.header, *page.subheader)]
+    assert any("Every council of the set" in heading for heading in headings), headings

@@ -403,3 +403,16 @@ def test_the_address_offered_for_copying_gives_the_rows_on_the_page(open_page, s
     _, content = live_tables.table(asked)
     back = pd.read_csv(io.BytesIO(content))
     assert set(back["area_code"]) == {"E06000039", "E06000053"} and len(back) == 2
+
+
+@pytest.mark.parametrize("wrong", [{"councils": "narnia"}, {"regions": "mordor", "years": "2024"}])
+def test_a_link_whose_filter_names_nothing_shows_nothing_and_says_so(open_page, wrong):
+    page = open_page(VIEW, **wrong)
+    assert "names none that there is" in " ".join(i.value for i in page.info)
+    assert "rows, each" not in words_of(page)
+    next(b for b in page.button if b.label == "Show everything").click().run()
+    assert "rows, each a council and year" in words_of(page)
+
+
+def test_what_a_link_names_rightly_beside_a_slip_is_shown(open_page):
+    assert "**13 rows" in words_of(open_page(VIEW, councils="narnia,E06000039"))
