@@ -36,6 +36,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "funnel_year": ("year_ending",),
     "headline": ("year_ending",),
     "hidden_together": ("year_ending",),
+    "layer_year": ("layer", "year_ending"),
     "measure_band": ("measure", "band"),
     "measure_figure": ("measure", *AREA),
     "measure_note": ("measure", *COUNCIL, "flag", "explanation"),
