@@ -16,6 +16,7 @@ from dashboard.councils import newer, squares
 from dashboard.page import abbreviations, previews
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import police
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import addresses, svg
 from dashboard.words import audits
@@ -23,6 +24,7 @@ from dashboard.words import council as council_words
 from dashboard.words import council_page as page_words
 from dashboard.words import council_sections as section_words
 from dashboard.words import explorer as explorer_words
+from dashboard.words import police as police_words
 from dashboard.words import questions as questions_words
 from dashboard.words.about import months_old
 from dashboard.words.reviews import THEME_ID
@@ -35,6 +37,7 @@ SOURCES = [
     "dfe_cin_c1",
     "dfe_cin_population",
     "dfe_statistical_neighbours",
+    police.SOURCE,
 ]
 TITLE = "{council}: briefing on the identification of child sexual abuse"
 MOST_FLAGS = 4  # of the year first, then of the newest years
@@ -94,6 +97,12 @@ def html(area, root: str = "..", address: str = "") -> str:
     return f"{head}</head>{abbreviations.explained(body)}"
 
 
+def of_force(series_code: str) -> tuple:
+    """The area's police force, and what it recorded in each year."""
+    force = police.force_of(series_code)
+    return force, police.recorded(force.code)
+
+
 def ways(area, root: str, address: str) -> list[tuple[str, str]]:
     """Where a reader at a screen may go from the page: the map and, where there is one, the
     dashboard."""
@@ -136,6 +145,7 @@ def content(area, dashboard: str = "") -> dict:
         "class_label": labels[row["class"]],
         "finding": council_words.short_reason(row, england.sexual_rate_per_1000, threshold),
         "neighbours_line": page_words.neighbours_line(rates.iloc[-1]),
+        "police": police_words.in_briefing(area.label, *of_force(area.series_code)),
         "reason": council_words.reason(row, england.sexual_rate_per_1000, threshold),
         "expectation": council_words.expectation(row),
         "history": council_words.history(area.label, years),

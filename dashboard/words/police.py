@@ -131,6 +131,11 @@ def finding(force, own: Collection[str], rows) -> str:
     return said + f"In the year ending March {first.year_ending} the number was {then}."
 
 
+def in_briefing(own: str, force, rows) -> str:
+    """The finding on paper, with what keeps it from being read as a share."""
+    return f"{finding(force, (own,), rows)} {NOT_SAME}"
+
+
 def partners(force, boards, dated: str) -> str:
     """The three safeguarding partners of a council of today; "" where no board is known."""
     if boards.empty:
