@@ -200,6 +200,12 @@ def of_councils(measure: str) -> pd.DataFrame:
     )
 
 
+def counted() -> list[str]:
+    """Names of the offences with a child named in law, by code."""
+    rows = ask("SELECT offence FROM offence_kind WHERE names_a_child ORDER BY offence_code")
+    return rows["offence"].tolist()
+
+
 def borders() -> dict[str, str]:
     """Layer of the map → the lines between forces, as an SVG path."""
     return dict(ask("SELECT layer, path FROM force_border").itertuples(index=False, name=None))

@@ -14,10 +14,7 @@ MOST_FORCES = 3  # of a set, shown one under another
 KEY = [("dot", "The force, per 1,000 children of its area"), ("tick", "England")]
 FORCE = [
     Column(police_words.capital(police_words.OFFENCES), lambda r: words.cell(r.offences, r.status)),
-    Column(
-        "Per 1,000 children of its area",
-        lambda r: words.cell(r.per_1000, r.rate_status, words.tenths),
-    ),
+    Column("Per 1,000 children of its area", lambda r: _rate(r)),
     Column("England, per 1,000", lambda r: words.derived(r.england_per_1000, words.tenths)),
     Column("Obscene publications", lambda r: words.cell(r.images, r.images_status)),
 ]
@@ -128,13 +125,16 @@ def _plans(row) -> str:
 def know() -> str:
     """What a recorded offence is and is not, and where the figures are from."""
     release, _ = police.release()
-    listed = "\n".join(f"- {sentence}" for sentence in police_words.KNOW)
+    listed = "\n".join(f"- {sentence}" for sentence in police_words.know(police.counted()))
     return markup.folded(
         "What a recorded offence is, and is not", markup.prose(listed)
     ) + markup.small(police_words.source(release))
 
 
 def _picture(label: str, rows) -> str:
+    """Each year's rate beside England's; "" where there are too few children for rates."""
+    if rows["children"].max() < police_words.FEW_CHILDREN:
+        return ""
     lines = [
         tracks.Row(
             str(r.year_ending),

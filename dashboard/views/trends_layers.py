@@ -34,7 +34,7 @@ def layers(events) -> None:
         sources=SOURCES,
         name=f"layers-{scale}",
     )
-    listed = "\n".join(f"- {sentence}" for sentence in police_words.KNOW)
+    listed = "\n".join(f"- {sentence}" for sentence in police_words.know(police.counted()))
     both = police_words.both_countries(police.england_and_wales())
     release, _ = police.release()
     parts.html(

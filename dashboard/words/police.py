@@ -19,7 +19,10 @@ SIDE_BY_SIDE_SAYS = (
     "are a range where a number is hidden."
 )
 NOT_DIVIDED = "A force's offences are not divided among its councils: each has its force's number."
-NOT_SAME = "These are not the same children, and not the same year."
+NOT_SAME = (
+    "An offence recorded in a year may have happened long before; offences and plans are not counts "
+    "of the same children."
+)
 FEW_CHILDREN = 5000  # in a force's area: with fewer a rate says little
 
 # What a recorded offence is, and what it is not.
@@ -32,8 +35,9 @@ KNOW = (
     "Recording has improved since 2014, so that a rise is not by itself a rise in abuse. Sexual "
     "communication with a child became an offence in 2017; it is counted under sexual grooming.",
     "A force's offences lie in all its councils and are not divided among them.",
-    "Counted are eleven offences whose name in law says that the victim is a child. Others, such "
-    "as rape of someone aged 16 or 17, may have children as victims and are not in the number.",
+    "Counted are eleven offences that law makes of acts against children: {offences}.",
+    "Other offences may have children as victims and are not in the number: sexual assault of a "
+    "child of 13 or over, and rape of someone aged 16 or 17, among them.",
     "Obscene publications (code 86) are mostly images, not only of children. They stand apart.",
     "British Transport Police has no area of its own: it is not in England's number.",
 )
@@ -132,8 +136,15 @@ def finding(force, own: Collection[str], rows) -> str:
 
 
 def in_briefing(own: str, force, rows) -> str:
-    """The finding on paper, with what keeps it from being read as a share."""
-    return f"{finding(force, (own,), rows)} {NOT_SAME}"
+    """The finding on paper, where room is short, with what keeps it from being read as a share."""
+    last = rows.iloc[-1]
+    few = last.children < FEW_CHILDREN
+    rate = "" if few else f", {words.tenths(last.per_1000)} for each 1,000 children of its area"
+    return (
+        f"{capital(name(force.label))}, {also_covers(force, (own,))}, recorded "
+        f"{words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}: not counts of the "
+        "same children as plans."
+    )
 
 
 def partners(force, boards, dated: str) -> str:
@@ -170,25 +181,22 @@ def england(row, value: str) -> str:
 
 def source(release: str) -> str:
     """How far the figures are to be trusted."""
-    return f"Home Office, police recorded crime ({release}). Not suppressed and not rounded."
+    return (
+        f"Home Office, police recorded crime ({release}). The Home Office has published later years, "
+        "which are not held here. Not suppressed and not rounded."
+    )
+
+
+def know(offences: Collection[str]) -> list[str]:
+    """KNOW with the names of the offences counted."""
+    listed = "; ".join(name[:1].lower() + name[1:] for name in offences)
+    return [sentence.format(offences=listed) for sentence in KNOW]
 
 
 def layers_title(rows) -> str:
-    """The layers' finding: how the police's and the councils' numbers moved."""
-    police, plans = (rows[rows["layer"] == each] for each in ("police_recorded", "plans"))
-    police = police[police["status"] == "published"]
-    first, last = police.iloc[0], police.iloc[-1]
-    of_year = plans[plans["year_ending"] == last.year_ending].iloc[0]
-    then = plans[plans["year_ending"] == first.year_ending].iloc[0]
-    if words.is_missing(of_year.number) or words.is_missing(then.number):
-        return "What the police recorded, and what councils did"
-    moved = "fell" if of_year.indexed < then.indexed else "rose"
-    beside = "while" if moved == "fell" and last.indexed > 100 else "and"
-    way = f"was {last.indexed / 100:.1f} times that of" if last.indexed > 100 else "was below"
-    return (
-        f"What the police recorded for each child in {last.year_ending} {way} {first.year_ending}, "
-        f"{beside} plans {moved}"
-    )
+    """What the chart holds, over which years."""
+    first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
+    return f"Offences recorded by the police, assessments and plans in England, {first} to {last}"
 
 
 def layers(rows) -> str:
@@ -202,7 +210,7 @@ def layers(rows) -> str:
         f"March {police.year_ending}. Assessments recorded sexual abuse "
         f"{words.count(assessed.number)} times to March {assessed.year_ending}, and "
         f"{words.count(planned.number)} plans began for it to March {planned.year_ending}. "
-        f"{NOT_SAME}"
+        f"{NOT_SAME} Recording by the police has improved since 2014."
     )
 
 
@@ -251,7 +259,9 @@ VERDICTS = {
 
 def layers_unit(rows, scale: str) -> str:
     """What the chart's axis measures, with the years that are set to 100."""
-    said = f"England. {SCALES[scale]}"
+    said = (
+        f"{SCALES[scale]}; offences are not children, and their recording has improved since 2014"
+    )
     if scale != "indexed":
         return said
     bases = rows[rows["base_year"].notna()].groupby("base_year")["layer"].unique()

@@ -12,7 +12,7 @@ LEAD = (
 # Name in the address → title, in reading order.
 SECTIONS = {
     "the-gap": "What is estimated beside what is recorded",
-    "layers": "What the police recorded, and what councils did",
+    "layers": "Recorded by the police, beside councils' figures",
     "below-the-line": "How many councils are below the usual line?",
     "every-council": "Every council, every year",
     "since-1994": "England since 1994",

@@ -106,7 +106,8 @@ def test_what_the_dashboard_links_to_is_there(site):
 
 
 def test_few_pages_ask_for_a_script_and_nothing_comes_from_elsewhere(pages, site, serving):
-    explorers = {site / "index.html", site / "embed/map.html", site / "embed/council.html"}
+    drawn = ("index.html", "embed/map.html", "embed/council.html", "embed/chart.html")
+    explorers = {site / name for name in drawn}
     areas = queries.councils()  # a briefing has one for the reader's own newer numbers alone
     present = areas[~areas["is_former"]]["slug"]
     scripted = explorers | {site / "councils" / f"{slug}.html" for slug in present}

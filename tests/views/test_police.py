@@ -70,10 +70,12 @@ def test_a_councils_page_says_what_its_force_recorded(serving, recorded, childre
     said = text_of(police_views.of_council(area))
     assert AREAS[slug].lower() in said.lower()
     assert police_words.NOT_SAME in said
+    assert "sexual grooming" in said and "sexual assault of a child of 13 or over" in said
     for year in range(2013, 2024):
         number = recorded[force.code, year]
         per_1000 = 1000 * number / children[force.code, year]
-        assert f"{year} {number:,}: {per_1000:.1f} per 1,000" in said, year
+        drawn = f"{year} {number:,}: {per_1000:.1f} per 1,000" in said
+        assert drawn is (slug != "city-of-london"), year
     assert f"recorded {recorded[force.code, 2023]:,} {police_words.OFFENCES}" in said
     assert f"the number was {recorded[force.code, 2013]:,}." in said
 
