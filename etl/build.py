@@ -129,8 +129,17 @@ def load(
     for table, file in progress.bar(FIGURES.items(), desc="loading", unit="table"):
         _load_csv(connection, table, data / file)
     _load_plans(connection, data / PLANS)
+    # Of a council's own assessments there can be those of several years together.
     most = connection.execute(
-        "SELECT COALESCE(MAX(value), 0) FROM plan WHERE area_level = 'council'"
+        """
+        SELECT GREATEST(COALESCE(MAX(value), 0), (
+            SELECT COALESCE(5 * MAX(value), 0)
+            FROM assessment_factor
+            WHERE area_level = 'council' AND factor = 'sexual_abuse'
+        ))
+        FROM plan
+        WHERE area_level = 'council'
+        """
     ).fetchall()[0][0]
     _load_frame(connection, "poisson_limit", exact_limits(most))
     _load_frame(connection, "shape", pd.DataFrame(shape_paths()))

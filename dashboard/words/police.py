@@ -20,8 +20,8 @@ SIDE_BY_SIDE_SAYS = (
 )
 NOT_DIVIDED = "A force's offences are not divided among its councils: each has its force's number."
 NOT_SAME = (
-    "An offence recorded in a year may have happened long before; offences and plans are not counts "
-    "of the same children."
+    "An offence recorded in a year may have happened long before; offences and plans are not "
+    "counts of the same children."
 )
 FEW_CHILDREN = 5000  # in a force's area: with fewer a rate says little
 
@@ -182,8 +182,8 @@ def england(row, value: str) -> str:
 def source(release: str) -> str:
     """How far the figures are to be trusted."""
     return (
-        f"Home Office, police recorded crime ({release}). The Home Office has published later years, "
-        "which are not held here. Not suppressed and not rounded."
+        f"Home Office, police recorded crime ({release}). The Home Office has published later "
+        "years, which are not held here. Not suppressed and not rounded."
     )
 
 

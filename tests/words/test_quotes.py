@@ -43,7 +43,8 @@ def test_every_quote_needs_no_rewriting(serving, line):
         for _, row in council_queries.years(area.series_code, line).iterrows():
             said = quotes.council(area.label, row, line)
             assert not broken(said), (said, broken(said))
-            assert said.count(".") - len(re.findall(r"\d\.\d", said)) == 1, said
+            sentences = said.replace("St. ", "St ")
+            assert sentences.count(".") - len(re.findall(r"\d\.\d", said)) == 1, said
             assert len(said.split()) <= 45, said
             below = f"the rate is below {line:g} per 1,000" in said
             assert below == bool(

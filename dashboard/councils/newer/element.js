@@ -110,7 +110,9 @@ class OwnNumbers extends HTMLElement {
     const { from, to, plans, assessments } = this.fields;
     if (!plans.value.trim() && !assessments.value.trim()) return "";
     // What would begin another number in a pasted line is here a sign like any other.
-    const one = (field) => field.value.replace(/[\t;:]|,(?!\d{3})/g, "?");
+    // In a box of its own 1,200 can only be a thousand and two hundred.
+    const one = ({ value }) => /^\s*\d{1,3}(,\d{3})+\s*$/.test(value)
+      ? value.replaceAll(",", "") : value.replace(/[\t;:,]/g, "?");
     return `${from.value} to ${to.value}: ${one(plans)}\t${one(assessments)}`;
   }
 
