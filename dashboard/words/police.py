@@ -142,8 +142,8 @@ def in_briefing(own: str, force, rows) -> str:
     rate = "" if few else f", {words.tenths(last.per_1000)} for each 1,000 children of its area"
     return (
         f"{capital(name(force.label))}, {also_covers(force, (own,))}, recorded "
-        f"{words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}: not counts of the "
-        "same children as plans."
+        f"{words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}; not "
+        "the same children."
     )
 
 
