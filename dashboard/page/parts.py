@@ -138,6 +138,7 @@ def chart(
     name: str,
     unit: str = "",
     embed: str = "",
+    caution: str = "",
     under: Callable[[], AbstractContextManager] = nullcontext,
     downloads: bool = True,
 ) -> None:
@@ -145,10 +146,10 @@ def chart(
 
     `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
     `name` is the file's name and the key of its parts; `data` is exactly what is drawn; `unit` is
-    said under the title here and in its pictures; `embed` is the name of its page in the folder of
-    embeds. Table and download stand in what `under` makes beneath the chart. A page that runs
-    fragments alone offers the download in one of them: the toolkit forgets the files of what did
-    not run.
+    said under the title here and in its pictures, `caution` in those alone, as the page says it
+    elsewhere; `embed` is the name of its page in the folder of embeds. Table and download stand in
+    what `under` makes beneath the chart. A page that runs fragments alone offers the download in
+    one of them: the toolkit forgets the files of what did not run.
     """
     st.html(
         markup.heading(title, 3)
@@ -163,7 +164,8 @@ def chart(
             lambda: (
                 source(sources)
                 + picture.menu(
-                    picture.about(title, unit, sources, [name]), picture.embed_address(embed)
+                    picture.about(title, unit, sources, [name], caution),
+                    picture.embed_address(embed),
                 )
                 + markup.folded(
                     f"The figures of this chart as a table: {title}",

@@ -21,6 +21,7 @@ from dashboard.queries import trends as trends_queries
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
 from dashboard.words import below as below_words
+from dashboard.words import explorer as explorer_words
 from dashboard.words import pictures as picture_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording, trends_charts
@@ -39,6 +40,7 @@ class Drawn(NamedTuple):
     unit: str
     alt: str
     sources: list[str]
+    caution: str = ""
 
 
 def charts() -> dict[str, Callable[[], Drawn]]:
@@ -85,7 +87,7 @@ def write(folder: Path, address: str) -> None:
 
 def _content(chart: Drawn, dashboard: str) -> dict:
     return {
-        **picture.about(chart.title, chart.unit, chart.sources, []),
+        **picture.about(chart.title, chart.unit, chart.sources, [], chart.caution),
         "alt": chart.alt,
         "light": json.loads(chart.draw("light").to_json()),
         "dark": json.loads(chart.draw("dark").to_json()),
@@ -103,6 +105,7 @@ def _gap() -> Drawn:
         trends_charts.UNITS["gap"],
         prevalence_words.gap_alt(rows),
         [PLANS, ASSESSMENTS, CHILDREN],
+        explorer_words.ESTIMATE,
     )
 
 

@@ -16,6 +16,7 @@ from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
+from dashboard.words import explorer as explorer_words
 from dashboard.words import quotes
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
@@ -147,6 +148,7 @@ def _taken(area, year: int) -> str:
         words.year_ending(year),
         [*PLANS, "dfe_cin_c3"],
         [area.slug, str(year)],
+        explorer_words.CAVEAT_OF_AREA,
     )
     return picture.menu(about, of=".first")
 

@@ -22,6 +22,7 @@ from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
+from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
 
@@ -70,6 +71,7 @@ def over_time(area) -> None:
         ],
         sources=[*PLANS, "dfe_cin_c3"],
         name=f"council_{area.slug}_gap",
+        caution=explorer_words.CAVEAT_OF_AREA,
         under=fold,
         downloads=False,
     )

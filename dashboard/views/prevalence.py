@@ -9,7 +9,9 @@ from dashboard.charts import prevalence as prevalence_charts
 from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
+from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
+from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
 
@@ -45,6 +47,9 @@ def picture(row, of: int) -> None:
             SOURCES,
             "estimated-and-recorded",
             f"of-{of}",
+            caution=explorer_words.ESTIMATE
+            if row.estimate == explorer_queries.ESTIMATE
+            else prevalence_words.ROUNDED,
         )
     )
     parts.sentence(f"{prevalence_words.gap(row)} {doubt}")

@@ -12,6 +12,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
+from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
 from dashboard.words import trends_charts as chart_words
@@ -71,6 +72,9 @@ def chart(estimate: str, ages: str) -> None:
         sources=SOURCES,
         unit=chart_words.UNITS["gap"],
         name=f"gap-{estimate}-{ages}",
+        caution=explorer_words.ESTIMATE
+        if (estimate, ages) == USUAL
+        else prevalence_words.ONE_AVERAGE,
         embed="gap" if (estimate, ages) == USUAL else "",
     )
     how = f"{prevalence_words.ONE_AVERAGE} {recording.said(short)}"

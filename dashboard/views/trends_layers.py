@@ -7,6 +7,7 @@ from dashboard.charts import layers as layer_charts
 from dashboard.page import announcer, controls, markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import police
+from dashboard.words import explorer as explorer_words
 from dashboard.words import police as police_words
 
 SOURCES = [police.SOURCE, "dfe_cin_c3", "dfe_cin_d2", "dfe_cin_population"]
@@ -33,6 +34,7 @@ def layers(events) -> None:
         ],
         sources=SOURCES,
         name=f"layers-{scale}",
+        caution=f"{police_words.NOT_SAME} {explorer_words.ESTIMATE}",
     )
     listed = "\n".join(f"- {sentence}" for sentence in police_words.know(police.counted()))
     both = police_words.both_countries(police.england_and_wales())

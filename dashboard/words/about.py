@@ -30,8 +30,9 @@ SECTIONS = {
 
 STATUS = """
 This dashboard shows what councils in England **record** about child sexual abuse. It is
-independent analysis of official statistics. It is **not itself an official statistic**. Neither
-the Department for Education (DfE) nor the Office for National Statistics (ONS) has endorsed it.
+independent analysis of official statistics. It is **not itself an official statistic**. None of the
+Department for Education (DfE), the Home Office and the Office for National Statistics (ONS) has
+endorsed it.
 
 The figures count plans, assessments and other steps of children's social care. They do not count
 abuse. **Low identification is not low prevalence**: a low figure can mean that little is

@@ -45,24 +45,33 @@ def library() -> File:
     return File.of(package.read_bytes(), "js")
 
 
-def about(title: str, unit: str, sources: Sequence[str] | str, name: Sequence[str]) -> dict:
+def about(
+    title: str, unit: str, sources: Sequence[str] | str, name: Sequence[str], caution: str = ""
+) -> dict:
     """What a picture says besides its chart; `name` are the parts of its file's name.
 
-    `sources` are ids of meta_source, or a publication in words.
+    `sources` are ids of meta_source, or a publication in words; `caution` is what must not be
+    parted from this chart, as an estimate's caveat, besides the caveat of them all.
     """
     whose = sources if isinstance(sources, str) else versions.source_words(sources)
     return {
         "title": title,
         "unit": unit,
         "caveat": f"{words.CAVEAT} {words.STATUS_LABEL}",
-        "notes": [said.SOURCE.format(sources=whose)],
+        "notes": [*([caution] if caution else []), said.SOURCE.format(sources=whose)],
         "name": ["csa", *name],
         "version": queries.build_facts()["data_version"].rpartition("-")[2],
     }
 
 
 def taken(
-    marks: str, title: str, unit: str, sources: Sequence[str] | str, *name: str, head: str = ""
+    marks: str,
+    title: str,
+    unit: str,
+    sources: Sequence[str] | str,
+    *name: str,
+    head: str = "",
+    caution: str = "",
 ) -> str:
     """A chart made of HTML, `marks`, with the fold that offers it; `head` is HTML above it.
 
@@ -70,7 +79,7 @@ def taken(
     name), and by the year.
     """
     what = title.partition(": ")[2] or ("" if name else title)
-    shown = about(title, unit, sources, [*name, what, *_years(unit)])
+    shown = about(title, unit, sources, [*name, what, *_years(unit)], caution)
     return f'<div class="takeable">{head}<div class="marks">{marks}</div>{menu(shown)}</div>'
 
 

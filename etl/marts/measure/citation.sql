@@ -12,8 +12,8 @@ CREATE MACRO citation(page, address, day) AS
     product_title()
     || CASE WHEN page IN ('', product_title()) THEN '' ELSE ': ' || page END
     || ' (data version ' || build_fact('data_version') || '). '
-    || 'Independent analysis of official statistics of the Department for Education and the Office '
-    || 'for National Statistics, Open Government Licence v3.0.'
+    || 'Independent analysis of official statistics of the Department for Education, the Home '
+    || 'Office and the Office for National Statistics, Open Government Licence v3.0.'
     || CASE WHEN address = '' THEN '' ELSE ' ' || address END
     || CASE WHEN day = '' THEN '' ELSE ' (read ' || day || ').' END;
 
@@ -26,5 +26,5 @@ CREATE MACRO citation_bibtex(page, address, day) AS
     || CASE WHEN address = '' THEN '' ELSE '  url = {' || address || '},' || CHR(10) END
     || CASE WHEN day = '' THEN '' ELSE '  urldate = {' || day || '},' || CHR(10) END
     || '  note = {Independent analysis of official statistics: Department for Education, Children in need; '
-    || 'Office for National Statistics. Open Government Licence v3.0}' || CHR(10)
+    || 'Home Office, police recorded crime; Office for National Statistics. Open Government Licence v3.0}' || CHR(10)
     || '}';
