@@ -8,6 +8,7 @@ from browser import explorer as at
 from browser.explorer import TIP, active, area, hover, spoken
 from dashboard import queries, theme, words
 from dashboard.queries import map as map_queries
+from dashboard.queries import police
 from dashboard.words import map as map_words
 
 CORNWALL, LEEDS, SLOUGH, HACKNEY = "E06000052", "E08000035", "E06000039", "E09000012"
@@ -270,3 +271,29 @@ def test_it_works_under_plain_streamlit_run_too(browser, plain):
     year_before(page)
     spoken(page, "Map of the year ending March 2023.")
     page.close()
+
+
+def test_what_forces_recorded_is_drawn_by_force_on_map_hexagons_and_inset(visit):
+    page = visit("?measure=police-recorded&year=2023&council=leeds")
+    lines = page.locator("svg.main path.forces")
+    page.wait_for_function(
+        "() => document.querySelector('council-explorer').drawing.main.forces.getAttribute('d')"
+    )
+    fills = page.locator("svg.main path[data-code]").evaluate_all(
+        "all => Object.fromEntries(all.map(each => [each.dataset.code, each.getAttribute('fill')]))"
+    )
+    rows = police.of_councils("police_recorded_offence_rate")
+    rows = rows[rows["year_ending"] == 2023]
+    assert set(fills) == set(rows["council_code"])
+    for force, councils in rows.groupby("force"):
+        assert len({fills[code] for code in councils["council_code"]}) == 1, force
+    assert "West Yorkshire police" in area(page, LEEDS).get_attribute("aria-label")
+    assert area(page, LEEDS).evaluate("each => getComputedStyle(each).stroke") == "none"
+    current = lines.get_attribute("d")
+    page.get_by_role("button", name="Hexagons").click()
+    assert lines.get_attribute("d") not in (current, None)
+    page.get_by_role("combobox", name="Show").select_option("plan-rate")
+    page.wait_for_function(
+        "() => !document.querySelector('council-explorer').drawing.main.forces.hasAttribute('d')"
+    )
+    assert area(page, LEEDS).evaluate("each => getComputedStyle(each).stroke") != "none"
