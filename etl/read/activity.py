@@ -78,7 +78,8 @@ def later(first: pd.DataFrame, second: pd.DataFrame, file: str, councils: Counci
     Raises Refusal, naming area and year, where both print a number and it is not the same.
     """
     key = ["area_code", "year_ending"]
-    both = first.merge(second, on=key, suffixes=("", "_again"))
+    again = second.rename(columns={"measure": "measure_again", "value": "value_again"})
+    both = first.merge(again[[*key, "measure_again", "value_again"]], on=key)
     both = both.dropna(subset=["value", "value_again"])
     for row in both[both["value"] != both["value_again"]].itertuples():
         raise Refusal(

@@ -100,7 +100,7 @@ def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_on(reader):
 @pytest.mark.parametrize(
     ("path", "role", "name", "key", "words"),
     [
-        ("trends", "radio", "^Started in the year", "ArrowRight Space", "Plans: In force on"),
+        ("trends", "radio", "^For each 1,000 children", "ArrowRight Space", "Scale: First year"),
         ("prevalence", "input", "^Recorded in the year", "ArrowLeft", "Recorded in the year"),
         ("trends", "switch", "^Show policy", "Space", "on the charts: off."),
     ],
@@ -109,7 +109,7 @@ def test_each_kind_of_control_says_what_it_changed_and_keeps_the_focus(
     reader, path, role, name, key, words
 ):
     page = reader(path)
-    tab_to(page, role, name)
+    tab_to(page, role, name, most=150)
     for pressed in key.split():
         page.keyboard.press(pressed)
     said(page, words)

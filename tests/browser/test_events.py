@@ -7,7 +7,7 @@ from dashboard.words.trends import event_date
 
 LABELS = """() => {
   const plots = [...document.querySelectorAll('.js-plotly-plot')];
-  const plot = plots.find((each) => each.textContent.includes('What happened'));
+  const plot = plots.find((each) => each.textContent.includes('Registers become plans'));
   const room = plot.getBoundingClientRect();
   return [...plot.querySelectorAll('.textpoint text')].map((text) => {
     const box = text.getBoundingClientRect();
@@ -20,7 +20,7 @@ LABELS = """() => {
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_event_is_named_within_the_chart_and_none_covers_another(reader, width):
     page = reader("trends#since-1994", viewport={"width": width, "height": 844})
-    page.get_by_text("What happened", exact=True).first.wait_for()
+    page.get_by_text("Registers become plans", exact=True).first.wait_for()
     labels = page.evaluate(LABELS)
     events = trends.events()
     assert sorted(text for text, *_ in labels) == sorted(events["label"])

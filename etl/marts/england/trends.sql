@@ -3,7 +3,7 @@
 -- Grain  stated with each table
 -- Unit   plans; shares 0 to 1
 -- NULL   wherever we hold no number; the status beside it says so. Never zero.
--- Needs  england_region
+-- Needs  area_count, england_region
 
 -- One row for every year from the first to the newest, so that a year without a figure is a
 -- row that says so, and not a year that is silently left out. DfE's own files come before any
