@@ -109,7 +109,7 @@ def test_each_kind_of_control_says_what_it_changed_and_keeps_the_focus(
     reader, path, role, name, key, words
 ):
     page = reader(path)
-    tab_to(page, role, name, most=150)
+    tab_to(page, role, name, most=500)
     for pressed in key.split():
         page.keyboard.press(pressed)
     said(page, words)

@@ -150,7 +150,8 @@ def test_every_message_that_quotes_an_address_is_plain(found, serving, what):
                 assert faults_of(kind, body) == [], (file, address, body)
             messages = [body for kind, body in said if kind == "warning"]
             for key, label in read.items():
-                if key not in dict(address):
+                # Where no filter is known nothing is shown, so there is no part of it to choose.
+                if key not in dict(address) and (file, key) != ("data.py", "part"):
                     assert any(label in each for each in messages), (file, address, key)
             quoted += len(messages)
     assert quoted > 40

@@ -62,7 +62,7 @@ def test_a_line_between_two_steps_is_said_to_have_been_moved(open_page, text, ne
 
 def test_a_zero_stands_beside_what_would_be_expected(open_page):
     text = spoken(open_page(VIEW, council="slough", year=2024))
-    assert "recorded no child protection plan with sexual abuse as the initial category" in text
+    assert "No child protection plan for sexual abuse began in Slough" in text
     assert "would have about 8.2" in text
     assert "with 7 to 10 plans expected; in 15 of them none was recorded, and in 157" in text
     assert "at England's rate an area with this many children would have about 8" in text
@@ -72,7 +72,7 @@ def test_an_area_without_a_return_has_no_figure_and_is_not_called_none(open_page
     for slug, year in (("hampshire", 2024), ("hackney", 2021), ("norfolk", 2013)):
         text = spoken(open_page(VIEW, council=slug, year=year))
         assert "That is not the same as none" in text
-        assert "There is no usable figure for child protection plans" in text
+        assert "There is no figure for child protection plans for sexual abuse" in text
         assert "DfE prints 0: no child protection plan" not in text
     text = spoken(open_page(VIEW, council="hampshire", year=2024))
     assert "carried its 2023 figures" in text

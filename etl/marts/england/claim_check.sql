@@ -3,7 +3,7 @@
 -- Grain  one row per claim
 -- Unit   as printed; compared at the decimals it was printed with
 -- NULL   whatever is worked out, of a claim that nobody works out
--- Needs  assessment_to_plan, classes, england_region, threshold
+-- Needs  assessment_to_plan, classes, council_year, england_region, threshold
 --
 -- A claim is worked out on the populations it was made on. Those of today stand beside it: they are
 -- estimated afresh with each release, and a count of councils moves with them.
