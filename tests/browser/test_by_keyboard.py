@@ -102,7 +102,7 @@ def test_on_a_phone_the_menu_opens_by_keyboard_and_leads_on(reader):
     [
         ("trends", "radio", "^For each 1,000 children", "ArrowRight Space", "Scale: First year"),
         ("prevalence", "input", "^Recorded in the year", "ArrowLeft", "Recorded in the year"),
-        ("trends", "switch", "^Show policy", "Space", "on the charts: off."),
+        ("trends", "switch", "^Show what happened", "Space", "beneath the chart: off."),
     ],
 )
 def test_each_kind_of_control_says_what_it_changed_and_keeps_the_focus(
