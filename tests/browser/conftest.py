@@ -43,7 +43,10 @@ def dashboard_without_figures(tmp_path):
 
 
 # What the tests of the files alone open: a measure's file is a second's work, and there are forty.
-OF_FILES = {"class-0.1", "class-0.2", "assessments", "share", "2015-2024", "2023-2024"}
+OF_FILES = {"class-0.1", "class-0.2", "assessments", "share", "police-recorded", "plan-rate"} | {
+    "2015-2024",
+    "2023-2024",
+}
 COUNCILS = {"slough", "leeds", "bedford"}
 
 

@@ -276,9 +276,7 @@ def test_it_works_under_plain_streamlit_run_too(browser, plain):
 def test_what_forces_recorded_is_drawn_by_force_on_map_hexagons_and_inset(visit):
     page = visit("?measure=police-recorded&year=2023&council=leeds")
     lines = page.locator("svg.main path.forces")
-    page.wait_for_function(
-        "() => document.querySelector('council-explorer').drawing.main.forces.getAttribute('d')"
-    )
+    page.locator("svg.main path.forces[d]").wait_for(state="attached")
     fills = page.locator("svg.main path[data-code]").evaluate_all(
         "all => Object.fromEntries(all.map(each => [each.dataset.code, each.getAttribute('fill')]))"
     )
@@ -293,7 +291,5 @@ def test_what_forces_recorded_is_drawn_by_force_on_map_hexagons_and_inset(visit)
     page.get_by_role("button", name="Hexagons").click()
     assert lines.get_attribute("d") not in (current, None)
     page.get_by_role("combobox", name="Show").select_option("plan-rate")
-    page.wait_for_function(
-        "() => !document.querySelector('council-explorer').drawing.main.forces.hasAttribute('d')"
-    )
+    page.locator("svg.main path.forces:not([d])").wait_for(state="attached")
     assert area(page, LEEDS).evaluate("each => getComputedStyle(each).stroke") != "none"
