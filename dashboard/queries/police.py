@@ -28,6 +28,11 @@ class Force(NamedTuple):
 
 def force_of(series_code: str) -> Force:
     """The force of a council of any time. Raises IndexError for a series there is not."""
+    return forces_of((series_code,))[0]
+
+
+def forces_of(series: tuple[str, ...]) -> list[Force]:
+    """The forces of several councils, each once, by label."""
     rows = ask(
         """
         SELECT DISTINCT council.police_force_code, area_address.label
@@ -36,12 +41,12 @@ def force_of(series_code: str) -> Force:
         INNER JOIN area_address
             ON area_address.area_level = 'police_force'
             AND area_address.area_name = council.police_force_name
-        WHERE council_series.series_code = ?
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), council_series.series_code)
+        ORDER BY area_address.label
         """,
-        series_code,
+        ",".join(series),
     )
-    code, label = rows.iloc[0]
-    return Force(code, label, _councils(code))
+    return [Force(code, label, _councils(code)) for code, label in rows.itertuples(index=False)]
 
 
 def _councils(force_code: str) -> tuple[str, ...]:

@@ -57,9 +57,9 @@ def of_council(area) -> str:
 
 def of_set(series: tuple[str, ...], labels: tuple[str, ...]) -> str:
     """The fold of several councils: what each of their forces recorded, the fewest words first."""
-    forces = {police.force_of(code) for code in series}
+    forces = police.forces_of(series)
     told = ""
-    for force in sorted(forces, key=lambda force: force.label)[:MOST_FORCES]:
+    for force in forces[:MOST_FORCES]:
         rows = police.recorded(force.code)
         whose = police_words.capital(police_words.name(force.label))
         told += (

@@ -3,24 +3,13 @@
 -- Grain  one row per territorial force of England and year ending 31 March with one three years before
 -- Unit   offences with a child named in law; rates per 1,000 residents aged 0 to 17; changes as shares
 -- NULL   change and limits where the earlier count is 0
--- Needs  area_count, fitted
+-- Needs  fitted
 --
 -- The test is change_year's, with the variance factor of forces. Nothing is hidden here.
 CREATE TABLE offence_change AS
 WITH recorded AS (
-    SELECT
-        recorded.area_code AS police_force_code,
-        recorded.year_ending,
-        recorded.value AS offences,
-        children.value AS children
-    FROM area_count AS recorded
-    INNER JOIN area_count AS children
-        ON children.area_code = recorded.area_code
-        AND children.year_ending = recorded.year_ending
-        AND children.name = 'residents_aged_0_to_17'
-    WHERE recorded.area_level = 'police_force'
-        AND recorded.name = 'offences_naming_a_child'
-        AND recorded.value IS NOT NULL
+    SELECT series_code AS police_force_code, year_ending, value AS offences, children
+    FROM force_to_fit
 ),
 
 paired AS (
