@@ -65,9 +65,11 @@ def p95(seconds: list[float]) -> float:
 async def changes(reader: Reader, least: int, until: asyncio.Event | None = None) -> list[float]:
     """Seconds of the reader's changes of year: at least so many, and on until it is set."""
     taken = []
+    # On and on faster than Limits.messages_a_second, an honest reader too is let go.
+    pause = 0.03 if until is None else 0.11
     for year in itertools.cycle(YEARS):
         taken.append(await reader.change_year(year))
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(pause)
         if len(taken) >= least and (until is None or until.is_set()):
             return taken
 

@@ -14,6 +14,7 @@ from dashboard.delivery import toolkit
 
 HEAD = 32_000  # bytes of a request, its head and the little body there may be
 HEAD_SECONDS = 10  # from the first byte of a connection, or of its next request, to a whole head
+LINGER, DROPPED = 1, 250_000  # seconds and bytes of what comes after a refusal and is dropped
 CLOSES_LATE = (
     b"HTTP/1.1 %s\r\ncontent-type: text/plain\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 )
@@ -39,12 +40,18 @@ def bound_requests() -> None:
         protocol.on_headers_complete,
         protocol.connection_lost,
     )
-    protocol.head_bytes, protocol.patience = 0, None
+    protocol.head_bytes, protocol.patience, protocol.is_refused = 0, None, False
 
     def refuse(self, status: bytes) -> None:
-        if self.transport is not None and not self.transport.is_closing():
-            self.transport.write(CLOSES_LATE % status)
-            self.transport.close()
+        if self.transport is None or self.transport.is_closing():
+            return
+        self.is_refused = True
+        self.transport.write(CLOSES_LATE % status)
+        # Closed over bytes that nobody read, a connection is reset, and the answer is lost with it.
+        self.transport.write_eof()
+        if self.cycle is not None:
+            self.cycle.disconnected = True  # an answer under way must not be written after the end
+        self.loop.call_later(LINGER, self.transport.close)
 
     def be_patient(self) -> None:
         if self.patience is None:
@@ -62,6 +69,10 @@ def bound_requests() -> None:
 
     def data_received(self, data: bytes) -> None:
         self.head_bytes += len(data)
+        if self.is_refused:
+            if self.head_bytes > DROPPED:
+                self.transport.abort()
+            return
         if self.head_bytes > HEAD:
             refuse(self, b"431 Request Header Fields Too Large")
             return

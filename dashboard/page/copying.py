@@ -39,7 +39,9 @@ export default ({ parentElement }) => {
   document.addEventListener("toggle", fill, true);  // it does not bubble
   const open = setInterval(() => document.querySelector("details[open] .address") && fill(), 500);
   addEventListener("beforeprint", fill);
+  document.documentElement.toggleAttribute("data-copies", true);  // and the buttons are shown
   return () => {
+    document.documentElement.toggleAttribute("data-copies", false);
     clearInterval(open);
     removeEventListener("beforeprint", fill);
     document.removeEventListener("click", copy);

@@ -43,8 +43,9 @@ def says_lost_holds(_place):
 
 def whole_requests_holds(place):
     head = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: "
-    answer = run_apart(attacks.sent(place, head, b"x" * 10_000, times=5))
-    assert b" 431 " in answer.splitlines()[0]
+    for _ in range(10):  # each time: closed too early, some would be reset
+        answer = run_apart(attacks.sent(place, head, b"x" * 10_000, times=5))
+        assert b" 431 " in answer.splitlines()[0]
 
 
 def small_frames_holds(place):

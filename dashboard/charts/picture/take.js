@@ -51,3 +51,6 @@ document.addEventListener("click", async ({ target }) => {
     spoken.textContent = `That did not work (${error.message}).`;
   }
 });
+
+// The folds are shown from now on: before, a click would be lost without a word.
+document.documentElement.toggleAttribute("data-takes", true);

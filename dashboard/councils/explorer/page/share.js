@@ -26,7 +26,7 @@ export class Share {
     const sized = (name, [wide, high]) => make("option", { value: name }, `${name}, ${wide} × ${high}`);
     this.size = make("select", {}, ...Object.entries(SIZES).map((each) => sized(...each)));
     this.zoomed = make("input", { type: "checkbox" });
-    this.crop = labelled("Only what I have zoomed to", this.zoomed, { class: "tick" });
+    this.crop = labelled("Only what I have zoomed to", this.zoomed, { class: "tick", hidden: "" });
     this.element = make("details", { class: "menu share" },
       make("summary", {}, "Share"),
       make("div", { class: "sheet" },
