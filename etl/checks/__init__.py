@@ -1,10 +1,12 @@
-"""Every check of a built database, in SQL: a check returns the rows that fail.
+"""Every check of figures and of a built database, in SQL: a check returns the rows that fail.
 
 Each file holds two statements: how many rows it examines, and the failing rows. A check that
-examined nothing has not passed.
+examined nothing has not passed. Those of `figures/` are asked before anything is written (see
+agreement.py), those of `database/` of what was built.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -12,10 +14,27 @@ from etl import progress
 from etl.errors import Refusal
 
 FOLDER = Path(__file__).parent
+DATABASE = FOLDER / "database"
 SHOWN = 5  # failing rows quoted in the message
 
 
-def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> int:
+class Looked(NamedTuple):
+    """What a check found: how many rows it examined, and those that fail."""
+
+    examined: int
+    names: list[str]
+    rows: list[tuple]
+
+
+def look(connection: duckdb.DuckDBPyConnection, file: Path) -> Looked:
+    """Ask one check of a connection."""
+    examines, finds = connection.extract_statements(file.read_text(encoding="utf-8"))
+    ((examined,),) = connection.execute(examines).fetchall()
+    cursor = connection.execute(finds)
+    return Looked(examined, [column[0] for column in cursor.description], cursor.fetchall())
+
+
+def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = DATABASE) -> int:
     """Run every check; returns how many passed. Raises Refusal naming each that did not."""
     faults = []
     files = sorted(folder.glob("*.sql"))
@@ -34,13 +53,9 @@ def run_checks(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> 
 
 def failing(connection: duckdb.DuckDBPyConnection, file: Path) -> str:
     """What is wrong by this check, in a line or a few; empty when it passes."""
-    examines, finds = connection.extract_statements(file.read_text(encoding="utf-8"))
-    ((examined,),) = connection.execute(examines).fetchall()
+    examined, names, rows = look(connection, file)
     if not examined:
         return f"  {file.stem}: it had nothing to examine"
-    cursor = connection.execute(finds)
-    names = [column[0] for column in cursor.description]
-    rows = cursor.fetchall()
     if not rows:
         return ""
     quoted = [

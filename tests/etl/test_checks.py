@@ -5,7 +5,7 @@ import shutil
 import duckdb
 import pytest
 
-from etl.checks import FOLDER, failing, run_checks
+from etl.checks import DATABASE, failing, run_checks
 from etl.errors import Refusal
 
 # Check → an edit of the built database after which it must fail.
@@ -80,7 +80,7 @@ def broken(real_database, tmp_path):
 @pytest.mark.parametrize("name", sorted(BREAKS))
 def test_the_check_fails_on_a_broken_figure(broken, name):
     connection = broken(BREAKS[name])
-    assert name in failing(connection, FOLDER / f"{name}.sql")
+    assert name in failing(connection, DATABASE / f"{name}.sql")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_check_fails_on_a_broken_figure(broken, name):
 )
 def test_the_check_of_offences_sees_each_way_that_they_are_not_whole(broken, edit):
     connection = broken(edit)
-    assert failing(connection, FOLDER / "offences_add_up.sql")
+    assert failing(connection, DATABASE / "offences_add_up.sql")
 
 
 @pytest.mark.parametrize(
@@ -112,11 +112,11 @@ def test_the_check_of_offences_sees_each_way_that_they_are_not_whole(broken, edi
 )
 def test_the_check_of_chance_sees_each_way_to_tell_a_hidden_number(broken, edit):
     connection = broken(edit)
-    assert failing(connection, FOLDER / "chance_tells_no_hidden_number.sql")
+    assert failing(connection, DATABASE / "chance_tells_no_hidden_number.sql")
 
 
 def test_every_check_has_a_break_that_proves_it():
-    assert {f.stem for f in FOLDER.glob("*.sql")} == set(BREAKS)
+    assert {f.stem for f in DATABASE.glob("*.sql")} == set(BREAKS)
 
 
 def test_a_check_that_examines_nothing_has_not_passed(tmp_path, real_database):
@@ -132,5 +132,5 @@ def test_a_check_that_examines_nothing_has_not_passed(tmp_path, real_database):
 
 def test_the_message_names_the_failing_rows(broken):
     connection = broken(BREAKS["parts_sum_to_total"])
-    message = failing(connection, FOLDER / "parts_sum_to_total.sql")
+    message = failing(connection, DATABASE / "parts_sum_to_total.sql")
     assert "E08000025" in message and "2013" in message and "of" in message

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.checks import agreement
+from etl.checks import agreement, look
 from etl.errors import Refusal
 from etl.read import revisions
 from etl.read.councils import Councils
@@ -46,6 +46,7 @@ def exceed(tables, table: str, kind: str, smaller: str, larger: str) -> None:
 STARTED = "year_ending == 2024 and flow == 'started' and basis == 'initial'"
 SPOILED = {
     "England's row is missing in one file": (
+        "areas_are_whole",
         lambda t: drop(
             t,
             "activity",
@@ -54,12 +55,14 @@ SPOILED = {
         "missing.*2024, plans_started",
     ),
     "a region's row is missing in one year": (
+        "areas_are_whole",
         lambda t: drop(
             t, "plans", "area_code == 'E12000004' and year_ending == 2019 and flow == 'at_31_march'"
         ),
         "E12000004.*2019.*missing",
     ),
     "regions do not make England": (
+        "areas_make_up_larger_ones",
         lambda t: change(
             t,
             "assessments",
@@ -70,6 +73,7 @@ SPOILED = {
         "regions add up",
     ),
     "Inner and Outer London do not make London": (
+        "areas_make_up_larger_ones",
         lambda t: change(
             t,
             "activity",
@@ -80,6 +84,7 @@ SPOILED = {
         "E12000007.*regions add up",
     ),
     "councils do not make their region": (
+        "areas_make_up_larger_ones",
         lambda t: change(
             t,
             "activity",
@@ -90,12 +95,14 @@ SPOILED = {
         "councils add up.*referrals",
     ),
     "children are lost from a council": (
+        "areas_make_up_larger_ones",
         lambda t: change(
             t, "population", "area_code == 'E06000039' and mid_year == 2024", "children", -1
         ),
         "councils add up.*2024",
     ),
     "a total of DfE's is not rounded": (
+        "totals_are_rounded",
         lambda t: change(
             t,
             "plans",
@@ -106,6 +113,7 @@ SPOILED = {
         "not rounded to 10",
     ),
     "the categories do not make the total": (
+        "parts_make_totals",
         lambda t: change(
             t,
             "plans",
@@ -117,6 +125,7 @@ SPOILED = {
         "E08000025.*2013.*categories printed add up",
     ),
     "nothing is left for a hidden category": (
+        "parts_make_totals",
         lambda t: change(
             t,
             "plans",
@@ -128,6 +137,7 @@ SPOILED = {
         "E06000001.*2016.*categories printed add up",
     ),
     "D1 and D2 print other plans": (
+        "d1_agrees_with_d2",
         lambda t: change(
             t,
             "activity",
@@ -138,14 +148,17 @@ SPOILED = {
         "D1 prints",
     ),
     "more children than events": (
+        "children_are_no_more_than_events",
         lambda t: exceed(t, "activity", "measure", "referred_children", "referrals"),
         "E06000039.*more referred_children than referrals",
     ),
     "more assessments with a factor than assessments": (
+        "factors_are_no_more_than_assessments",
         lambda t: exceed(t, "assessments", "factor", "emotional_abuse", "any_factor"),
         "E06000039.*more assessments with emotional_abuse than with any factor",
     ),
     "A5 and D4 print other plans": (
+        "a5_agrees_with_d4",
         lambda t: change(
             t,
             "characteristics",
@@ -156,6 +169,7 @@ SPOILED = {
         "A5 prints",
     ),
     "groups do not make their total": (
+        "groups_make_their_total",
         lambda t: change(
             t,
             "characteristics",
@@ -165,11 +179,24 @@ SPOILED = {
         ),
         "groups of ethnicity are .1,",
     ),
+    "categories do not make a group": (
+        "parts_make_groups",
+        lambda t: change(
+            t,
+            "characteristics",
+            "year_ending == 2024 and group_name == 'Known ethnicity' and category == 'neglect'",
+            "value",
+            50,
+        ),
+        "the categories of Known ethnicity do not add up",
+    ),
     "a group is missing": (
+        "groups_are_those_of_the_last_year",
         lambda t: drop(t, "characteristics", "year_ending == 2020 and group_name == 'Unborn'"),
         "groups are not those of the last year: Unborn",
     ),
     "a council's children double in a year": (
+        "populations_move_slowly",
         lambda t: (
             t["population"]
             .loc[t["population"]["mid_year"] < 2018, "children"]
@@ -179,14 +206,17 @@ SPOILED = {
         "more than 8 per cent",
     ),
     "a council has nine neighbours": (
+        "neighbours_are_ten",
         lambda t: drop(t, "neighbours", "council_code == 'E06000039' and position == 4"),
         "not ten different neighbours",
     ),
     "a council has no neighbours": (
+        "neighbours_are_ten",
         lambda t: drop(t, "neighbours", "council_code == 'E06000039'"),
         "no row for this council",
     ),
     "neighbours are out of order": (
+        "neighbours_are_ten",
         lambda t: change(
             t,
             "neighbours",
@@ -205,9 +235,22 @@ def test_the_committed_figures_agree(tables):
 
 @pytest.mark.parametrize("what", SPOILED)
 def test_figures_that_contradict_each_other_are_refused(tables, what):
-    spoil, said = SPOILED[what]
+    check, spoil, said = SPOILED[what]
     spoil(tables)
+    with agreement.asked_of(tables) as connection:
+        assert look(connection, agreement.CHECKS / f"{check}.sql").rows, "another check refuses it"
     with pytest.raises(Refusal, match=said):
+        agreement.hold(tables, Councils.from_file())
+
+
+def test_every_check_has_figures_that_it_refuses():
+    checks = {file.stem for file in agreement.CHECKS.glob("*.sql")}
+    assert checks == {check for check, *_ in SPOILED.values()}
+
+
+def test_a_check_that_has_nothing_to_examine_has_not_passed(tables):
+    tables["neighbours"] = tables["neighbours"].head(0)
+    with pytest.raises(Refusal, match="neighbours_are_ten: it had nothing to examine"):
         agreement.hold(tables, Councils.from_file())
 
 

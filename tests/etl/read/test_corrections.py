@@ -10,7 +10,7 @@ import yaml
 
 from etl import corrections
 from etl.build import DATA, load
-from etl.checks import FOLDER, failing, run_checks
+from etl.checks import DATABASE, failing, run_checks
 from etl.errors import Refusal
 
 
@@ -82,5 +82,5 @@ def test_a_contradiction_that_is_not_declared_fails_too(tmp_path, monkeypatch):
     monkeypatch.setattr(corrections, "known_faults", lambda: ordinary(nothing))
     with duckdb.connect() as connection:
         load(connection)
-        said = failing(connection, FOLDER / "parts_sum_to_total.sql")
+        said = failing(connection, DATABASE / "parts_sum_to_total.sql")
     assert "E08000036" in said and "year_ending 2016" in said

@@ -14,7 +14,7 @@ import pytest
 import next_release
 from etl import build as build_module
 from etl import sources
-from etl.checks import FOLDER, failing
+from etl.checks import DATABASE, failing
 from etl.errors import Refusal
 from etl.replacing import replace_all
 from etl.update import Places, update
@@ -488,9 +488,9 @@ def test_a_council_that_has_ended_may_stay_a_neighbour_until_the_next_model(
         connection.execute(
             "UPDATE council_series SET is_former = TRUE WHERE council_code = 'E06000017'"
         )
-        assert failing(connection, FOLDER / "neighbours_are_ten.sql") == ""
+        assert failing(connection, DATABASE / "neighbours_are_ten.sql") == ""
         connection.execute(
             "UPDATE neighbour SET neighbour_code = 'E99000009' "
             "WHERE position = 1 AND council_code = 'E06000039'"
         )
-        assert "E06000039" in failing(connection, FOLDER / "neighbours_are_ten.sql")
+        assert "E06000039" in failing(connection, DATABASE / "neighbours_are_ten.sql")

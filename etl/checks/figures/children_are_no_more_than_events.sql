@@ -1,0 +1,22 @@
+-- Children are counted once a year, what happened to them each time.
+
+-- Examined:
+SELECT COUNT(value) FROM activity;
+
+-- Failing:
+SELECT
+    'activity' AS table_name,
+    area_code,
+    year_ending AS year,
+    FORMAT('more {} than {}', children.measure, events.measure) AS found
+FROM (
+    VALUES
+    ('plan_children', 'plans_started'),
+    ('referred_children', 'referrals'),
+    ('section_47_children', 'section_47_enquiries'),
+    ('initial_conference_children', 'initial_conferences')
+) AS pair (children, events)
+INNER JOIN activity AS children ON children.measure = pair.children
+INNER JOIN activity AS events USING (area_code, year_ending)
+WHERE events.measure = pair.events AND children.value > events.value
+ORDER BY ALL;
