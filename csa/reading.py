@@ -73,13 +73,15 @@ def version() -> str:
 
 
 def load(table: str) -> pd.DataFrame:
-    """A whole table by its name, as in `council_year`; meta_column says what each column holds.
+    """A whole table by its name, as in `council_year`, in any case and however punctuated.
 
-    Whole numbers are Int64, others Float64, statuses a category; a gap is <NA>. Raises NotThere.
+    meta_column says what each column holds. Whole numbers are Int64, others Float64, statuses a
+    category; a gap is <NA>. Raises NotThere.
     """
-    if not re.fullmatch(r"[a-z0-9_]+", table):
+    name = _plain(table).replace("-", "_")
+    if not name:
         raise NotThere(f"{table!r} is no name of a table, as council_year is")
-    return _load(_where(), table).copy()
+    return _load(_where(), name).copy()
 
 
 def measures() -> pd.DataFrame:

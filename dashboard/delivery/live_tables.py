@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from dashboard import database, queries
 from dashboard.delivery import cross_origin
 from dashboard.keeping import MB, Kept
-from dashboard.page import filters
+from dashboard.page import filters, names_in_addresses
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, WIDE
 from dashboard.takeaway import files
@@ -24,18 +24,6 @@ from dashboard.words import live as live_words
 
 MOST_ROWS = 20_000
 LATEST = "latest"
-# A filter's name in an address → the filter. One value or more: measure=a,b or measure=a&measure=b.
-PARAMETERS = {
-    "measure": "measures",
-    "council": "councils",
-    "year": "years",
-    "region": "regions",
-    "force": "forces",
-    "level": "levels",
-    "status": "statuses",
-    "class": "classes",
-    "column": "columns",
-}
 FOR_A_DAY = "public, max-age=86400"
 NOT_LONG = "public, max-age=60"
 AT_WORK = CapacityLimiter(2)  # a table of 20,000 rows takes a second of the processor
@@ -79,13 +67,16 @@ def answer(request: Request) -> Response:
 
 
 def understood(items: list[tuple[str, str]]) -> dict[str, list[str]]:
-    """Filter, or form or data → the texts given for it. Raises Refused for another name."""
+    """Filter, or form or data → the texts given for it. Raises Refused for another name.
+
+    One value or more: measure=a,b or measure=a&measure=b.
+    """
     asked: dict[str, list[str]] = {}
     for name, text in items:
         plain = name.strip().lower()
-        known = PARAMETERS.get(plain, plain)
-        if known not in {*PARAMETERS.values(), "form", "data"}:
-            allowed = ", ".join([*PARAMETERS, "form", "data"])
+        known = filters.PARAMETERS.get(plain, plain)
+        if known not in {*filters.SINGULAR, "form", "data"}:
+            allowed = ", ".join([*filters.PARAMETERS, "form", "data"])
             raise Refused(400, live_words.no_such_parameter(name, allowed))
         asked.setdefault(known, []).extend(t for t in text.split(",") if t.strip())
         if not asked[known]:
@@ -114,9 +105,10 @@ def to_version(request: Request, version: str) -> Response:
 def table(asked: Mapping[str, list[str]]) -> tuple[str, bytes]:
     """The file's name and content. Raises Refused for names not known, and for too many rows."""
     wanted = dict(asked)
-    form = (wanted.pop("form", None) or [LONG])[0].strip().lower()
-    if form not in (LONG, WIDE):
-        raise Refused(400, live_words.unknown_values("form", [form], [LONG, WIDE]))
+    asked_form = (wanted.pop("form", None) or [LONG])[0]
+    form = names_in_addresses.meant(asked_form, (LONG, WIDE), filters.FORMS)
+    if not form:
+        raise Refused(400, live_words.unknown_values("form", [asked_form], [LONG, WIDE]))
     offered = {*filters.options(form), "columns"}
     if beside := [name for name in wanted if name not in offered]:
         raise Refused(400, live_words.not_of_form(beside[0], form))
@@ -137,8 +129,7 @@ def address(form: str, chosen: Mapping[str, Sequence[str]], page: str) -> str:
 
     `page` is the address of any page of the dashboard.
     """
-    singular = {plural: name for name, plural in PARAMETERS.items()}
     items = [("form", form)] if form == WIDE else []
-    items += [(singular[name], ",".join(names)) for name, names in chosen.items() if names]
+    items += [(filters.SINGULAR[name], ",".join(names)) for name, names in chosen.items() if names]
     items.append(("data", queries.build_facts()["data_version"]))
     return f"{page.rpartition('/')[0]}/api/v1/table.csv?{urlencode(items, safe=',')}"

@@ -20,6 +20,7 @@ from dashboard.page import names_in_addresses
 
 NOTES = "notes about the link"
 CHOSEN = "what the reader just chose"
+NOTHING_CHOSEN = "nothing is chosen instead."
 
 
 def begin() -> None:
@@ -54,7 +55,7 @@ def choice(
     def read(text: str) -> str | None:
         return names_in_addresses.meant(text, options, also)
 
-    _take_from_address(key, label, default, read)
+    _take_from_address(key, label, default, read, lambda name: options.get(name, name))
     if st.session_state[key] not in options:  # the options changed under a choice made before
         st.session_state[key] = default
     chosen = widget(
@@ -76,9 +77,17 @@ def choices(
     key: str,
     default: Sequence[str] = (),
     also: Mapping[str, str] | None = None,
+    called: str = "",
     **arguments,
 ) -> list[str]:
-    """Any of `options`, as the names chosen, in the order chosen; `also` as in `choice`."""
+    """Any of `options`, as the names chosen, in the order chosen; `also` as in `choice`.
+
+    `called` is another name that an address may use for `key`.
+    """
+    if called in st.query_params and key not in st.query_params:
+        st.query_params[key] = st.query_params[called]
+        if called not in names_in_addresses.TRAVEL:
+            del st.query_params[called]
 
     def read(text: str) -> list[str] | None:
         option = names_in_addresses.meanings(options, also)
@@ -93,7 +102,7 @@ def choices(
             )
         return list(dict.fromkeys(name for name in wanted if name in options))
 
-    _take_from_address(key, label, list(default), read)
+    _take_from_address(key, label, list(default), read, words.listing)
     st.session_state[key] = [name for name in st.session_state[key] if name in options]
     return st.multiselect(
         label,
@@ -174,7 +183,7 @@ def number(
             )
         return nearest
 
-    _take_from_address(key, label, default, read)
+    _take_from_address(key, label, default, read, "{:g}".format)
     chosen = st.slider(
         label,
         low,
@@ -198,7 +207,7 @@ def switch(
     def read(text: str) -> bool | None:
         return {"yes": True, "no": False}.get(text.strip().lower())
 
-    _take_from_address(key, label, default, read)
+    _take_from_address(key, label, default, read, lambda on: "it on" if on else "it off")
     return st.toggle(
         label,
         key=key,
@@ -214,12 +223,21 @@ def switch(
     )
 
 
+def not_read(read: Sequence[str]) -> None:
+    """Note what the address names that a page which reads these makes nothing of."""
+    for name in names_in_addresses.not_read(list(st.query_params), read):
+        _note(
+            f"The link has “{words.as_typed(name)}={words.as_typed(st.query_params[name])}”, which "
+            "this page does not read; you see it as it is without that."
+        )
+
+
 def of_the_link(key: str, label: str, told: str) -> None:
     """A choice that the address alone makes and no control shows; `told` is what is wrong with it.
 
     `told` is "" where nothing is, and else names `label`.
     """
-    _take_from_address(key, label, "", str)
+    _take_from_address(key, label, "", str, str)
     if told:
         _note(told)
 
@@ -252,6 +270,11 @@ def peek(key: str) -> str | None:
     return text
 
 
+def asked(key: str) -> str:
+    """What the address says of the control `key`, or ""."""
+    return st.query_params.get(key, "").strip()
+
+
 def just_chosen() -> str:
     """The control that the reader just moved and what it shows now; "" when asked again."""
     return st.session_state.pop(CHOSEN, "")
@@ -265,8 +288,12 @@ def _seen(key: str) -> str:
     return f"{key} as last seen in the address"
 
 
-def _take_from_address(key: str, label: str, default, read) -> None:
-    """Give the widget its first value, or a new one when the address changed from outside."""
+def _take_from_address(key: str, label: str, default, read, shown) -> None:
+    """Give the widget its first value, or a new one when the address changed from outside.
+
+    `shown` says the default as the reader sees it, for a note on a text that `read` finds nothing
+    in: what the reader sees instead.
+    """
     text = st.query_params.get(key)
     given = _given(key)
     if given in st.session_state:
@@ -280,7 +307,7 @@ def _take_from_address(key: str, label: str, default, read) -> None:
         if value is None:
             _note(
                 f"The link asks for “{words.as_typed(text)}”, which “{label}” does not have; "
-                "you see the usual choice instead."
+                + (f"you see {shown(default)} instead." if default != "" else NOTHING_CHOSEN)
             )
             value = default
     st.session_state[key] = value

@@ -21,6 +21,8 @@ GROUPS = {
     "police": "A police force area",
     "london": "Inner or Outer London",
 }
+# Group → the key of its control; a council goes along from page to page and asks for no group.
+KEYS = {"picked": "councils", "region": "region", "police": "police", "london": "london"}
 LONDON = ("Inner London", "Outer London", "London")
 
 
@@ -45,15 +47,17 @@ def choose(group: str, everyone: pd.DataFrame) -> Chosen:
 
 
 def by_region(everyone: pd.DataFrame) -> Chosen:
-    region = pickers.area("Region", "region", everyone["region_name"], key="region")
+    region = pickers.area("Region", "region", everyone["region_name"], key=KEYS["region"])
     slugs = everyone.loc[everyone["region_name"] == region, "slug"]
     return Chosen("region", region, tuple(slugs), region)
 
 
 def by_police_force(everyone: pd.DataFrame) -> Chosen:
     names = everyone["police_force_name"]
-    force = pickers.area("Police force area", "police_force", names, key="police")
+    force = pickers.area("Police force area", "police_force", names, key=KEYS["police"])
     rows = everyone[names == force]
+    if not force:
+        return Chosen("police", "", (), "")
     return Chosen("police", label_of(force), tuple(rows["slug"]), only_region(rows))
 
 
@@ -64,7 +68,7 @@ def label_of(force: str) -> str:
 
 
 def by_part_of_london(everyone: pd.DataFrame) -> Chosen:
-    name = pickers.area("Part of London", "region", LONDON, key="london")
+    name = pickers.area("Part of London", "region", LONDON, key=KEYS["london"])
     column = "region_name" if name == "London" else "dfe_region_name"
     return Chosen("london", name, tuple(everyone.loc[everyone[column] == name, "slug"]), name)
 
@@ -85,7 +89,7 @@ def by_name(everyone: pd.DataFrame) -> Chosen:
     slugs = controls.choices(
         "Councils",
         queries.council_names(),
-        key="councils",
+        key=KEYS["picked"],
         also=queries.council_other_names(),
         placeholder="Type or choose names",
     )

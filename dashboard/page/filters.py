@@ -10,8 +10,24 @@ from dashboard import queries, theme
 from dashboard.page import names_in_addresses, pickers
 from dashboard.queries import data as data_queries
 from dashboard.queries import measures
-from dashboard.queries.data import LONG, Selection
+from dashboard.queries.data import LONG, WIDE, Selection
 from dashboard.words import data as data_words
+
+# What an address calls a filter in the singular, as /api/v1/table.csv does → the filter.
+PARAMETERS = {
+    "measure": "measures",
+    "council": "councils",
+    "year": "years",
+    "region": "regions",
+    "force": "forces",
+    "level": "levels",
+    "status": "statuses",
+    "class": "classes",
+    "column": "columns",
+}
+SINGULAR = {plural: name for name, plural in PARAMETERS.items()}
+# The tables that the forms are of, by their names in the database.
+FORMS = {"every-figure": LONG, "council-every-year": WIDE, "council-year": WIDE}
 
 
 def options(form: str) -> dict[str, tuple[str, dict[str, str]]]:

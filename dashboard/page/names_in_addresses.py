@@ -7,6 +7,11 @@ looked up among what there is, never used.
 import re
 from collections.abc import Callable, Collection, Mapping
 
+# What the links in the head take along to every page (delivery/travel.js), read there or not.
+TRAVEL = ("council", "year", "threshold", "estimate", "wales")
+# What those who send a link add to it for themselves, and the version it was pinned to.
+OF_THE_SENDER = r"data|ref|utm_\w+|mc_\w+|\w*clid"
+
 
 def meant(text: str, options: Collection[str], also: Mapping[str, str] | None = None) -> str | None:
     """The option that a name in an address stands for, in any case and however punctuated."""
@@ -25,6 +30,14 @@ def meanings(options: Collection[str], also: Mapping[str, str] | None) -> Callab
         return found if found in options else None
 
     return of
+
+
+def not_read(given: Collection[str], read: Collection[str]) -> list[str]:
+    """The names in an address that a page which reads these makes nothing of."""
+    passed_over = {*read, *TRAVEL}
+    return [
+        name for name in given if name not in passed_over and not re.fullmatch(OF_THE_SENDER, name)
+    ]
 
 
 def plain(text: str) -> str:

@@ -48,10 +48,13 @@ NUMBERED = "the page's sources, as its foot numbers them"
 
 
 @contextmanager
-def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
+def page(
+    title: str, lead: str, sources: Sequence[str] = (), reads: Sequence[str] = ()
+) -> Iterator[None]:
     """A page: heading and `lead`, then the body, then how to cite it and the foot.
 
-    `sources` are names of meta_source, listed with their releases and licences. Words about a bad
+    `sources` are names of meta_source, listed with their releases and licences; `reads` is what
+    the page's address may name, besides what travels from page to page. Words about a bad
     link appear beneath the heading, though the controls that find it come later.
     """
     st.session_state[NUMBERED] = list(dict.fromkeys(sources))
@@ -67,6 +70,7 @@ def page(title: str, lead: str, sources: Sequence[str] = ()) -> Iterator[None]:
         pinned_notice()
     try:
         yield
+        controls.not_read(reads)
         for sentence in controls.notes():
             about_the_link.warning(sentence)
         announcer.say(live, "page")

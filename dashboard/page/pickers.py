@@ -49,11 +49,15 @@ def area(
 ) -> str:
     """One region or police force of those `named`, as its publisher prints it.
 
-    "" for all of them, which is offered where `every` says it in words.
+    "" for all of them, which is offered where `every` says it in words, and for none, where the
+    address names an area that there is not: the first of a list is no answer to that.
     """
     labels, also = area_options(level, named)
     offered = ({"all": every} if every else {}) | labels
     also = {other: slug for other, slug in also.items() if other not in offered}
+    asked = controls.asked(key)
+    if not every and asked and not names_in_addresses.meant(asked, offered, also):
+        offered = {"": "Choose one"} | offered
     return queries.area_name(
         level, controls.choice(label, offered, key=key, also=also, redraws=redraws)
     )

@@ -5,7 +5,7 @@ number, a name that nobody has is told and left out, and a council named twice i
 """
 
 from dashboard import queries, words
-from dashboard.page import names_in_addresses
+from dashboard.page import names_in_addresses, pickers
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet, every_named
 
@@ -66,4 +66,5 @@ def _named(text: str) -> CouncilSet | None:
     councils = {names_in_addresses.plain(name) for name in queries.council_other_names()}
     if plain in councils | set(queries.council_names()):
         return None
+    plain = pickers.area_options("police_force")[1].get(plain, plain)  # from the force's ONS code
     return every.get(f"{plain.removesuffix('-area').removesuffix('-police')}-police")

@@ -239,7 +239,8 @@ def compare() -> None:
         year = controls.year(queries.plan_years())
     everyone = compare_queries.councils_of(year)
     with first:
-        named = "picked" if st.query_params.get("councils") else None
+        # An address that names councils, a region or a force need not say that it does.
+        named = next((g for g, key in council_sets.KEYS.items() if controls.asked(key)), None)
         group = controls.choice("Compare", council_sets.GROUPS, key="group", default=named)
     with second:
         chosen = council_sets.choose(group, everyone)
@@ -306,5 +307,6 @@ with parts.page(
     "Compare councils",
     compare_words.LEAD,
     [*SOURCES, "dfe_cin_c3", "dfe_statistical_neighbours", "home_office_offences"],
+    ("group", *council_sets.KEYS.values(), "measure", "order", "of-region"),
 ):
     compare()

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import picture, tracks
-from dashboard.page import announcer, controls, markup, parts
+from dashboard.page import announcer, controls, markup, parts, pickers
 from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
@@ -42,11 +42,10 @@ def changes(year: int, slugs: tuple[str, ...]) -> None:
         order = controls.choice("In order of", said.ORDERS, key="order")
     if not slugs:
         with second:
-            names = sorted(set(rows["region_name"]))
-            regions = {name.lower().replace(" ", "-"): name for name in names}
-            where = controls.choice("Region", {"all": "All regions"} | regions, key="of-region")
-        if where != "all":
-            rows = rows[rows["region_name"] == regions[where]]
+            names = rows["region_name"]
+            where = pickers.area("Region", "region", names, key="of-region", every="All regions")
+        if where:
+            rows = rows[rows["region_name"] == where]
     rows = in_order(rows, order)
     table = markup.table(
         rows.itertuples(),

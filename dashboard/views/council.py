@@ -53,6 +53,8 @@ def how_to_use() -> None:
     council_set.offered()
 
 
+# What an address of the page may name besides what travels.
+READS = ("set", "councils")
 # What follows the year and the line of "very low".
 OF_YEAR = ("first_screen", "every_year", "of_year")
 
@@ -156,7 +158,7 @@ def show() -> None:
     else:
         today = datetime.now(UTC).date()
         title, lead = area.label, council_words.lead(area, queries.build_facts(), today)
-    with parts.page(title, lead, tables.sources() if area is not None else tables.PLANS):
+    with parts.page(title, lead, tables.sources() if area is not None else tables.PLANS, READS):
         if area is None:
             controls.of_the_link("set", set_addresses.LABEL, told)
             how_to_use()

@@ -32,7 +32,7 @@ def page(chosen: CouncilSet, told: str) -> None:
     """The page of a set; `told` is what was wrong with its address, or ""."""
     facts = queries.build_facts()
     lead = sets_words.lead(chosen.level, chosen.labels, facts)
-    with parts.page(chosen.label, lead, SOURCES):
+    with parts.page(chosen.label, lead, SOURCES, ("set", "councils")):
         controls.of_the_link("set", set_addresses.LABEL, told)
         rows = sets_queries.years(chosen.series)
         years = rows["year_ending"].tolist()

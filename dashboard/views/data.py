@@ -15,6 +15,7 @@ from dashboard.words import data as data_words
 
 ROWS_SHOWN = 50
 ROWS_AT_ONCE = 10_000  # of a CSV that is written while the reader waits
+ONLY_LONG = ("measure", "measures", "level", "levels")  # filters that the wide form has not
 FORMATS = {
     "csv": "CSV",
     "xlsx": "XLSX, for Excel",
@@ -30,16 +31,27 @@ def select() -> tuple[Selection | None, dict[str, list[str]], dict[str, list[str
     No selection where the address filters by names of which there is none.
     """
     form = controls.choice(
-        "Form of the table", data_words.FORM_LABELS, key="form", widget=st.radio, horizontal=True
+        "Form of the table",
+        data_words.FORM_LABELS,
+        key="form",
+        default=LONG if any(controls.asked(name) for name in ONLY_LONG) else None,
+        also=filters.FORMS,
+        widget=st.radio,
+        horizontal=True,
     )
     chosen, seen, named, in_vain = [], {}, {}, []
     columns = st.columns(2)
     for place, (name, (label, known)) in enumerate(filters.options(form).items()):
         with columns[place % 2]:
             names = controls.choices(
-                label, known, key=name, placeholder="All", also=filters.other_names(name)
+                label,
+                known,
+                key=name,
+                placeholder="All",
+                also=filters.other_names(name),
+                called=filters.SINGULAR[name],
             )
-        if st.query_params.get(name, "").strip(" ,") and not names:
+        if controls.asked(name).strip(",") and not names:
             in_vain.append(name)
         chosen.append((name, filters.values(name, names)))
         seen[name] = [known[n] for n in names]
@@ -49,6 +61,7 @@ def select() -> tuple[Selection | None, dict[str, list[str]], dict[str, list[str
         "Columns",
         known,
         key="columns",
+        called=filters.SINGULAR["columns"],
         placeholder="The usual ones",
         help=data_words.STATUS_COMES_TOO,
     )
@@ -247,6 +260,7 @@ with parts.page(
     "Data",
     data_words.LEAD,
     data_queries.every_source(),
+    ("form", *filters.SINGULAR, *filters.PARAMETERS, "part", "format", "briefing"),
 ):
     chosen, seen_by_reader, named = select()
     if chosen is not None:

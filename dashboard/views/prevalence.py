@@ -247,6 +247,7 @@ with parts.page(
     "Prevalence",
     prevalence_words.LEAD,
     SOURCES,
+    ("picture",),
 ):
     beside_the_estimates()
     lifetime()

@@ -246,7 +246,8 @@ def section(name: str) -> None:
 
 
 SOURCES = [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN, police.SOURCE]
-with parts.page("Trends", trends_words.LEAD, SOURCES):
+READS = ("layers", "factors", "events", "plans", "basis", "regions", "who")
+with parts.page("Trends", trends_words.LEAD, SOURCES, READS):
     sections.contents(trends_words.SECTIONS)
     section("the-gap")
     trends_gap.the_gap()

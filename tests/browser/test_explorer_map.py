@@ -244,6 +244,9 @@ def test_no_address_of_any_kind_gets_by_without_a_word(visit):
         "?show=globe": "way to show the map: “globe”",
         "?class=worst%3C": "class “worst<”",
         "?class=worst": "class “worst”",
+        "?inspected=maybe": "choice of inspected areas “maybe”",
+        "?table=nonsense": "choice called “table”",
+        "?measure=constructor": "measure “constructor”",
         "?measure=change&from=banana": "year “banana”",
         "?council=%00%ff" + "x" * 200: "There is no council",
     }
@@ -252,6 +255,20 @@ def test_no_address_of_any_kind_gets_by_without_a_word(visit):
         problem = page.locator("council-explorer .problem[role=alert]")
         assert said in problem.inner_text(), address
         assert "\n" not in problem.inner_text() and "usual view" in problem.inner_text()
+    for address, written in {
+        "?region=E12000009&utm_source=post": "region=south-west",
+        "?police=e23000034": "police=london-city-of",
+        "?police=City_of_London": "police=london-city-of",
+        "?police=DEVON %26 CORNWALL": "police=devon-and-cornwall",
+        "?council=E06000039": "council=slough",
+        "?council=Bristol,_City_of": "council=bristol",
+        "?council=leeds&measure=Sexual_Share": "measure=share",
+        "?council=leeds&measure=CSA_assessments_per_1000": "measure=assessments",
+    }.items():
+        page = visit(address)
+        assert page.locator("council-explorer .problem[role=alert]").is_hidden(), address
+        page.get_by_role("button", name="Hexagons").click()  # and the address is written anew
+        page.wait_for_function(f"location.search.includes('{written}')")
     page = visit("?measure=assessments&year=2014")
     said = page.locator("council-explorer .problem[role=alert]").inner_text()
     years = map_queries.years(map_words.MEASURES["assessments"].id)

@@ -16,10 +16,14 @@ export const USUAL = {
   inspected: false,
 };
 
-export const inAddress = (words) => words.toLowerCase().replaceAll(" ", "-").replaceAll("&", "and");
+// A name without capitals and punctuation, as page/names_in_addresses.py has it.
+export const inAddress = (words) =>
+  words.toLowerCase().replaceAll("&", " and ").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
 // A stranger's words, short and in one line.
 const quoted = (text) => `“${[...text].slice(0, 40).join("").replace(/\s+/g, " ")}”`;
+
+const held = (names, name) => (Object.hasOwn(names, name) ? names[name] : undefined);
 
 export function read(query, start) {
   const asked = new URLSearchParams(query);
@@ -34,25 +38,26 @@ export function read(query, start) {
   };
   const among = (values) => (text) => (values.includes(text) ? text : undefined);
   const year = (text) => (/^\d{4}$/.test(text) && start.years.includes(+text) ? +text : undefined);
-  const named = among(start.measures.map(({ name }) => name));
-  take("measure", "measure", (text) => named(text.replaceAll("_", "-")));
+  // By its own name, or another that start.json has: an ONS code, a former name.
+  const called = (kind, names) => (text) =>
+    names.find((name) => inAddress(name) === inAddress(text)) ?? held(start.otherNames[kind], inAddress(text));
+  take("measure", "measure", called("measure", start.measures.map(({ name }) => name)));
   take("year", "year", year);
   take("from", "year", year);
-  const called = (text) => (name) => inAddress(name) === inAddress(text.replaceAll("_", " "));
-  take("council", "council", (text) => {
-    const name = inAddress(text.replaceAll("_", " "));
-    return start.slugs.has(name) ? name : start.areas[text.toUpperCase()]?.slug;
-  });
+  take("council", "council", called("council", [...start.slugs.keys()]));
   take("show", "way to show the map:", (text) =>
     among(["map", "hexes"])(text === "hexagons" ? "hexes" : text),
   );
-  take("region", "region", (text) => start.regions.find(called(text)));
-  take("police", "police force", (text) => start.forces.find(called(text)));
+  take("region", "region", called("region", start.regions));
+  take("police", "police force", called("police", start.forces));
   take("threshold", "line of “very low”", (text) =>
     /^[0-9.]+$/.test(text) ? start.thresholds.find((each) => each === +text) : undefined,
   );
   take("class", "class", (text) => (/^[a-z0-9_-]+$/.test(text) ? text.replaceAll("-", "_") : undefined));
-  state.inspected = asked.get("inspected") === "yes";
+  take("inspected", "choice of inspected areas", (text) => held({ yes: true, no: false }, text));
+  const ofOthers = new RegExp(`^(${start.notOurs})$`);
+  for (const name of asked.keys())
+    if (!Object.hasOwn(USUAL, name) && !ofOthers.test(name)) problems.push(`There is no choice called ${quoted(name)}`);
   return { state, problems };
 }
 
@@ -63,7 +68,8 @@ export function written(state, start, query) {
   const usual = { ...USUAL, year: start.newest, threshold: start.threshold };
   for (const name of Object.keys(USUAL)) {
     if (state[name] === usual[name] || state[name] === null) continue;
-    const value = name === "inspected" ? "yes" : inAddress(String(state[name])).replaceAll("_", "-");
+    const text = String(state[name]);
+    const value = name === "inspected" ? "yes" : name === "threshold" ? text : inAddress(text);
     asked.set(name, value);
   }
   const text = asked.toString();

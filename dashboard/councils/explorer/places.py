@@ -10,12 +10,13 @@ from typing import Any
 from dashboard import queries, theme, words
 from dashboard.councils import squares
 from dashboard.councils.explorer import measures
+from dashboard.page import names_in_addresses
 from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries import versions
-from dashboard.queries.measures import by_force
+from dashboard.queries.measures import by_force, other_names
 from dashboard.words import abbreviations, long_series, quotes
 from dashboard.words import about as about_words
 from dashboard.words import claims as claim_words
@@ -49,10 +50,29 @@ def start() -> dict:
         "councils": _councils(rows),
         "regions": sorted(rows["region_name"].unique()),
         "forces": sorted(rows["police_force_name"].unique()),
+        "otherNames": _other_names(),
+        "notOurs": "|".join([*names_in_addresses.TRAVEL, names_in_addresses.OF_THE_SENDER]),
         "inspected": queries.inspected_series(),
         "england": {year: _england(year) for year in queries.plan_years()},
         "claims": [_claim(queries.claim(name)) for name in CLAIMS],
         "words": _words(threshold),
+    }
+
+
+def _other_names() -> dict[str, dict[str, str]]:
+    """What else an address may call a measure, council, region or force → what the map calls it."""
+    areas = {
+        kind: {
+            other: row.area_name
+            for row in queries.areas(level).itertuples()
+            for other in (row.slug, *row.other_slugs)
+        }
+        for kind, level in (("region", "region"), ("police", "police_force"))
+    }
+    return {
+        "measure": other_names("address"),
+        "council": queries.council_other_names(),
+        **areas,
     }
 
 
