@@ -212,6 +212,9 @@ def test_every_council_of_any_time_is_found_by_its_name_and_any_of_its_codes():
     councils = {council["slug"]: council for council in read("start.json")["councils"]}
     assert {"E08000020", "E08000037"} == set(councils["gateshead"]["codes"])
     assert set(councils) == set(queries.councils()["slug"])
+    # By name: the map's order, and that of its keys, is theirs.
+    names = [council["label"] for council in councils.values()]
+    assert names == sorted(names, key=str.casefold)
     assert councils["cumbria"]["last"] == 2023
     assert councils["cumbria"]["after"] == ["cumberland", "westmorland-and-furness"]
 

@@ -62,6 +62,12 @@ export class View {
     return this.start.areas[code]?.label ?? code;
   }
 
+  // Sorts codes by the councils' names.
+  byName(a, b) {
+    const { areas, councils } = this.start;
+    return (areas[a]?.place ?? councils.length) - (areas[b]?.place ?? councils.length);
+  }
+
   sentence(code) {
     const area = this.areas[code];
     if (!area) return `${this.name(code)}: not a council in the ${this.yearWords}`;

@@ -81,7 +81,7 @@ export class Drawing {
 
   // One path a council, by name, kept from year to year; only a shape that changed is drawn again.
   arrange(chart, rows, box) {
-    const named = [...rows].sort((a, b) => this.view.name(a[0]).localeCompare(this.view.name(b[0])));
+    const named = [...rows].sort(([a], [b]) => this.view.byName(a, b));
     const wanted = new Map(named.map((row) => [row[0], row]));
     // Borders move from year to year; the coast does not, and is the dearest line to draw.
     const another = String(chart.box) !== String(box);

@@ -48,9 +48,7 @@ export class Walk {
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const codes = [...this.drawing.main.areas.keys()].sort((a, b) =>
-      this.drawing.view.name(a).localeCompare(this.drawing.view.name(b)),
-    );
+    const codes = [...this.drawing.main.areas.keys()].sort((a, b) => this.drawing.view.byName(a, b));
     let next = null;
     if (TOWARDS[event.key]) next = this.towards(TOWARDS[event.key]);
     else if (event.key === "Home") next = codes[0];

@@ -5,6 +5,8 @@ import { explain, filled, link, make, set } from "../dom.js";
 import { bars, countsOf } from "./bars.js";
 
 const REST = 150; // ms without another choice
+// The first time, once the map answers and has nothing to do.
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 
 export class Under {
   constructor(app) {
@@ -18,8 +20,10 @@ export class Under {
     this.watching = new IntersectionObserver((seen) => {
       if (!seen.some((each) => each.isIntersecting)) return;
       this.watching.disconnect();
-      this.near = true;
-      this.draw(app.view);
+      whenIdle(() => {
+        this.near = true;
+        this.draw(app.view);
+      });
     }, { rootMargin: "300px" });
   }
 
@@ -31,13 +35,15 @@ export class Under {
   draw(view) {
     if (!this.near || !view) return;
     clearTimeout(this.resting);
-    this.resting = setTimeout(() => {
-      this.drawTable(view);
-      this.drawYears();
-      this.drawQuote(view);
-      this.drawCite();
-      for (const part of [this.years, this.quote, this.cite]) explain(part, this.app.start.words.abbreviations);
-    }, this.table.firstChild ? REST : 0);
+    this.resting = setTimeout(() => this.write(view), this.table.firstChild ? REST : 0);
+  }
+
+  write(view) {
+    this.drawTable(view);
+    this.drawYears();
+    this.drawQuote(view);
+    this.drawCite();
+    for (const part of [this.years, this.quote, this.cite]) explain(part, this.app.start.words.abbreviations);
   }
 
   async drawTable(view) {
