@@ -97,6 +97,35 @@ def offences_as_published(official: Path, change=lambda rows: None) -> dict[str,
     return {urlsplit(source.download).path: as_published(rows)}
 
 
+def invented_releases(root: Path) -> dict[str, list[Path]]:
+    """Files named and laid out as the recorded ones, whose rows are about Northford: with them the
+    network's behaviour is tested on a machine that has no publisher's file."""
+    releases: dict[str, list[Path]] = {"2025": [], "2024": [], "2022": []}
+    for source in sources.load().values():
+        if source.stem and source.columns:
+            file = root / source.file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            rows = (
+                ",".join(f"Northford {year} {n} {place}" for place in range(len(source.columns)))
+                for year in source.years
+                for n in range(700)
+            )
+            file.write_text("\n".join([",".join(source.columns), *rows]) + "\n", "utf-8")
+            releases[file.parent.name].append(file)
+    return releases
+
+
+def recorded_as(project: Project) -> None:
+    """The project records the files that its publisher hands out."""
+    declared = sources.load(project.sources_file)
+    files = {f.name: f for held in project.publisher.releases.values() for f in held}
+    for role, source in declared.items():
+        if file := files.get(Path(source.file).name):
+            sha256, size = sources.fingerprint(file)
+            declared[role] = replace(source, sha256=sha256, bytes=size)
+    sources.save(declared, project.sources_file)
+
+
 def project_in(root: Path, publisher: Publisher) -> Project:
     """The project as committed, but that nobody follows the file of offences: see below."""
     data = sources.SOURCES_FILE.parent.parent / "data"
@@ -113,7 +142,19 @@ def project_in(root: Path, publisher: Publisher) -> Project:
 
 
 @pytest.fixture
-def project(official, tmp_path):
+def project(tmp_path):
+    """Invented files in the place of the recorded releases, served on this machine."""
+    squares = [{"type": "Feature", "properties": {"n": n}, "geometry": None} for n in range(218)]
+    publisher = Publisher(invented_releases(tmp_path / "published"), shapes=squares)
+    made = project_in(tmp_path / "project", publisher)
+    recorded_as(made)
+    with Serving(publisher) as address:
+        made.point_at(address)
+        yield made
+
+
+@pytest.fixture
+def recorded(official, tmp_path):
     """The recorded releases, served on this machine."""
     publisher = Publisher(
         official_releases(official),
@@ -128,8 +169,8 @@ def project(official, tmp_path):
 # The recorded release of everything ------------------------------------------------------------
 
 
-def test_the_recorded_releases_come_whole_and_give_the_committed_figures(project, official):
-    done = project.fetch(release="recorded")
+def test_the_recorded_releases_come_whole_and_give_the_committed_figures(recorded, official):
+    done = recorded.fetch(release="recorded")
     assert len(done.came) == 13  # eleven data sets, an older population, the boundaries
     assert {s.role for s in done.by_hand} == {
         "wide_2010",
@@ -140,16 +181,20 @@ def test_the_recorded_releases_come_whole_and_give_the_committed_figures(project
         "nhs_boards",
         "offences",
     }
-    for source in sources.load(project.sources_file).values():
+    for source in sources.load(recorded.sources_file).values():
         if source.stem:
-            assert (project.raw / source.file).read_bytes() == (
+            assert (recorded.raw / source.file).read_bytes() == (
                 official / source.file
             ).read_bytes(), source.role
     extract(
-        project.raw, project.root / "out", project.sources_file, accept_new=True, committed=FIGURES
+        recorded.raw,
+        recorded.root / "out",
+        recorded.sources_file,
+        accept_new=True,
+        committed=FIGURES,
     )
     for file in FIGURES.glob("*.csv"):
-        assert (project.root / "out" / file.name).read_bytes() == file.read_bytes(), file.name
+        assert (recorded.root / "out" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
 def test_a_second_fetch_asks_whether_files_have_changed_and_brings_none(project):
@@ -202,15 +247,15 @@ def test_the_newest_release_is_the_one_the_service_names(project):
     assert all("/2024/" in name for name in named.came)
 
 
-def test_a_file_with_an_address_of_its_own_is_fetched_too(project, official):
-    neighbours = official / sources.load()["neighbours"].file
-    project.publisher.others["/media/sn.csv"] = neighbours.read_bytes()
+def test_a_file_with_an_address_of_its_own_is_fetched_too(project):
+    neighbours = b"Northford,Eastmere\nEastmere,Northford\n"
+    project.publisher.others["/media/sn.csv"] = neighbours
     declared = sources.load(project.sources_file)
     address = declared["d2"].download.split("/api/")[0] + "/media/sn.csv"
     declared["neighbours"] = replace(declared["neighbours"], download=address)
     sources.save(declared, project.sources_file)
     done = project.fetch(only=("neighbours",))
-    assert (project.raw / done.came[0]).read_bytes() == neighbours.read_bytes()
+    assert (project.raw / done.came[0]).read_bytes() == neighbours
 
 
 def follow_offences(project: Project, official: Path, change=lambda rows: None) -> None:
@@ -222,18 +267,22 @@ def follow_offences(project: Project, official: Path, change=lambda rows: None) 
     project.publisher.others |= offences_as_published(official, change)
 
 
-def test_the_newest_offences_replace_the_copy_whole(project, official):
+def test_the_newest_offences_replace_the_copy_whole(recorded, official):
     def revised(rows: list[dict]) -> None:
         rows[0]["offences"] = str(int(rows[0]["offences"]) + 1)
 
-    follow_offences(project, official, revised)
-    assert project.fetch(only=("offences",)).came == [
+    follow_offences(recorded, official, revised)
+    assert recorded.fetch(only=("offences",)).came == [
         "home-office-police-recorded-crime/prc-pfa-mar2013-onwards-tables-230726.ods"
     ]
-    assert project.fetch(only=("offences",)).came == []
-    project.fetch(release="recorded")
+    assert recorded.fetch(only=("offences",)).came == []
+    recorded.fetch(release="recorded")
     found = extract(
-        project.raw, project.root / "out", project.sources_file, accept_new=True, committed=FIGURES
+        recorded.raw,
+        recorded.root / "out",
+        recorded.sources_file,
+        accept_new=True,
+        committed=FIGURES,
     )["offences"]
     held = pd.read_csv(FIGURES / "offences.csv", dtype={"area_code": str, "offence_code": str})
     both = held.merge(found, on=["area_code", "year_ending", "offence_code"], how="outer")
@@ -243,49 +292,49 @@ def test_the_newest_offences_replace_the_copy_whole(project, official):
     ]
     assert len(both) == len(held) == len(found)
     assert set(found["release"]) == {"release of 23 July 2026"}
-    recorded = sources.load(project.sources_file)["offences"]
+    recorded = sources.load(recorded.sources_file)["offences"]
     assert (recorded.release, recorded.published) == ("release of 23 July 2026", "2026-07-23")
     assert recorded.years == [2013, 2023] and recorded.file.endswith("-230726.ods")
 
 
-def test_a_newer_file_whose_last_year_is_not_over_is_refused_and_the_copy_stays(project, official):
-    follow_offences(project, official, lambda rows: rows.pop())
-    project.fetch(release="recorded")
-    project.fetch(only=("offences",))
-    before = project.kept()
+def test_a_newer_file_whose_last_year_is_not_over_is_refused_and_the_copy_stays(recorded, official):
+    follow_offences(recorded, official, lambda rows: rows.pop())
+    recorded.fetch(release="recorded")
+    recorded.fetch(only=("offences",))
+    before = recorded.kept()
     with pytest.raises(Refusal, match="lacks offence"):
         extract(
-            project.raw,
-            project.root / "data" / "figures",
-            project.sources_file,
+            recorded.raw,
+            recorded.root / "data" / "figures",
+            recorded.sources_file,
             accept_new=True,
             committed=FIGURES,
         )
-    assert project.kept() == before
+    assert recorded.kept() == before
 
 
-def test_a_file_of_offences_that_does_not_say_its_day_is_refused(project, official):
-    follow_offences(project, official)
-    declared = sources.load(project.sources_file)
+def test_a_file_of_offences_that_does_not_say_its_day_is_refused(recorded, official):
+    follow_offences(recorded, official)
+    declared = sources.load(recorded.sources_file)
     address = declared["offences"].download.replace("-230726", "-newest")
     declared["offences"] = replace(declared["offences"], download=address)
-    sources.save(declared, project.sources_file)
-    project.publisher.others = {urlsplit(address).path: as_published([])}
-    project.fetch(release="recorded")
+    sources.save(declared, recorded.sources_file)
+    recorded.publisher.others = {urlsplit(address).path: as_published([])}
+    recorded.fetch(release="recorded")
     with pytest.raises(Refusal, match="which release"):
         extract(
-            project.raw,
-            project.root / "out",
-            project.sources_file,
+            recorded.raw,
+            recorded.root / "out",
+            recorded.sources_file,
             accept_new=True,
             committed=FIGURES,
         )
 
 
-def test_shapes_come_in_pages_and_are_counted(project, official):
-    project.fetch(only=("boundaries",))
-    pages = [path for path, _ in project.publisher.asked]
-    held = json.loads((project.raw / sources.load()["boundaries"].file).read_text())
+def test_shapes_come_in_pages_and_are_counted(recorded, official):
+    recorded.fetch(only=("boundaries",))
+    pages = [path for path, _ in recorded.publisher.asked]
+    held = json.loads((recorded.raw / sources.load()["boundaries"].file).read_text())
     assert len(held["features"]) == len(boundaries(official)) == 218
     assert len(pages) == 4  # the count, and 218 shapes a hundred at a time
 
@@ -362,12 +411,13 @@ PASSING = [in_a_moment, out_of_order, cut_half_way, truncated_gzip, shorter_than
 
 
 @pytest.mark.parametrize("fault", [*PASSING, slowly], ids=lambda f: f.__name__)
-def test_a_fault_that_passes_is_waited_out(project, official, fault):
+def test_a_fault_that_passes_is_waited_out(project, fault):
     project.publisher.fail("/files/", fault, times=1)
     began = time.monotonic()
     project.fetch(only=("c4",))
-    file = sources.load()["c4"].file
-    assert (project.raw / file).read_bytes() == (official / file).read_bytes()
+    (came,) = project.raw.rglob("c4_*.csv")
+    (sent,) = (f for f in project.publisher.releases["2025"] if f.name == came.name)
+    assert came.read_bytes() == sent.read_bytes()
     assert project.left_over() == []
     if fault is in_a_moment:
         assert time.monotonic() - began >= 1  # Retry-After was honoured
@@ -545,7 +595,7 @@ def test_a_second_file_that_begins_alike_is_not_taken_and_refuses_nothing(projec
     assert [name.rsplit("/")[-1] for name in done.came] == [c3.name]
 
 
-def test_a_certificate_that_has_expired_is_refused_at_once(project, official, tmp_path):
+def test_a_certificate_that_has_expired_is_refused_at_once(project, tmp_path):
     certificate = expired_certificate(tmp_path)
     with Serving(project.publisher, certificate) as address:
         text = project.sources_file.read_text()
