@@ -225,7 +225,8 @@ def test_links_of_the_contents_lead_to_their_sections(browser, dashboard):
     assert len(names) > 10
     assert page.evaluate("names => names.every(name => document.getElementById(name))", names)
     page.locator(".contents a", has_text="Accessibility statement").click()
-    page.wait_for_timeout(300)
-    top = page.locator("#accessibility").bounding_box()["y"]
-    assert 0 <= top < 500
+    page.wait_for_function(
+        """() => { const { top } = document.querySelector("#accessibility").getBoundingClientRect();
+          return 0 <= top && top < 500; }"""
+    )
     page.context.close()

@@ -73,8 +73,7 @@ def test_the_hand_over_keeps_the_node_its_zoom_year_council_and_place(held):
     assert page.locator("svg.main").bounding_box() == box
     assert page.locator(".years output").inner_text() == "2023"
     assert page.locator(at.PANEL).get_by_role("heading", name="Slough").is_visible()
-    page.wait_for_timeout(1000)
-    assert "year=2023" in page.url and "council=slough" in page.url
+    page.wait_for_url(lambda url: "year=2023" in url and "council=slough" in url)
     assert page.evaluate("shifted") < 0.05
 
 
@@ -99,11 +98,10 @@ def test_the_hand_over_while_it_plays_plays_on(held):
 
 def test_who_has_read_on_stays_where_they_are(held):
     page, go = held()
-    page.locator("#first-look").evaluate("look => look.scrollTo(0, 700)")
     page.locator(".below tbody tr[data-code]").first.wait_for()
+    page.locator("#first-look").evaluate("look => look.scrollTo(0, 700)")
     go()
-    page.wait_for_timeout(300)
-    assert abs(page.evaluate("document.querySelector('.stMain').scrollTop") - 700) < 3
+    page.wait_for_function("Math.abs(document.querySelector('.stMain').scrollTop - 700) < 3")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -23,7 +23,7 @@ export class Under {
       whenIdle(() => {
         this.near = true;
         this.draw(app.view);
-      });
+      }, { timeout: 1000 });
     }, { rootMargin: "300px" });
   }
 
