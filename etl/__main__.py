@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.errors import Refusal, explained
+from etl.errors import Refusal, explained, unsaid
 
 ROOT = Path(__file__).parent.parent
 DATABASE = ROOT / "data" / "csa.duckdb"
@@ -180,8 +180,7 @@ def main(words: list[str] | None = None) -> int:
         step.epilog = f"for example:\n  python -m etl {EXAMPLES[name]}"
     arguments = parser.parse_args(words)
     try:
-        print(arguments.run(arguments))
-        sys.stdout.flush()
+        answer(arguments.run(arguments))
     except Refusal as refusal:
         print(f"Refused. {refusal}", file=sys.stderr)
         return 1
@@ -195,6 +194,18 @@ def main(words: list[str] | None = None) -> int:
         print("Stopped. What stood before stands.", file=sys.stderr)
         return 130
     return 0
+
+
+def answer(said: str) -> None:
+    """Print it. Raises Refusal where there is no room for it, as on a full disk after `>`."""
+    try:
+        print(said)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise unsaid(error) from error
 
 
 def at_fault(files: list[Path | None]) -> Path | None:

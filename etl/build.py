@@ -30,7 +30,7 @@ from etl import (
     versions,
 )
 from etl.checks import agreement, integrity, run_checks
-from etl.errors import Refusal, unwritable
+from etl.errors import OF_THE_DISK, Refusal, unwritable
 from etl.outlines import outlines
 from etl.poisson import exact_limits
 from etl.read import councils, revisions
@@ -101,12 +101,7 @@ def build(
             connection.execute("CHECKPOINT")
         versions.keep(database, version[0])
         os.replace(draft, database)
-    except (
-        duckdb.IOException,
-        duckdb.TransactionException,
-        duckdb.OutOfMemoryException,
-        OSError,
-    ) as error:
+    except (*OF_THE_DISK, OSError) as error:
         raise unwritable(error, database, "250 MB", "the old database still serves") from error
     finally:
         for left in (draft, draft.with_name(draft.name + ".wal")):
@@ -238,8 +233,8 @@ def _load_csv(connection, table: str, path: Path) -> None:
             if fractions:
                 raise duckdb.ConversionException(f"{column} is not whole in {fractions[0]}")
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {printed}", [str(path)])
-    except (duckdb.IOException, duckdb.TransactionException):
-        raise  # the disk, not the file
+    except OF_THE_DISK:
+        raise
     except duckdb.Error as error:
         raise Refusal(
             f"the table {table} cannot hold this file: {str(error).splitlines()[0]}",
@@ -263,6 +258,8 @@ def _load_plans(connection, path: Path) -> None:
                 ON plan_as_printed.basis IN (basis.basis, 'either')
             """
         )
+    except OF_THE_DISK:
+        raise
     except duckdb.Error as error:
         raise Refusal(
             f"the table plan cannot hold this file: {str(error).splitlines()[0]}",

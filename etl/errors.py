@@ -11,6 +11,12 @@ from pathlib import Path
 
 import duckdb
 
+# What a disk says that takes no more, in an error of anybody's.
+DISK = re.compile("no space left on device|read-only file system|disk quota exceeded", re.I)
+
+# DuckDB's errors that are no fault of a file or a table.
+OF_THE_DISK = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException)
+
 
 class Refusal(Exception):
     """Data we will not take. Nothing has been written when this is raised."""
@@ -54,7 +60,9 @@ def unwritable(error: Exception, place: Path, needs: str = "", stands: str = "")
 
     `needs` is how much room the step takes; `stands` says what has stayed as it was.
     """
-    if isinstance(error, shutil.Error):  # of many files that were copied: the first that was not
+    if told := DISK.search(str(error)):  # DuckDB wraps it in much else
+        reason = told[0]
+    elif isinstance(error, shutil.Error):  # of many files that were copied: the first that was not
         reason = error.args[0][0][2]
     else:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
@@ -68,6 +76,14 @@ def unwritable(error: Exception, place: Path, needs: str = "", stands: str = "")
         remedy = f"free some disk space{f' (this needs about {needs})' if needs else ''}"
     remedy += f", and run the same command again; {stands or 'nothing has been changed'}"
     return Refusal(f"cannot be written ({reason})", file=str(place), remedy=remedy)
+
+
+def unsaid(error: OSError) -> Refusal:
+    """What is said when a step has done its work and its answer finds no room."""
+    return Refusal(
+        f"the answer cannot be written ({error.strerror})",
+        remedy="free some disk space, or send it elsewhere, and run the same command again",
+    )
 
 
 def explained(error: Exception, database: Path | None) -> Refusal:

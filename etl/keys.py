@@ -7,7 +7,7 @@ is told what a row is.
 
 import duckdb
 
-from etl.errors import Refusal
+from etl.errors import OF_THE_DISK, Refusal
 
 AREA, COUNCIL = ("area_code", "year_ending"), ("council_code", "year_ending")
 KEYS: dict[str, tuple[str, ...]] = {
@@ -84,6 +84,8 @@ def declare(connection: duckdb.DuckDBPyConnection) -> None:
         columns = KEYS[table]
         try:
             connection.execute(f"ALTER TABLE {table} ADD PRIMARY KEY ({', '.join(columns)})")
+        except OF_THE_DISK:
+            raise
         except duckdb.Error as error:
             raise Refusal(
                 f"the table {table} has no key of {', '.join(columns)}: "

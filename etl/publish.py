@@ -8,8 +8,10 @@ This only opens the door: nothing of the ETL knows what a page looks like.
 import os
 from pathlib import Path
 
+import duckdb
+
 from etl import drafts
-from etl.errors import Refusal, unwritable
+from etl.errors import DISK, Refusal, explained, unwritable
 
 
 def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = False) -> str:
@@ -34,8 +36,11 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = 
     except NoPrinter as missing:
         raise Refusal(str(missing), remedy="install them, or say --no-pdf") from missing
     except NoDatabase as missing:
-        raise Refusal(str(missing), file=str(database), remedy="run `make build`") from missing
-    except OSError as error:
+        why = missing.__cause__ if isinstance(missing.__cause__, Exception) else missing
+        raise explained(why, database) from missing
+    except (duckdb.IOException, OSError) as error:
+        if isinstance(error, duckdb.Error) and not DISK.search(str(error)):
+            raise  # it could not be read
         raise unwritable(error, folder, "400 MB", "the old folder still stands") from error
     said = f"Wrote {done.folder}: {done.files:,} files, {done.size / 1e6:.0f} MB, "
     said += f"{done.seconds:.0f} s."

@@ -1,6 +1,5 @@
 """Several files replaced as one: killed anywhere, on a full or read-only disk, one at a time."""
 
-import contextlib
 import os
 import shutil
 import signal
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from disks import disk, read_only
 from etl import build, replacing, update
 from etl.errors import Refusal
 
@@ -113,20 +113,6 @@ def test_two_updates_do_not_meet_and_one_that_was_killed_is_in_nobodys_way(tmp_p
         assert not (tmp_path / replacing.NOTE).exists()
 
 
-@contextlib.contextmanager
-def disk(folder: Path, options: str):
-    """A small disk of its own at `folder`; remounted with other options by the test."""
-    if os.geteuid() != 0 or not shutil.which("mount"):
-        message = "only root can mount a disk"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    folder.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True)
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", folder], check=True)
-
-
 def test_a_disk_that_is_full_is_told_and_nothing_is_replaced(tmp_path):
     with disk(tmp_path / "small", "size=64k"):
         places = drafted(tmp_path / "small")
@@ -161,7 +147,7 @@ def test_a_disk_that_is_full_or_read_only_is_told_plainly_by_each_step(
             copy = shutil.copytree if place.is_dir() else shutil.copy
             copy(place, small / "data" / name)
         if words == "read-only":
-            subprocess.run(["mount", "-o", "remount,ro", small], check=True)
+            read_only(small)
         else:
             free = os.statvfs(small)
             (small / "filler").write_bytes(b"f" * (free.f_bavail * free.f_frsize - 300_000))
