@@ -117,11 +117,21 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
 
 
 def above_england(row, england_rate: float) -> str:
-    """Where a very low rate is above England's, that it is: "very low" is a line, not a place."""
-    if row["class"] != "very_low" or row.sexual_rate_per_1000 <= england_rate:
+    """Where a very low rate is above England's or is England's: "very low" is a line, not a place.
+
+    It is England's where it prints alike and the funnel does not tell the two apart.
+    """
+    if row["class"] != "very_low":
+        return ""
+    own, printed = row.sexual_rate_per_1000, words.rate(england_rate)
+    if own > england_rate:
+        said = f"It is above England's rate, {printed}"
+    elif row.place == "inside" and words.rate(own) == printed:
+        said = "It is England's own rate, as near as two decimals tell"
+    else:
         return ""
     return (
-        f" It is above England's rate, {words.rate(england_rate)}: "
+        f" {said}: "
         f"{words.plans(row.sexual_plans)}, where England's rate would give about "
         f"{expected(row.expected_plans_at_england_rate)}."
     )

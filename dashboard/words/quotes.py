@@ -52,6 +52,26 @@ def council(label: str, row, threshold: float) -> str:
     )
 
 
+def england(row) -> str:
+    """What England's councils recorded in a year; `row` is of england_year."""
+    return (
+        f"{words.count(row.sexual_plans)} child protection plans for sexual abuse began in England "
+        f"in the {words.year_ending(int(row.year_ending))}, "
+        f"{words.rate(row.sexual_rate_per_1000)} per 1,000 children."
+    )
+
+
+def measure_of_england(finding: str, row, is_rate: bool) -> str:
+    """What the map of a measure shows of England; `row` is of queries.map.england.
+
+    `finding` is of words.explorer. A rate has the number behind it as its second figure.
+    """
+    year = words.year_ending(int(row.year_ending))
+    has_year = str(int(row.year_ending)) in finding
+    number = f", {words.count(row.counted)} in all" if is_rate and row.status == "published" else ""
+    return f"{finding}{'' if has_year else f' in the {year}'}{number}."
+
+
 def _plans(number: float) -> str:
     """About so many plans: "31.2 plans", "0.06 plans", "1 plan"."""
     said = expected(number)

@@ -74,14 +74,11 @@ def finding(row, threshold: float) -> str:
     plans = words.plans(row.sexual_plans_max) if not ranged else f"{number} plans"
     rate = words.value_range(row.rate_min, row.rate_max, words.rate)
     hidden = int(row.councils_hidden)
-    why = (
-        f" DfE hides the number of {'one council' if hidden == 1 else f'{hidden} councils'}."
-        if hidden
-        else ""
-    )
+    whose = "one council's number is" if hidden == 1 else f"{hidden} councils' numbers are"
+    why = f"; a range, because {whose} hidden" if hidden else ""
     return (
         f"{plans[0].upper()}{plans[1:]} began for sexual abuse{some}: {rate} per 1,000 children, "
-        f"England {words.rate(row.england_rate)}.{why}"
+        f"England {words.rate(row.england_rate)}{why}."
     )
 
 

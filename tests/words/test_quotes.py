@@ -54,9 +54,25 @@ def test_every_quote_needs_no_rewriting(serving, line):
     assert looked_at > 1_800
 
 
+def test_each_quote_of_england_is_one_sentence_with_two_figures(serving):
+    looked_at = 0
+    for name in measures.names():
+        for year, row in measures.pack(name)["years"].items():
+            said = row["quote"]
+            assert not [rule for rule in broken(said) if "without a unit" not in rule], said
+            assert said.count(".") - len(re.findall(r"\d\.\d", said)) == 1, said
+            assert len(said.split()) <= 40 and str(year) in said, said
+            figures = re.findall(
+                r"\d[\d,.]*\d|\d", re.sub(r"31 March \d{4}|1,000|\b100\b", "", said)
+            )
+            assert len(figures) <= 2, said
+            looked_at += 1
+    assert looked_at > 250
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_reasons_never_print_a_rate_as_the_line_that_it_is_below(serving, line):
-    said_above, lowest = 0, 1.0
+    said_above, said_at, lowest = 0, 0, 1.0
     for area in queries.councils().itertuples():
         for _, row in council_queries.years(area.series_code, line).iterrows():
             england = queries.england_in(int(row.year_ending)).sexual_rate_per_1000
@@ -66,7 +82,17 @@ def test_reasons_never_print_a_rate_as_the_line_that_it_is_below(serving, line):
                 is_above = row["class"] == "very_low" and row.sexual_rate_per_1000 > england
                 assert ("It is above England's rate" in said) == is_above, said
                 said_above += is_above
+                # As council_words has it, but by the digits of the printed rates.
+                is_at = (
+                    row["class"] == "very_low"
+                    and not is_above
+                    and f"{row.sexual_rate_per_1000:.2f}" == f"{england:.2f}"
+                    and row.place == "inside"
+                )
+                assert ("It is England's own rate" in said) == is_at, said
+                said_at += is_at
                 lowest = min(lowest, england)
+    assert said_at or line <= 0.15
     assert said_above or line <= lowest  # below England's lowest rate nothing can be above it
 
 
@@ -76,6 +102,15 @@ def test_birmingham_is_very_low_and_above_england_in_2024(serving):
     row = years[years["year_ending"] == 2024].iloc[0]
     said = council_words.short_reason(row, queries.england_in(2024).sexual_rate_per_1000, 0.2)
     assert "It is above England's rate" in said and "55 plans" in said and "52.0" in said
+
+
+def test_leeds_is_very_low_and_at_englands_own_rate_in_2024(serving):
+    area = queries.of_slug(queries.councils(), "leeds")
+    years = council_queries.years(area.series_code, 0.2)
+    row = years[years["year_ending"] == 2024].iloc[0]
+    said = council_words.short_reason(row, queries.england_in(2024).sexual_rate_per_1000, 0.2)
+    assert "It is England's own rate, as near as two decimals tell: 31 plans" in said
+    assert said.endswith("where England's rate would give about 31.2.")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dashboard.queries import versions
 from dashboard.words import england as england_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
-from dashboard.words import recording
+from dashboard.words import quotes, recording
 
 YEAR_WORDS = "year ending March {year}"
 CLASS = map_words.CLASS
@@ -72,7 +72,7 @@ def class_pack(threshold: float) -> dict:
                 )
             ).strip(),
             "range": explorer_words.range_words(headlines.loc[year]),
-            "quote": " ".join(_sentences(year, threshold)),
+            "quote": quotes.england(queries.england_in(year)),
         }
     return {
         "name": CLASS,
@@ -93,15 +93,12 @@ def class_pack(threshold: float) -> dict:
     }
 
 
-def _sentences(year: int, threshold: float) -> list[str]:
+def sentences(year: int) -> list[str]:
+    """The four sentences on England in a year, at the usual line."""
+    threshold = queries.default_threshold()
     england, found = queries.england_in(year), queries.headline(year, threshold)
     before = queries.england_in(year - 1) if year - 1 in queries.plan_years() else None
     return england_words.four_sentences(england, before, found, threshold)
-
-
-def sentences(year: int) -> list[str]:
-    """The four sentences on England in a year, at the usual line."""
-    return _sentences(year, queries.default_threshold())
 
 
 def _england(name: str, year: int, threshold: float | None = None) -> str:
@@ -156,8 +153,10 @@ def band_pack(name: str) -> dict:
     for of, said in years.items():
         england = map_queries.england(measure.id, of)
         doubt = recording.said(short[short["year_ending"] == of])
-        said["england"] = said["quote"] = f"{map_words.england(measure, england)} {doubt}".strip()
-        said["finding"] = explorer_words.finding(name, measure, england)
+        said["england"] = f"{map_words.england(measure, england)} {doubt}".strip()
+        said["finding"] = found = explorer_words.finding(name, measure, england)
+        said["quote"] = quotes.measure_of_england(found, england, bool(measure.base))
+        said["caveat"] = doubt
     source = versions.source_words(list(queries.indicator(measure.id)["sources"]))
     return {
         "name": name,

@@ -118,7 +118,7 @@ export class Under {
     this.quote.replaceChildren(
       make("h2", {}, "To quote and to check"),
       sentence,
-      this.toCopy(start.words.caveatOfAll, "its caveat"),
+      this.toCopy([view.row.caveat, start.words.caveatOfAll].filter(Boolean).join(" "), "its caveat"),
       this.toCopy(`Source: ${view.measure.source}`, "its source"),
       ...start.claims.map((claim) => make("details", {}, make("summary", {}, claim.title),
         ...claim.lines.map((line) => make("p", {}, line)))),
