@@ -98,6 +98,54 @@ def test_a_picture_has_its_size_and_is_light_whatever_the_page(reader, scheme, s
         assert image.getpixel((5, 5)) == (255, 255, 255)
 
 
+# Places of a drawing that lie well within an opaque rectangle, on a grid: where, and its colour.
+WITHIN = """() => {
+    const found = [], around = [[3, 0], [-3, 0], [0, 3], [0, -3]];
+    for (let x = 4; x < innerWidth; x += 8) for (let y = 4; y < innerHeight; y += 8) {
+        const at = document.elementFromPoint(x, y), fill = at?.getAttribute("fill") ?? "";
+        const solid = (at?.getAttribute("fill-opacity") ?? "1") === "1";
+        if (at?.tagName === "rect" && solid && fill.startsWith("#"))
+            if (around.every(([a, b]) => document.elementFromPoint(x + a, y + b) === at))
+                found.push([x, y, fill]);
+    }
+    return found;
+}"""
+
+
+def test_a_picture_has_the_colours_of_its_drawing_where_the_drawing_has_them(reader, browser):
+    page = reader("council?council=leeds&year=2020")
+    menu = page.locator('details.take[data-take*="beside its statistical neighbours"]')
+    opened(page, menu)
+    drawing = taken(page, menu, "svg", "square")[1].decode()
+    image = Image.open(BytesIO(taken(page, menu, "png", "square")[1])).convert("RGB")
+    width, height = SIZES["square"]
+    sheet = browser.new_page(viewport={"width": width, "height": height})
+    sheet.set_content(f"<style>body{{margin:0}}</style>{drawing[drawing.index('<svg') :]}")
+    places = sheet.evaluate(WITHIN)
+    sheet.close()
+    wrong = [
+        (x, y, fill, pixel)
+        for x, y, fill in places
+        if (pixel := "#{:02X}{:02X}{:02X}".format(*image.getpixel((x, y)))) != fill.upper()
+    ]
+    assert wrong == []
+    inks = {fill.upper() for _, _, fill in places}
+    assert {"#FFFFFF", theme.CATEGORICAL["light"][0].upper()} < inks and len(places) > 5_000
+
+
+def test_words_of_one_line_are_one_text_though_some_are_explained(reader):
+    hidden = queries.classes_in(2024, 0.2)
+    slug = hidden.loc[hidden["class"] == "suppressed", "slug"].iloc[0]
+    page = reader(f"council?council={slug}&year=2024")
+    menu = page.locator("details.take").first
+    assert page.locator(".first abbr", has_text="DfE").count()
+    opened(page, menu)
+    root = ElementTree.fromstring(taken(page, menu, "svg", "square")[1])
+    lines = ["".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(re.search(r"by DfE\b", line) for line in lines), lines
+    assert not [line for line in lines if re.search(r"^\s*[,.;:)]|\s[,.;:)]|\s\s", line)], lines
+
+
 def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(reader):
     drawn = {}
     for scheme in theme.SCHEMES:

@@ -104,22 +104,37 @@ function edges(style, side, { x, y, width, height }, round, drawn, light) {
   });
 }
 
-// Every line of words where the browser has put it.
+// Every line of words where the browser has put it. Words of one line that stand in several elements
+// are one text: paper has a type of its own, in which they would stand apart or run together.
 function words(root, { drawn, origin, light }) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
+  let last = null;
   while (walker.nextNode()) {
     const text = walker.currentNode;
     if (!text.data.trim()) continue;
     const style = getComputedStyle(text.parentElement);
     if (style.visibility === "hidden") continue;
     const { fill } = paper(style.color, light);
-    for (const [said, at] of linesOf(text, range))
-      drawn.append(make("text", {
-        x: at.left - origin.x, y: at.bottom - origin.y - at.height * 0.24, fill,
-        "font-size": parseFloat(style.fontSize), "font-weight": style.fontWeight,
-      }, said));
+    const size = parseFloat(style.fontSize);
+    const look = { fill, "font-size": size, "font-weight": style.fontWeight };
+    const block = blockOf(text.parentElement);
+    for (const { said, at, right } of linesOf(text, range)) {
+      const gap = last && last.block === block && Math.abs(last.bottom - at.bottom) < 3 ? at.left - last.right : NaN;
+      if (gap > -2 && gap < 0.6 * size) last.text.append(make("tspan", look, gap > 0.12 * size ? ` ${said}` : said));
+      else {
+        const place = { x: at.left - origin.x, y: at.bottom - origin.y - at.height * 0.24 };
+        last = { block, text: make("text", { ...place, ...look }, said) };
+        drawn.append(last.text);
+      }
+      Object.assign(last, { right, bottom: at.bottom });
+    }
   }
+}
+
+function blockOf(element) {
+  while (getComputedStyle(element).display === "inline") element = element.parentElement;
+  return element;
 }
 
 function linesOf(text, range) {
@@ -130,8 +145,9 @@ function linesOf(text, range) {
     const at = range.getBoundingClientRect();
     if (!at.width) continue;
     const last = lines.at(-1);
-    if (last && Math.abs(last[1].top - at.top) < 3) last[0] = `${last[0]} ${found[0].trim()}`;
-    else lines.push([found[0].trim(), at]);
+    if (last && Math.abs(last.at.top - at.top) < 3)
+      Object.assign(last, { said: `${last.said} ${found[0].trim()}`, right: at.right });
+    else lines.push({ said: found[0].trim(), at, right: at.right });
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 // Elements made and changed. Words are only ever set as text, so nothing in an address or a file can
 // become markup.
 
-const SVG_ELEMENTS = "svg g path rect line circle defs pattern text title desc image".split(" ");
+const SVG_ELEMENTS = "svg g path rect line circle defs pattern text tspan title desc image".split(" ");
 
 export function make(name, attributes = {}, ...children) {
   const element = SVG_ELEMENTS.includes(name)
