@@ -12,7 +12,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme, words
-from dashboard.charts import kept, years
+from dashboard.charts import ends, kept, years
+
+ROOM = 250  # pixels of the axis of rates, which is 400 high with its key and its years
 
 
 def square(style: theme.Style, scheme: str, size: int = 18) -> str:
@@ -96,7 +98,7 @@ def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
 def rates(
     rows: pd.DataFrame, label: str, region: str, scheme: str, marked: tuple[int, ...] = ()
 ) -> go.Figure:
-    """A rate a year beside England's, the region's and the neighbours'.
+    """A rate a year beside England's, the region's and the neighbours'; the lines are named.
 
     `rows` is of queries.council.rates; `marked` are years in which England is under-recorded.
     """
@@ -141,6 +143,7 @@ def rates(
             y=_with_gaps(rows[column]),
             mode="lines",
             name=name,
+            showlegend=False,
             line={"color": colour, "width": 2.5, "dash": dash},
             hovertemplate="%{x}: %{y:.2f}<extra>" + name + "</extra>",
         )
@@ -149,12 +152,27 @@ def rates(
         y=_with_gaps(rows["rate_per_1000"]),
         mode="lines+markers",
         name=label,
+        showlegend=False,
         connectgaps=False,
         line={"color": colours[0], "width": 3},
         marker={"size": 9},
         hovertemplate="%{x}: %{y:.2f}<extra>" + label + "</extra>",
     )
     _lay_out(figure, rows, "Per 1,000 children")
+    drawn = ["neighbours_highest", "middle_max", "rate_max", "england_rate", "region_rate"]
+    top = 1.15 * float(rows[[*drawn, "rate_per_1000"]].max().max())
+    figure.update_yaxes(range=[0, top])
+    lines = (
+        (label, "rate_per_1000", colours[0]),
+        ("England", "england_rate", colours[3]),
+        (region, "region_rate", colours[1]),
+    )
+    ended = [
+        ends.of(rows["year_ending"], rows[column], name, colour)
+        for name, column, colour in lines
+        if rows[column].notna().any()
+    ]
+    ends.name(figure, ended, (0, top), ROOM, scheme)
     years.mark(figure, marked, "under-recorded in England", scheme)
     return figure
 

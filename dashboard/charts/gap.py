@@ -64,10 +64,8 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
     last_shown = at[-1] + LABELS_FROM + len(labelled) * LABEL_ROOM
     figure.update_xaxes(dtick=1, range=[at[0] - 0.4, last_shown], tickvals=at)
     figure.update_yaxes(
-        type="log",
+        **years.LOGARITHMIC,
         title_text="Of each 1,000 children (logarithmic)",
-        tickvals=[0.1, 1, 10, 100],
-        ticktext=["0.1", "1", "10", "100"],
         range=[math.log10(end) for end in span],
     )
     figure.update_layout(showlegend=False)

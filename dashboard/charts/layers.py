@@ -18,8 +18,13 @@ SYMBOLS = {
     "assessments": "diamond",
     "plans": "circle",
 }
-# How far above its first point a layer's name stands, in pixels; above its last of the police's.
-SHIFTS = {"estimated": 15, "police_recorded": 22, "assessments": 15, "plans": -16}
+# Scale → how far above its line's first point a layer's name stands, in pixels, and above its last
+# in LAST. All lines of the index begin at 100, so their names stand at their ends.
+SHIFTS = {
+    "per-1000": {"estimated": 15, "police_recorded": 22, "assessments": 15, "plans": -16},
+    "indexed": {"police_recorded": 34, "assessments": 28, "plans": -16},
+}
+LAST = {"per-1000": {"police_recorded"}, "indexed": {"police_recorded", "assessments", "plans"}}
 INKS = {"estimated": 3, "police_recorded": 2, "assessments": 1, "plans": 0}  # of theme.CATEGORICAL
 HEIGHT = 380
 
@@ -53,7 +58,7 @@ def layers(rows, scale: str, events, scheme: str) -> go.Figure:
             col=1,
         )
         drawn = [n for n, value in enumerate(values) if value is not None]
-        is_last = layer == "police_recorded"
+        is_last = layer in LAST[scale]
         place = drawn[-1 if is_last else 0]
         figure.add_annotation(
             x=at[place],
@@ -62,18 +67,13 @@ def layers(rows, scale: str, events, scheme: str) -> go.Figure:
             font={"color": ink, "size": 14},
             showarrow=False,
             xanchor="right" if is_last else "left",
-            yshift=SHIFTS[layer],
+            yshift=SHIFTS[scale][layer],
             row=1,
             col=1,
         )
-    logarithmic = {
-        "type": "log",
-        "tickvals": [0.1, 1, 10, 100],
-        "ticktext": ["0.1", "1", "10", "100"],
-    }
     figure.update_yaxes(
         title_text=police_words.SCALES[scale],
-        **(logarithmic if column == "per_1000" else {"rangemode": "tozero"}),
+        **(years.LOGARITHMIC if column == "per_1000" else {"rangemode": "tozero"}),
         row=1,
         col=1,
     )

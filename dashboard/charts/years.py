@@ -13,6 +13,11 @@ from plotly.subplots import make_subplots
 from dashboard import theme
 
 ROW = 17  # pixels of the lane for each event: a label takes half of a phone's width, so none share
+LOGARITHMIC = {
+    "type": "log",
+    "tickvals": [digit * 10**power for power in range(-2, 3) for digit in (1, 2, 5)],
+    "ticktext": [f"{digit * 10.0**power:g}" for power in range(-2, 3) for digit in (1, 2, 5)],
+}
 EVENT_SYMBOLS = {
     "policy": "square",
     "inquiry": "diamond",

@@ -12,13 +12,24 @@ from dashboard.words import live as live_words
 
 
 def fold(chosen: Mapping[str, Sequence[str]], form: str = LONG) -> None:
-    """`chosen` is filter → names in addresses. Under `streamlit run` there is no such address."""
+    """Show `html`, where there is such an address."""
+    if said := html(chosen, form):
+        st.html(said)
+
+
+def html(chosen: Mapping[str, Sequence[str]], form: str = LONG) -> str:
+    """`chosen` is filter → names in addresses. "" under plain `streamlit run`, which has none."""
     if not served.own_routes:
-        return
+        return ""
     page = (st.context.url or "").partition("?")[0]
     address = live_tables.address(form, chosen, page)
     each = "".join(
         f"<p><strong>{program}</strong></p>{markup.to_copy(lines, f'the lines for {program}')}"
         for program, lines in live_words.snippets(address).items()
     )
-    st.html(markup.folded(live_words.COPY_AS, f"<p>{live_words.COPY_ABOUT}</p>{each}"))
+    return markup.folded(live_words.COPY_AS, f"<p>{live_words.COPY_ABOUT}</p>{each}")
+
+
+def of_measures(*ids: str, **chosen: Sequence[str]) -> dict[str, Sequence[str]]:
+    """`chosen` of these measures, by what the database calls them."""
+    return {"measures": [id_.replace("_", "-") for id_ in ids], **chosen}

@@ -12,12 +12,18 @@ import streamlit as st
 SCRIPT = """
 export default () => {
   const links = () => [...document.querySelectorAll(".on-this-page a")];
+  // A fold that stands alone as a section opens when it is gone to.
+  const show = (there) => {
+    const fold = there.matches("h2") ? null : there.querySelector("details");
+    if (fold) fold.open = true;
+    there.scrollIntoView();
+  };
   // Open what a fold hides, and go to the section that the address names, once it is there.
   let waiting = location.hash.length > 1 ? 100 : 0;
   const arrive = setInterval(() => {
     const name = decodeURIComponent(location.hash.slice(1));
     const there = waiting-- > 0 && document.getElementById(name);
-    if (there) there.scrollIntoView();
+    if (there) show(there);
     if (there || waiting <= 0) clearInterval(arrive);
   }, 100);
   // Which section is being read.
@@ -31,7 +37,11 @@ export default () => {
     }
   };
   const closeMenu = ({ target }) => {
-    if (target.closest?.(".on-this-page a")) target.closest("details")?.removeAttribute("open");
+    const link = target.closest?.(".on-this-page a");
+    if (!link) return;
+    target.closest("details")?.removeAttribute("open");
+    const there = document.getElementById(link.hash.slice(1));
+    if (there) show(there);
   };
   const main = document.querySelector(".stMain");
   main?.addEventListener("scroll", mark, { passive: true });

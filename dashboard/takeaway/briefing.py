@@ -145,7 +145,7 @@ def content(area, dashboard: str = "") -> dict:
         "class_label": labels[row["class"]],
         "finding": council_words.short_reason(row, england.sexual_rate_per_1000, threshold),
         "neighbours_line": page_words.neighbours_line(rates.iloc[-1]),
-        "police": police_words.in_briefing(area.label, *of_force(area.series_code)),
+        "police": police_words.in_briefing((area.label,), *of_force(area.series_code)),
         "reason": council_words.reason(row, england.sexual_rate_per_1000, threshold),
         "expectation": council_words.expectation(row),
         "history": council_words.history(area.label, years),

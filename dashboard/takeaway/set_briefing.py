@@ -10,17 +10,19 @@ from dashboard import queries, theme, words
 from dashboard.councils import squares
 from dashboard.page import previews
 from dashboard.queries import compare as compare_queries
+from dashboard.queries import police
 from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.takeaway import addresses, briefing
 from dashboard.words import compare as compare_words
 from dashboard.words import council as council_words
+from dashboard.words import police as police_words
 from dashboard.words import questions as questions_words
 from dashboard.words import sets as sets_words
 from etl import progress
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
+SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population", police.SOURCE]
 MOST_ASKED = 2  # questions of a theme: those that most councils' figures ask
 MANY = 12  # councils, of which one question of a theme has to do: the sheets are two
 MOST_NAMED = 5  # councils beside a question
@@ -118,6 +120,10 @@ def content(chosen: CouncilSet) -> dict:
         "sections": sets_words.SECTIONS,
         "lead": sets_words.lead(chosen.level, tuple(members["label"]), facts),
         "finding": sets_words.finding(row, threshold),
+        "police": police_words.in_briefing_of_set(
+            chosen.labels,
+            [(force, police.recorded(force.code)) for force in police.forces_of(chosen.series)],
+        ),
         "over_time": sets_words.over_time(years),
         "years": [year_row(r) for r in years.itertuples()],
         "path_words": sets_words.path(*sets_queries.ratio(codes, year)),

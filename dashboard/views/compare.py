@@ -112,10 +112,10 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     other_names = {n: id_.replace("_", "-") for n, id_ in measures.other_names("id").items()}
     chosen_name = controls.choice("Measure", names, key="measure", also=other_names)
     measure = measures.named(chosen_name.replace("-", "_"))
-    title = f"{measure.label}, {year}"
     words_of = queries.indicator(measure.id)
     codes = tuple(rows["council_code"])
     figures = compare_queries.measured(measure.id, codes, year)
+    title = compare_words.dots_title(figures, measure, year)
     if figures.empty:
         parts.heading(title, 3)
         st.info(compare_words.not_published(measure, year))

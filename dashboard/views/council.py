@@ -16,6 +16,7 @@ from dashboard.delivery import site_files
 from dashboard.page import (
     announcer,
     controls,
+    copy_as,
     newer,
     parts,
     pickers,
@@ -74,7 +75,7 @@ def whole_area(area) -> None:
             controls.year(years, redraws=OF_YEAR)
         else:  # a slider needs two ends
             st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
-    page_sections.contents(short.SECTIONS)
+    page_sections.contents(short.CONTENTS)
     first_screen(area, years[-1])
     council_over_time.over_time(area)
     newer.show(area)
@@ -129,6 +130,8 @@ def of_year(area, newest: int) -> None:
                     ("council, fold", name, table.name, area.slug, year, threshold),
                     partial(table.html, area, year, threshold),
                 )
+                if table.address:
+                    copy_as.fold(*table.address(area, year))
                 if table.rows and len(table.rows(area, year, threshold)):
                     parts.download(
                         partial(table.rows, area, year, threshold),

@@ -11,12 +11,13 @@ import streamlit as st
 from dashboard import queries, words
 from dashboard.charts import council as council_charts
 from dashboard.charts import gap as gap_charts
-from dashboard.page import markup, parts
+from dashboard.page import copy_as, markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import council as council_queries
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.data import WIDE
 from dashboard.views import council_sections as sections
 from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
@@ -93,7 +94,7 @@ def _plans_and_assessments(area) -> dict:
     scheme = parts.scheme()
     parts.chart(
         council_charts.counts(plans, years["expected_plans_at_england_rate"].tolist(), scheme),
-        title=f"How many plans began for sexual abuse in {area.label}?",
+        title=short.counts_title(area.label, plans.iloc[-1]),
         unit="Plans started, years ending 31 March",
         says=said.counts_sentence(area.label, plans),
         alt=f"Columns of plans started for sexual abuse in {area.label}, one a year, with hidden "
@@ -157,6 +158,7 @@ def every_year(area, drawn: dict) -> None:
             + tables.every_year(area, years, threshold)
         ),
     )
+    copy_as.fold({"councils": [area.slug]}, WIDE)
     parts.download(
         lambda: years.assign(very_low_below=threshold),
         "council",
@@ -181,7 +183,7 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
     marked = recording.years(doubted)
     parts.chart(
         council_charts.rates(rows, area.label, area.region_name, parts.scheme(), marked),
-        title=title,
+        title=short.rate_title(area.label, at_year, measure, title),
         says=said.rate_sentence(area.label, area.region_name, at_year, measure)
         + f" {recording.said(doubted)} {words.CAVEAT}".replace("  ", " "),
         alt=f"Line of {said.MEASURE_WORDS[measure]} per 1,000 children in {area.label} "

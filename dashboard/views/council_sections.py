@@ -32,11 +32,15 @@ KEY = {
 
 
 class Table(NamedTuple):
-    """A part of a fold: `html` and, where there are rows to download, `rows` (or None)."""
+    """A part of a fold: `html` and, where there are rows to download, `rows` (or None).
+
+    `address` is what copy_as.fold takes, of the same area and year, where an address has the rows.
+    """
 
     name: str
     html: Callable
     rows: Callable | None = None
+    address: Callable | None = None
 
 
 class Section(NamedTuple):
@@ -244,22 +248,22 @@ OF_YEAR = (
         "concern-to-plan",
         path,
         "Every step from referral to plan, as a table",
-        (Table("path", tables.path, tables.path_rows),),
+        (Table("path", tables.path, tables.path_rows, tables.path_address),),
     ),
     Section(
         "neighbours",
         neighbours,
         "The neighbours' figures, as a table",
-        (Table("neighbours", tables.neighbours, tables.neighbour_rows),),
+        (Table("neighbours", tables.neighbours, tables.neighbour_rows, tables.neighbour_address),),
     ),
     Section(
         "categories",
         categories,
         "Every category and every measure, as tables",
         (
-            Table("categories", tables.categories, tables.category_rows),
+            Table("categories", tables.categories, tables.category_rows, tables.category_address),
             Table("what-if", tables.what_if),
-            Table("measures", tables.every_measure, tables.measure_rows),
+            Table("measures", tables.every_measure, tables.measure_rows, tables.measure_address),
         ),
     ),
     Section(

@@ -10,12 +10,13 @@ import streamlit as st
 
 from dashboard import queries, served
 from dashboard.delivery import site_files
-from dashboard.page import announcer, controls, parts, pickers, set_addresses
+from dashboard.page import announcer, controls, copy_as, parts, pickers, set_addresses
 from dashboard.page import sections as page_sections
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_sections as sections
 from dashboard.views import council_sets_offered, police
+from dashboard.words import police as police_words
 from dashboard.words import sets as sets_words
 
 SOURCES = [
@@ -47,7 +48,7 @@ def page(chosen: CouncilSet, told: str) -> None:
                 st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
         with third:
             pickers.threshold(("set_of_year",))
-        page_sections.contents(sets_words.SECTIONS)
+        page_sections.contents(sets_words.SECTIONS | {"police": police_words.TITLE_OF_SET})
         set_of_year(chosen, years[-1])
         parts.block(
             ("set, police", *chosen.series), lambda: police.of_set(chosen.series, chosen.labels)
@@ -79,6 +80,8 @@ def set_of_year(chosen: CouncilSet, newest: int) -> None:
                     ("set, fold", table.name, *chosen.series, chosen.slug, year, threshold),
                     partial(table.html, chosen, year, threshold),
                 )
+                if table.address:
+                    copy_as.fold(*table.address(chosen, year))
                 if table.rows and len(table.rows(chosen, year, threshold)):
                     parts.download(
                         partial(table.rows, chosen, year, threshold),

@@ -278,7 +278,7 @@ ALL = (
         "each-council",
         beside,
         "Each council's figures, as a table",
-        (Table("councils", tables.council_table, tables.council_rows),),
+        (Table("councils", tables.council_table, tables.council_rows, tables.council_address),),
     ),
     Section("know-before-use", know, "", ()),
     Section(

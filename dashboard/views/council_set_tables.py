@@ -13,6 +13,7 @@ from dashboard.page import columns as columns_of
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.data import WIDE
 from dashboard.queries.sets import CouncilSet
 from dashboard.words import audits
 from dashboard.words import council_sections as said
@@ -102,6 +103,11 @@ def _step(step: str, row) -> str:
 
 def council_rows(chosen: CouncilSet, year: int, _threshold: float) -> pd.DataFrame:
     return sets_queries.compared(chosen.series, year)
+
+
+def council_address(chosen: CouncilSet, year: int) -> tuple[dict, str]:
+    """As copy_as.fold takes it. Totals of a set are of no address: those have printed rows."""
+    return {"councils": list(chosen.slugs), "years": [str(year)]}, WIDE
 
 
 def council_table(chosen: CouncilSet, year: int, threshold: float) -> str:

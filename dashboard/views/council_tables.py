@@ -6,12 +6,14 @@ path: the fold then says so in place of an empty table.
 
 from dashboard import queries, theme, words
 from dashboard.page import columns as columns_of
-from dashboard.page import markup, parts, review_links
+from dashboard.page import copy_as, markup, parts, review_links
 from dashboard.page.markup import Column
 from dashboard.queries import chance, measures
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import data as data_queries
 from dashboard.queries import trends as trends_queries
+from dashboard.queries.data import LONG, WIDE
 from dashboard.words import audits, long_series
 from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
@@ -69,6 +71,41 @@ def how_sure(area, year: int, threshold: float) -> str:
 
 def path_rows(area, year: int, _threshold: float):
     return council_queries.path(area.series_code, year)
+
+
+# What an address calls the rows of each table below: filters and form, as copy_as.fold takes them.
+STEPS = (
+    "referrals",
+    "section_47_enquiries",
+    "initial_conferences",
+    "plans_started_all_categories",
+    "assessments_sexual_abuse",
+    "sexual_plans",
+)
+
+
+def path_address(area, year: int) -> tuple[dict, str]:
+    return copy_as.of_measures(*STEPS, councils=[area.slug], years=[str(year)]), LONG
+
+
+def neighbour_address(area, year: int) -> tuple[dict, str]:
+    rows = neighbour_rows(area, year, queries.default_threshold())
+    return {"councils": [area.slug, *rows["slug"]], "years": [str(year)]}, WIDE
+
+
+def category_address(area, year: int) -> tuple[dict, str]:
+    found = [
+        id_
+        for id_ in data_queries.measures()
+        if id_.startswith(("plans_started_", "plans_at_31_march_"))
+        and id_.endswith(("_initial", "_all_categories"))
+    ]
+    own = ("sexual_plans", "sexual_plans_at_31_march")
+    return copy_as.of_measures(*own, *found, councils=[area.slug], years=[str(year)]), LONG
+
+
+def measure_address(area, year: int) -> tuple[dict, str]:
+    return {"councils": [area.slug], "years": [str(year)]}, LONG
 
 
 def path(area, year: int, threshold: float) -> str:

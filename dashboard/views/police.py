@@ -10,7 +10,6 @@ from dashboard.page.markup import Column
 from dashboard.queries import police
 from dashboard.words import police as police_words
 
-MOST_FORCES = 3  # of a set, shown one under another
 KEY = [("dot", "The force, per 1,000 children of its area"), ("tick", "England")]
 FORCE = [
     Column(police_words.capital(police_words.OFFENCES), lambda r: words.cell(r.offences, r.status)),
@@ -36,7 +35,7 @@ def of_council(area) -> str:
     rows = police.recorded(force.code)
     _, dated = police.release()
     partners = police_words.partners(force, police.board_of(area.series_code), dated)
-    return markup.folded(
+    return _fold(
         police_words.TITLE,
         markup.prose(
             f"{partners}\n\n{police_words.finding(force, (area.label,), rows)} "
@@ -59,7 +58,7 @@ def of_set(series: tuple[str, ...], labels: tuple[str, ...]) -> str:
     """The fold of several councils: what each of their forces recorded, the fewest words first."""
     forces = police.forces_of(series)
     told = ""
-    for force in forces[:MOST_FORCES]:
+    for force in forces[: police_words.MOST_FORCES]:
         rows = police.recorded(force.code)
         whose = police_words.capital(police_words.name(force.label))
         told += (
@@ -70,9 +69,14 @@ def of_set(series: tuple[str, ...], labels: tuple[str, ...]) -> str:
                 markup.table(rows.itertuples(), [YEAR, *FORCE], caption=whose),
             )
         )
-    if len(forces) > MOST_FORCES:
-        told += markup.prose(police_words.more_forces(len(forces) - MOST_FORCES))
-    return markup.folded(police_words.TITLE_OF_SET, told + know())
+    if len(forces) > police_words.MOST_FORCES:
+        told += markup.prose(police_words.more_forces(len(forces) - police_words.MOST_FORCES))
+    return _fold(police_words.TITLE_OF_SET, told + know())
+
+
+def _fold(title: str, body: str) -> str:
+    """A fold that an address, and the list of what is on the page, can name."""
+    return f'<div id="police">{markup.folded(title, body)}</div>'
 
 
 def side_by_side() -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, controls, markup, parts, sections
+from dashboard.page import announcer, controls, copy_as, markup, parts, sections
 from dashboard.page.markup import Column
 from dashboard.queries import chance, police
 from dashboard.queries import england as england_queries
@@ -82,7 +82,12 @@ def national(events) -> None:
     told = [*said[1:], long_series.NOT_HELD]
     told += long_series.in_print(facts, trends_queries.in_words())
     listed = "\n".join(f"- {sentence}" for sentence in told)
-    parts.html(markup.folded("Change, highest and lowest, gaps and rounding", markup.prose(listed)))
+    address = copy_as.html(copy_as.of_measures("sexual_plans", levels=["england"]))
+    parts.html(
+        markup.folded(
+            "Change, highest and lowest, gaps and rounding", markup.prose(listed) + address
+        )
+    )
     parts.sentence(long_series.not_named(facts))
     first, last = series.iloc[0], series.iloc[-1]
     parts.quote(
@@ -200,6 +205,8 @@ def regions() -> None:
         name=f"regions-{measure}",
         embed=f"regions-{measure}",
     )
+    held = trends_words.REGION_MEASURES_HELD[measure]
+    copy_as.fold(copy_as.of_measures(held, levels=["region", "england"]))
 
 
 @announcer.fragment

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, controls, parts
+from dashboard.page import announcer, controls, copy_as, parts
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
@@ -33,6 +33,14 @@ CLAIMS_ON_CONVERSION = (
     "conversion_physical_2024",
     "conversion_emotional_2024",
     "conversion_neglect_2024",
+)
+
+
+KINDS_HELD = (
+    "plans_per_100_csa_assessments",
+    "plans_per_100_physical_abuse_assessments",
+    "plans_per_100_emotional_abuse_assessments",
+    "plans_per_100_neglect_assessments",
 )
 
 
@@ -107,6 +115,8 @@ def the_parts() -> None:
         name="sexual-abuse-parts",
         embed="sexual-abuse-parts",
     )
+    held = [f"assessments_{name}" for name in trends_words.PARTS]
+    copy_as.fold(copy_as.of_measures(*held, levels=["england"]))
     parts.claims(CLAIMS_ON_ASSESSMENTS)
 
 
@@ -145,6 +155,7 @@ def conversion(events) -> None:
         name="assessment-to-plan",
         embed="assessment-to-plan",
     )
+    copy_as.fold(copy_as.of_measures(*KINDS_HELD, levels=["england"]))
     parts.claims(CLAIMS_ON_CONVERSION)
     parts.quote(
         f"{alt_words.conversion_title(rows)}.",

@@ -176,6 +176,17 @@ def not_there(absent, year: int) -> str:
     return f"{words.listing(said)} {verb} no figures for {year}: the area did not exist then."
 
 
+def dots_title(rows, measure: Measure, year: int) -> str:
+    """What is drawn, with the least and the most of what is printed where two are, by no name."""
+    printed = rows.loc[rows["status"] == "published", "value"]
+    title = f"{measure.label}, {year}"
+    if len(printed) < 2:
+        return title
+    least, most = figure(measure, printed.min()), figure(measure, printed.max())
+    same = f"{least} in each" if least == most else f"{least} to {most}"
+    return f"{title}: {same} of {len(printed)} councils with a printed number"
+
+
 def dots(rows, measure: Measure, year: int, england: float | None) -> str:
     """What the dot plot shows; `rows` are of queries.compare.measured."""
     published = rows[rows["status"] == "published"]

@@ -5,8 +5,8 @@ its range, its base) is in council_sections and council, which the folds and the
 """
 
 from dashboard import words
-from dashboard.words import chance
-from dashboard.words.council_sections import neighbours_phrase, ratio_or_range
+from dashboard.words import chance, newer, police
+from dashboard.words.council_sections import MEASURE_WORDS, neighbours_phrase, ratio_or_range
 from dashboard.words.prevalence import about
 
 # Name in the address → title, in reading order.
@@ -19,6 +19,12 @@ SECTIONS = {
     "questions": "Questions to ask",
     "reviews": "Reviews and inspections",
 }
+# What the list of the page names, in its order: the sections, and two folds that stand alone.
+CONTENTS = {
+    "over-time": SECTIONS["over-time"],
+    "newer-numbers": newer.TITLE.partition(",")[0],
+    "police": police.TITLE,
+} | SECTIONS
 
 
 STEPS = {
@@ -151,3 +157,23 @@ def reviews(label: str, found: int) -> str:
         f"{label} was chosen {times} for a joint targeted area inspection on this theme. Being "
         "chosen says nothing about how well an area does."
     )
+
+
+def rate_title(label: str, row, measure: str, question: str) -> str:
+    """One year's rate beside England's as a title; else `question`, as where a number is hidden.
+
+    Nor does a title say of a council that it recorded nothing.
+    """
+    if row.status != "published" or not row.value or words.is_missing(row.england_rate):
+        return question
+    return (
+        f"{label}, {int(row.year_ending)}: {words.rate(row.rate_per_1000)} "
+        f"{MEASURE_WORDS[measure]} per 1,000 children, England {words.rate(row.england_rate)}"
+    )
+
+
+def counts_title(label: str, row) -> str:
+    """The newest year's plans as a title; the question where they are hidden, missing or none."""
+    if row.status != "published" or not row.value:
+        return f"How many plans began for sexual abuse in {label}?"
+    return f"{words.plans(row.value)} began for sexual abuse in {label} in {int(row.year_ending)}"

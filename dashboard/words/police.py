@@ -5,7 +5,7 @@ which it happened. So no sentence here divides plans by offences, and each pair 
 followed by NOT_SAME.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from dashboard import words
@@ -23,6 +23,7 @@ NOT_SAME = (
     "An offence recorded in a year may have happened long before; offences and plans are not "
     "counts of the same children."
 )
+MOST_FORCES = 3  # of a set, each with its own words
 FEW_CHILDREN = 5000  # in a force's area: with fewer a rate says little
 
 # What a recorded offence is, and what it is not.
@@ -135,13 +136,28 @@ def finding(force, own: Collection[str], rows) -> str:
     return said + f"In the year ending March {first.year_ending} the number was {then}."
 
 
-def in_briefing(own: str, force, rows) -> str:
+def in_briefing_of_set(own: Collection[str], forces: Sequence[tuple]) -> str:
+    """As `in_briefing`, of several councils; `forces` are pairs of a force and its rows."""
+    if len(forces) == 1:
+        return in_briefing(own, *forces[0])
+    told = words.listing(
+        [
+            f"{name(force.label)} {words.count(rows.iloc[-1].offences)}"
+            for force, rows in forces[:MOST_FORCES]
+        ]
+    )
+    more = f" (and {len(forces) - MOST_FORCES} more forces)" if len(forces) > MOST_FORCES else ""
+    year = int(forces[0][1].iloc[-1].year_ending)
+    return f"Recorded {OFFENCES} in {year}: {told}{more}; not the same children."
+
+
+def in_briefing(own: Collection[str], force, rows) -> str:
     """The finding on paper, where room is short, with what keeps it from being read as a share."""
     last = rows.iloc[-1]
     few = last.children < FEW_CHILDREN
     rate = "" if few else f", {words.tenths(last.per_1000)} for each 1,000 children of its area"
     return (
-        f"{capital(name(force.label))}, {also_covers(force, (own,))}, recorded "
+        f"{capital(name(force.label))}, {also_covers(force, own)}, recorded "
         f"{words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}; not "
         "the same children."
     )

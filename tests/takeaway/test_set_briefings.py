@@ -9,7 +9,9 @@ import pypdf
 import pytest
 
 from dashboard import words
+from dashboard.queries import police
 from dashboard.queries import sets as sets_queries
+from dashboard.words import police as police_words
 
 SLUGS = (
     "derby-and-derbyshire",  # both printed in 2024
@@ -61,6 +63,10 @@ def test_the_numbers_are_those_of_the_query(site, sets, serving, slug):
     members = sets_queries.members(sets[slug].series, int(row.year_ending), 0.2)
     for label in members["label"]:
         assert f'<th scope="row">{html.escape(label)}</th>' in page
+    for force in police.forces_of(sets[slug].series):
+        number = words.count(police.recorded(force.code).iloc[-1].offences)
+        assert police_words.name(force.label)[4:] in text and number in text
+    assert f"{police_words.OFFENCES} in" in text and "not the same children." in text
     assert "Low identification is not low prevalence." in text
     assert "would be estimated to be sexually abused" in text
 

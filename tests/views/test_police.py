@@ -2,6 +2,7 @@
 
 import csv
 import html
+import math
 import re
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 import reading
 from dashboard import queries
+from dashboard.charts import layers as layer_charts
 from dashboard.queries import police
+from dashboard.queries import trends as trends_queries
 from dashboard.views import police as police_views
 from dashboard.words import police as police_words
 
@@ -136,6 +139,29 @@ def test_the_layers_are_englands_and_their_index_begins_at_100(serving, recorded
     assert layers.loc[("plans", 2024), "indexed"] == pytest.approx(
         100 * rate[("plans", 2024)] / rate[("plans", 2013)]
     )
+
+
+@pytest.mark.parametrize("scale", police_words.SCALES)
+@pytest.mark.parametrize("wide", [300, 880])
+def test_the_names_of_the_layers_stand_apart_on_a_phone_too(serving, scale, wide):
+    rows = police.layers()
+    figure = layer_charts.layers(rows, scale, trends_queries.events().iloc[0:0], "light")
+    named = [a for a in figure.layout.annotations if a.text.startswith("<b>")]
+    years = rows["year_ending"].min() - 0.5, rows["year_ending"].max() + 0.5
+    is_log = scale == "per-1000"
+    tops = [max(y for y in trace.y if y) for trace in figure.data]
+    lows = [min(y for y in trace.y if y) for trace in figure.data]
+    low, high = (math.log10(min(lows)), math.log10(max(tops))) if is_log else (0, max(tops) * 1.05)
+    boxes = []
+    for each in named:
+        x = wide * (each.x - years[0]) / (years[1] - years[0])
+        y = layer_charts.HEIGHT * (each.y - low) / (high - low) + each.yshift
+        long = 9 * len(each.text[3:-4])  # pixels of a letter
+        boxes.append((x - long, x, y) if each.xanchor == "right" else (x, x + long, y))
+    assert len(boxes) == (4 if is_log else 3)
+    for n, (left, right, y) in enumerate(boxes):
+        for other_left, other_right, other_y in boxes[:n]:
+            assert right < other_left or other_right < left or abs(y - other_y) >= 17
 
 
 @pytest.mark.parametrize("scale", ["per-1000", "indexed", "nonsense"])
