@@ -143,7 +143,7 @@ CHANGE_STYLES = {
 }
 
 
-def class_labels(threshold: float = 0.2) -> dict[str, str]:
+def class_labels(threshold: float) -> dict[str, str]:
     """The words of each class, in legend order. `threshold` is per 1,000 children aged 0 to 17."""
     return {
         "none": "None recorded",
@@ -277,3 +277,19 @@ PLOTLY_CONFIG = {
     "doubleClick": False,
     "responsive": True,
 }
+
+
+def hidden_bar(scheme: str) -> dict:
+    """Plotly's marker of a bar that shows what a hidden number can be: the class's hatch."""
+    style = CLASS_STYLES["suppressed"]
+    paint = style.paint(scheme)
+    return {
+        "color": paint.fill,
+        "line": {"color": QUIET_TEXT[scheme], "width": 1},
+        "pattern": {
+            "shape": PLOTLY_HATCHES[style.hatch],
+            "bgcolor": paint.fill,
+            "fgcolor": paint.line,
+            "size": 6,
+        },
+    }

@@ -77,7 +77,8 @@ def extract(arguments: argparse.Namespace) -> str:
 
 
 def build(arguments: argparse.Namespace) -> str:
-    from etl.build import build, is_out_of_date
+    from etl.build import build
+    from etl.fingerprints import is_out_of_date
 
     if arguments.if_out_of_date and not is_out_of_date(arguments.database):
         return f"{arguments.database.name} is made from exactly what stands here."

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl import changes, sources
-from etl.build import DATA, build, data_version
+from etl.build import DATA, build
 from etl.diff import Report, report
 from etl.errors import unwritable
+from etl.fingerprints import data_version
 from etl.read import councils
 from etl.read.extract import extract
 from etl.replacing import alone, replace_all

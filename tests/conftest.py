@@ -33,7 +33,8 @@ def official() -> Path:
 @pytest.fixture(scope="session")
 def real_database(tmp_path_factory) -> Path:
     """The committed figures, built and checked: what the product serves."""
-    from etl.build import build, is_out_of_date
+    from etl.build import build
+    from etl.fingerprints import is_out_of_date
 
     with made_once(tmp_path_factory, "real.duckdb") as file:
         if not file.exists():
@@ -109,7 +110,7 @@ def invented(tmp_path_factory):
     import duckdb
 
     import invented
-    from etl.build import load
+    from etl.load import load
 
     data = invented.write(tmp_path_factory.mktemp("invented"))
     connection = duckdb.connect()

@@ -30,7 +30,6 @@ def dot_plot(
     """
     figure = go.Figure()
     first, second, _third, fourth = theme.CATEGORICAL[scheme]
-    hidden = theme.CLASS_STYLES["suppressed"].paint(scheme)
     unit = "%" if per_cent else ""
     lines = list(dict.fromkeys(rows["label"].map(_wrapped)))
     published = rows[rows["status"] == "published"]
@@ -67,7 +66,7 @@ def dot_plot(
             orientation="h",
             width=0.5,
             name="Suppressed: anywhere along the bar",
-            marker=_hatched(hidden),
+            marker=theme.hidden_bar(scheme),
             customdata=ranged[["value_min", "value_max"]].to_numpy().tolist(),
             hovertemplate=(
                 f"%{{y}}: suppressed, %{{customdata[0]:.2f}} to %{{customdata[1]:.2f}}{unit}"
@@ -255,14 +254,6 @@ def _edge(published: pd.DataFrame, ranged: pd.DataFrame, reference: pd.DataFrame
 
 def _wrapped(label: str) -> str:
     return "<br>".join(textwrap.wrap(label, NAME_WIDTH, break_long_words=False))
-
-
-def _hatched(paint: theme.Paint) -> dict:
-    return {
-        "color": paint.fill,
-        "line": {"color": paint.line, "width": 1.5},
-        "pattern": {"shape": "/", "bgcolor": paint.fill, "fgcolor": paint.line, "size": 6},
-    }
 
 
 def _add_together(figure: go.Figure, together, colour: str, unit: str) -> None:

@@ -180,24 +180,13 @@ def rates(
 def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str) -> go.Bar:
     """Hidden years as bars from 0 to the most they can be."""
     hidden = rows[(rows["status"].isin(words.HIDDEN)) & rows[most].notna()]
-    style = theme.CLASS_STYLES["suppressed"]
-    paint = style.paint(scheme)
     return go.Bar(
         x=hidden["year_ending"].tolist(),
         y=hidden[most].tolist(),
         width=width,
         name="Hidden: 0 to the most it can be",
         showlegend=len(hidden) > 0,
-        marker={
-            "color": paint.fill,
-            "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
-            "pattern": {
-                "shape": theme.PLOTLY_HATCHES[style.hatch],
-                "bgcolor": paint.fill,
-                "fgcolor": paint.line,
-                "size": 6,
-            },
-        },
+        marker=theme.hidden_bar(scheme),
         hovertemplate=hover + "<extra></extra>",
     )
 

@@ -96,8 +96,6 @@ def _span(rows: pd.DataFrame) -> tuple[float, float]:
 def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
     """An area's hidden plans, and its printed zeros."""
     hidden = rows[rows["sexual_plans_status"].isin(words.HIDDEN)]
-    paint = theme.CLASS_STYLES["suppressed"].paint(scheme)
-    hatch = theme.PLOTLY_HATCHES[theme.CLASS_STYLES["suppressed"].hatch]
     figure.add_bar(
         x=hidden["year_ending"].tolist(),
         y=(hidden["sexual_max_per_1000"] - FOOT).tolist(),
@@ -105,16 +103,7 @@ def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -
         width=0.5,
         name="Plans hidden: 0 to the most they can be",
         showlegend=len(hidden) > 0,
-        marker={
-            "color": paint.fill,
-            "line": {"color": theme.QUIET_TEXT[scheme], "width": 1},
-            "pattern": {
-                "shape": hatch,
-                "bgcolor": paint.fill,
-                "fgcolor": paint.line,
-                "size": 6,
-            },
-        },
+        marker=theme.hidden_bar(scheme),
         customdata=[prevalence_words.few(v) for v in hidden["sexual_max_per_1000"]],
         hovertemplate="%{x}: hidden, 0 to %{customdata} plans per 1,000<extra></extra>",
     )

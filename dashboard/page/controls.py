@@ -17,10 +17,10 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.page import names_in_addresses
+from dashboard.words import links as link_words
 
 NOTES = "notes about the link"
 CHOSEN = "what the reader just chose"
-NOTHING_CHOSEN = "nothing is chosen instead."
 
 
 def begin() -> None:
@@ -96,10 +96,7 @@ def choices(
         unknown = [name for name in wanted if name not in options]
         if unknown:
             named = words.as_typed(", ".join(unknown))
-            _note(
-                f"The link names {named}, which is not among the choices of “{label}”; "
-                "it is left out."
-            )
+            _note(link_words.NOT_AMONG.format(named=named, label=label))
         return list(dict.fromkeys(name for name in wanted if name in options))
 
     _take_from_address(key, label, list(default), read, words.listing)
@@ -177,10 +174,8 @@ def number(
         if not low <= value <= high:  # nan is neither
             return None
         if not math.isclose(value, nearest := on_a_step(value)):
-            _note(
-                f"The link asks for “{words.as_typed(text)}”, which lies between two steps of "
-                f"“{label}”; you see the nearest, {nearest:g}."
-            )
+            named = words.as_typed(text)
+            _note(link_words.BETWEEN_STEPS.format(named=named, label=label, nearest=nearest))
         return nearest
 
     _take_from_address(key, label, default, read, "{:g}".format)
@@ -305,10 +300,11 @@ def _take_from_address(key: str, label: str, default, read, shown) -> None:
     if text is not None:
         value = read(text)
         if value is None:
-            _note(
-                f"The link asks for “{words.as_typed(text)}”, which “{label}” does not have; "
-                + (f"you see {shown(default)} instead." if default != "" else NOTHING_CHOSEN)
-            )
+            instead = link_words.NOTHING_CHOSEN
+            if default != "":
+                instead = link_words.SHOWN_INSTEAD.format(shown=shown(default))
+            named = words.as_typed(text)
+            _note(link_words.NOT_THERE.format(named=named, label=label, instead=instead))
             value = default
     st.session_state[key] = value
 

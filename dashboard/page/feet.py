@@ -30,8 +30,7 @@ def cite(title: str) -> None:
             )
             + "<p><strong>BibTeX</strong></p>"
             + markup.to_copy(bibtex, "the citation as BibTeX", address)
-            + "<p><strong>Pinned link</strong>: opened after the figures have changed, it says so "
-            "and lists what moved for its council.</p>"
+            + f"<p><strong>Pinned link</strong>{words.PINNED}</p>"
             + markup.to_copy(pinned, "the pinned link", pinned, version),
         )
     )

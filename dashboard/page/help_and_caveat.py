@@ -17,7 +17,6 @@ def html() -> str:
         for line in queries.support_lines().itertuples()
     )
     return (
-        f'<h2>If you need to talk to someone</h2><ul class="support">{lines}</ul>'
-        f"<p><strong>{words.CAVEAT}</strong> These figures say what councils record, not what "
-        f"children suffer. {words.COMPARISON_CAVEAT}</p>"
+        f'<h2>{words.TO_TALK}</h2><ul class="support">{lines}</ul>'
+        f"<p><strong>{words.CAVEAT}</strong> {words.WHAT_THEY_SAY} {words.COMPARISON_CAVEAT}</p>"
     )

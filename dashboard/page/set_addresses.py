@@ -8,12 +8,10 @@ from dashboard import queries, words
 from dashboard.page import names_in_addresses, pickers
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet, every_named
+from dashboard.words import links as link_words
 
 LONGEST = 1_000  # characters of an address's list
 MOST = 20  # councils that a reader may name
-LABEL = "Councils together"
-WRONG = f"The link asks for “{LABEL}”, and "
-ALONE = f"{WRONG}a set has two councils or more. For one alone, choose it here."
 
 
 def meant(text: str) -> tuple[CouncilSet | None, str]:
@@ -23,25 +21,24 @@ def meant(text: str) -> tuple[CouncilSet | None, str]:
     """
     if len(text) > LONGEST:
         begun = words.as_typed(text)
-        return None, f"{WRONG}names more than we read ({begun}): a set has at most {MOST} councils."
+        return None, link_words.SET_TOO_LONG.format(begun=begun, most=MOST)
     if found := _named(text):
         return found, ""
     if names_in_addresses.plain(text) in set(sets_queries.named()["slug"]):
-        return None, ALONE  # a force of one council
+        return None, link_words.SET_ALONE  # a force of one council
     names, also = queries.council_names(), queries.council_other_names()
     parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     wanted = {part: names_in_addresses.meant(part, names, also) for part in parts}
     unknown = [part for part, slug in wanted.items() if not slug]
     slugs = {slug for slug in wanted.values() if slug}
     if len(slugs) > MOST:
-        return None, f"{WRONG}names {len(slugs)} councils; a set has at most {MOST}."
+        return None, link_words.SET_TOO_MANY.format(many=len(slugs), most=MOST)
     told = ""
     if unknown:
-        them = words.as_typed(", ".join(unknown))
-        told = f"{WRONG}names {them}, which is no council, partnership or police force we know"
-        told += "; the others are shown." if len(slugs) > 1 else "."
+        told = link_words.SET_PARTLY_UNKNOWN if len(slugs) > 1 else link_words.SET_UNKNOWN
+        told = told.format(named=words.as_typed(", ".join(unknown)))
     if len(slugs) < 2:
-        return None, told or ALONE
+        return None, told or link_words.SET_ALONE
     rows = queries.councils()
     rows = rows[rows["slug"].isin(slugs)]
     labels = tuple(rows["label"])

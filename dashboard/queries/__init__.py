@@ -21,6 +21,11 @@ def _build_facts() -> tuple[tuple[str, str], ...]:
     return tuple(rows.itertuples(index=False, name=None))
 
 
+def first_assessment_year() -> int:
+    """The first year of assessments by what they record; earlier ones were not collected."""
+    return int(build_facts()["first_assessment_year"])
+
+
 def default_threshold() -> float:
     """The usual line of "very low", in plans per 1,000 children aged 0 to 17."""
     return float(build_facts()["default_threshold"])

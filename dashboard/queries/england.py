@@ -33,11 +33,15 @@ def trend() -> pd.DataFrame:
 def under_recorded(*factors: str) -> pd.DataFrame:
     """Years in which England's assessments with these factors are short, by factor and year.
 
-    recording_shortfall, with England's number beside it as `assessments`. Empty where none is.
+    recording_shortfall, with England's number beside it as `assessments`, and what share of it
+    is lacking as `share_short` (0 to 1). Empty where none is.
     """
     return ask(
         """
-        SELECT recording_shortfall.*, assessment_factor.value AS assessments
+        SELECT
+            recording_shortfall.*,
+            assessment_factor.value AS assessments,
+            recording_shortfall.assessments_short / assessment_factor.value AS share_short
         FROM recording_shortfall
         INNER JOIN assessment_factor USING (factor, year_ending)
         WHERE is_under_recorded
@@ -53,7 +57,10 @@ def under_recorded_by(measure: str) -> pd.DataFrame:
     """As under_recorded, for whatever assessments the measure counts or is divided by."""
     return ask(
         """
-        SELECT recording_shortfall.*, assessment_factor.value AS assessments
+        SELECT
+            recording_shortfall.*,
+            assessment_factor.value AS assessments,
+            recording_shortfall.assessments_short / assessment_factor.value AS share_short
         FROM recording_shortfall
         INNER JOIN assessment_factor USING (factor, year_ending)
         INNER JOIN measure

@@ -24,6 +24,7 @@ from dashboard.words import council as council_words
 from dashboard.words import council_page as page_words
 from dashboard.words import council_sections as section_words
 from dashboard.words import explorer as explorer_words
+from dashboard.words import neighbours as neighbours_words
 from dashboard.words import police as police_words
 from dashboard.words import questions as questions_words
 from dashboard.words.about import months_old
@@ -162,7 +163,7 @@ def content(area, dashboard: str = "") -> dict:
             page_words.path_finding(area.label, path) if len(path) else section_words.no_path(year)
         ),
         "path": [path_row(step) for step in path.itertuples()],
-        "no_neighbours": section_words.no_neighbours(area.label),
+        "no_neighbours": neighbours_words.no_neighbours(area.label),
         "neighbours": [
             neighbour_row(n, labels)
             for n in council_queries.neighbours(area.series_code, year, threshold)

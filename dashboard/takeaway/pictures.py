@@ -5,25 +5,22 @@ caveat are inside it. It is drawn when the folder is published, from the same qu
 the pages, by Pillow and its own font: no browser, and no font of this machine's.
 """
 
-import json
-import re
 from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from dashboard import queries, theme, words
-from dashboard.councils import shapes, squares
+from dashboard.councils import squares
 from dashboard.queries import council as council_queries
+from dashboard.takeaway.picture_map import map_of, map_width, tile
 from dashboard.words import explorer as explorer_words
 from etl import progress
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 FOLDER = "pictures"
 EDGE = 48
-FINE = 2  # the map is drawn so many times larger, and made smaller, for smooth lines
-MAP_HEIGHT = 500
 FOOT = 106  # pixels
 COLOURS = 96
 INK, QUIET = theme.TEXT["light"], theme.QUIET_TEXT["light"]
@@ -36,7 +33,7 @@ def write(folder: Path, councils: pd.DataFrame) -> None:
     _save(of_england().picture, there / "england.png")
     for area in progress.bar(list(councils.itertuples()), desc="pictures", unit="file"):
         _save(of_council(area).picture, there / f"{area.slug}.png")
-    _map_of.cache_clear()
+    map_of.cache_clear()
 
 
 def _save(picture: Image.Image, file: Path) -> None:
@@ -62,7 +59,7 @@ def of_england() -> "Page":
     counts = queries.classes_in(year, threshold)["class"].value_counts()
     for name, label in theme.class_labels(threshold).items():
         page.entry(name, f"{label}: {counts.get(name, 0)}")
-    page.picture.paste(_map_of(year, threshold)[0], (WIDTH - EDGE - _map_width(), 20))
+    page.picture.paste(map_of(year, threshold)[0], (WIDTH - EDGE - map_width(), 20))
     page.foot()
     return page
 
@@ -86,8 +83,8 @@ def of_council(area) -> "Page":
     if beside:
         page.write(beside.caption, 20, bold=True, after=6)
         page.squares(beside.parts)
-    drawn, points = _map_of(year, threshold)
-    at = (WIDTH - EDGE - _map_width(), 20)
+    drawn, points = map_of(year, threshold)
+    at = (WIDTH - EDGE - map_width(), 20)
     page.picture.paste(drawn, at)
     code = row.council_code
     if code in points:
@@ -120,7 +117,7 @@ class Page:
 
     @property
     def room(self) -> int:
-        return WIDTH - 3 * EDGE - _map_width()
+        return WIDTH - 3 * EDGE - map_width()
 
     def write(
         self, text: str, size: int, bold=False, ink=INK, x: int = EDGE, room=0, after=10
@@ -136,7 +133,7 @@ class Page:
 
     def entry(self, name: str, text: str) -> None:
         """An entry of the key: its hatch and its words."""
-        self.picture.paste(_tile(theme.CLASS_STYLES[name], (30, 30), 1), (EDGE, self.y))
+        self.picture.paste(tile(theme.CLASS_STYLES[name], (30, 30), 1), (EDGE, self.y))
         self.pen.rectangle((EDGE, self.y, EDGE + 29, self.y + 29), outline=QUIET)
         self.pen.text((EDGE + 44, self.y + 2), text, fill=INK, font=_font(23))
         self.y += 40
@@ -147,7 +144,7 @@ class Page:
         y = self.y = HEIGHT - FOOT - 30
         x = EDGE
         for name, label in theme.class_labels(threshold).items():
-            self.picture.paste(_tile(theme.CLASS_STYLES[name], (20, 20), 1), (x, y))
+            self.picture.paste(tile(theme.CLASS_STYLES[name], (20, 20), 1), (x, y))
             self.pen.rectangle((x, y, x + 19, y + 19), outline=QUIET)
             short = label.partition(" (")[0]
             self.pen.text((x + 27, y + 1), short, fill=INK, font=_font(15))
@@ -160,7 +157,7 @@ class Page:
         for n, row in enumerate(years.itertuples()):
             x, side = EDGE + n * step, step - 5
             style = theme.CLASS_STYLES[years.iloc[n]["class"]]
-            self.picture.paste(_tile(style, (side, side), 1), (x, self.y))
+            self.picture.paste(tile(style, (side, side), 1), (x, self.y))
             self.pen.rectangle((x, self.y, x + side - 1, self.y + side - 1), outline=QUIET)
             said = f"’{str(row.year_ending)[2:]}"
             wide = _font(16).getlength(said)
@@ -228,96 +225,3 @@ def _dashed(pen: ImageDraw.ImageDraw, box: tuple) -> None:
     for down in range(0, max(1, low - top), 7):
         for x in (left, right):
             pen.line((x, top + down, x, min(top + down + 4, low)), fill=theme.BLUE, width=2)
-
-
-# The hatches of the theme, as lines on a tile of 8 by 8.
-LINES = {
-    "plain": [],
-    "dots": [],
-    "diagonal": [(-2, 6, 6, -2), (0, 8, 8, 0), (2, 10, 10, 2)],
-    "horizontal": [(0, 2, 8, 2), (0, 6, 8, 6)],
-    "vertical": [(2, 0, 2, 8), (6, 0, 6, 8)],
-    "cross": [(0, 0, 8, 8), (8, 0, 0, 8)],
-}
-
-
-def _tile(style: theme.Style, size: tuple[int, int], scale: int) -> Image.Image:
-    """An area filled with a class's colour and hatch, `scale` times as coarse."""
-    paint, side = style.light, 8 * scale
-    tile = Image.new("RGB", (side, side), paint.fill)
-    pen = ImageDraw.Draw(tile)
-    for line in LINES[style.hatch]:
-        pen.line([scale * n for n in line], fill=paint.line, width=round(1.5 * scale))
-    if style.hatch == "dots":
-        for x, y in ((2, 2), (6, 6)):
-            box = [scale * n for n in (x - 0.9, y - 0.9, x + 0.9, y + 0.9)]
-            pen.ellipse(box, fill=paint.line)
-    area = Image.new("RGB", size)
-    for x in range(0, size[0], side):
-        for y in range(0, size[1], side):
-            area.paste(tile, (x, y))
-    return area
-
-
-def _box() -> tuple[float, float]:
-    return json.loads(shapes.current()[1])["boxes"]["current"]
-
-
-@lru_cache(maxsize=1)
-def _map_width() -> int:
-    wide, high = _box()
-    return round(MAP_HEIGHT * wide / high)
-
-
-@lru_cache
-def _map_of(year: int, threshold: float) -> tuple[Image.Image, dict[str, tuple[float, float]]]:
-    """England in a year, and where each council's label point lies on it."""
-    content = json.loads(shapes.current()[1])
-    scale = FINE * MAP_HEIGHT / _box()[1]
-    size = (FINE * _map_width(), FINE * MAP_HEIGHT)
-    class_of = queries.classes_in(year, threshold).set_index("council_code")["class"]
-    masks = {name: Image.new("L", size) for name in theme.CLASSES}
-    points, outlines = {}, []
-    for code, _, _, path, x, y in _drawn_in(content["layers"], year):
-        if code not in class_of:
-            continue
-        points[code] = (x * scale / FINE, y * scale / FINE)
-        shape = Image.new("1", size)
-        for ring in rings(path, scale):
-            one = Image.new("1", size)
-            ImageDraw.Draw(one).polygon(ring, fill=1)
-            shape = ImageChops.logical_xor(shape, one)
-            outlines.append(ring)
-        mask = masks[class_of[code]]
-        mask.paste(255, mask=shape)
-    drawn = Image.new("RGB", size, "#FFFFFF")
-    for name, mask in masks.items():
-        drawn.paste(_tile(theme.CLASS_STYLES[name], size, FINE), mask=mask)
-    pen = ImageDraw.Draw(drawn)
-    for ring in outlines:
-        pen.line([*ring, ring[0]], fill="#FFFFFF", width=FINE)
-    return drawn.resize((size[0] // FINE, size[1] // FINE), Image.Resampling.BOX), points
-
-
-def _drawn_in(layers: dict, year: int) -> list:
-    """The shapes of a year, by the rule of councils.shapes."""
-    return [
-        shape
-        for layer in ("earlier", "current")
-        for shape in layers[layer]
-        if (shape[1] is None or shape[1] <= year) and (shape[2] is None or year <= shape[2])
-    ]
-
-
-def rings(path: str, scale: float) -> list[list[tuple[float, float]]]:
-    """The closed rings of a path of M, l and z, in pixels."""
-    found: list[list[tuple[float, float]]] = []
-    for part in re.findall(r"M([^Mz]+)z", path):
-        numbers = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", part)]
-        x, y = numbers[:2]
-        ring = [(x * scale, y * scale)]
-        for right, down in zip(numbers[2::2], numbers[3::2], strict=True):
-            x, y = x + right, y + down
-            ring.append((x * scale, y * scale))
-        found.append(ring)
-    return found

@@ -19,6 +19,7 @@ from dashboard.queries import versions as versions_queries
 from dashboard.words import about as about_words
 from dashboard.words import accessibility as accessibility_words
 from dashboard.words import recording
+from dashboard.words import suppression as suppression_words
 
 
 def section(name: str) -> None:
@@ -74,10 +75,7 @@ def methods() -> None:
 def definitions() -> None:
     """Every measure in the words of its indicator file."""
     titles = about_queries.sources().set_index("id")["title"]
-    st.markdown(
-        "Each measure is defined in a file of its own, which travels with the figures. None of "
-        "them has a good or a bad direction."
-    )
+    st.markdown(about_words.DEFINITIONS)
     for measure in queries.indicators().itertuples():
         with st.expander(measure.title):
             against = (
@@ -101,37 +99,37 @@ def definitions() -> None:
 def suppression() -> None:
     """Suppression, worked through on rows that are said to be invented."""
     reach = about_queries.reach()
-    st.markdown(
-        f"{about_words.WHAT_SUPPRESSION_IS}\n\nIt matters: of the "
-        f"{words.count(reach.council_years)} yearly figures of councils since {reach.rates_from}, "
-        f"{words.count(reach.suppressed_council_years)} are suppressed."
+    matters = suppression_words.IT_MATTERS.format(
+        all=words.count(reach.council_years),
+        since=reach.rates_from,
+        hidden=words.count(reach.suppressed_council_years),
     )
+    st.markdown(f"{suppression_words.WHAT_SUPPRESSION_IS}\n\n{matters}")
     for example, explanation in (
-        (about_words.TWO_HIDDEN, about_words.two_hidden_words()),
-        (about_words.ONE_WITHHELD, about_words.one_withheld_words()),
+        (suppression_words.TWO_HIDDEN, suppression_words.two_hidden_words()),
+        (suppression_words.ONE_WITHHELD, suppression_words.one_withheld_words()),
     ):
         parts.table(
-            about_words.example_cells(example),
+            suppression_words.example_cells(example),
             [
                 Column("Initial category", lambda c: c.category, False),
                 Column("As shown", lambda c: c.printed),
                 Column("Can be", lambda c: c.can_be),
             ],
-            caption=f"Northford, an invented council, {example.year}: plans started",
+            caption=suppression_words.EXAMPLE.format(year=example.year),
         )
         st.markdown(explanation)
-    st.markdown(about_words.WHAT_FOLLOWS)
+    st.markdown(suppression_words.WHAT_FOLLOWS)
 
 
 def threshold() -> None:
     """Why 0.2, and England's own rate beside it."""
     england = queries.england_in(int(queries.build_facts()["newest_plan_year"]))
-    st.markdown(
-        about_words.THRESHOLD.format(
-            england=f"England's own rate in the {words.year_ending(int(england.year_ending))} was "
-            f"{words.rate(england.sexual_rate_per_1000)}."
-        )
+    rate = about_words.ENGLAND_RATE.format(
+        year=words.year_ending(int(england.year_ending)),
+        rate=words.rate(england.sexual_rate_per_1000),
     )
+    st.markdown(about_words.THRESHOLD.format(england=rate))
 
 
 def limits() -> None:
@@ -149,10 +147,7 @@ def limits() -> None:
 
 def sources() -> None:
     """Every file the figures were taken from."""
-    st.markdown(
-        "Every file that figures or outlines were taken from. The checksum tells whether your copy "
-        f"is the one we read. {about_words.SOURCE_DAYS}"
-    )
+    st.markdown(about_words.SOURCES)
     parts.table(
         about_queries.sources().itertuples(),
         [
@@ -184,7 +179,7 @@ def sources() -> None:
         ],
         caption="Sources",
     )
-    st.markdown("**Support lines** at the foot of each page, and what they were checked against:")
+    st.markdown(about_words.SUPPORT_LINES)
     parts.table(
         queries.support_lines().itertuples(),
         [
@@ -202,13 +197,13 @@ def changes() -> None:
     versions = about_queries.versions()
     current = queries.build_facts()["data_version"]
     if current not in set(versions["data_version"]):
-        st.markdown(f"The log has no entry for version {current}, which you are looking at.")
+        st.markdown(about_words.NO_ENTRY.format(version=current))
     for version in versions.itertuples():
         day = "" if words.is_missing(version.published) else f" ({version.published:%-d %B %Y})"
         moved = (
-            "No figure that an earlier version held moved."
+            about_words.NONE_MOVED
             if version.figures_moved == 0
-            else f"{words.count(version.figures_moved)} figures moved; they are listed below."
+            else about_words.SOME_MOVED.format(number=words.count(version.figures_moved))
         )
         st.markdown(f"**{version.data_version}**{day}. {version.about} {moved}")
     moves = about_queries.moves()
@@ -235,10 +230,7 @@ def cite() -> None:
     st.code(versions_queries.citation(title, address, ""), language=None, wrap_lines=True)
     st.markdown("**BibTeX**")
     st.code(versions_queries.bibtex(title, address, ""), language=None, wrap_lines=True)
-    st.markdown(
-        "The data version names the figures exactly. Add the day on which you read the page. To "
-        "cite a single figure, cite DfE, which published it, and say where you found it."
-    )
+    st.markdown(about_words.TO_CITE)
 
 
 def accessibility() -> None:
@@ -256,7 +248,7 @@ def accessibility() -> None:
 
 with parts.page(
     "About these figures",
-    "What is counted, how it is worked out, where it comes from, and what it cannot tell you.",
+    about_words.LEAD,
 ):
     contents()
     section("status")

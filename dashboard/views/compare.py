@@ -55,11 +55,7 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     if is_whole_region and len(printed) == 1:
         parts.sentence(compare_words.WHY_NO_REGION)
     elif is_whole_region:
-        parts.sentence(
-            f"DfE's own total for {chosen.name}, rounded to 10, is "
-            f"{words.count(printed['sexual_plans'].iloc[1])} plans, "
-            f"{words.rate(printed['value'].iloc[1])} per 1,000 children."
-        )
+        parts.sentence(compare_words.own_total(chosen.name, printed.iloc[1]))
     parts.table(
         together.loc[[m.id for m in measures.compared() if m.id in together.index]].itertuples(),
         [

@@ -39,7 +39,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
             float(year_row.target_per_1000),
             parts.scheme(),
         ),
-        title="Which rates lie further from England's than councils usually do?",
+        title=funnel_words.TITLE,
         says=says,
         alt=funnel_words.alt(year),
         data=everyone[

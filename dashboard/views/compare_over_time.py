@@ -102,7 +102,7 @@ def over_time(chosen: Chosen, rows: pd.DataFrame, threshold: float) -> None:
             head=markup.heading(unit, 4),
         )
     strips = {
-        code: small_strip(of)
+        code: small_strip(of, threshold)
         for code, of in sets_queries.classes(series, threshold).groupby("series_code")
     }
     listed = "".join(

@@ -11,7 +11,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import queries, served, words
+from dashboard import queries, served
 from dashboard.delivery import site_files
 from dashboard.page import (
     announcer,
@@ -32,6 +32,7 @@ from dashboard.views import council_sections as sections
 from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
+from dashboard.words import links as link_words
 
 
 def how_to_use() -> None:
@@ -39,18 +40,7 @@ def how_to_use() -> None:
     # In the place it has beside the other controls: elsewhere it would lose the reader's focus.
     with st.container(key="controls"), st.columns(3)[0]:
         pickers.council("Council")
-    st.markdown(
-        "Choose a council above: type the first letters of its name, then Enter. Councils that no "
-        "longer exist are in the list, with their last year.\n\n"
-        "You will find, in this order:\n\n"
-        "- what the council recorded in a year, beside how many children are estimated to be "
-        "abused;\n"
-        "- how that has been in every year since 2013;\n"
-        "- the steps from referral to plan, and its statistical neighbours;\n"
-        "- what to know before using the figures, and questions to ask.\n\n"
-        "The address of the page holds your choices, so it can be sent or kept. "
-        f"{words.COMPARISON_CAVEAT}"
-    )
+    st.markdown(short.HOW_TO_USE.format(first=queries.plan_years()[0]))
     council_set.offered()
 
 
@@ -74,7 +64,7 @@ def whole_area(area) -> None:
         if len(years) > 1:
             controls.year(years, redraws=OF_YEAR)
         else:  # a slider needs two ends
-            st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
+            st.markdown(short.ONLY_YEAR.format(year=years[0]))
     page_sections.contents(short.CONTENTS)
     first_screen(area, years[-1])
     council_over_time.over_time(area)
@@ -153,17 +143,13 @@ def show() -> None:
             council_set.page(chosen, told)
             return
     if area is None:
-        title, lead = (
-            "One council",
-            "Everything these figures say about one area, written for the people who lead its "
-            "safeguarding.",
-        )
+        title, lead = short.TITLE, short.LEAD
     else:
         today = datetime.now(UTC).date()
         title, lead = area.label, council_words.lead(area, queries.build_facts(), today)
     with parts.page(title, lead, tables.sources() if area is not None else tables.PLANS, READS):
         if area is None:
-            controls.of_the_link("set", set_addresses.LABEL, told)
+            controls.of_the_link("set", link_words.SET, told)
             how_to_use()
         else:
             whole_area(area)

@@ -25,13 +25,10 @@ def questions(area, year: int, _threshold: float) -> str:
         + f'<p class="small">{audits.LABEL} {escape(audits.of(q))}</p></li>'
         for q in first
     )
-    whom = f"each area that followed {area.label}" if area.is_former else area.label
+    whom = short.FOR_WHOM.format(label=area.label) if area.is_former else area.label
     return (
         page_sections.heading(short.SECTIONS, "questions")
-        + markup.prose(
-            f"For {whom} to put to itself, under the four themes of the joint inspections on "
-            "sexual abuse in the family. None is a finding."
-        )
+        + markup.prose(short.TO_ASK.format(whom=whom))
         + f'<ul class="asked">{listed}</ul>'
     )
 

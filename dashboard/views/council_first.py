@@ -58,12 +58,8 @@ def finding(row, threshold: float, scheme: str) -> str:
     style = theme.CLASS_STYLES[row["class"]]
     label = theme.class_labels(threshold)[row["class"]]
     england = queries.england_in(int(row.year_ending))
-    moved = (
-        f" The line is {threshold:g} because you moved it; the CSA Centre's is "
-        f"{queries.default_threshold():g}."
-        if threshold != queries.default_threshold()
-        else ""
-    )
+    usual = queries.default_threshold()
+    moved = "" if threshold == usual else f" {short.LINE_MOVED.format(line=threshold, usual=usual)}"
     reason = council_words.short_reason(row, england.sexual_rate_per_1000, threshold)
     return (
         f'<p class="class-line">{council_charts.square(style, scheme, 26)}'

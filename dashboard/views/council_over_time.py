@@ -24,6 +24,7 @@ from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
 from dashboard.words import explorer as explorer_words
+from dashboard.words import neighbours as neighbours_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
 
@@ -86,10 +87,7 @@ def _plans_and_assessments(area) -> dict:
     """The charts of the fold; returns what they show, by name."""
     facts = queries.build_facts()
     years = council_queries.years(area.series_code, queries.default_threshold())
-    parts.sentence(
-        "The charts show every year, and the sentences above them speak of the newest, whichever "
-        "year is chosen above."
-    )
+    parts.sentence(short.CHARTS_SPEAK)
     plans = council_queries.rates(area.series_code, "sexual_plans")
     scheme = parts.scheme()
     parts.chart(
@@ -97,8 +95,7 @@ def _plans_and_assessments(area) -> dict:
         title=short.counts_title(area.label, plans.iloc[-1]),
         unit="Plans started, years ending 31 March",
         says=said.counts_sentence(area.label, plans),
-        alt=f"Columns of plans started for sexual abuse in {area.label}, one a year, with hidden "
-        "years as bars from 0; the table below has the numbers.",
+        alt=short.COUNTS_ALT.format(label=area.label),
         data=plans,
         columns=[
             Column("Year ending 31 March", lambda r: str(r.year_ending), False),
@@ -110,34 +107,18 @@ def _plans_and_assessments(area) -> dict:
         name=f"council_{area.slug}_plans",
         downloads=False,
     )
-    _rate_chart(
-        area,
-        plans,
-        plans.iloc[-1],
-        "sexual_plans",
-        "How does the rate of plans stand beside England, the region and neighbours?",
-        PLANS,
-    )
+    _rate_chart(area, plans, "sexual_plans", PLANS)
     assessed = council_queries.rates(area.series_code, "csa_assessments")
     if assessed.empty:
-        parts.sentence(
-            f"Assessments by what they record are published from 2018, after {area.label} ended."
-        )
+        first = queries.first_assessment_year()
+        parts.sentence(short.NOT_ASSESSED.format(first=first, label=area.label))
         return {"plans": plans}
     ends = said.assessments_end(
         int(facts["newest_plan_year"]), int(facts["newest_assessment_year"])
     )
     if ends:
         parts.sentence(ends)
-    newest = assessed.iloc[-1]
-    _rate_chart(
-        area,
-        assessed,
-        newest,
-        "csa_assessments",
-        "How often do assessments record sexual abuse?",
-        ASSESSMENTS,
-    )
+    _rate_chart(area, assessed, "csa_assessments", ASSESSMENTS)
     exploited = council_queries.rates(area.series_code, "cse_assessments").iloc[-1]
     parts.sentence(said.exploitation(area.label, area.region_name, exploited))
     return {"plans": plans, "assessments": assessed}
@@ -177,18 +158,16 @@ def every_year(area, drawn: dict) -> None:
         )
 
 
-def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str]) -> None:
+def _rate_chart(area, rows, measure: str, sources: list[str]) -> None:
     doubted = england_queries.under_recorded(said.FACTOR_OF.get(measure, ""))
     doubted = doubted[doubted["year_ending"].isin(rows["year_ending"])]
     marked = recording.years(doubted)
     parts.chart(
         council_charts.rates(rows, area.label, area.region_name, parts.scheme(), marked),
-        title=short.rate_title(area.label, at_year, measure, title),
-        says=said.rate_sentence(area.label, area.region_name, at_year, measure)
+        title=short.rate_title(area.label, rows.iloc[-1], measure),
+        says=said.rate_sentence(area.label, area.region_name, rows.iloc[-1], measure)
         + f" {recording.said(doubted)} {words.CAVEAT}".replace("  ", " "),
-        alt=f"Line of {said.MEASURE_WORDS[measure]} per 1,000 children in {area.label} "
-        "with lines of England and the region and bars of the neighbours' range; the table below "
-        "has the numbers.",
+        alt=short.RATES_ALT.format(measure=said.MEASURE_WORDS[measure], label=area.label),
         data=rows,
         columns=[
             Column("Year ending 31 March", lambda r: str(r.year_ending), False),
@@ -209,12 +188,12 @@ def _rate_chart(area, rows, at_year, measure: str, title: str, sources: list[str
                 "Neighbours, lowest",
                 lambda r: words.cell(r.neighbours_lowest, r.neighbours_status, words.rate),
             ),
-            Column("Middle", said.middle),
+            Column("Middle", neighbours_words.middle),
             Column(
                 "Highest",
                 lambda r: words.cell(r.neighbours_highest, r.neighbours_status, words.rate),
             ),
-            Column("With a figure", lambda r: said.of_ten(r)),
+            Column("With a figure", neighbours_words.of_ten),
         ],
         sources=[*sources, *([] if area.is_former else NEIGHBOURS)],
         unit=f"{area.label}: per 1,000 children aged 0 to 17, years ending 31 March",

@@ -21,6 +21,7 @@ from dashboard.views import council_asked as asked
 from dashboard.views import council_tables as tables
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
+from dashboard.words import neighbours as neighbours_words
 
 KEY = {
     "own": ("dot", "This area"),
@@ -94,9 +95,9 @@ def neighbours(area, year: int, threshold: float) -> str:
     own = own[own["year_ending"] == year].iloc[0]
     others = council_queries.neighbours(area.series_code, year, threshold)
     if others.empty:
-        return heading("neighbours") + markup.prose(said.no_neighbours(area.label))
+        return heading("neighbours") + markup.prose(neighbours_words.no_neighbours(area.label))
     classes = council_queries.classes(area.series_code, threshold)
-    strips = {slug: small_strip(rows) for slug, rows in classes.groupby("slug")}
+    strips = {slug: small_strip(rows, threshold) for slug, rows in classes.groupby("slug")}
     england = tracks.mark("tick", own.england_rate)
     rows = [
         tracks.Row(
@@ -112,7 +113,7 @@ def neighbours(area, year: int, threshold: float) -> str:
             tracks.mark("band", own.neighbours_lowest, own.neighbours_highest)
             + tracks.mark("middle", own.middle_min, own.middle_max)
             + england,
-            said.middle(own),
+            neighbours_words.middle(own),
             False,
             '<span class="years"></span>',
         ),
@@ -151,9 +152,9 @@ def class_inks() -> str:
     return f"<style>{inks}</style>"
 
 
-def small_strip(rows) -> str:
-    """An area's classes over its years as small squares, with the same in words."""
-    labels = theme.class_labels()
+def small_strip(rows, threshold: float) -> str:
+    """The classes of an area, drawn at `threshold`, over its years: small squares, and in words."""
+    labels = theme.class_labels(threshold)
     spoken = "; ".join(
         f"{r.year_ending} {labels[r.class_name].partition(' (')[0]}" for r in rows.itertuples()
     )

@@ -16,6 +16,8 @@ from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_sections as sections
 from dashboard.views import council_sets_offered, police
+from dashboard.words import council_page
+from dashboard.words import links as link_words
 from dashboard.words import police as police_words
 from dashboard.words import sets as sets_words
 
@@ -34,7 +36,7 @@ def page(chosen: CouncilSet, told: str) -> None:
     facts = queries.build_facts()
     lead = sets_words.lead(chosen.level, chosen.labels, facts)
     with parts.page(chosen.label, lead, SOURCES, ("set", "councils")):
-        controls.of_the_link("set", set_addresses.LABEL, told)
+        controls.of_the_link("set", link_words.SET, told)
         rows = sets_queries.years(chosen.series)
         years = rows["year_ending"].tolist()
         with st.container(key="controls"):
@@ -45,7 +47,7 @@ def page(chosen: CouncilSet, told: str) -> None:
             if len(years) > 1:
                 controls.year(years, redraws=("set_of_year",))
             else:  # a slider needs two ends
-                st.markdown(f"**Year ending 31 March**  \n{years[0]}: the only year with figures.")
+                st.markdown(council_page.ONLY_YEAR.format(year=years[0]))
         with third:
             pickers.threshold(("set_of_year",))
         page_sections.contents(sets_words.SECTIONS | {"police": police_words.TITLE_OF_SET})

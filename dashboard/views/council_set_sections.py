@@ -72,7 +72,7 @@ def each(chosen: CouncilSet, rows, threshold: float, scheme: str) -> str:
     """Each council with its class of the year and all its years, linked to its own page."""
     labels = theme.class_labels(threshold)
     strips = {
-        code: small_strip(of_code)
+        code: small_strip(of_code, threshold)
         for code, of_code in sets_queries.classes(chosen.series, threshold).groupby("series_code")
     }
     listed = "".join(

@@ -40,6 +40,6 @@ def list_of_sets() -> str:
 def own_set(slugs: list[str]) -> str:
     """The link to a set of the reader's own, once it has two councils."""
     if len(slugs) < 2:
-        return markup.small("Choose two or more to see them on one page.")
+        return markup.small(sets_words.TOO_FEW)
     link = markup.link("Show these councils on one page", "council", set=",".join(slugs))
     return f'<p class="links">{link}</p>'

@@ -17,8 +17,10 @@ from dashboard.queries.data import LONG, WIDE
 from dashboard.words import audits, long_series
 from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
+from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
 from dashboard.words import map as map_words
+from dashboard.words import neighbours as neighbours_words
 from dashboard.words import questions as questions_words
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
@@ -124,17 +126,12 @@ def path(area, year: int, threshold: float) -> str:
             ),
         ),
         Column("Neighbours", said.neighbours_ratios),
-        Column("Middle", lambda r: said.middle(r, words.tenths)),
-        Column("With a ratio", said.of_ten),
+        Column("Middle", lambda r: neighbours_words.middle(r, words.tenths)),
+        Column("With a ratio", neighbours_words.of_ten),
     ]
     caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"
     return (
-        markup.prose(
-            f"{said.path_sentence(area.label, rows)} These are steps of one year, not the "
-            "same children followed. The first four count every concern; the last two only sexual "
-            "abuse, and the fifth is set against all assessments. Neighbours: lowest to highest of "
-            "those with a ratio, how many those are, and how many are hidden."
-        )
+        markup.prose(f"{said.path_sentence(area.label, rows)} {short.PATH_NOTE}")
         + markup.table(rows.itertuples(), columns, caption=caption)
         + parts.source([*PATH, *([] if area.is_former else NEIGHBOURS)])
     )
@@ -167,9 +164,7 @@ def categories(area, year: int, threshold: float) -> str:
 def what_if(area, year: int, threshold: float) -> str:
     """What plans under "multiple" would make of the area's number."""
     supposed = council_queries.what_if(area.series_code, year)
-    return markup.heading(
-        "What if plans under “multiple” concerned sexual abuse?", 3
-    ) + markup.prose(said.what_if(supposed, threshold))
+    return markup.heading(short.WHAT_IF, 3) + markup.prose(said.what_if(supposed, threshold))
 
 
 def neighbour_rows(area, year: int, threshold: float):
@@ -181,7 +176,7 @@ def neighbours(area, year: int, threshold: float) -> str:
     """The statistical neighbours with how close they are, and their figures of the year."""
     rows = neighbour_rows(area, year, threshold)
     if rows.empty:
-        return markup.prose(said.no_neighbours(area.label))
+        return markup.prose(neighbours_words.no_neighbours(area.label))
     labels = theme.class_labels(threshold)
     columns = [
         Column(
@@ -201,7 +196,7 @@ def neighbours(area, year: int, threshold: float) -> str:
     of_year = plans[plans["year_ending"] == year].iloc[0]
     return (
         markup.prose(
-            f"{said.about_neighbours(queries.sources(*NEIGHBOURS)['release'].iloc[0])} "
+            f"{neighbours_words.about_neighbours(queries.sources(*NEIGHBOURS)['release'].iloc[0])} "
             f"{words.COMPARISON_CAVEAT}\n\n"
             + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
         )
@@ -253,10 +248,7 @@ def every_measure(area, year: int, threshold: float) -> str:
     named = queries.indicators().set_index("id").loc[rows["measure"].tolist(), "sources"]
     return (
         markup.heading("Every measure", 3)
-        + markup.prose(
-            "A hidden number is given as what it can be. England is DfE's own total, rounded. "
-            f"{words.COMPARISON_CAVEAT}"
-        )
+        + markup.prose(short.EVERY_MEASURE)
         + markup.table(
             rows.itertuples(), columns, caption=f"{area.label}, {words.year_ending(year)}"
         )
@@ -268,10 +260,7 @@ def questions(area, year: int, _threshold: float) -> str:
     """Every question by its theme, and the rules that choose them."""
     asked = questions_words.chosen(council_queries.question_facts(area.series_code, year))
     html = markup.prose(
-        "Some are asked because of a figure of "
-        f"{year}, which is then given; the others are asked of every area. None can be answered "
-        "from these figures, and none is a finding: an area's own audits can answer them. "
-        + long_series.not_named(trends_queries.in_print())
+        f"{short.WHY_ASKED.format(year=year)} {long_series.not_named(trends_queries.in_print())}"
     )
     for name in questions_words.THEMES:
         html += f"<h3>{review_links.theme(name)}</h3>" + markup.prose(

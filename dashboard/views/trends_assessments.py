@@ -63,7 +63,7 @@ def factors(events) -> None:
         default=tuple(name.replace("_", "-") for name in USUAL),
     )
     if not chosen:
-        st.info("Choose at least one factor to see its chart.")
+        st.info(trends_words.NO_FACTOR)
         return
     chosen = [name.replace("-", "_") for name in chosen]
     rows = trends_queries.factor_years(*chosen)

@@ -12,6 +12,9 @@ CAVEAT = "Low identification is not low prevalence."
 COMPARISON_CAVEAT = (
     "A figure alone is not a measure of good or bad practice: it is a place to begin asking."
 )
+WHAT_THEY_SAY = "These figures say what councils record, not what children suffer."
+TO_TALK = "If you need to talk to someone"
+PINNED = ": opened after the figures have changed, it says so and lists what moved for its council."
 SITE = "How English councils identify child sexual abuse"
 # Asked of whoever shows ONS boundaries; it is drawn into every picture a reader downloads.
 BOUNDARIES = (

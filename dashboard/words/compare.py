@@ -264,3 +264,11 @@ def model_of(release: str) -> str:
         f"Statistical neighbours are of the {release} of the Department for Education (DfE), "
         "whatever the year shown: areas alike in their people and economy, not in what they do."
     )
+
+
+def own_total(region: str, row) -> str:
+    """DfE's total of a region whose councils are shown; `row` has its plans and their rate."""
+    return (
+        f"DfE's own total for {region}, rounded to 10, is {words.count(row.sexual_plans)} plans, "
+        f"{words.rate(row['value'])} per 1,000 children."
+    )

@@ -93,10 +93,9 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
             if row.is_certainly_below
             else f"so below {threshold:g} or not"
         )
-        highest = 1000 * row.sexual_plans_max / row.children
         return (
             f"DfE hides the number: it can be anything from {figure(row)} plans, "
-            f"{rate_range(0, highest, threshold)}, {side}."
+            f"{rate_range(0, row.sexual_max_per_1000, threshold)}, {side}."
         )
     if row.sexual_plans_status != "published":
         said = words.STATUS_WORDS[row.sexual_plans_status]
@@ -141,12 +140,11 @@ def reason(row, england_rate: float, threshold: float) -> str:
     """Why the area is in its class in a year; `row` is of queries.council.years."""
     year = words.year_ending(int(row.year_ending))
     if row.sexual_plans_status in words.HIDDEN:
-        highest = 1000 * row.sexual_plans_max / row.children
         text = (
             f"DfE hides the number for the {year}: it is 1 to 5, or another number, which may be "
             "0 or large, hidden to protect one beside it. By our rule, which rests on the "
             f"council's own row and never says less than 0 to 5, it is {figure(row)} plans, which "
-            f"is {rate_range(0, highest, threshold)}"
+            f"is {rate_range(0, row.sexual_max_per_1000, threshold)}"
         )
         if row.is_certainly_below:
             return f"{text}. Whatever the number, the rate is below {threshold:g}."

@@ -6,7 +6,8 @@ its range, its base) is in council_sections and council, which the folds and the
 
 from dashboard import words
 from dashboard.words import chance, newer, police
-from dashboard.words.council_sections import MEASURE_WORDS, neighbours_phrase, ratio_or_range
+from dashboard.words.council_sections import MEASURE_WORDS, ratio_or_range
+from dashboard.words.neighbours import neighbours_phrase
 from dashboard.words.prevalence import about
 
 # Name in the address → title, in reading order.
@@ -159,13 +160,19 @@ def reviews(label: str, found: int) -> str:
     )
 
 
-def rate_title(label: str, row, measure: str, question: str) -> str:
-    """One year's rate beside England's as a title; else `question`, as where a number is hidden.
+RATES_QUESTION = {
+    "sexual_plans": "How does the rate of plans stand beside England, the region and neighbours?",
+    "csa_assessments": "How often do assessments record sexual abuse?",
+}
+
+
+def rate_title(label: str, row, measure: str) -> str:
+    """One year's rate beside England's as a title; else the question, as where a number is hidden.
 
     Nor does a title say of a council that it recorded nothing.
     """
     if row.status != "published" or not row.value or words.is_missing(row.england_rate):
-        return question
+        return RATES_QUESTION[measure]
     return (
         f"{label}, {int(row.year_ending)}: {words.rate(row.rate_per_1000)} "
         f"{MEASURE_WORDS[measure]} per 1,000 children, England {words.rate(row.england_rate)}"
@@ -177,3 +184,60 @@ def counts_title(label: str, row) -> str:
     if row.status != "published" or not row.value:
         return f"How many plans began for sexual abuse in {label}?"
     return f"{words.plans(row.value)} began for sexual abuse in {label} in {int(row.year_ending)}"
+
+
+# The page before a council is chosen.
+TITLE = "One council"
+LEAD = (
+    "Everything these figures say about one area, written for the people who lead its safeguarding."
+)
+HOW_TO_USE = f"""
+Choose a council above: type the first letters of its name, then Enter. Councils that no longer \
+exist are in the list, with their last year.
+
+You will find, in this order:
+
+- what the council recorded in a year, beside how many children are estimated to be abused;
+- how that has been in every year since {{first}};
+- the steps from referral to plan, and its statistical neighbours;
+- what to know before using the figures, and questions to ask.
+
+The address of the page holds your choices, so it can be sent or kept. {words.COMPARISON_CAVEAT}
+""".strip()
+ONLY_YEAR = "**Year ending 31 March**  \n{year}: the only year with figures."
+LINE_MOVED = "The line is {line:g} because you moved it; the CSA Centre's is {usual:g}."
+FOR_WHOM = "each area that followed {label}"
+TO_ASK = (
+    "For {whom} to put to itself, under the four themes of the joint inspections on sexual abuse "
+    "in the family. None is a finding."
+)
+WHY_ASKED = (
+    "Some are asked because of a figure of {year}, which is then given; the others are asked of "
+    "every area. None can be answered from these figures, and none is a finding: an area's own "
+    "audits can answer them."
+)
+PATH_NOTE = (
+    "These are steps of one year, not the same children followed. The first four count every "
+    "concern; the last two only sexual abuse, and the fifth is set against all assessments. "
+    "Neighbours: lowest to highest of those with a ratio, how many those are, and how many are "
+    "hidden."
+)
+WHAT_IF = "What if plans under “multiple” concerned sexual abuse?"
+EVERY_MEASURE = (
+    "A hidden number is given as what it can be. England is DfE's own total, rounded. "
+    f"{words.COMPARISON_CAVEAT}"
+)
+# The charts of every year.
+CHARTS_SPEAK = (
+    "The charts show every year, and the sentences above them speak of the newest, whichever year "
+    "is chosen above."
+)
+COUNTS_ALT = (
+    "Columns of plans started for sexual abuse in {label}, one a year, with hidden years as bars "
+    "from 0; the table below has the numbers."
+)
+RATES_ALT = (
+    "Line of {measure} per 1,000 children in {label} with lines of England and the region and bars "
+    "of the neighbours' range; the table below has the numbers."
+)
+NOT_ASSESSED = "Assessments by what they record are published from {first}, after {label} ended."

@@ -1,13 +1,10 @@
-"""The sentences of the Council page below its first screen, section by section.
-
-The fact a newcomer gets wrong: a neighbours' range is of those that print a figure. It is never
-said without how many that is and how many are hidden.
-"""
+"""The sentences of the Council page below its first screen, section by section."""
 
 import pandas as pd
 
-from dashboard import words
+from dashboard import queries, words
 from dashboard.words.council import day, rate_range
+from dashboard.words.neighbours import neighbours_phrase
 
 STEP_WORDS = {
     "referrals": "Referrals",
@@ -38,55 +35,6 @@ MEASURE_WORDS = {
     "csa_assessments": "assessments that recorded sexual abuse",
     "cse_assessments": "assessments that recorded child sexual exploitation",
 }
-
-
-def neighbours_phrase(row, form=words.rate) -> str:
-    """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
-    if not row.neighbours:
-        return "it has no statistical neighbours in DfE's model"
-    unlikely = row.neighbours_unlikely_zero
-    without = row.neighbours - row.neighbours_with_figure - row.neighbours_suppressed - unlikely
-    gaps = [
-        said
-        for number, said in (
-            (row.neighbours_suppressed, f"{row.neighbours_suppressed} hidden"),
-            (without, f"{without} without a figure"),
-            (unlikely, f"{unlikely} left out, with a 0 that is unlikely to be true"),
-        )
-        if number
-    ]
-    rest = f"; {words.listing(gaps)}" if gaps else ""
-    if not row.neighbours_with_figure:
-        return f"none of its {row.neighbours} statistical neighbours has a figure ({gaps[0]})"
-    if row.neighbours_with_figure == 1:
-        return (
-            f"the one statistical neighbour with a figure has {form(row.neighbours_lowest)}"
-            f" ({rest[2:]})"
-        )
-    some = row.neighbours_with_figure < row.neighbours
-    of = f"{row.neighbours_with_figure} of " if some else ""
-    return (
-        f"{of}its {row.neighbours} statistical neighbours range from "
-        f"{form(row.neighbours_lowest)} to {form(row.neighbours_highest)}, "
-        f"{middle_phrase(row, form)}{rest}"
-    )
-
-
-def middle_phrase(row, form=words.rate) -> str:
-    """The middle of the neighbours, hidden ones counted as all that they can be."""
-    if words.is_missing(row.middle_max):
-        return "middle not known, because of the hidden ones"
-    if form(row.middle_min) == form(row.middle_max):
-        return f"middle {form(row.middle_min)}"
-    return f"middle somewhere from {form(row.middle_min)} to {form(row.middle_max)}"
-
-
-def middle(row, form=words.rate) -> str:
-    """The same as a table prints it: "0.18", "0.12 to 0.21", [c], [x] or [z]."""
-    if words.is_missing(row.middle_max):
-        return words.SYMBOL_OF_STATUS[row.middle_status]
-    low, high = form(row.middle_min), form(row.middle_max)
-    return low if low == high else f"{low} to {high}"
 
 
 def rate_sentence(label: str, region: str, row, measure: str) -> str:
@@ -148,19 +96,6 @@ def assessments_end(plan_year: int, assessment_year: int) -> str:
     return (
         f"The {ends[0][1]} held here end with {ends[0][0]} and the {ends[1][1]} with "
         f"{ends[1][0]}, so the newest {ends[1][1]} have no {ends[0][1]} beside them."
-    )
-
-
-def no_neighbours(label: str) -> str:
-    """What stands in place of the neighbours of a council that DfE's model does not have."""
-    return f"DfE's model has no neighbours for {label}, which no longer exists."
-
-
-def about_neighbours(model: str) -> str:
-    """Which areas these are; `model` is the release of the source, as in "2025 model"."""
-    return (
-        f"Ten councils whose circumstances are most alike in DfE's {model}, the most alike first. "
-        "They are alike in population and circumstances, not in practice."
     )
 
 
@@ -258,16 +193,6 @@ def neighbours_ratios(row) -> str:
     return f"{words.tenths(row.neighbours_lowest)} to {words.tenths(row.neighbours_highest)}"
 
 
-def of_ten(row) -> str:
-    """How many neighbours a range is of, and how many are hidden: "5 of 10, 5 hidden"."""
-    if row.neighbours_status == "not_applicable":
-        return "[z]"
-    hidden = f", {row.neighbours_suppressed} hidden" if row.neighbours_suppressed else ""
-    if row.neighbours_unlikely_zero:
-        hidden += f", {row.neighbours_unlikely_zero} left out"
-    return f"{row.neighbours_with_figure} of {row.neighbours}{hidden}"
-
-
 def path_sentence(label: str, rows) -> str:
     """The two ratios a leader is asked about, in a sentence with the neighbours' beside them."""
     by_step = {row.step: row for row in rows.itertuples()}
@@ -295,8 +220,8 @@ def path_sentence(label: str, rows) -> str:
 def no_path(year: int) -> str:
     """What stands in place of the path of a year before there were assessments."""
     return (
-        "The path needs assessments by what they record, published from 2018; you are reading "
-        f"{year}."
+        "The path needs assessments by what they record, published from "
+        f"{queries.first_assessment_year()}; you are reading {year}."
     )
 
 

@@ -7,7 +7,7 @@ counts the councils that pass the reader's filters. Every other number is put in
 from typing import Any
 
 from dashboard import words
-from dashboard.words import chance
+from dashboard.words import chance, recording
 from dashboard.words import map as map_words
 from dashboard.words import prevalence as prevalence_words
 
@@ -188,8 +188,8 @@ def _assessments(row) -> str:
         return f"Assessments recorded it {times}"
     if row.csa_assessments_status in words.HIDDEN:
         return "How often assessments recorded it is hidden"
-    if row.year_ending < 2018:
-        return "Assessments that recorded it were not published before 2018"
+    if recording.is_before(row.year_ending):
+        return recording.not_published()
     return (
         f"Of assessments that recorded it there is {words.STATUS_WORDS[row.csa_assessments_status]}"
     )
@@ -229,6 +229,7 @@ def squares(row) -> list[dict]:
     None where nothing bounds it.
     """
     most = row.get("sexual_max_per_1000")
+    before = recording.is_before(row.year_ending)
     return [
         _square(NAMES[0], row.estimated_per_1000, "published", None, "about "),
         _square(
@@ -236,7 +237,7 @@ def squares(row) -> list[dict]:
             row.csa_assessments_per_1000,
             row.csa_assessments_status,
             None,
-            missing="not collected before 2018" if row.year_ending < 2018 else "no figure",
+            missing=recording.not_collected() if before else "no figure",
         ),
         _square(NAMES[2], row.sexual_rate_per_1000, row.sexual_plans_status, most),
     ]

@@ -111,3 +111,6 @@ def alt(year: int) -> str:
         f"{year}, with 95% and 99.8% limits around England's rate. The councils of the set are "
         "marked and the others are small dots; upright bars are suppressed councils."
     )
+
+
+TITLE = "Which rates lie further from England's than councils usually do?"

@@ -7,6 +7,7 @@ year; a share of people abused at some time before 16 may not.
 import math
 
 from dashboard import words
+from dashboard.words import recording
 
 CHOOSE = "Choose a council to see what an average would give in an area of its size."
 LIFETIME = (
@@ -79,7 +80,7 @@ def estimate_label(estimate) -> str:
 
 def per(row, children: int) -> list[tuple[str, float | None, str]]:
     """The three measures for so many children: name, number or None, status. The middle one is
-    missing before 2018. `row` is of prevalence_at, whose rates are per 1,000."""
+    missing before they were collected. `row` is of prevalence_at, whose rates are per 1,000."""
     return [
         (name, None if words.is_missing(value) else value * children / 1000, status)
         for name, value, status in zip(
@@ -195,7 +196,7 @@ def steps(row) -> list[tuple[str, str, str]]:
         found.append(
             (
                 "Assessments that recorded sexual abuse, per 1,000",
-                "not collected before 2018",
+                recording.not_collected(),
                 symbol,
             )
         )

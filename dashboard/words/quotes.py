@@ -36,7 +36,7 @@ def council(label: str, row, threshold: float) -> str:
         )
         if row.is_certainly_below:
             return f"{said}, and whatever the number, the rate is below {threshold:g} per 1,000."
-        most = words.rate(1000 * row.sexual_plans_max / row.children)
+        most = words.rate(row.sexual_max_per_1000)
         return f"{said}, which is at most {most} per 1,000 children."
     if row.sexual_plans_status != "published":
         return (

@@ -1,10 +1,10 @@
-"""What is said where a year of England's assessments is under-recorded.
+"""What is said of years without assessments, and where a year of England's is under-recorded.
 
-The fact a newcomer gets wrong: which years these are is worked out from the figures
-(recording_shortfall), so nothing here names one. Rows are of queries.england.under_recorded.
+The fact a newcomer gets wrong: which years these are is asked of the figures (recording_shortfall),
+so nothing here names one. Rows are of queries.england.under_recorded.
 """
 
-from dashboard import words
+from dashboard import queries, words
 
 FACTORS = {
     "sexual_abuse": "sexual abuse",
@@ -16,6 +16,22 @@ FACTORS = {
     "any_factor": "any factor",
 }
 MARK = "under-recorded"
+
+
+def is_before(year: int) -> bool:
+    """Whether a year ended before assessments by what they record were collected."""
+    return year < queries.first_assessment_year()
+
+
+def not_collected() -> str:
+    """What stands in place of the number of such a year."""
+    return f"not collected before {queries.first_assessment_year()}"
+
+
+def not_published() -> str:
+    """The same as the beginning of a sentence on plans."""
+    first = queries.first_assessment_year()
+    return f"Assessments that recorded it were not published before {first}"
 
 
 def years(rows) -> tuple[int, ...]:
@@ -34,7 +50,7 @@ def said(rows) -> str:
 
 
 def _of_factor(row) -> str:
-    share = words.per_cent(row.assessments_short / row.assessments, 0)
+    share = words.per_cent(row.share_short, 0)
     many = "one council" if row.councils_short == 1 else f"{row.councils_short} councils"
     return (
         f"{row.year_ending} is {MARK} for {FACTORS[row.factor]}: {many} print less than a third "

@@ -14,6 +14,7 @@ from dashboard.words import council as council_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import questions as questions_words
+from dashboard.words import recording
 
 SECTIONS = {
     "over-time": "Over time",
@@ -94,8 +95,8 @@ def beside(row, estimate) -> str:
 
 
 def _assessed(row) -> str:
-    if row.year_ending < 2018:
-        return "Assessments that recorded it were not published before 2018"
+    if recording.is_before(row.year_ending):
+        return recording.not_published()
     if not row.csa_councils_counted:
         return "How often assessments recorded it is hidden, or there is no figure"
     some = _of(row.csa_councils_counted, row.councils)
@@ -143,7 +144,8 @@ def squares(row, estimate) -> list[dict]:
             "status": "known",
         }
     ]
-    missing = "not collected before 2018" if row.year_ending < 2018 else "no figure"
+    before = recording.is_before(row.year_ending)
+    missing = recording.not_collected() if before else "no figure"
     for name, low, high, none in (
         (
             names[1],
@@ -259,3 +261,6 @@ def asked(facts) -> list[Asked]:
                 raised.append((row.label, q.because))
     every = [Asked(*question, raised) for question, raised in found.items()]
     return sorted(every, key=lambda each: -len(each.raised))
+
+
+TOO_FEW = "Choose two or more to see them on one page."

@@ -315,3 +315,6 @@ def quoted_caveat(series: pd.DataFrame) -> str:
         f"In {last.year_ending} it was the initial category of {words.count(last.sexual_plans)} of "
         f"{words.count(last.all_plans)} plans. We hold no share for {unknown}. {words.CAVEAT}"
     )
+
+
+NO_FACTOR = "Choose at least one factor to see its chart."

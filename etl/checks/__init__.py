@@ -68,8 +68,9 @@ def failing(connection: duckdb.DuckDBPyConnection, file: Path) -> str:
 
 def check_file(path: Path, data: Path | None = None) -> str:
     """Run every check on a built file, opened read-only, and on the figures below `data`."""
-    from etl.build import DATA, check_figures, files_below  # build runs these checks too
+    from etl.build import DATA, check_figures  # build runs these checks too
     from etl.checks import integrity
+    from etl.load import files_below
 
     if not path.exists():
         raise Refusal("there is no database", file=str(path), remedy="run `make build`")

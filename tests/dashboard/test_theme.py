@@ -203,8 +203,8 @@ def test_no_class_is_red_or_green():
 
 
 def test_the_words_of_a_class_follow_the_threshold():
-    assert tuple(theme.class_labels()) == theme.CLASSES == tuple(theme.CLASS_STYLES)
-    assert theme.class_labels()["very_low"] == "Very low (above 0, below 0.2 per 1,000)"
+    assert tuple(theme.class_labels(0.2)) == theme.CLASSES == tuple(theme.CLASS_STYLES)
+    assert theme.class_labels(0.2)["very_low"] == "Very low (above 0, below 0.2 per 1,000)"
     assert theme.class_labels(0.35)["at_or_above"] == "0.35 per 1,000 or more"
 
 

@@ -6,9 +6,11 @@ import duckdb
 import pytest
 
 import invented as fiction
-from etl import build as module
-from etl.build import DATA, build, data_version, load
+from etl import fingerprints
+from etl.build import DATA, build
 from etl.errors import Refusal
+from etl.fingerprints import data_version
+from etl.load import load
 
 
 @pytest.fixture
@@ -187,4 +189,4 @@ def test_the_invented_country_builds_too(tmp_path):
 
 
 def test_module_names_the_folders_it_reads():
-    assert set(module.MADE_FROM) == {"data/figures", "data/reference", "geo", "etl"}
+    assert set(fingerprints.MADE_FROM) == {"data/figures", "data/reference", "geo", "etl"}

@@ -57,7 +57,7 @@ def test_a_place_that_cannot_be_written_is_said_to_be_one(tmp_path):
 
 
 def test_a_database_of_another_version_is_built_anew_when_out_of_date(files):
-    from etl.build import is_out_of_date
+    from etl.fingerprints import is_out_of_date
 
     assert is_out_of_date(files["older.duckdb"]) and is_out_of_date(files["letter.duckdb"])
 

@@ -6,9 +6,10 @@ import shutil
 import duckdb
 import pytest
 
-from etl.build import DATA, build, check_figures, is_out_of_date
+from etl.build import DATA, build, check_figures
 from etl.checks import check_file, integrity
 from etl.errors import Refusal
+from etl.fingerprints import is_out_of_date
 
 # Table → the start of a line, and the cell that is raised by one or put in another's place.
 CHANGED = {

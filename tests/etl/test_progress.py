@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from etl.build import HERE
+from etl.load import HERE
 
 LOOP = "from etl import progress; [None for _ in progress.bar(range(3), desc='counting')]"
 

@@ -5,7 +5,8 @@ import csv
 import duckdb
 import pytest
 
-from etl.build import DATA, HERE
+from etl.build import DATA
+from etl.load import HERE
 
 # The numbers that publications write in words, and what is drawn for each.
 IN_WORDS = {

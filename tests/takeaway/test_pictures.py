@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from dashboard import queries, theme, words
-from dashboard.takeaway import pictures
+from dashboard.takeaway import picture_map, pictures
 from dashboard.words import explorer as explorer_words
 
 # Northumberland, North Yorkshire, Lincolnshire, Devon, Cornwall, Somerset, Kent; Hampshire, Rutland
@@ -42,7 +42,7 @@ def test_england_s_picture_says_its_finding_key_source_and_caveat(written):
     found = queries.headline(year, queries.default_threshold())
     assert f"{found.none_or_few_published} of {found.councils_with_a_figure} councils" in said
     counts = queries.classes_in(year, queries.default_threshold())["class"].value_counts()
-    for name, label in theme.class_labels().items():
+    for name, label in theme.class_labels(queries.default_threshold()).items():
         assert f"{label}: {counts.get(name, 0)}" in said
     for whole in (words.CAVEAT, explorer_words.PICTURE_SOURCE, "Independent analysis"):
         assert whole in said
@@ -66,7 +66,7 @@ def test_a_hidden_number_is_a_range_in_the_picture_and_never_a_number(written):
 
 def test_a_council_has_the_colour_of_its_class_where_its_label_would_stand():
     year, threshold = queries.plan_years()[-1], queries.default_threshold()
-    drawn, points = pictures._map_of(year, threshold)
+    drawn, points = picture_map.map_of(year, threshold)
     class_of = queries.classes_in(year, threshold).set_index("council_code")["class"]
     assert set(points) == set(class_of.index)
 
@@ -74,7 +74,7 @@ def test_a_council_has_the_colour_of_its_class_where_its_label_would_stand():
         return sum(abs(a - b) for a, b in zip(one, other, strict=True))
 
     looks = {
-        name: pictures._tile(theme.CLASS_STYLES[name], (64, 64), 1).resize(
+        name: picture_map.tile(theme.CLASS_STYLES[name], (64, 64), 1).resize(
             (1, 1), Image.Resampling.BOX
         )
         for name in theme.CLASSES
@@ -100,6 +100,6 @@ def test_lines_are_broken_between_words_and_lose_none():
 
 def test_a_ring_is_walked_from_where_it_begins():
     path = "M10 20l5 0 0-5zM1.5 2l.5-.5-1 1z"
-    one, other = pictures.rings(path, 2)
+    one, other = picture_map.rings(path, 2)
     assert one == [(20, 40), (30, 40), (30, 30)]
     assert other == [(3, 4), (4, 3), (2, 5)]

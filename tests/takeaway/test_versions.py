@@ -81,7 +81,7 @@ def database(real_database, tmp_path_factory):
 
 
 def test_the_change_log_begins_with_the_version_that_is_built():
-    from etl.build import data_version
+    from etl.fingerprints import data_version
 
     newest = changes.read(ROOT / "data" / "CHANGES.md")[0].data_version
     assert newest == data_version()[0], "give data/CHANGES.md a heading for this version"

@@ -12,6 +12,7 @@ from dashboard.queries import about as about_queries
 from dashboard.queries import chance
 from dashboard.words import about as about_words
 from dashboard.words import accessibility as accessibility_words
+from dashboard.words import suppression as suppression_words
 from etl import measures
 from etl.read.withholding import withheld_with
 
@@ -66,7 +67,8 @@ def test_no_warning_is_worded_that_no_measure_has():
 
 
 @pytest.mark.parametrize(
-    ("example", "year"), [(about_words.TWO_HIDDEN, 2020), (about_words.ONE_WITHHELD, 2021)]
+    ("example", "year"),
+    [(suppression_words.TWO_HIDDEN, 2020), (suppression_words.ONE_WITHHELD, 2021)],
 )
 def test_the_example_is_invented_and_agrees_with_the_products_own_bounds(invented, example, year):
     """Eastmere, the tests' own council, has the example's rows; the SQL that bounds real councils
@@ -80,16 +82,18 @@ def test_the_example_is_invented_and_agrees_with_the_products_own_bounds(invente
         "AND category = 'sexual_abuse'",
         [fiction.EASTMERE, year],
     ).fetchall()
-    assert (least, most) == (0, about_words.most(example))
+    assert (least, most) == (0, suppression_words.most(example))
 
 
 def test_the_example_withholds_what_the_rule_withholds():
     """The second example's row as DfE would have printed it: with a 7 where none stands now."""
-    shown_cells = [n for n in about_words.ONE_WITHHELD.cells.values() if isinstance(n, int)]
+    shown_cells = [n for n in suppression_words.ONE_WITHHELD.cells.values() if isinstance(n, int)]
     printed = sorted([7, *shown_cells])
-    (place,) = withheld_with(printed, about_words.ONE_WITHHELD.total)
+    (place,) = withheld_with(printed, suppression_words.ONE_WITHHELD.total)
     assert printed[place] == 7
-    assert about_words.most(about_words.TWO_HIDDEN._replace(total=52)) == 5, "never narrower"
+    assert suppression_words.most(suppression_words.TWO_HIDDEN._replace(total=52)) == 5, (
+        "never narrower"
+    )
 
 
 def test_the_words_of_the_example_hold_its_arithmetic_and_not_the_hidden_number(open_page):

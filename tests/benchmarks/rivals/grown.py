@@ -10,7 +10,7 @@ from unittest import mock
 
 from benchmarks import rivals
 from dashboard.councils import explorer
-from dashboard.takeaway import explorer_pages, pictures
+from dashboard.takeaway import explorer_pages, picture_map
 
 # What the map needs at its first view.
 FILES = [explorer.SCRIPT, "start.json", "shapes.json", "measure/class-0.2.json"]
@@ -71,7 +71,7 @@ def _halves(row: list) -> list[list]:
     """A shape as two, each ring cut between its first point and its middle one."""
     code, first, last, path, *point = row
     parts = [], []
-    for ring in pictures.rings(path, 1):
+    for ring in picture_map.rings(path, 1):
         middle = len(ring) // 2
         for part, points in zip(
             parts, (ring[: middle + 1], [*ring[middle:], ring[0]]), strict=True

@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.words import claims as claim_words
 from etl import sources
-from etl.build import DATA, HERE, load
+from etl.build import DATA
+from etl.load import HERE, load
 
 CHECK = (HERE / "checks" / "published_claims_agree.sql").read_text().split("-- Failing:")[1]
 

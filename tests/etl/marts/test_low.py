@@ -6,7 +6,7 @@ import pytest
 
 import invented as fiction
 from dashboard import words
-from etl.build import HERE, load
+from etl.load import HERE, load
 
 PLAN = "plans_started_sexual_abuse_initial"
 # Area, year and what is printed; then the fewest and the most it can stand for.

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 import invented as fiction
-from etl.build import load
+from etl.load import load
 
 CODES = list(fiction.OFFENCE_KINDS)
 

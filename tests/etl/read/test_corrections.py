@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 from etl import corrections
-from etl.build import DATA, load
+from etl.build import DATA
 from etl.checks import DATABASE, failing, run_checks
 from etl.errors import Refusal
+from etl.load import load
 
 
 def declared(tmp_path: Path, **changes) -> Path:

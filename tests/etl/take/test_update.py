@@ -13,6 +13,7 @@ import pytest
 
 import next_release
 from etl import build as build_module
+from etl import load as load_module
 from etl import sources
 from etl.checks import DATABASE, failing
 from etl.errors import Refusal
@@ -69,9 +70,9 @@ def project(official, release_2026, tmp_path):
 def with_the_new_councils(project, monkeypatch):
     """What a person does for a new council: its dates, and its outline."""
     know_the_councils_of(project, 2026)
-    ordinary = build_module.shape_paths
+    ordinary = load_module.shape_paths
     monkeypatch.setattr(
-        build_module, "shape_paths", lambda: next_release.shape_paths_with(ordinary())
+        load_module, "shape_paths", lambda: next_release.shape_paths_with(ordinary())
     )
     return project
 
@@ -193,7 +194,7 @@ def test_what_is_accepted_is_written_and_builds(with_the_new_councils, tmp_path)
     assert log.read_text().index("## 2026-") < log.read_text().index("## 2025-")
 
     with duckdb.connect() as connection:
-        build_module.load(connection, project.root / "data", project.sources_file)
+        load_module.load(connection, project.root / "data", project.sources_file)
         sexual = connection.execute(
             "SELECT council_code, year_ending, sexual_plans, sexual_plans_status FROM council_year "
             "WHERE year_ending > 2025 AND council_name IN ('Eastmere', 'Barnsley') "
@@ -415,11 +416,11 @@ from pathlib import Path
 
 sys.path[:0] = sys.argv[4:]
 import next_release
-from etl import build
+from etl import load
 from etl.update import Places, update
 
-ordinary = build.shape_paths
-build.shape_paths = lambda: next_release.shape_paths_with(ordinary())
+ordinary = load.shape_paths
+load.shape_paths = lambda: next_release.shape_paths_with(ordinary())
 replace, done = Path.replace, []
 
 def replace_or_be_killed(self, target):
