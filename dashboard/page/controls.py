@@ -16,21 +16,10 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import words
-from dashboard.page import names_in_addresses
+from dashboard.page import link_notes, names_in_addresses
 from dashboard.words import links as link_words
 
-NOTES = "notes about the link"
 CHOSEN = "what the reader just chose"
-
-
-def begin() -> None:
-    """Forget the last run's notes; each page calls it once, before its controls."""
-    st.session_state[NOTES] = []
-
-
-def notes() -> list[str]:
-    """What was wrong with the link this page was opened by, in sentences."""
-    return st.session_state.get(NOTES, [])
 
 
 def choice(
@@ -96,7 +85,7 @@ def choices(
         unknown = [name for name in wanted if name not in options]
         if unknown:
             named = words.as_typed(", ".join(unknown))
-            _note(link_words.NOT_AMONG.format(named=named, label=label))
+            link_notes.note(link_words.NOT_AMONG.format(named=named, label=label))
         return list(dict.fromkeys(name for name in wanted if name in options))
 
     _take_from_address(key, label, list(default), read, words.listing)
@@ -175,7 +164,9 @@ def number(
             return None
         if not math.isclose(value, nearest := on_a_step(value)):
             named = words.as_typed(text)
-            _note(link_words.BETWEEN_STEPS.format(named=named, label=label, nearest=nearest))
+            link_notes.note(
+                link_words.BETWEEN_STEPS.format(named=named, label=label, nearest=nearest)
+            )
         return nearest
 
     _take_from_address(key, label, default, read, "{:g}".format)
@@ -218,15 +209,6 @@ def switch(
     )
 
 
-def not_read(read: Sequence[str]) -> None:
-    """Note what the address names that a page which reads these makes nothing of."""
-    for name in names_in_addresses.not_read(list(st.query_params), read):
-        _note(
-            f"The link has “{words.as_typed(name)}={words.as_typed(st.query_params[name])}”, which "
-            "this page does not read; you see it as it is without that."
-        )
-
-
 def of_the_link(key: str, label: str, told: str) -> None:
     """A choice that the address alone makes and no control shows; `told` is what is wrong with it.
 
@@ -234,7 +216,7 @@ def of_the_link(key: str, label: str, told: str) -> None:
     """
     _take_from_address(key, label, "", str, str)
     if told:
-        _note(told)
+        link_notes.note(told)
 
 
 def redraw(fragments: Sequence[str]) -> None:
@@ -304,7 +286,7 @@ def _take_from_address(key: str, label: str, default, read, shown) -> None:
             if default != "":
                 instead = link_words.SHOWN_INSTEAD.format(shown=shown(default))
             named = words.as_typed(text)
-            _note(link_words.NOT_THERE.format(named=named, label=label, instead=instead))
+            link_notes.note(link_words.NOT_THERE.format(named=named, label=label, instead=instead))
             value = default
     st.session_state[key] = value
 
@@ -315,7 +297,3 @@ def _put_in_address(key: str, as_text, label: str, shown, redraws: Sequence[str]
         _remember(key, value, as_text(value))
         st.session_state[CHOSEN] = f"{label}: {shown(value)}"
     redraw(redraws)
-
-
-def _note(sentence: str) -> None:
-    st.session_state.setdefault(NOTES, []).append(sentence)

@@ -22,9 +22,9 @@ from dashboard.delivery import faults
 from dashboard.page import (
     abbreviations,
     announcer,
-    controls,
     copying,
     feet,
+    link_notes,
     markup,
     pickers,
     site_head,
@@ -62,7 +62,7 @@ def page(
     live = announcer.place("page")
     copying.listen()
     taking.listen()
-    controls.begin()
+    link_notes.begin()
     st.title(title, anchor=False)
     st.markdown(lead)
     about_the_link = st.container()
@@ -70,8 +70,8 @@ def page(
         pinned_notice()
     try:
         yield
-        controls.not_read(reads)
-        for sentence in controls.notes():
+        link_notes.not_read(reads)
+        for sentence in link_notes.notes():
             about_the_link.warning(sentence)
         announcer.say(live, "page")
         feet.cite(title)

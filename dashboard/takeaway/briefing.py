@@ -16,6 +16,7 @@ from dashboard.councils import newer, squares
 from dashboard.page import abbreviations, previews
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import police
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import addresses, svg
@@ -166,7 +167,7 @@ def content(area, dashboard: str = "") -> dict:
         "no_neighbours": neighbours_words.no_neighbours(area.label),
         "neighbours": [
             neighbour_row(n, labels)
-            for n in council_queries.neighbours(area.series_code, year, threshold)
+            for n in neighbour_queries.neighbours(area.series_code, year, threshold)
             .rename(columns={"class": "class_name"})
             .itertuples()
         ],

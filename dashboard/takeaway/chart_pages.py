@@ -24,7 +24,7 @@ from dashboard.words import below as below_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import pictures as picture_words
 from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording, trends_charts
+from dashboard.words import recording, spans, trends_charts
 from dashboard.words import trends as trends_words
 from etl import progress
 
@@ -122,7 +122,7 @@ def _below() -> Drawn:
 
 def _national() -> Drawn:
     series, events = trends_queries.national_years(), trends_queries.events()
-    gaps = trends_words.gaps(series)
+    gaps = spans.gaps(series)
     return Drawn(
         lambda scheme: trends.national(series, gaps, events, scheme),
         trends_charts.national_title(series),

@@ -97,10 +97,6 @@ def of_council(area) -> "Page":
     return page
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 class Page:
     """A white picture that is written from the top of its left side down.
 
@@ -195,7 +191,7 @@ class Page:
         if more:
             self.write(more, 14, room=room, ink=QUIET, after=0)
         version = f"Data version {queries.build_facts()['data_version']}."
-        who = f"{_sentence(explorer_words.INDEPENDENT)}."
+        who = f"{words.capital(explorer_words.INDEPENDENT)}."
         said = f"{explorer_words.PICTURE_SOURCE} {who} {version}"
         self.write(said, 14, room=room, ink=QUIET, after=0)
 

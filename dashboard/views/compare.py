@@ -21,20 +21,15 @@ from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
-EXAMPLES = [
-    ("The South West", {"group": "region", "region": "south-west"}),
-    ("Thames Valley police area", {"group": "police", "police": "thames-valley"}),
-    ("Slough and its neighbours", {"group": "neighbours", "council": "slough"}),
-    ("Inner London", {"group": "london", "london": "inner-london"}),
-    ("Slough and Reading", {"group": "picked", "councils": "slough,reading"}),
-]
 
 
 def empty_set(chosen: Chosen) -> None:
     """What to do when nothing is chosen."""
-    said = compare_words.nobody(chosen.group)
-    links = "".join(f"<span>{markup.link(text, 'compare', **to)}</span>" for text, to in EXAMPLES)
-    st.html(f'<div class="prose"><p>{said}</p><p class="links">{links}</p></div>')
+    links = "".join(
+        f"<span>{markup.link(text, 'compare', **to)}</span>" for text, to in compare_words.EXAMPLES
+    )
+    said = f"<p>{compare_words.nobody(chosen.group)}</p>"
+    st.html(f'<div class="prose">{said}<p class="links">{links}</p></div>')
 
 
 def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
@@ -271,16 +266,9 @@ def compare() -> None:
         compare_over_time.over_time(chosen, rows, queries.default_threshold())
     not_a_league_table()
     if chosen.group != "picked":
-        slugs = ",".join(rows["slug"])
-        st.html(
-            markup.link(
-                "Add or take away councils: open this set as a list of names",
-                "compare",
-                group="picked",
-                councils=slugs,
-                year=year,
-            )
-        )
+        names = ",".join(rows["slug"])
+        to = {"group": "picked", "councils": names, "year": year}
+        st.html(markup.link(compare_words.AS_NAMES, "compare", **to))
 
 
 def not_a_league_table() -> None:

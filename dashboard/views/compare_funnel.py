@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import words
-from dashboard.charts import compare as compare_charts
+from dashboard.charts import funnel as funnel_charts
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
@@ -19,7 +19,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
     `rows`, those of the set, may be none: then it is the funnel of all councils.
     """
     year_row = compare_queries.funnel_of(year)
-    names = len(rows) <= compare_charts.NAMES_AT_MOST
+    names = len(rows) <= funnel_charts.NAMES_AT_MOST
     marks = {row.council_code: row.label if names else str(row.number) for row in rows.itertuples()}
     everyone = everyone.assign(
         mark=everyone["council_code"].map(lambda code: marks.get(code, "")),
@@ -32,7 +32,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
         key = "; ".join(f"{row.number} {row.label}" for row in rows.itertuples())
         says += f"\n\n**The numbers on the chart:** {key}."
     parts.chart(
-        compare_charts.funnel(
+        funnel_charts.funnel(
             everyone,
             set(marks),
             compare_queries.funnel_curve(year),

@@ -17,6 +17,7 @@ from dashboard.page import sections as page_sections
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
+from dashboard.queries import neighbours as neighbour_queries
 from dashboard.views import council_asked as asked
 from dashboard.views import council_tables as tables
 from dashboard.words import council_page as short
@@ -93,10 +94,10 @@ def neighbours(area, year: int, threshold: float) -> str:
     """The area and its neighbours, the closest first: each one's years and rate on one scale."""
     own = council_queries.rates(area.series_code, "sexual_plans")
     own = own[own["year_ending"] == year].iloc[0]
-    others = council_queries.neighbours(area.series_code, year, threshold)
+    others = neighbour_queries.neighbours(area.series_code, year, threshold)
     if others.empty:
         return heading("neighbours") + markup.prose(neighbours_words.no_neighbours(area.label))
-    classes = council_queries.classes(area.series_code, threshold)
+    classes = neighbour_queries.classes(area.series_code, threshold)
     strips = {slug: small_strip(rows, threshold) for slug, rows in classes.groupby("slug")}
     england = tracks.mark("tick", own.england_rate)
     rows = [

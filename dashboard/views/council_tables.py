@@ -12,6 +12,7 @@ from dashboard.queries import chance, measures
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import data as data_queries
+from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.data import LONG, WIDE
 from dashboard.words import audits, long_series
@@ -168,7 +169,7 @@ def what_if(area, year: int, threshold: float) -> str:
 
 
 def neighbour_rows(area, year: int, threshold: float):
-    rows = council_queries.neighbours(area.series_code, year, threshold)
+    rows = neighbour_queries.neighbours(area.series_code, year, threshold)
     return rows.assign(very_low_below=threshold)
 
 

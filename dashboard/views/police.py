@@ -12,7 +12,7 @@ from dashboard.words import police as police_words
 
 KEY = [("dot", "The force, per 1,000 children of its area"), ("tick", "England")]
 FORCE = [
-    Column(police_words.capital(police_words.OFFENCES), lambda r: words.cell(r.offences, r.status)),
+    Column(words.capital(police_words.OFFENCES), lambda r: words.cell(r.offences, r.status)),
     Column("Per 1,000 children of its area", lambda r: _rate(r)),
     Column("England, per 1,000", lambda r: words.derived(r.england_per_1000, words.tenths)),
     Column("Obscene publications", lambda r: words.cell(r.images, r.images_status)),
@@ -47,7 +47,7 @@ def of_council(area) -> str:
             markup.table(
                 police.beside_council(area.series_code).itertuples(),
                 [YEAR, *FORCE, *OWN],
-                caption=f"{police_words.capital(police_words.name(force.label))} and {area.label}",
+                caption=f"{words.capital(police_words.name(force.label))} and {area.label}",
             ),
         )
         + know(),
@@ -60,7 +60,7 @@ def of_set(series: tuple[str, ...], labels: tuple[str, ...]) -> str:
     told = ""
     for force in forces[: police_words.MOST_FORCES]:
         rows = police.recorded(force.code)
-        whose = police_words.capital(police_words.name(force.label))
+        whose = words.capital(police_words.name(force.label))
         told += (
             markup.prose(f"{police_words.finding(force, labels, rows)} **{police_words.NOT_SAME}**")
             + _picture(force.label, rows)

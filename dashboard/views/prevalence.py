@@ -13,7 +13,7 @@ from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording
+from dashboard.words import prevalence_steps, recording
 
 SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
@@ -109,7 +109,7 @@ def table_of(row) -> None:
 def arithmetic(row, annual) -> None:
     parts.heading("The arithmetic, step by step")
     parts.sentence(prevalence_words.about_the_estimate(row, annual))
-    steps = pd.DataFrame(prevalence_words.steps(row), columns=["step", "working", "result"])
+    steps = pd.DataFrame(prevalence_steps.steps(row), columns=["step", "working", "result"])
     parts.table(
         steps.itertuples(),
         [

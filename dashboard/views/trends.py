@@ -17,7 +17,7 @@ from dashboard.views import (
     trends_layers,
     trends_multiples,
 )
-from dashboard.words import long_series, recording, reviews
+from dashboard.words import long_series, recording, reviews, spans
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
 
@@ -46,7 +46,7 @@ def national(events) -> None:
     said = trends_words.national(series)
     said.insert(1, trends_words.swings(chance.changes(ENGLAND)))
     parts.chart(
-        trends_charts.national(series, trends_words.gaps(series), events, parts.scheme()),
+        trends_charts.national(series, spans.gaps(series), events, parts.scheme()),
         title=alt_words.national_title(series),
         says=said[0],
         alt=alt_words.national(series),

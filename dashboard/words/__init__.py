@@ -55,6 +55,11 @@ def is_missing(value) -> bool:
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
 
 
+def capital(text: str) -> str:
+    """With a capital at the beginning, and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
 def count(value) -> str:
     """A whole number with its thousands: 2,160."""
     return f"{int(value):,}"

@@ -272,3 +272,14 @@ def own_total(region: str, row) -> str:
         f"DfE's own total for {region}, rounded to 10, is {words.count(row.sexual_plans)} plans, "
         f"{words.rate(row['value'])} per 1,000 children."
     )
+
+
+# Sets to begin with: what each is called, and its choices in the address.
+EXAMPLES = [
+    ("The South West", {"group": "region", "region": "south-west"}),
+    ("Thames Valley police area", {"group": "police", "police": "thames-valley"}),
+    ("Slough and its neighbours", {"group": "neighbours", "council": "slough"}),
+    ("Inner London", {"group": "london", "london": "inner-london"}),
+    ("Slough and Reading", {"group": "picked", "councils": "slough,reading"}),
+]
+AS_NAMES = "Add or take away councils: open this set as a list of names"

@@ -52,7 +52,7 @@ def rate_sentence(label: str, region: str, row, measure: str) -> str:
         else f", {_the_region(region)} {words.rate(row.region_rate)}"
     )
     return (
-        f"{_capital(MEASURE_WORDS[measure])} per 1,000 children "
+        f"{words.capital(MEASURE_WORDS[measure])} per 1,000 children "
         f"in the {words.year_ending(int(row.year_ending))}: {own}, England "
         f"{words.rate(row.england_rate)}{region_words}; {neighbours_phrase(row)}."
     )
@@ -271,10 +271,6 @@ def _years(years: list[int]) -> str:
             for span in spans
         ]
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _the_region(name: str) -> str:

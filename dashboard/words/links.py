@@ -6,6 +6,10 @@ BETWEEN_STEPS = (
     "{nearest:g}."
 )
 NOT_THERE = "The link asks for “{named}”, which “{label}” does not have; {instead}"
+NOT_READ = (
+    "The link has “{name}={value}”, which this page does not read; you see it as it is without "
+    "that."
+)
 SHOWN_INSTEAD = "you see {shown} instead."
 NOTHING_CHOSEN = "nothing is chosen instead."
 

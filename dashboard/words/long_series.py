@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import words
-from dashboard.words import trends as trends_words
+from dashboard.words import spans
 
 NOT_HELD = (
     "We hold no figure for these years, which is not to say that there is none: DfE's release "
@@ -60,14 +60,14 @@ def answers(claims: pd.DataFrame, series: pd.DataFrame, in_words: pd.DataFrame) 
 
 
 def _answer(claim, held, lowest, series, in_words) -> Answer:
-    years = trends_words.year_runs(held["year_ending"].tolist())
+    years = spans.year_runs(held["year_ending"].tolist())
     number = words.count(claim.sexual_plans)
     rounded = words.count_range(claim.sexual_plans_least, claim.sexual_plans_most)
     place = PLACES.get(int(claim.place_from_lowest), "not among the three lowest")
     known = f"Of the {len(held)} years whose number we hold ({years}), {claim.year_ending} is the "
     whose = f"{claim.said} ({claim.source})."
     if claim.place_from_lowest == claim.place:
-        unknown = trends_words.year_runs(trends_words.years_without(series, "sexual_plans"))
+        unknown = spans.year_runs(spans.years_without(series, "sexual_plans"))
         against = (
             f"A number below {words.count(claim.sexual_plans_least)} in a year that we do not "
             f"hold: {unknown}."

@@ -6,9 +6,9 @@ followed by NOT_SAME.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from dashboard import words
+from dashboard.words.rules import Rule
 
 OFFENCES = "sexual offences with a child named in law"
 TITLE = "Beside the police and the NHS"
@@ -74,37 +74,33 @@ def _beside_plans(facts) -> str:
 
 
 # Questions that rest on both, as words/questions.py has them; facts are a row of question_fact.
-RULES: tuple[dict[str, Any], ...] = (
-    {
-        "name": "police_rose_plans_fell",
-        "theme": "identify",
-        "when": "what the area's police force recorded rose, and plans for sexual abuse fell, over "
+RULES = (
+    Rule(
+        name="police_rose_plans_fell",
+        theme="identify",
+        when="what the area's police force recorded rose, and plans for sexual abuse fell, over "
         "the same three years, each by more than usual swings",
-        "applies": lambda f: _moved(f, "rise", "fall"),
-        "because": _beside_plans,
-        "ask": "Of the children whom the police named as victims in those years, which came to "
+        applies=lambda f: _moved(f, "rise", "fall"),
+        because=_beside_plans,
+        ask="Of the children whom the police named as victims in those years, which came to "
         "the council's notice, and what did each partner do for them?",
-    },
-    {
-        "name": "police_fell_plans_rose",
-        "theme": "identify",
-        "when": "what the area's police force recorded fell, and plans for sexual abuse rose, over "
+    ),
+    Rule(
+        name="police_fell_plans_rose",
+        theme="identify",
+        when="what the area's police force recorded fell, and plans for sexual abuse rose, over "
         "the same three years, each by more than usual swings",
-        "applies": lambda f: _moved(f, "fall", "rise"),
-        "because": _beside_plans,
-        "ask": "Of the children whose plans name sexual abuse, for how many was an offence "
+        applies=lambda f: _moved(f, "fall", "rise"),
+        because=_beside_plans,
+        ask="Of the children whose plans name sexual abuse, for how many was an offence "
         "recorded, and when it was not, who decided so?",
-    },
+    ),
 )
 
 
 def name(label: str) -> str:
     """A force in a sentence: Kent police, the Metropolitan Police."""
     return f"the {label}" if label.endswith("Police") else f"{label} police"
-
-
-def capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def also_covers(force, own: Collection[str]) -> str:
@@ -121,7 +117,7 @@ def finding(force, own: Collection[str], rows) -> str:
     """What the force recorded in its newest and its first year, and per child beside England."""
     first, last = rows.iloc[0], rows.iloc[-1]
     said = (
-        f"{capital(name(force.label))}, {also_covers(force, own)}, recorded "
+        f"{words.capital(name(force.label))}, {also_covers(force, own)}, recorded "
         f"{words.count(last.offences)} {OFFENCES} in the "
         f"{words.year_ending(int(last.year_ending))}. "
     )
@@ -157,7 +153,7 @@ def in_briefing(own: Collection[str], force, rows) -> str:
     few = last.children < FEW_CHILDREN
     rate = "" if few else f", {words.tenths(last.per_1000)} for each 1,000 children of its area"
     return (
-        f"{capital(name(force.label))}, {also_covers(force, own)}, recorded "
+        f"{words.capital(name(force.label))}, {also_covers(force, own)}, recorded "
         f"{words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}; not "
         "the same children."
     )

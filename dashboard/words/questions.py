@@ -5,12 +5,22 @@ causes that are nobody's fault, and none can be read off the figure; they can be
 own audits. The themes are the four of the joint inspections on sexual abuse in the family.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from dashboard import words
 from dashboard.words import chance, police
 from dashboard.words.council import expected
+from dashboard.words.rules import (
+    ASSESSED,
+    EXPLOITED,
+    PLANS,
+    Question,
+    Rule,
+    at_least,
+    at_most,
+    below,
+    is_doubted,
+    times,
+)
+from dashboard.words.standing import STANDING
 
 THEMES = {
     "identify": "Respond to children at the point of identification",
@@ -28,71 +38,20 @@ MULTIPLE_TIMES_ENGLAND = 2
 NEIGHBOURS_ENOUGH = 5  # fewer make a weak comparison
 
 
-class Question(NamedTuple):
-    """A question, why it is put to this area (empty for one put to all), and its theme."""
-
-    theme: str
-    rule: str
-    because: str
-    ask: str
-
-
-class Rule(NamedTuple):
-    """`when` is the rule in words; `applies` and `because` read a row of question_fact."""
-
-    name: str
-    theme: str
-    when: str
-    applies: Callable[[Any], bool]
-    because: Callable[[Any], str]
-    ask: str
-
-
-def _is(left, compare: Callable[[float, float], bool], right) -> bool:
-    """A comparison that a missing figure never passes."""
-    return not words.is_missing(left) and not words.is_missing(right) and compare(left, right)
-
-
-def _below(left, right) -> bool:
-    return _is(left, lambda a, b: a < b, right)
-
-
-def _at_most(left, right) -> bool:
-    return _is(left, lambda a, b: a <= b, right)
-
-
-def _at_least(left, right) -> bool:
-    return _is(left, lambda a, b: a >= b, right)
-
-
-PLANS = "plans started for sexual abuse"
-ASSESSED = "assessments that recorded sexual abuse"
-EXPLOITED = "assessments that recorded child sexual exploitation"
-
-
-def _doubted(f, measure: str) -> bool:
-    """Whether the year's figure is unlikely (0, or low) or a step change: nothing rests on it."""
-    return not words.is_missing(f.doubted_measures) and measure in f.doubted_measures
-
-
 def _none(f) -> bool:
-    return f.sexual_plans_status == "published" and f.sexual_plans == 0 and not _doubted(f, PLANS)
+    return f.sexual_plans_status == "published" and f.sexual_plans == 0 and not is_doubted(f, PLANS)
 
 
 def _many_assessments_few_plans(f) -> bool:
-    if _doubted(f, ASSESSED) or _doubted(f, PLANS):
+    if is_doubted(f, ASSESSED) or is_doubted(f, PLANS):
         return False
     if words.is_missing(f.england_plans_per_100_csa):
         return False
     return (
-        _at_least(f.expected_plans_of_csa_assessments, EXPECTED_ENOUGH)
-        and _below(f.england_csa_per_1000, f.csa_assessments_per_1000)
-        and _below(f.most_plans_per_100_csa, HALF * f.england_plans_per_100_csa)
+        at_least(f.expected_plans_of_csa_assessments, EXPECTED_ENOUGH)
+        and below(f.england_csa_per_1000, f.csa_assessments_per_1000)
+        and below(f.most_plans_per_100_csa, HALF * f.england_plans_per_100_csa)
     )
-
-
-def _times(value, by: float):
-    return None if words.is_missing(value) else by * value
 
 
 def _plans_per_100(f) -> str:
@@ -121,7 +80,7 @@ RULES = (
         "none_where_some_expected",
         "identify",
         f"no plan for sexual abuse, where England's rate would give {EXPECTED_ENOUGH} or more",
-        lambda f: _none(f) and _at_least(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
+        lambda f: _none(f) and at_least(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
         lambda f: (
             "No plan began for sexual abuse; at England's rate an area with this many "
             f"children would have about {f.expected_plans_at_england_rate:.0f}."
@@ -134,7 +93,7 @@ RULES = (
         "none_where_few_expected",
         "assess",
         f"no plan for sexual abuse, where England's rate would give fewer than {EXPECTED_ENOUGH}",
-        lambda f: _none(f) and _below(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
+        lambda f: _none(f) and below(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
         lambda f: (
             "No plan began for sexual abuse; at England's rate an area this size would have "
             f"about {expected(f.expected_plans_at_england_rate)}, and none in a year is common at "
@@ -166,7 +125,7 @@ RULES = (
         "fallen_three_years",
         "identify",
         "the rate of plans is published and lower than the year before, three years running",
-        lambda f: bool(f.has_fallen_three_years) and not _doubted(f, PLANS),
+        lambda f: bool(f.has_fallen_three_years) and not is_doubted(f, PLANS),
         _fall_words,
         "What else changed in those years: training, thresholds, how work is recorded, who does "
         "it, or which children came to notice?",
@@ -194,9 +153,9 @@ RULES = (
         "assessments record sexual abuse at half of England's rate or less, where England's rate "
         f"would give {ASSESSMENTS_ENOUGH} or more",
         lambda f: (
-            not _doubted(f, ASSESSED)
-            and _at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
-            and _at_most(f.csa_assessments_per_1000, _times(f.england_csa_per_1000, HALF))
+            not is_doubted(f, ASSESSED)
+            and at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
+            and at_most(f.csa_assessments_per_1000, times(f.england_csa_per_1000, HALF))
         ),
         lambda f: (
             f"Assessments recorded sexual abuse {words.rate(f.csa_assessments_per_1000)} "
@@ -222,10 +181,8 @@ RULES = (
         f"plans under “multiple” are {100 * MULTIPLE_SHARE:g}% of all or more, and at least "
         f"{MULTIPLE_TIMES_ENGLAND} times England's share",
         lambda f: (
-            _at_least(f.multiple_share, MULTIPLE_SHARE)
-            and _at_least(
-                f.multiple_share, _times(f.england_multiple_share, MULTIPLE_TIMES_ENGLAND)
-            )
+            at_least(f.multiple_share, MULTIPLE_SHARE)
+            and at_least(f.multiple_share, times(f.england_multiple_share, MULTIPLE_TIMES_ENGLAND))
         ),
         lambda f: (
             f"{words.per_cent(f.multiple_share)} of plans began under “multiple” (England "
@@ -241,8 +198,8 @@ RULES = (
         "section 47 enquiries per 100 referrals are fewer than in every neighbour that has a "
         f"figure, {NEIGHBOURS_ENOUGH} or more of them",
         lambda f: (
-            _at_least(f.section_47_neighbours_with_figure, NEIGHBOURS_ENOUGH)
-            and _below(f.section_47_per_100_referrals, f.section_47_neighbours_lowest)
+            at_least(f.section_47_neighbours_with_figure, NEIGHBOURS_ENOUGH)
+            and below(f.section_47_per_100_referrals, f.section_47_neighbours_lowest)
         ),
         lambda f: (
             f"There were {f.section_47_per_100_referrals:.0f} section 47 enquiries for each "
@@ -258,9 +215,9 @@ RULES = (
         f"assessments record exploitation at {WELL_ABOVE:g} times England's rate or more, where "
         f"England's rate would give {ASSESSMENTS_ENOUGH} or more",
         lambda f: (
-            not _doubted(f, EXPLOITED)
-            and _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
-            and _at_least(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, WELL_ABOVE))
+            not is_doubted(f, EXPLOITED)
+            and at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
+            and at_least(f.cse_assessments_per_1000, times(f.england_cse_per_1000, WELL_ABOVE))
         ),
         lambda f: (
             "Assessments recorded child sexual exploitation "
@@ -277,9 +234,9 @@ RULES = (
         "assessments record exploitation at half of England's rate or less, where England's rate "
         f"would give {ASSESSMENTS_ENOUGH} or more",
         lambda f: (
-            not _doubted(f, EXPLOITED)
-            and _at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
-            and _at_most(f.cse_assessments_per_1000, _times(f.england_cse_per_1000, HALF))
+            not is_doubted(f, EXPLOITED)
+            and at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
+            and at_most(f.cse_assessments_per_1000, times(f.england_cse_per_1000, HALF))
         ),
         lambda f: (
             "Assessments recorded child sexual exploitation "
@@ -295,7 +252,9 @@ RULES = (
         "the rate of plans is above 0 and below England's by more than councils usually differ "
         "(the funnel's lower 95% limit)",
         lambda f: (
-            f.place in ("below_95", "below_998") and f.sexual_plans != 0 and not _doubted(f, PLANS)
+            f.place in ("below_95", "below_998")
+            and f.sexual_plans != 0
+            and not is_doubted(f, PLANS)
         ),
         lambda f: (
             f"{words.rate(f.sexual_rate_per_1000)} plans per 1,000 children began for sexual "
@@ -309,7 +268,7 @@ RULES = (
         "protect",
         "the rate of plans is above England's by more than councils usually differ (the funnel's "
         "upper 95% limit)",
-        lambda f: f.place in ("above_95", "above_998") and not _doubted(f, PLANS),
+        lambda f: f.place in ("above_95", "above_998") and not is_doubted(f, PLANS),
         lambda f: (
             f"{words.rate(f.sexual_rate_per_1000)} plans per 1,000 children began for sexual "
             f"abuse. {chance.beside_england(f.place, f.england_sexual_rate)}"
@@ -317,43 +276,7 @@ RULES = (
         "What has helped to identify these children, and could others learn from it? Has help, "
         "therapeutic support among it, kept pace with their number?",
     ),
-    *(Rule(**rule) for rule in police.RULES),
-)
-
-# Put to every area, last in each theme: these figures say little about some themes.
-STANDING = (
-    Question(
-        "identify",
-        "standing",
-        "",
-        "When a child tells someone, is the child believed, and what happens that day? In a "
-        "national review of 136 serious cases, nearly three-quarters of the reviews show that the "
-        "child had told someone (Child Safeguarding Practice Review Panel, 2024).",
-    ),
-    Question(
-        "assess",
-        "standing",
-        "",
-        "Are decisions to protect a child made on the balance of probabilities, whatever becomes "
-        "of a criminal case? Are concerns talked through again when enquiries close without "
-        "action?",
-    ),
-    Question(
-        "protect",
-        "standing",
-        "",
-        "How long does a child wait for help after sexual abuse is recognised, and is help there "
-        "for brothers, sisters and the parents who did not harm?",
-    ),
-    Question(
-        "prevent",
-        "standing",
-        "",
-        "When someone is known to have offended before, who weighs up the risk to the children "
-        "around that person, and when? In a third of the cases of a national review a family "
-        "member was known to have offended sexually or to pose a risk (Child Safeguarding Practice "
-        "Review Panel, 2024).",
-    ),
+    *police.RULES,
 )
 
 

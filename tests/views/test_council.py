@@ -11,6 +11,7 @@ import reading
 from dashboard import queries, words
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
+from dashboard.queries import neighbours as neighbour_queries
 from dashboard.words import audits
 from dashboard.words import chance as chance_words
 from dashboard.words.questions import THEMES
@@ -180,7 +181,7 @@ def test_the_what_if_of_two_hidden_numbers_says_that_they_share_what_is_left(ope
 def test_the_neighbours_are_listed_with_closeness_and_links(open_page):
     text = spoken(open_page(VIEW, council="slough", year=2024))
     code = queries.councils().set_index("slug").loc["slough"].series_code
-    rows = council_queries.neighbours(code, 2024, 0.2)
+    rows = neighbour_queries.neighbours(code, 2024, 0.2)
     assert len(rows) == 10
     for row in rows.itertuples():
         assert f"council?council={row.slug}&amp;year=2024" in text

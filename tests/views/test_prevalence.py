@@ -14,6 +14,7 @@ from dashboard import queries
 from dashboard.charts import prevalence as prevalence_charts
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.words import prevalence as prevalence_words
+from dashboard.words import prevalence_steps
 
 PAGE = "views/prevalence.py"
 
@@ -44,7 +45,7 @@ def test_the_newest_year_says_39_and_2_6_and_0_18(open_page):
 def test_each_step_follows_from_the_numbers_printed_in_it(serving):
     row = prevalence_queries.national(2024, "csa_centre_annual", "scaled")
     checked = 0
-    for _, working, result in prevalence_words.steps(row):
+    for _, working, result in prevalence_steps.steps(row):
         sum_in = working.split(" aged")[0] + (" × 18 ÷ 16" if "× 18" in working else "")
         sum_in = sum_in.replace(",", "").replace("×", "*").replace("÷", "/")
         sum_in = re.sub(r"([\d.]+)%", r"(\1/100)", sum_in)

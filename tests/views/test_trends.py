@@ -16,7 +16,7 @@ from dashboard.queries import england as england_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording
+from dashboard.words import recording, spans
 from dashboard.words import trends as trends_words
 
 PAGE = "views/trends.py"
@@ -84,7 +84,7 @@ def test_events_can_be_taken_off_the_axis(serving):
 def test_the_long_chart_joins_no_gap(serving):
     series = trends_queries.national_years()
     gaps = {
-        c: trends_words.runs(trends_words.years_without(series, c))
+        c: spans.runs(spans.years_without(series, c))
         for c in ("all_plans", "sexual_plans", "sexual_share")
     }
     figure = trends_charts.national(series, gaps, trends_queries.events(), "dark")
@@ -244,7 +244,7 @@ def test_no_factor_chosen_is_a_page_with_a_word_of_explanation(open_page):
 
 @given(years=st.lists(st.integers(1990, 2030)))
 def test_runs_hold_exactly_the_years_they_were_made_of(years):
-    found = trends_words.runs(years)
+    found = spans.runs(years)
     inside = [year for first, last in found for year in range(first, last + 1)]
     assert inside == sorted(set(years))
     assert all(b[0] > a[1] + 1 for a, b in zip(found, found[1:], strict=False))
