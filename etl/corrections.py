@@ -1,12 +1,14 @@
 """Faults in published files that we know of: declared with a reason, and taken back when mended.
 
-A correction changes no figure. It says that a published row contradicts itself, so that the checks
-let exactly that row pass, readers are told, and the build fails once the publisher has mended it.
+A correction changes no figure. It says that a row contradicts itself in one release, so that the
+checks let exactly that row pass, and readers are told. A later release may print it as before, or
+mended: then nobody is told any more. Anything else is another fault, and fails.
 """
 
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import yaml
 
@@ -20,6 +22,7 @@ COLUMNS = [
     "year_ending",
     "flow",
     "basis",
+    "release",
     "fault",
     "difference",
     "explanation",
@@ -35,6 +38,7 @@ class Correction:
     year: int
     flow: str
     bases: list[str]
+    release: str
     fault: str
     expectation: dict[str, int]
     reason: str
@@ -71,6 +75,7 @@ def known_faults(path: Path = CORRECTIONS_FILE) -> pd.DataFrame:
                 c.year,
                 c.flow,
                 basis,
+                c.release,
                 c.fault,
                 c.expectation[EXPECTATION],
                 c.reason,
@@ -79,4 +84,32 @@ def known_faults(path: Path = CORRECTIONS_FILE) -> pd.DataFrame:
             for basis in c.bases
         ],
         columns=COLUMNS,
+    )
+
+
+def take_mended_off(connection: duckdb.DuckDBPyConnection) -> None:
+    """Leaves in `known_fault` those that stand: a later release may add up, or hide a part."""
+    connection.execute(
+        """
+        DELETE FROM known_fault
+        USING (
+            SELECT
+                area_code,
+                year_ending,
+                flow,
+                basis,
+                MAX(release) AS release,
+                BOOL_AND(status = 'published') AS is_printed,
+                SUM(value) FILTER (WHERE category = 'all')
+                - SUM(value) FILTER (WHERE category <> 'all') AS difference
+            FROM plan
+            GROUP BY ALL
+        ) AS found
+        WHERE found.area_code = known_fault.area_code
+            AND found.year_ending = known_fault.year_ending
+            AND found.flow = known_fault.flow
+            AND found.basis = known_fault.basis
+            AND found.release > known_fault.release
+            AND (NOT found.is_printed OR found.difference = 0)
+        """
     )

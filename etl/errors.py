@@ -18,6 +18,12 @@ DISK = re.compile("no space left on device|read-only file system|disk quota exce
 OF_THE_DISK = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException)
 
 
+def brief(text: object, most: int = 40) -> str:
+    """A cell or a list as a message quotes it: read at a glance, where a cell may hold a page."""
+    whole = str(text)
+    return whole if len(whole) <= most else f"{whole[: most - 1].rstrip(' ,')}…"
+
+
 class Refusal(Exception):
     """Data we will not take. Nothing has been written when this is raised."""
 

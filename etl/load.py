@@ -88,6 +88,7 @@ def load(
     if (data / "CHANGES.md").exists():
         _load_frame(connection, "meta_change", changes.table(data / "CHANGES.md"))
     _load_frame(connection, "known_fault", corrections.known_faults())
+    corrections.take_mended_off(connection)
     listed = sources.load(sources_file)
     _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
     _load_frame(connection, "measure", pd.DataFrame([asdict(m) for m in measures.load()]))

@@ -481,17 +481,19 @@ CREATE TABLE known_fault (
     year_ending INTEGER NOT NULL,
     flow VARCHAR NOT NULL,
     basis VARCHAR NOT NULL,
+    release VARCHAR NOT NULL,
     fault VARCHAR NOT NULL,
     difference INTEGER NOT NULL,
     explanation VARCHAR NOT NULL,
     PRIMARY KEY (area_code, year_ending, flow, basis)
 );
-COMMENT ON TABLE known_fault IS 'Faults in published files that we pass on unmended and declare: one row per area, year, flow and basis. The build fails when the publisher has mended one.';
+COMMENT ON TABLE known_fault IS 'Faults in published files that we pass on unmended and declare: one row per area, year, flow and basis. One that a later release has mended is not there.';
 COMMENT ON COLUMN known_fault.file IS 'DfE file that has it.';
 COMMENT ON COLUMN known_fault.area_code IS 'Area.';
 COMMENT ON COLUMN known_fault.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN known_fault.flow IS 'As in plan.';
 COMMENT ON COLUMN known_fault.basis IS 'As in plan.';
+COMMENT ON COLUMN known_fault.release IS 'Release that first printed it so, named by its year.';
 COMMENT ON COLUMN known_fault.fault IS 'What is wrong.';
 COMMENT ON COLUMN known_fault.difference IS 'Unit: plans, printed total less the sum of the printed categories.';
 COMMENT ON COLUMN known_fault.explanation IS 'The fault in a sentence.';

@@ -16,6 +16,9 @@ from etl.errors import Refusal
 # What a reader is not shown: how the next release of the file is found.
 FETCHING = ("stem", "pinned", "columns")
 
+# libyaml's own where it is there: ten times as fast, and as safe.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 SOURCES_FILE = Path(__file__).with_name("sources.yml")
 NOTES = "fetched.json"  # beside the files of a release under data/raw
 
@@ -61,7 +64,7 @@ def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
     of its own: pages and measures name a source by its key, which must outlive the release.
     """
     sources: dict[str, Source] = {}
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER):
         wanted = {f.name for f in fields(Source)}
         if set(entry) != wanted:
             raise Refusal(

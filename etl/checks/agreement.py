@@ -17,6 +17,7 @@ from etl.checks import FOLDER, look
 from etl.errors import Refusal
 from etl.read import neighbours
 from etl.read.councils import Councils
+from etl.read.letters import file_of
 from etl.read.published import FETCH_AGAIN
 
 CHECKS = FOLDER / "figures"
@@ -24,18 +25,22 @@ ENGLAND = "E92000001"
 
 
 def hold(tables: dict[str, pd.DataFrame], known: Councils) -> None:
-    """Raises Refusal, naming area and year, for the first contradiction in the tables."""
+    """Raises Refusal, naming file, area and year, for the first contradiction in the tables.
+
+    A check says table, area, year and what it found; where that tells the file, what is counted.
+    """
     with asked_of(tables) as connection:
         for file in sorted(CHECKS.glob("*.sql")):
             examined, _, rows = look(connection, file)
             if not examined:
                 raise Refusal(f"{file.stem}: it had nothing to examine", remedy=FETCH_AGAIN)
-            for table, area, year, found in rows:
+            for table, area, year, found, *counted in rows:
                 raise Refusal(
-                    f"{table}: {found}",
+                    found,
+                    file=file_of(table, ", ".join(counted).split(", ")),
                     **({"country": "England"} if area == ENGLAND else known.place(area)),
                     year=year,
-                    remedy=f"{FETCH_AGAIN}; a fault that DfE confirms is declared in "
+                    remedy=f"{FETCH_AGAIN}; a fault that DfE confirms goes into "
                     "etl/corrections.yml",
                 )
 

@@ -12,8 +12,7 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import FETCH_AGAIN, place_of, read_areas
-from etl.read.symbols import parse_count
+from etl.read.published import FETCH_AGAIN, counts, parsed, read_areas
 
 MEASURES = {
     "b1": {"Anypoint_child": "children_in_need"},
@@ -33,17 +32,7 @@ MEASURES = {
 # What else tells these two from other files that count the same.
 OWN_COLUMNS = {"d3": ["CPP_subsequent"], "d5": ["3_months_or_less", "2_years_or_more"]}
 
-COLUMNS = [
-    "area_code",
-    "area_level",
-    "year_ending",
-    "measure",
-    "value",
-    "status",
-    "symbol",
-    "release",
-]
-KEY = COLUMNS[:4]
+KEY = ["area_code", "area_level", "year_ending", "measure"]
 
 
 def extract(path: Path, stem: str, release: str, councils: Councils) -> pd.DataFrame:
@@ -51,25 +40,9 @@ def extract(path: Path, stem: str, release: str, councils: Councils) -> pd.DataF
     measures = MEASURES[stem]
     table = read_areas(path, list(measures))
     table["area_code"] = councils.area_codes(table, path.name)
-    rows = [
-        (
-            row["area_code"],
-            row["area_level"],
-            row["year"],
-            measure,
-            *parse_count(
-                row[column],
-                file=path.name,
-                **place_of(row),
-                year=row["year"],
-                column=column,
-            ),
-            release,
-        )
-        for row in table.to_dict("records")
-        for column, measure in measures.items()
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    table = parsed(table, measures, path.name)
+    columns = {column: (measure,) for column, measure in measures.items()}
+    return counts(table, columns, ["measure"]).assign(release=release)
 
 
 def later(first: pd.DataFrame, second: pd.DataFrame, file: str, councils: Councils):
@@ -88,6 +61,6 @@ def later(first: pd.DataFrame, second: pd.DataFrame, file: str, councils: Counci
             file=file,
             **councils.place(row.area_code),
             year=row.year_ending,
-            remedy=f"one of the two is damaged, or of an earlier release: {FETCH_AGAIN}",
+            remedy=f"one of the two is damaged, or older: {FETCH_AGAIN}",
         )
     return second[second["year_ending"] > first["year_ending"].max()]

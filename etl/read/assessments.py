@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from etl.read.councils import Councils
-from etl.read.published import place_of, read_areas
-from etl.read.symbols import NOT_APPLICABLE, NOT_AVAILABLE, Count, parse_count, sum_of_parts
+from etl.read.published import counts, parsed, read_areas
+from etl.read.symbols import NOT_APPLICABLE, NOT_AVAILABLE, Count, sum_of_parts
 
 FIRST_SPLIT_YEAR = 2021
 
@@ -26,17 +26,7 @@ FACTORS = {
 SUMMED_FACTORS = {"Sexual_Abuse": "sexual_abuse", "Physical_Abuse": "physical_abuse"}
 PARTS = ("unknown", "child_on_child", "adult_on_child")
 
-COLUMNS = [
-    "area_code",
-    "area_level",
-    "year_ending",
-    "factor",
-    "value",
-    "status",
-    "symbol",
-    "release",
-]
-KEY = COLUMNS[:4]
+KEY = ["area_code", "area_level", "year_ending", "factor"]
 
 
 def extract(path: Path, release: str, councils: Councils) -> pd.DataFrame:
@@ -45,32 +35,23 @@ def extract(path: Path, release: str, councils: Councils) -> pd.DataFrame:
     The factor `sexual_abuse` is the sum of the three parts, which are kept beside it; so is
     `physical_abuse`.
     """
-    part_columns = [f"{printed}_{part}" for printed in SUMMED_FACTORS for part in PARTS]
-    table = read_areas(path, [*FACTORS, *part_columns])
+    parts = {
+        f"{printed}_{part}": f"{factor}_{part}"
+        for printed, factor in SUMMED_FACTORS.items()
+        for part in PARTS
+    }
+    table = read_areas(path, [*FACTORS, *parts])
     table["area_code"] = councils.area_codes(table, path.name)
-
-    rows = []
-    for row in table.to_dict("records"):
-
-        def count(column: str, row=row) -> Count:
-            return parse_count(
-                row[column],
-                file=path.name,
-                **place_of(row),
-                year=row["year"],
-                column=column,
+    table = parsed(table, [*FACTORS, *parts], path.name)
+    for printed in SUMMED_FACTORS:
+        table[printed] = [
+            sum_of_parts(
+                _collected({part: row[f"{printed}_{part}"] for part in PARTS}, row["year"])
             )
-
-        counts = {factor: count(column) for column, factor in FACTORS.items()}
-        for printed, factor in SUMMED_FACTORS.items():
-            parts = {part: count(f"{printed}_{part}") for part in PARTS}
-            counts |= {f"{factor}_{part}": parts[part] for part in PARTS}
-            counts[factor] = sum_of_parts(_collected(parts, row["year"]))
-        rows += [
-            (row["area_code"], row["area_level"], row["year"], factor, *c, release)
-            for factor, c in counts.items()
+            for row in table.to_dict("records")
         ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    columns = {column: (factor,) for column, factor in (FACTORS | parts | SUMMED_FACTORS).items()}
+    return counts(table, columns, ["factor"]).assign(release=release)
 
 
 def _collected(parts: dict[str, Count], year_ending: int) -> list[Count]:

@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import Refusal
-from etl.read.published import FETCH_AGAIN, read_csv
-from etl.read.symbols import parse_count
+from etl.read.published import FETCH_AGAIN, counts, parsed, read_csv, years
 
 CATEGORIES = {
     "CPP_At31": "all",
@@ -21,48 +20,29 @@ CATEGORIES = {
     "Multiple_Initial": "multiple",
 }
 
-COLUMNS = [
-    "year_ending",
-    "characteristic",
-    "group_name",
-    "category",
-    "value",
-    "status",
-    "symbol",
-    "release",
-]
-KEY = COLUMNS[:4]
+KEY = ["year_ending", "characteristic", "group_name", "category"]
 
 
 def extract(path: Path, release: str) -> pd.DataFrame:
     """One row per year, characteristic (gender, age, ethnicity), group and initial category."""
     where = ["time_period", "geographic_level", "characteristic", "characteristic_type"]
-    table = read_csv(path, [*where, *CATEGORIES])
+    table = read_csv(path, [*where, "time_identifier", *CATEGORIES])
+    table = table.assign(area_level="england", area_name="England")
+    table["year"] = years(table, path.name)
     repeated = table[table.duplicated(where)]
     if len(repeated):
         raise Refusal(
             f"{repeated['characteristic_type'].iloc[0]} stands in the file twice",
             file=path.name,
             country="England",
-            year=repeated["time_period"].iloc[0],
+            year=int(repeated["year"].iloc[0]),
             remedy=FETCH_AGAIN,
         )
-    rows = [
-        (
-            int(row["time_period"]),
-            row["characteristic"].lower(),
-            row["characteristic_type"],
-            category,
-            *parse_count(
-                row[column],
-                file=path.name,
-                country="England",
-                year=row["time_period"],
-                column=column,
-            ),
-            release,
-        )
-        for row in table[table["geographic_level"] == "National"].to_dict("records")
-        for column, category in CATEGORIES.items()
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    england = table[table["geographic_level"] == "National"].assign(
+        characteristic=table["characteristic"].str.lower(),
+        group_name=table["characteristic_type"],
+    )
+    columns = {column: (category,) for column, category in CATEGORIES.items()}
+    keep = ("year", "characteristic", "group_name")
+    found = counts(parsed(england, columns, path.name), columns, ["category"], keep)
+    return found.assign(release=release)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.errors import Refusal
+from etl.errors import Refusal, brief
 from etl.read.names import ALIASES, REGIONS, is_name_of
 from etl.read.published import FETCH_AGAIN, read_areas
 
@@ -84,31 +84,9 @@ class Councils:
         codes = table["printed_code"].copy()
         _regions_are_named(table, file)
         councils = table[table["area_level"] == "council"]
-        known = {h.council_code: (h.dfe_number, h.council_name) for h in self.history.itertuples()}
+        self._are_known(councils, file)
         for year, rows in councils.groupby("year"):
             existing = self.in_existence(int(year) + years_ahead)
-            for code, number, name in zip(
-                rows["new_la_code"], rows["old_la_code"], rows["la_name"], strict=True
-            ):
-                if known.get(code, (None, ""))[0] != number:  # a region has neither
-                    raise Refusal(
-                        f"nobody knows the council code {code} with DfE number {number}",
-                        file=file,
-                        council=name,
-                        year=int(year),
-                        expected=f"a pair listed in {HISTORY.name}",
-                        remedy=f"add the council to data/reference/{HISTORY.name}, with the dates "
-                        "of its code and the code it replaced",
-                    )
-                if not is_name_of(code, known[code][1], name):
-                    raise Refusal(
-                        f"{code} is {known[code][1]}, but la_name is {name}",
-                        file=file,
-                        council=name,
-                        year=int(year),
-                        remedy=f"if it is another name of the same council, add a row to "
-                        f"data/reference/{ALIASES.name}; otherwise {FETCH_AGAIN}",
-                    )
             printed = set(rows["old_la_code"])
             for number in sorted(printed ^ set(existing)):
                 missing = number in existing
@@ -118,13 +96,38 @@ class Councils:
                     file=file,
                     council=self.name(existing[number]) if missing else known_as.iloc[0],
                     year=int(year),
-                    expected=f"the {len(existing)} councils in existence on 31 March "
-                    f"{int(year) + years_ahead}",
-                    remedy=f"if the file is whole, correct data/reference/{HISTORY.name}; "
-                    f"otherwise {FETCH_AGAIN}",
+                    expected=f"the {len(existing)} councils of 31 March {int(year) + years_ahead}",
+                    remedy=f"download the file again, or correct data/reference/{HISTORY.name}",
                 )
             codes.loc[rows.index] = rows["old_la_code"].map(existing)
         return codes
+
+    def _are_known(self, councils: pd.DataFrame, file: str) -> None:
+        """Raises Refusal for a code, a number and a name that are not one council's."""
+        known = {h.council_code: (h.dfe_number, h.council_name) for h in self.history.itertuples()}
+        witnesses = ["new_la_code", "old_la_code", "la_name"]
+        for code, number, name, year in councils.drop_duplicates(witnesses)[
+            [*witnesses, "year"]
+        ].itertuples(index=False):
+            if known.get(code, (None, ""))[0] != number:  # a region has neither
+                raise Refusal(
+                    f"nobody knows the council code {brief(code) or 'of nothing'} with DfE number "
+                    f"{brief(number) or 'of nothing'}",
+                    file=file,
+                    council=name,
+                    year=int(year),
+                    remedy=f"add it to data/reference/{HISTORY.name} if it is new; otherwise "
+                    "download the file again",
+                )
+            if not is_name_of(code, known[code][1], name):
+                raise Refusal(
+                    f"{code} is {known[code][1]}, but la_name is {brief(name)}",
+                    file=file,
+                    council=name,
+                    year=int(year),
+                    remedy=f"add the name to data/reference/{ALIASES.name} if it is another; "
+                    "otherwise download the file again",
+                )
 
 
 def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.DataFrame:
@@ -138,7 +141,7 @@ def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.D
     printed = printed[printed["area_level"] == "council"].sort_values("year")
     by_code = printed.drop_duplicates("new_la_code", keep="last").set_index("new_la_code")
     by_number = printed.drop_duplicates("old_la_code", keep="last").set_index("old_la_code")
-    points = _label_points(boundaries_file)
+    points, drawn = _label_points(boundaries_file)
 
     rows = []
     for h in councils.history.itertuples():
@@ -170,6 +173,13 @@ def extract(plans_file: Path, boundaries_file: Path, councils: Councils) -> pd.D
                 ),
                 None,
             )
+        if point is None and not h.code_to and h.code_from <= drawn:
+            raise Refusal(
+                "no label point of this council",
+                file=boundaries_file.name,
+                council=h.council_name,
+                remedy=FETCH_AGAIN,
+            )
         rows.append(
             (
                 h.council_code,
@@ -195,24 +205,27 @@ def _regions_are_named(table: pd.DataFrame, file: str) -> None:
     for code, name, year in pairs.drop_duplicates(["region_code", "region_name"]).itertuples(False):
         if code in REGIONS and not is_name_of(code, REGIONS[code], name):
             raise Refusal(
-                f"{code} is {REGIONS[code]}, but region_name is {name}",
+                f"{code} is {REGIONS[code]}, but region_name is {brief(name)}",
                 file=file,
                 region=name,
                 year=int(year),
-                remedy=f"if it is another name of the same region, add a row to data/reference/"
-                f"{ALIASES.name}; otherwise {FETCH_AGAIN}",
+                remedy=f"add the name to data/reference/{ALIASES.name} if it is another; "
+                "otherwise download the file again",
             )
 
 
-def _label_points(path: Path) -> dict[str, tuple[str, str, str, str]]:
-    """ONS label point of each council: longitude, latitude, British National Grid east, north."""
+def _label_points(path: Path) -> tuple[dict[str, tuple[str, str, str, str]], str]:
+    """ONS label point of each council: longitude, latitude, British National Grid east, north.
+
+    And the last day of the year whose councils these are, as ONS names the column of their codes.
+    """
     try:
         properties = [
             feature["properties"]
             for feature in json.loads(path.read_text(encoding="utf-8-sig"))["features"]
         ]
         code = next(name for name in properties[0] if CODE_COLUMN.fullmatch(name))
-        return {
+        points = {
             p[code]: (
                 f"{p['LONG']:.5f}",
                 f"{p['LAT']:.5f}",
@@ -222,11 +235,11 @@ def _label_points(path: Path) -> dict[str, tuple[str, str, str, str]]:
             for p in properties
             if p[code].startswith("E")
         }
+        return points, f"20{code[5:7]}-12-31"
     except (OSError, ValueError, LookupError, TypeError, StopIteration) as error:
         raise Refusal(
-            f"cannot read the boundaries ({type(error).__name__}: {error})",
+            brief(f"cannot read the boundaries: {error}", 70),
             file=path.name,
-            expected="the ONS GeoJSON of counties and unitary authorities, with CTYUA23CD (or "
-            "another year), LONG, LAT, BNG_E and BNG_N",
+            expected="CTYUA23CD, LONG, LAT, BNG_E and BNG_N of each shape",
             remedy=FETCH_AGAIN,
         ) from error

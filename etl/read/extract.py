@@ -89,7 +89,7 @@ def extract(
         if not (carried and role in carried):
             sources.verify(source, folder / source.file)
     found = read_all(folder, declared, carried or (), committed or figures, history)
-    tables = {name: _sorted(name, table) for name, table in found.items()}
+    tables = {name: in_order(name, table) for name, table in found.items()}
     agreement.hold(tables, councils.Councils.from_file(history))
     tables["plans"] = withholding.withhold(tables["plans"])  # after, so that rows can be added up
     if accept_new:
@@ -117,6 +117,27 @@ def read_all(
 
     The roles `carried` are not read: their rows are those of the figures in `committed`.
     """
+    steps = readers(folder, declared, carried, committed, history)
+    with bar(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
+        tables = {}
+        for name, of_a_file in steps.items():
+            parts = []
+            for reader in of_a_file.values():
+                parts.append(reader())
+                progress.update()
+            tables[name] = pd.concat(parts, ignore_index=True)
+    hold_the_declared_years(tables, declared)
+    return tables
+
+
+def readers(
+    folder: Path,
+    declared: dict[str, Source],
+    carried: Collection[str] = (),
+    committed: Path = FIGURES,
+    history: Path = councils.HISTORY,
+) -> dict[str, dict[str, Callable[[], pd.DataFrame]]]:
+    """Table → role → what reads the rows that this one file gives to the table."""
     known = councils.Councils.from_file(history)
 
     def at(role: str) -> Path:
@@ -132,8 +153,8 @@ def read_all(
     def held(name: str) -> pd.DataFrame:
         return revisions.read(committed, name)
 
-    def taken_or_held(name: str, take: Callable[[], pd.DataFrame]) -> Callable[[], pd.DataFrame]:
-        return partial(held, name) if name in carried else take
+    def of_plans(role: str, flow: str) -> pd.DataFrame:
+        return plans.extract(at(role), flow, label(role), known)
 
     def wide(year: int) -> pd.DataFrame:
         role = f"wide_{year}"
@@ -146,54 +167,39 @@ def read_all(
         if stem not in ALL_PLANS:
             return table
         _hold_the_years_of(declared[stem], table["year_ending"])
-        other, flow = ALL_PLANS[stem]
-        first = plans.extract(at(other), flow, label(other), known).query("category == 'all'")
+        first = of_plans(*ALL_PLANS[stem]).query("category == 'all'")
         return activity.later(first, table, at(stem).name, known)
 
     populations = sorted(
         (role for role in declared if role.startswith("population")), key=label, reverse=True
     )
-    steps: dict[str, list[Callable[[], pd.DataFrame]]] = {
-        "councils": [lambda: councils.extract(at("d2"), at("boundaries"), known)],
-        "plans": [
-            lambda: plans.extract(at("d2"), "started", label("d2"), known),
-            lambda: plans.extract(at("d4"), "at_31_march", label("d4"), known),
-            *(lambda y=y: wide(y) for y in WIDE_YEARS),
-        ],
-        "assessments": [lambda: assessments.extract(at("c3"), label("c3"), known)],
-        "activity": [partial(path, stem) for stem in activity.MEASURES],
-        "characteristics": [lambda: characteristics.extract(at("a5"), label("a5"))],
-        "population": [
-            lambda: population.extract([(at(role), label(role)) for role in populations], known)
-        ],
-        "neighbours": [
-            taken_or_held("neighbours", lambda: neighbours.extract(at("neighbours"), known))
-        ],
-        "offences": [
-            taken_or_held(
-                "offences",
-                lambda: offences.extract(at("offences"), declared["offences"].release, known),
-            )
-        ],
-        "nhs_boards": [
-            taken_or_held(
-                "nhs_boards",
-                lambda: nhs_boards.extract(
-                    at("nhs_boards"), int(declared["nhs_boards"].release[-4:]), known
-                ),
-            )
-        ],
+    alone: dict[str, Callable[[], pd.DataFrame]] = {
+        "neighbours": lambda: neighbours.extract(at("neighbours"), known),
+        "offences": lambda: offences.extract(at("offences"), declared["offences"].release, known),
+        "nhs_boards": lambda: nhs_boards.extract(
+            at("nhs_boards"), int(declared["nhs_boards"].release[-4:]), known
+        ),
     }
-    with bar(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
-        tables = {}
-        for name, readers in steps.items():
-            parts = []
-            for reader in readers:
-                parts.append(reader())
-                progress.update()
-            tables[name] = pd.concat(parts, ignore_index=True)
-    _hold_the_declared_years(tables, declared)
-    return tables
+    return {
+        "councils": {"d2": lambda: councils.extract(at("d2"), at("boundaries"), known)},
+        "plans": {
+            "d2": lambda: of_plans("d2", "started"),
+            "d4": lambda: of_plans("d4", "at_31_march"),
+            **{f"wide_{year}": partial(wide, year) for year in WIDE_YEARS},
+        },
+        "assessments": {"c3": lambda: assessments.extract(at("c3"), label("c3"), known)},
+        "activity": {stem: partial(path, stem) for stem in activity.MEASURES},
+        "characteristics": {"a5": lambda: characteristics.extract(at("a5"), label("a5"))},
+        "population": {
+            "population": lambda: population.extract(
+                [(at(role), label(role)) for role in populations], known
+            )
+        },
+        **{
+            name: {name: partial(held, name) if name in carried else take}
+            for name, take in alone.items()
+        },
+    }
 
 
 def write(
@@ -216,7 +222,7 @@ def write(
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _sorted(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
     table = table.sort_values(SORT_KEYS[name], kind="stable", ignore_index=True)
     if "value" in table:
         table["value"] = table["value"].astype("Int64")  # so that a count is never "12.0"
@@ -233,7 +239,7 @@ def _without_unused_populations(declared: dict[str, Source], population: pd.Data
     }
 
 
-def _hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str, Source]) -> None:
+def hold_the_declared_years(tables: dict[str, pd.DataFrame], declared: dict[str, Source]) -> None:
     """A file cut short at a line's end has whole rows and too few years."""
     held = {
         "d2": tables["plans"].query("flow == 'started' and year_ending > 2012")["year_ending"],

@@ -33,6 +33,7 @@ KIND = {"and", "of", "the", "city", "county", "borough", "council", "district", 
 KIND |= {"unitary", "england"}
 
 
+@cache
 def is_name_of(code: str, known: str, printed: str) -> bool:
     """Whether `printed` is a name of the area with that code, which we call `known`."""
     return _telling(printed) in {_telling(known), *_aliases().get(code, ())}

@@ -30,6 +30,7 @@ SERIES = {
 # Not every council told the parts apart in the first year; what is left beside them runs out.
 PART, RUNNING_OUT = "_on_child", "_unknown"
 FEWEST_STEPS = 2  # before the new one; a series of fewer has no usual step
+SHOWN = 2  # of the steps, in a message
 UNIT = 10  # England is rounded to it: added to both ends, so that few do not seem to leap
 
 
@@ -46,15 +47,13 @@ def hold(tables: dict[str, pd.DataFrame], committed: Path, accepted: str | bool)
             held = set(revisions.read(committed, name)["year_ending"])
             told += [f"{name}: {line}" for line in _large_steps(tables[name], key, held)]
     if told and not revisions.is_reason(accepted):
-        shown = "; ".join(told[: revisions.SHOWN])
-        more = len(told) - revisions.SHOWN
+        shown = "; ".join(told[:SHOWN])
+        more = len(told) - SHOWN
         raise Refusal(
             "England moves more in the newest year than in any before: "
             + shown
             + (f"; and {more} more" if more > 0 else ""),
-            expected="steps such as there have been; columns may have been exchanged",
-            remedy="compare them with the publisher's page; if they are right, take them with "
-            "--accept-revised REASON",
+            remedy="see that no columns are exchanged; --accept-revised REASON takes them",
         )
     return told
 

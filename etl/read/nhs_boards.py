@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.errors import Refusal
+from etl.errors import Refusal, brief
 from etl.read.councils import Councils
 from etl.read.published import FETCH_AGAIN, read_csv
 
@@ -36,22 +36,22 @@ def extract(path: Path, year: int, councils: Councils) -> pd.DataFrame:
     if set(printed) != set(codes) or printed.duplicated().any():
         wrong = sorted(set(printed) ^ set(codes)) or sorted(printed[printed.duplicated()])
         raise refusal(
-            f"not one row for each council: DfE number {', '.join(wrong)}",
+            f"not one row for each council: DfE number {brief(', '.join(wrong))}",
             f"the {len(codes)} councils of {year}",
         )
     for row in table.itertuples():
         force = forces[codes[row.old_la_code]]
         if row.pfa24_code != force:
-            raise refusal(f"police force {row.pfa24_code}", force, row.la_name)
+            raise refusal(f"police force {brief(row.pfa24_code)}", force, row.la_name)
         if not (re.fullmatch(r"E54\d{6}", row.icb24_code) and row.icb24_name):
             raise refusal(
-                f"NHS board '{row.icb24_code}' '{row.icb24_name}'",
+                f"NHS board '{brief(row.icb24_code)}' '{brief(row.icb24_name)}'",
                 "a code that begins with E54, and a name",
                 row.la_name,
             )
         share = row.icb_lsoa_share
         if not re.fullmatch(r"1(\.0+)?|0\.\d+", share) or float(share) == 0:
-            raise refusal(f"the share '{share}'", "a share above 0 and up to 1", row.la_name)
+            raise refusal(f"the share '{brief(share)}'", "a share above 0 and up to 1", row.la_name)
     return pd.DataFrame(
         {
             "council_code": printed.map(codes),

@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
-from etl.errors import Refusal
+from etl.errors import Refusal, brief
 from etl.read.councils import Councils
 from etl.read.published import FETCH_AGAIN, read_csv
 from etl.read.symbols import NOT_AVAILABLE, PUBLISHED
@@ -102,7 +102,7 @@ def extract(
             raise _refusal(path, row, f"nobody knows the police force {row.force_code} {row.force}")
         quarters = found.setdefault((force, _year(path, row), row.offence_code), {})
         if row.quarter in quarters:
-            raise _refusal(path, row, "this force, year and offence stand in the file twice")
+            raise _refusal(path, row, "this force, year and offence stand twice")
         quarters[row.quarter] = _number(path, row)
     absent = {row.force_code: row.years_without.split(";") for row in elsewhere.itertuples()}
     rows = _whole(
@@ -248,12 +248,10 @@ def _number(path: Path, row: Row) -> int:
 
 def _refusal(path: Path, row: Row, found: str) -> Refusal:
     return Refusal(
-        f"{found} (force {row.force})",
+        f"{brief(found, 50)} (force {brief(row.force)})",
         file=path.name,
         year=row.year[:9],
-        expected=f"the forces of councils, {ELSEWHERE} and {OFFENCES}, in whole numbers",
-        remedy=f"if the publisher has changed it, change {OFFENCES} or {ELSEWHERE} in "
-        f"data/reference after checking what it means; otherwise {FETCH_AGAIN}",
+        remedy=f"{FETCH_AGAIN}; what is new goes into {OFFENCES} or {ELSEWHERE}",
     )
 
 
@@ -283,8 +281,7 @@ def _whole(path: Path, found: dict, forces: dict, offences: list[str], quarters:
                         f"police force {force} lacks offence {offence}"
                         + (f" in quarter {', '.join(lacking)}" if printed else ""),
                         "every force and offence in the whole year",
-                        "if the year is not over, wait for the release that holds it; otherwise "
-                        + FETCH_AGAIN,
+                        f"{FETCH_AGAIN}, or wait until the year is over",
                     )
                 if sum(printed.values()) < 0:
                     raise refuse(

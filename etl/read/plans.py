@@ -13,8 +13,7 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import FETCH_AGAIN, header, place_of, read_areas, read_csv
-from etl.read.symbols import parse_count
+from etl.read.published import FETCH_AGAIN, counts, header, parsed, read_areas, read_csv
 
 CATEGORIES = {
     "Neglect": "neglect",
@@ -50,7 +49,7 @@ def extract(path: Path, flow: str, release: str, councils: Councils) -> pd.DataF
     columns = {TOTAL_COLUMN[flow]: ("either", "all")} | _columns(path, "{category}_{basis}")
     table = read_areas(path, list(columns))
     table["area_code"] = councils.area_codes(table, path.name)
-    return _tidy(table, columns, flow, release, path.name, to_2017=False)
+    return _tidy(parsed(table, columns, path.name), columns, flow, release)
 
 
 def extract_wide(path: Path, year_ending: int, release: str, councils: Councils) -> pd.DataFrame:
@@ -91,7 +90,8 @@ def extract_wide(path: Path, year_ending: int, release: str, councils: Councils)
     table["area_code"] = table["geog_c"].map(existing).where(is_council, "E92000001")
     table["area_name"] = table["geog_n"]
     table["year"] = year_ending
-    return _tidy(table, columns, "started", release, path.name, to_2017=True)
+    table = parsed(table, columns, path.name, to_2017=True)
+    return _tidy(table, columns, "started", release)
 
 
 def _columns(path: Path, form: str) -> dict[str, tuple[str, str]]:
@@ -123,28 +123,6 @@ def _columns(path: Path, form: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _tidy(table, columns, flow, release, file, to_2017) -> pd.DataFrame:
-    rows = []
-    for row in table.to_dict("records"):
-        for column, (basis, category) in columns.items():
-            count = parse_count(
-                row[column],
-                file=file,
-                **place_of(row),
-                year=row["year"],
-                column=column,
-                to_2017=to_2017,
-            )
-            rows.append(
-                (
-                    row["area_code"],
-                    row["area_level"],
-                    row["year"],
-                    flow,
-                    basis,
-                    category,
-                    *count,
-                    release,
-                )
-            )
-    return pd.DataFrame(rows, columns=COLUMNS)
+def _tidy(table: pd.DataFrame, columns: dict, flow: str, release: str) -> pd.DataFrame:
+    found = counts(table, columns, ["basis", "category"])
+    return found.assign(flow=flow, release=release)[COLUMNS]

@@ -11,8 +11,8 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read.councils import Councils
-from etl.read.published import place_of, read_areas
-from etl.read.symbols import PUBLISHED, parse_count
+from etl.read.published import parsed, place_of, read_areas
+from etl.read.symbols import PUBLISHED
 
 AGE_GROUP = "Children aged 0 to 17 years"
 COLUMNS = ["area_code", "area_level", "mid_year", "children", "release"]
@@ -64,23 +64,14 @@ def _one_release(path: Path, release: str, councils: Councils) -> pd.DataFrame:
             remedy="if the publisher now prints several age groups, keep only this one in "
             "etl/read/population.py",
         )
-    counts = [
-        parse_count(
-            row["population_estimate"],
-            file=path.name,
-            **place_of(row),
-            year=row["year"],
-            column="population_estimate",
-        )
-        for row in table.to_dict("records")
-    ]
+    children = parsed(table, ["population_estimate"], path.name)["population_estimate"]
     return pd.DataFrame(
         {
             "area_code": councils.area_codes(table, path.name, years_ahead=1),
             "area_level": table["area_level"],
             "mid_year": table["year"],
-            "children": [c.value for c in counts],
-            "status": [c.status for c in counts],
+            "children": [c.value for c in children],
+            "status": [c.status for c in children],
             "release": release,
         }
     )

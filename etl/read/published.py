@@ -6,11 +6,13 @@ cell is read as text: pandas must not decide that `c` is a category or `x` a mis
 
 import csv
 import io
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from etl.errors import Refusal
+from etl.errors import Refusal, brief
+from etl.read.symbols import parse_count
 
 FETCH_AGAIN = "download the file again, or compare it with the publisher's page"
 
@@ -55,16 +57,23 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     printed = {name: position for position, name in enumerate(lowered)}
     missing = [c for c in columns if c.lower() not in printed]
     if missing:
-        raise Refusal(
-            f"no column {', '.join(missing)}",
-            file=path.name,
-            expected=f"the columns {', '.join(columns)}; the file has {', '.join(names)[:400]}",
-            remedy="if the publisher renamed a column, change its name in the etl module that "
-            "reads this file, after checking that it means the same",
-        )
+        others = [n for n in names if n.strip().lower() not in {c.lower() for c in columns}]
+        raise NoColumn(path.name, missing, others)
     return pd.DataFrame(
         {c: [row[printed[c.lower()]].strip() for row in body] for c in columns}, dtype=str
     )
+
+
+class NoColumn(Refusal):
+    """A header lacks columns; `others` are those it has and nobody asked for."""
+
+    def __init__(self, file: str, missing: list[str], others: list[str]):
+        super().__init__(
+            f"no column {brief(', '.join(missing), 60)}",
+            file=file,
+            expected=f"it among those there; unknown are {brief(', '.join(others), 45) or 'none'}",
+            remedy="rename it in etl/read if the publisher has",
+        )
 
 
 def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
@@ -85,13 +94,13 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
         "la_name",
     ]
     table = read_csv(path, geography + columns)
-    unknown = set(table["geographic_level"]) - set(LEVELS)
-    if unknown:
+    for level in sorted(set(table["geographic_level"]) - set(LEVELS)):
         raise Refusal(
-            f"geographic level {', '.join(sorted(unknown))}",
+            f"geographic level '{brief(level)}'",
             file=path.name,
+            column="geographic_level",
             expected=" or ".join(LEVELS),
-            remedy="if the publisher added a level, decide in etl/read/published.py if it is used",
+            remedy=FETCH_AGAIN,
         )
     table["area_level"] = table["geographic_level"].map(LEVELS)
     table["area_name"] = table["la_name"].where(
@@ -102,7 +111,7 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
         table["area_level"].eq("council"),
         table["region_code"].where(table["area_level"].eq("region"), table["country_code"]),
     )
-    table["year"] = _years(table, path.name)
+    table["year"] = years(table, path.name)
     repeated = table[table.assign(code=printed_code).duplicated(["year", "area_level", "code"])]
     if len(repeated):
         raise Refusal(
@@ -116,13 +125,63 @@ def read_areas(path: Path, columns: list[str]) -> pd.DataFrame:
     return table.assign(printed_code=printed_code)
 
 
+def parsed(
+    table: pd.DataFrame, columns: Iterable[str], file: str, to_2017: bool = False
+) -> pd.DataFrame:
+    """The table with a Count in each cell of the columns.
+
+    Raises Refusal, naming area, year and column, where `parse_count` cannot read a cell.
+    """
+    read = {}
+    where = ["area_level", "area_name", "year"]
+    for column in columns:
+        known = {
+            row[column]: parse_count(
+                row[column],
+                file=file,
+                **place_of(row),
+                year=row["year"],
+                column=column,
+                to_2017=to_2017,
+            )
+            for row in table.drop_duplicates(column)[[*where, column]].to_dict("records")
+        }
+        read[column] = table[column].map(known)
+    return table.assign(**read)
+
+
+def counts(
+    table: pd.DataFrame,
+    columns: Mapping[str, tuple[str, ...]],
+    names: list[str],
+    keep: tuple[str, ...] = ("area_code", "area_level", "year"),
+) -> pd.DataFrame:
+    """One row per row and column of a table of Counts: what `keep` names (year as year_ending),
+    `names`, value, status and symbol.
+
+    `columns` says of each column what stands under `names`.
+    """
+    parts = []
+    for column, said in columns.items():
+        value, status, symbol = zip(*table[column], strict=True)
+        parts.append(
+            table[[*keep]].assign(
+                **dict(zip(names, said, strict=True)),
+                value=pd.array(value, dtype="Int64"),
+                status=status,
+                symbol=symbol,
+            )
+        )
+    return pd.concat(parts, ignore_index=True).rename(columns={"year": "year_ending"})
+
+
 def place_of(row) -> dict:
     """How a Refusal names the area of a row of `read_areas`: a council, a region or England."""
     kind = {"council": "council", "region": "region"}.get(row["area_level"], "country")
-    return {kind: row["area_name"]}
+    return {kind: brief(row["area_name"])}
 
 
-def _years(table: pd.DataFrame, file: str) -> pd.Series:
+def years(table: pd.DataFrame, file: str) -> pd.Series:
     """The year each row is of: as printed, or the year that a financial year ends in (202324)."""
     identifier, printed = table["time_identifier"].str.lower(), table["time_period"]
     financial = identifier.eq("financial year") & printed.str.fullmatch("[0-9]{6}")
@@ -133,12 +192,12 @@ def _years(table: pd.DataFrame, file: str) -> pd.Series:
     if len(bad):
         row = bad.iloc[0]
         raise Refusal(
-            f"time period '{row['time_period']}' ({row['time_identifier'] or 'of no kind'})",
+            f"time period '{brief(row['time_period'])}' "
+            f"({brief(row['time_identifier']) or 'of no kind'})",
             file=file,
             **place_of(row),
             expected="a reporting year of four digits, or a financial year of six",
-            remedy=f"if the publisher counts by other years now, see what they end in; otherwise "
-            f"{FETCH_AGAIN}",
+            remedy=FETCH_AGAIN,
         )
     return printed.where(whole, ending.astype("Int64").astype(str)).astype(int)
 

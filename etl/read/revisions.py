@@ -17,6 +17,7 @@ import pandas as pd
 from etl import moves
 from etl.errors import Refusal
 from etl.moves import COMPARED, PUBLISHED, Move
+from etl.read.letters import file_of
 from etl.sources import Source
 
 # These are worked out afresh for each release, or revised throughout as the Home Office does with
@@ -25,7 +26,7 @@ REBASED = ("population", "neighbours", "offences")
 MOST_REVISED = 0.02  # of the rows of a table, where nobody has given a reason
 MOST_RENUMBERED = 0.1  # of them with another number, whatever the reason: that is another file
 LINE = 5  # cells of a row or column that hold what another held; fewer may do so by chance
-SHOWN = 5
+SHOWN = 1
 
 
 def read(figures: Path, table: str) -> pd.DataFrame:
@@ -59,7 +60,7 @@ def hold(
     told: list[str] = []
     with duckdb.connect() as connection:
         for table, (_, values, name, roles) in COMPARED.items():
-            if not name or not (committed / f"{name}.csv").exists():
+            if name not in tables or not (committed / f"{name}.csv").exists():
                 continue
             if name in REBASED and any(before[r].release != after[r].release for r in roles):
                 continue
@@ -67,12 +68,12 @@ def hold(
             connection.register("drawn", tables[name])
             moved = [m for m in moves.between(connection, table, "held", "drawn") if m.changes]
             if moved:
-                _hold_table(connection, table, moved, accept_revised, [after[r] for r in roles])
+                _hold_table(connection, table, moved, accept_revised)
                 told += [f"{name}: {_line(row, values[0])}" for row in moved]
     return told
 
 
-def _hold_table(connection, table: str, moved: list[Move], accepted, files: list[Source]) -> None:
+def _hold_table(connection, table: str, moved: list[Move], accepted) -> None:
     key, values, name, _ = COMPARED[table]
     ((shared,),) = connection.execute(
         f"SELECT COUNT(*) FROM held INNER JOIN drawn USING ({', '.join(key)})"
@@ -81,27 +82,21 @@ def _hold_table(connection, table: str, moved: list[Move], accepted, files: list
     if renumbered > MOST_RENUMBERED * shared or (
         len(moved) > MOST_REVISED * shared and not is_reason(accepted)
     ):
-        remedy = (
-            f"{len(moved) / shared:.0%} of the table is too many for a revision: columns or rows "
-            "may have been exchanged"
-        )
+        why = f"{len(moved) / shared:.0%} of the table is too many for a revision"
         if renumbered <= MOST_RENUMBERED * shared:
-            remedy += "; if DfE has revised them all, say so with --accept-revised REASON"
+            why += ": if DfE has revised them all, say so with --accept-revised REASON"
     elif places := _exchanged(connection, key, values[0]):
-        remedy = f"{places}, which is too many for a revision: columns or rows have been exchanged"
+        why = f"{places}, too many for a revision"
     elif accepted:
         return
     else:
-        remedy = (
-            "If DfE has revised them, run extract again with --accept-revised REASON, or run "
-            "`python -m etl update`, which lists them"
-        )
+        why = "if DfE has revised them, --accept-revised REASON takes them"
+    letters = sorted({file_of(name, row.key.values()) for row in moved})
     raise Refusal(
-        f"{len(moved):,} of {shared:,} figures of the table {name} that are already "
-        f"published are printed otherwise: {_quoted(moved, values[0])}",
-        file=" and ".join(Path(source.file).name for source in files),
-        expected="what earlier releases print, as DfE does not change it as a rule",
-        remedy=f"compare them with the publisher's page. {remedy}",
+        f"{len(moved):,} of {shared:,} published figures of the table {name} are printed "
+        f"otherwise: {_quoted(moved, values[0])}",
+        file=" and ".join(letters),
+        remedy=f"compare them with the publisher's page; {why}",
     )
 
 

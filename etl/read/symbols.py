@@ -14,7 +14,7 @@ reliability", it is a count above 0 that rounds to 0.
 import re
 from typing import NamedTuple
 
-from etl.errors import Refusal, UnknownSymbol
+from etl.errors import Refusal, UnknownSymbol, brief
 
 PUBLISHED = "published"
 SUPPRESSED = "suppressed"
@@ -78,14 +78,14 @@ def parse_count(cell: str, *, to_2017: bool = False, **place) -> Count:
         return Count(None, status, text)
     if _is_a_number(text):
         raise Refusal(
-            f"'{text}' cannot be a count",
+            f"'{brief(text, 20)}' cannot be a count",
             expected="a whole number, 0 or more",
             remedy="compare the cell with the publisher's own page; the file may be damaged",
             **place,
         )
     raise UnknownSymbol(
-        f"unknown symbol '{text}'",
-        expected="a whole number or one of " + " ".join(STATUS_BY_SYMBOL),
+        f"unknown symbol '{brief(text, 20)}'",
+        expected="a number or one of " + " ".join(STATUS_BY_SYMBOL),
         remedy="if DfE now uses it, add it to STATUS_BY_SYMBOL in etl/read/symbols.py",
         **place,
     )

@@ -29,8 +29,10 @@ def withhold(plans: pd.DataFrame) -> pd.DataFrame:
     plans = plans.copy()
     councils = plans[plans["area_level"] == "council"]
     total = councils[councils["category"] == "all"].set_index(ROW)["value"].dropna()
-    for (*row, _), cells in councils[councils["category"] != "all"].groupby([*ROW, "basis"]):
-        if cells["status"].isin(HIDDEN).sum() == 1 and tuple(row) in total.index:
+    parts = councils[councils["category"] != "all"]
+    hidden = parts["status"].isin(HIDDEN).groupby([parts[c] for c in (*ROW, "basis")])
+    for (*row, _), cells in parts[hidden.transform("sum") == 1].groupby([*ROW, "basis"]):
+        if tuple(row) in total.index:
             printed = cells[cells["status"] == PUBLISHED].sort_values(["value", "category"])
             places = withheld_with(printed["value"].tolist(), int(total[tuple(row)]))
             plans.loc[printed.index[places], ["value", "status", "symbol"]] = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import Refusal
+from etl.read.published import NoColumn
 from etl.sources import Source
 from etl.take import releases
 from etl.take.answer import Answer
@@ -110,19 +111,14 @@ def _role(answer: Answer, wanted: list[Source]) -> Source | None:
     return source
 
 
-class NotTheColumns(Refusal):
+class NotTheColumns(NoColumn):
     """A file begins like one we want and has other columns: refused if there is no better one."""
 
     def __init__(self, source: Source, name: str, header: list[str]):
-        self.source, self.name, self.header = source, name, header
-        super().__init__(
-            f"no column {', '.join(releases.lacking(source.role, header))}",
-            file=name,
-            expected=f"the columns {', '.join(releases.columns_of(source.role))}; the file has "
-            + ", ".join(header)[:400],
-            remedy="if the publisher renamed a column, change its name in the etl module that "
-            "reads this file, after checking that it means the same",
-        )
+        self.source = source
+        known = {c.lower() for c in [*releases.columns_of(source.role), *(source.columns or [])]}
+        others = [c for c in header if c.lower() not in known]
+        super().__init__(name, releases.lacking(source.role, header), others)
 
 
 def _file_name(answer: Answer, source: Source, found: Release) -> str:

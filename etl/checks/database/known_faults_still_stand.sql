@@ -1,7 +1,8 @@
--- Declared faults that the publisher has mended, or that have changed: take them off the list.
+-- Declared faults that are printed otherwise, without a later release that has mended them.
+-- With nothing declared it has looked at every total.
 
 -- Examined:
-SELECT COUNT(*) FROM known_fault;
+SELECT COUNT(*) FROM plan WHERE category = 'all';
 
 -- Failing:
 SELECT

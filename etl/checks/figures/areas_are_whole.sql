@@ -26,6 +26,7 @@ SELECT
     table_name,
     area_code,
     year,
-    FORMAT('the row of this region or country is missing, or is not one ({})', counted) AS found
+    FORMAT('the row of this region or country is missing, or is not one ({})', counted) AS found,
+    counted
 FROM ((FROM due EXCEPT FROM held) UNION ALL (FROM held EXCEPT FROM due)) AS odd
 ORDER BY ALL;

@@ -46,7 +46,8 @@ SELECT
             'councils add up to {:,} where the region prints {:,} ({})',
             added.parts, whole.value, added.counted
         )
-    END AS found
+    END AS found,
+    added.counted
 FROM added
 INNER JOIN area_figure AS whole USING (table_name, counted, area_code)
 WHERE added.parts - whole.value > whole.half_unit * (1 + added.rounded)

@@ -8,7 +8,8 @@ SELECT
     'activity' AS table_name,
     area_code,
     year_ending AS year,
-    FORMAT('more {} than {}', children.measure, events.measure) AS found
+    FORMAT('more {} than {}', children.measure, events.measure) AS found,
+    children.measure AS counted
 FROM (
     VALUES
     ('plan_children', 'plans_started'),

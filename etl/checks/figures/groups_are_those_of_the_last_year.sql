@@ -17,7 +17,7 @@ SELECT
     'E92000001' AS area_code,
     year_ending AS year,
     'groups are not those of the last year: '
-    || STRING_AGG(group_name, ', ' ORDER BY group_name) AS found
+    || LEFT(STRING_AGG(group_name, ', ' ORDER BY group_name), 40) AS found
 FROM ((FROM due EXCEPT FROM held) UNION ALL (FROM held EXCEPT FROM due)) AS odd
 GROUP BY year_ending
 ORDER BY ALL;

@@ -33,7 +33,7 @@ SELECT
             THEN 'no row for this council, or one too many'
         WHEN neighbours <> 10 OR others <> 10 THEN 'not ten different neighbours'
         WHEN LIST_SORT(places) <> places OR LIST_COUNT(places) < 10
-            THEN 'neighbours are not in order of closeness: ' || ARRAY_TO_STRING(words, ', ')
+            THEN 'neighbours are not in order of closeness'
     END AS found
 FROM existing
 FULL JOIN held USING (council_code)

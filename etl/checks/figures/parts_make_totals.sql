@@ -12,6 +12,7 @@ WITH part AS (
         flow,
         basis,
         COALESCE(SUM(value), 0)::BIGINT AS printed,
+        MAX(release) AS release,
         COUNT(*) > COUNT(value) AS some_hidden,
         BOOL_AND(status IN ('published', 'suppressed', 'withheld', 'low')) AS all_counts
     FROM plans
@@ -23,7 +24,13 @@ compared AS (
     SELECT
         part.*,
         total.value AS total,
-        total.value - part.printed - COALESCE(known_fault.difference, 0) AS remaining
+        total.value - part.printed AS away,
+        -- What a later release has mended has no difference left.
+        CASE
+            WHEN part.release <= known_fault.release OR away = known_fault.difference
+                THEN away - known_fault.difference
+            ELSE away
+        END AS remaining
     FROM part
     INNER JOIN plans AS total USING (area_code, year_ending, flow)
     LEFT JOIN known_fault
@@ -41,7 +48,8 @@ SELECT
     FORMAT(
         'the categories printed add up to {:,}, the total is {:,} ({}, {})',
         printed, total, flow, basis
-    ) AS found
+    ) AS found,
+    CONCAT_WS(', ', year_ending, flow) AS counted
 FROM compared
 WHERE (NOT some_hidden AND remaining <> 0) OR (some_hidden AND all_counts AND remaining < 1)
 ORDER BY ALL;

@@ -8,11 +8,14 @@ import pandas as pd
 import pytest
 import yaml
 
-from etl import corrections
+from etl import corrections, moves, sources
 from etl.build import DATA
-from etl.checks import DATABASE, failing, run_checks
+from etl.checks import DATABASE, agreement, failing, look, run_checks
 from etl.errors import Refusal
 from etl.load import load
+from etl.read import revisions
+from etl.read.councils import Councils
+from etl.read.extract import FIGURES
 
 
 def declared(tmp_path: Path, **changes) -> Path:
@@ -54,26 +57,79 @@ def test_no_fault_at_all_can_be_declared(tmp_path):
     assert list(corrections.known_faults(file).columns) == corrections.COLUMNS
 
 
-@pytest.fixture
-def mended(tmp_path):
-    """The committed figures, in which the publisher has mended the total of Wakefield 2016."""
+WAKEFIELD = "E08000036,council,2016,started,"
+
+
+def figures(tmp_path, total: str, release: str) -> Path:
+    """The committed figures, with another total of Wakefield 2016, as of that release."""
     data = tmp_path / "data"
     for folder in ("figures", "reference"):
         shutil.copytree(DATA / folder, data / folder)
     file = data / "figures" / "plans.csv"
-    text = file.read_text()
-    printed = "E08000036,council,2016,started,either,all,294,"
-    assert printed in text
-    file.write_text(text.replace(printed, printed.replace("294", "292")))
+    lines = file.read_text().splitlines()
+    printed = f"{WAKEFIELD}either,all,294,"
+    assert sum(line.startswith(printed) for line in lines) == 1
+    for n, line in enumerate(lines):
+        if line.startswith(WAKEFIELD):
+            anew = line.replace(printed, printed.replace("294", total))
+            lines[n] = anew.rsplit(",", 1)[0] + f",{release}"
+    file.write_text("\n".join(lines) + "\n")
     return data
 
 
-def test_the_build_fails_when_the_publisher_has_mended_the_fault(mended):
+def tables_of(data: Path) -> dict[str, pd.DataFrame]:
+    return {name: revisions.read(data / "figures", name) for name in moves.FIGURES}
+
+
+def agree(data: Path) -> None:
+    agreement.hold(tables_of(data), Councils.from_file())
+
+
+def test_a_fault_that_a_later_release_has_mended_is_told_no_more(tmp_path):
+    data = figures(tmp_path, "292", "2025")
+    agree(data)
     with duckdb.connect() as connection:
-        load(connection, mended)
-        with pytest.raises(Refusal, match="known_faults_still_stand") as refused:
+        load(connection, data)
+        assert not failing(connection, DATABASE / "known_faults_still_stand.sql")
+        assert not failing(connection, DATABASE / "parts_sum_to_total.sql")
+        for table in ("known_fault", "quality_flag WHERE flag = 'published_fault'"):
+            assert connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone() == (0,)
+
+
+def test_a_fault_that_a_later_release_prints_again_stands(tmp_path):
+    data = figures(tmp_path, "294", "2025")
+    agree(data)
+    with duckdb.connect() as connection:
+        load(connection, data)
+        assert not failing(connection, DATABASE / "known_faults_still_stand.sql")
+        assert connection.execute("SELECT COUNT(*) FROM known_fault").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(("total", "release"), [("292", "2024"), ("293", "2024"), ("293", "2025")])
+def test_a_fault_printed_otherwise_is_another_one(tmp_path, total, release):
+    data = figures(tmp_path, total, release)
+    with pytest.raises(Refusal, match="E08000036.*2016"):
+        agree(data)
+    with agreement.asked_of(tables_of(data)) as connection:
+        found = look(connection, agreement.CHECKS / "parts_make_totals.sql").rows
+    assert {(area, year) for _, area, year, *_ in found} == {("E08000036", 2016)}
+    with duckdb.connect() as connection:
+        load(connection, data)
+        with pytest.raises(Refusal, match="known_faults_still_stand|parts_sum_to_total") as refused:
             run_checks(connection)
     assert "E08000036" in str(refused.value) and "2016" in str(refused.value)
+
+
+def test_what_is_mended_is_a_revision_which_somebody_takes_for_a_reason(tmp_path):
+    tables = {name: revisions.read(FIGURES, name) for name in moves.FIGURES}
+    plans = tables["plans"]
+    total = plans.query("area_code == 'E08000036' and year_ending == 2016 and category == 'all'")
+    plans.loc[total.query("flow == 'started'").index, "value"] = 292
+    declared = sources.load()
+    with pytest.raises(Refusal, match="294 → 292.*--accept-revised REASON"):
+        revisions.hold(tables, FIGURES, declared, declared, "")
+    told = revisions.hold(tables, FIGURES, declared, declared, "mended in the release of 2025")
+    assert told == ["plans: E08000036 2016 started either all: 294 → 292"]
 
 
 def test_a_contradiction_that_is_not_declared_fails_too(tmp_path, monkeypatch):

@@ -129,7 +129,7 @@ def path(rows: list[tuple]) -> pd.DataFrame:
             (code, "council", year, "plans_started", value, "published", "", "2025")
             for code, year, value in rows
         ],
-        columns=activity.COLUMNS,
+        columns=[*activity.KEY, "value", "status", "symbol", "release"],
     )
 
 

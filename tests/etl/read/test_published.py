@@ -36,7 +36,7 @@ def test_a_column_may_change_its_capitals_but_not_its_name(tmp_path):
     assert read_areas(path, COLUMNS)["CPP_start"].tolist() == ["30", "20", "c"]
     renamed = save(tmp_path / "d1b.csv", ["category", "plans_started"], GOOD)
     message = refusal(renamed)
-    assert "no column CPP_start" in message and "d1b.csv" in message and "renamed" in message
+    assert "no column CPP_start" in message and "d1b.csv" in message and "rename it" in message
 
 
 def test_a_file_cut_in_the_middle_of_a_line_is_refused(tmp_path):
@@ -80,7 +80,7 @@ def test_a_repeated_row_names_council_and_year(tmp_path):
 
 def test_an_unknown_level_and_an_odd_year_are_refused(tmp_path):
     odd = GOOD[1].replace("Local authority", "Ward")
-    assert "level Ward" in refusal(save(tmp_path / "a.csv", COLUMNS, [odd]))
+    assert "level 'Ward'" in refusal(save(tmp_path / "a.csv", COLUMNS, [odd]))
     odd = GOOD[1].replace("2021,", "2021/22,", 1)
     assert "2021/22" in refusal(save(tmp_path / "b.csv", COLUMNS, [odd]))
 

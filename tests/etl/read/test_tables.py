@@ -165,7 +165,7 @@ def test_each_step_of_the_path_is_its_own_measure(tmp_path):
 
 
 A5 = (
-    "time_period,geographic_level,characteristic,characteristic_type,CPP_At31,Neglect_Initial,"
+    "time_period,time_identifier,geographic_level,characteristic,characteristic_type,CPP_At31,Neglect_Initial,"
     "Physical_Abuse_Initial,Sexual_Abuse_Initial,Emotional_Abuse_Initial,Multiple_Initial\n"
 )
 
@@ -173,13 +173,13 @@ A5 = (
 def test_characteristics_keep_their_groups_and_symbols(tmp_path):
     path = tmp_path / "a5.csv"
     path.write_text(
-        A5 + "2021,National,Gender,Female,100,40,10,20,25,5\n"
-        "2021,National,Gender,Unknown,10,10,0,c,c,0\n"
+        A5 + "2021,Reporting year,National,Gender,Female,100,40,10,20,25,5\n"
+        "2021,Reporting year,National,Gender,Unknown,10,10,0,c,c,0\n"
     )
     table = characteristics.extract(path, "2024")
     assert fact(table, 2021, "gender", "Female", "sexual_abuse") == (20, "published", "")
     assert fact(table, 2021, "gender", "Unknown", "sexual_abuse") == (None, "suppressed", "c")
-    path.write_text(A5 + "2021,National,Gender,Female,1,1,0,0,0,0\n" * 2)
+    path.write_text(A5 + "2021,Reporting year,National,Gender,Female,1,1,0,0,0,0\n" * 2)
     with pytest.raises(Refusal, match="twice"):
         characteristics.extract(path, "2024")
 

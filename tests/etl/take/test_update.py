@@ -112,7 +112,7 @@ def test_a_council_nobody_knows_is_refused_with_the_row_it_needs(project):
         run(project)
     said = str(refused.value)
     assert "E99000002" in said and "991" in said and "Eastmere" in said
-    assert "add the council to data/reference/council_history.csv" in said
+    assert "add it to data/reference/council_history.csv" in said
     assert project.kept() == before
     assert project.left_over() == []
 
