@@ -183,8 +183,8 @@ def dots_title(rows, measure: Measure, year: int) -> str:
     if len(printed) < 2:
         return title
     least, most = figure(measure, printed.min()), figure(measure, printed.max())
-    same = f"{least} in each" if least == most else f"{least} to {most}"
-    return f"{title}: {same} of {len(printed)} councils with a printed number"
+    span = f"{least} in each of" if least == most else f"{least} to {most} in"
+    return f"{title}: {span} {len(printed)} councils with a printed number"
 
 
 def dots(rows, measure: Measure, year: int, england: float | None) -> str:
