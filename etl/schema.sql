@@ -693,5 +693,5 @@ COMMENT ON COLUMN meta_method.parameters IS 'The numbers it ran with in this fil
 
 CREATE TABLE meta_build (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 COMMENT ON TABLE meta_build IS 'About this file: one row per fact.';
-COMMENT ON COLUMN meta_build.key IS 'data_version, figures_sha256, made_from_sha256 (of everything the file is made from), built_at, newest_plan_year (by category), newest_all_plans_year, newest_assessment_year, default_threshold.';
+COMMENT ON COLUMN meta_build.key IS 'data_version, figures_sha256, made_from_sha256 (of everything the file is made from), built_at, newest_plan_year (by category), newest_all_plans_year, first_assessment_year, newest_assessment_year, default_threshold.';
 COMMENT ON COLUMN meta_build.value IS 'The fact.';

@@ -138,6 +138,7 @@ def test_a_fault_is_told_calmly_with_the_reference_of_its_trace(
         alert.wait_for()
         words = alert.inner_text()
         foot = reader.locator(".page-foot")
+        foot.locator("a[href^='tel:']").first.wait_for(state="attached")
         assert foot.locator("a[href^='tel:']").count() > 3
         assert dashboard_words.CAVEAT in foot.inner_text()
         reference = re.search(r"reference ([0-9A-F]{8})", words)[1]

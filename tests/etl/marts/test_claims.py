@@ -12,7 +12,7 @@ from etl import sources
 from etl.build import DATA
 from etl.load import HERE, load
 
-CHECK = (HERE / "checks" / "published_claims_agree.sql").read_text().split("-- Failing:")[1]
+CHECK = (HERE / "checks" / "database" / "published_claims_agree.sql").read_text().split("-- Failing:")[1]
 
 
 def claims(data) -> tuple[dict, list]:
