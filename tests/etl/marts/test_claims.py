@@ -12,7 +12,8 @@ from etl import sources
 from etl.build import DATA
 from etl.load import HERE, load
 
-CHECK = (HERE / "checks" / "database" / "published_claims_agree.sql").read_text().split("-- Failing:")[1]
+FILE = HERE / "checks" / "database" / "published_claims_agree.sql"
+CHECK = FILE.read_text().split("-- Failing:")[1]
 
 
 def claims(data) -> tuple[dict, list]:
