@@ -15,7 +15,6 @@ def years(series_code: str, threshold: float) -> pd.DataFrame:
         """
         SELECT
             figures.*,
-            1000.0 * figures.sexual_plans_max / figures.children AS sexual_max_per_1000,
             beside_england.* EXCLUDE (council_code, year_ending),
             csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures

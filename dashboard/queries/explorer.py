@@ -83,11 +83,7 @@ def neighbours_of(series_code: str) -> list[str]:
 
 
 def beside_estimate(year_ending: int) -> dict[str, dict]:
-    """prevalence_area_at for each council of the year, by series_code, per 1,000 children as well.
-
-    `csa_assessments_per_1000`, `sexual_rate_per_1000` and `sexual_max_per_1000` (the most that a
-    suppressed number can be).
-    """
+    """prevalence_area_at for each council of the year, by series_code."""
     return kept(("beside estimate", year_ending), lambda: _beside_estimate(year_ending))
 
 
@@ -96,10 +92,7 @@ def _beside_estimate(year_ending: int) -> dict[str, dict]:
         """
         SELECT
             council_series.series_code,
-            area.*,
-            1000.0 * area.csa_assessments / area.children AS csa_assessments_per_1000,
-            1000.0 * area.sexual_plans / area.children AS sexual_rate_per_1000,
-            1000.0 * area.sexual_plans_max / area.children AS sexual_max_per_1000
+            area.*
         FROM prevalence_area_at(?, ?, ?) AS area
         INNER JOIN council_series USING (council_code)
         """,

@@ -26,7 +26,7 @@ def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataF
             figures.sexual_plans_min,
             figures.sexual_plans_max,
             figures.sexual_rate_per_1000,
-            1000.0 * figures.sexual_plans_max / figures.children AS sexual_max_per_1000,
+            figures.sexual_max_per_1000,
             figures.csa_assessments_per_1000,
             COALESCE(figures.csa_assessments_status, 'not_available') AS csa_assessments_status
         FROM neighbour_series

@@ -75,17 +75,13 @@ def area_by_year(
 ) -> pd.DataFrame:
     """The row of prevalence_area_at in each of `years` that a council has one, oldest first.
 
-    Adds what is recorded per 1,000 children (`sexual_max_per_1000`: the most that a hidden number
-    can be) and how many children the average would give for each; NULL beside a 0.
+    Adds how many children the average would give for each assessment and plan; NULL beside a 0.
     """
     found = [
         ask(
             """
             SELECT
                 area.*,
-                1000.0 * area.csa_assessments / area.children AS csa_assessments_per_1000,
-                1000.0 * area.sexual_plans / area.children AS sexual_rate_per_1000,
-                1000.0 * area.sexual_plans_max / area.children AS sexual_max_per_1000,
                 area.children_at_average / NULLIF(area.csa_assessments, 0)
                     AS estimated_per_assessment,
                 area.children_at_average / NULLIF(area.sexual_plans, 0) AS estimated_per_plan

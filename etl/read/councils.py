@@ -23,6 +23,11 @@ HISTORY = Path(__file__).parents[2] / "data" / "reference" / "council_history.cs
 # All three London rows are "Regional" in DfE files, so that summing regions counts London twice.
 LONDON = ("E12000007", "London")
 
+ANOTHER_NAME = (
+    f"add the name to data/reference/{ALIASES.name} if it is another; otherwise download the file "
+    "again"
+)
+
 # ONS names the code's column after the vintage: CTYUA23CD in the boundaries of December 2023.
 CODE_COLUMN = re.compile(r"CTYUA\d\dCD")
 
@@ -125,8 +130,7 @@ class Councils:
                     file=file,
                     council=name,
                     year=int(year),
-                    remedy=f"add the name to data/reference/{ALIASES.name} if it is another; "
-                    "otherwise download the file again",
+                    remedy=ANOTHER_NAME,
                 )
 
 
@@ -209,8 +213,7 @@ def _regions_are_named(table: pd.DataFrame, file: str) -> None:
                 file=file,
                 region=name,
                 year=int(year),
-                remedy=f"add the name to data/reference/{ALIASES.name} if it is another; "
-                "otherwise download the file again",
+                remedy=ANOTHER_NAME,
             )
 
 

@@ -8,6 +8,7 @@ CREATE MACRO council_class_at(threshold) AS TABLE
 SELECT
     * EXCLUDE (class),
     class_of(sexual_plans_status, sexual_plans, children, threshold) AS class,
+    1000.0 * sexual_plans_max / children AS sexual_max_per_1000,  -- the most that it can be
     -- Certain only when the most it can be is below; possible when the fewest it can be is.
     COALESCE(1000.0 * sexual_plans_max / children < threshold, FALSE) AS is_certainly_below,
     COALESCE(1000.0 * sexual_plans_min / children < threshold, FALSE) AS is_possibly_below

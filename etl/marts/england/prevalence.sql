@@ -83,6 +83,9 @@ SELECT
     council_year.sexual_plans,
     council_year.sexual_plans_status,
     council_year.sexual_plans_min,
-    council_year.sexual_plans_max
+    council_year.sexual_plans_max,
+    council_year.csa_assessments_per_1000,
+    council_year.sexual_rate_per_1000,
+    1000.0 * council_year.sexual_plans_max / council_year.children AS sexual_max_per_1000
 FROM council_year
 INNER JOIN prevalence_at(in_year, estimate_name, wales_ages) AS national USING (year_ending);
