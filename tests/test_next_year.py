@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from dashboard import contents, queries
+from dashboard.councils import explorer
 from dashboard.councils.explorer import places
 from dashboard.takeaway import briefing
 from etl.build import DATA, build
@@ -102,6 +103,7 @@ def everything(open_page) -> dict[str, str]:
     areas = queries.councils()
     for area in areas[areas["slug"].isin(COUNCILS)].itertuples():
         said[f"briefing of {area.slug}"] = prose(briefing.html(area))
+    said["the map's first screen"] = without_tags(explorer.element("", {}))
     start = places.start()
     said["the explorer's words"] = json.dumps(start["words"]).replace('"', "\n")
     return said
@@ -125,6 +127,19 @@ def test_no_page_says_next_year_what_is_true_today_alone(open_page, next_year, m
         if year.search(sentence) and not history.search(sentence)
     ]
     assert not typed, "\n".join(typed)
+
+
+def test_the_first_screen_says_how_far_plans_reach_while_they_end_apart(next_year, monkeypatch):
+    newest = queries.plan_years()[-1]
+    said = without_tags(explorer.element("", {}))
+    assert (
+        f"Plans for sexual abuse reach {newest}, as the newer table by category is not held; "
+        f"all plans reach {newest + 1}." in said
+    )
+    assert "is not held" not in without_tags(explorer.element("", {}, kind="map"))
+    monkeypatch.setenv("CSA_DATABASE", str(next_year))
+    later = without_tags(explorer.element("", {}))
+    assert f"Year ending March {newest + 1}" in later and "is not held" not in later
 
 
 def test_every_page_and_briefing_reaches_the_new_year(open_page, next_year, monkeypatch):

@@ -10,6 +10,8 @@ from dashboard import words
 from dashboard.words import chance
 from dashboard.words.about import OLD_AFTER, months_old
 
+# Why plans by category end a year before all plans, where they do.
+NOT_HELD = "the newer table by category is not held"
 CHANGE_WORDS = {
     "merge": "became part of",
     "split": "was divided between",
@@ -67,8 +69,7 @@ def lead(area, facts: dict[str, str], today: date) -> str:
 def reach(facts: dict[str, str]) -> list[str]:
     """How far the other figures reach, and why the plans by category do not."""
     plans, assessments = facts["newest_all_plans_year"], facts["newest_assessment_year"]
-    why = " (the newer table by category is not held)"
-    why = why if plans > facts["newest_plan_year"] else ""
+    why = f" ({NOT_HELD})" if plans > facts["newest_plan_year"] else ""
     if plans == assessments:
         return [f"all plans and assessments to {plans}{why}"]
     return [f"all plans to {plans}{why}", f"assessments to {assessments}"]

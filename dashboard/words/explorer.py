@@ -7,7 +7,7 @@ counts the councils that pass the reader's filters. Every other number is put in
 from typing import Any
 
 from dashboard import words
-from dashboard.words import chance, recording
+from dashboard.words import chance, council, recording
 from dashboard.words import map as map_words
 from dashboard.words import prevalence as prevalence_words
 
@@ -23,7 +23,8 @@ DESCRIPTION = (
 )
 INDEPENDENT = "independent analysis"
 # On the first screen once the newest plans are old; the reader's own day decides.
-AGE = "newest plans {months} months old"
+AGE = "newest such plans {months} months old"
+REACH = "Plans for sexual abuse reach {plans}, as {why}; all plans reach {all}."
 PICTURE_SOURCE = (
     "Source: Department for Education, Children in need, and ONS populations published with it "
     "(Open Government Licence v3.0)."
@@ -125,6 +126,14 @@ def finding(name: str, measure: map_words.Measure, row) -> str:
     form = words.count if not measure.base else lambda v: map_words.value(measure, v)
     usual = f"{measure.label}: {{v}}{measure.unit} in England"
     return FINDINGS.get(name, usual).format(v=form(row.value), year=year)
+
+
+def reach(facts: dict[str, str]) -> str:
+    """Which year plans by category reach, and why all plans reach another; empty where both do."""
+    plans, of_all = facts["newest_plan_year"], facts["newest_all_plans_year"]
+    if plans >= of_all:
+        return ""
+    return REACH.format(plans=plans, all=of_all, why=council.NOT_HELD)
 
 
 def england_is_very_low(threshold: float) -> str:

@@ -59,15 +59,32 @@ def test_the_age_of_the_newest_plans_is_said_on_the_first_screen_once_it_is_much
     newest = queries.plan_years()[-1]
     for day, said in (
         (datetime(newest + 1, 9, 30, 12, tzinfo=UTC), ""),
-        (datetime(newest + 1, 10, 31, 12, tzinfo=UTC), "newest plans 19 months old"),
-        (datetime(newest + 3, 4, 30, 12, tzinfo=UTC), "newest plans 36 months old"),
+        (datetime(newest + 1, 10, 31, 12, tzinfo=UTC), "newest such plans 19 months old"),
+        (datetime(newest + 3, 4, 30, 12, tzinfo=UTC), "newest such plans 36 months old"),
     ):
         page.clock.set_fixed_time(day)
         page.reload()
         answering(page)
         line = page.locator(".line").inner_text()
         assert said in line and ("months old" in line) == bool(said)
-        assert about_words.months_old(newest, day.date()) == int((said or "0 0 17").split()[2])
+        assert about_words.months_old(newest, day.date()) == int((said or "0 0 0 17").split()[3])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (390, 844)])
+def test_the_first_screen_says_which_year_plans_reach_above_the_whole_map(
+    visit, width, height, scheme
+):
+    page = visit(viewport={"width": width, "height": height}, color_scheme=scheme)
+    said = page.locator("council-explorer .reach")
+    facts = queries.build_facts()
+    for year in (facts["newest_plan_year"], facts["newest_all_plans_year"]):
+        assert f"reach {year}" in said.inner_text()
+    assert "is not held" in said.inner_text() and len(said.inner_text().split()) < 30
+    line, box, sea = (page.locator(part).bounding_box() for part in (".line", ".reach", SEA))
+    assert line["y"] + line["height"] <= box["y"] and box["y"] + box["height"] <= sea["y"]
+    assert sea["y"] + sea["height"] <= height
+    assert page.evaluate("shifted") < 0.05
 
 
 def test_the_numbers_of_2024_are_those_in_print(visit):

@@ -146,12 +146,14 @@ def element(base: str, links: dict[str, str], kind: str = "page", instead: str =
     months = about_words.months_old(year, datetime.now(UTC).date())
     if months > about_words.OLD_AFTER:
         line.append(explorer_words.AGE.format(months=months))
+    reach = explorer_words.reach(queries.build_facts()) if kind == "page" else ""
     listed = "".join(f"<li>{escape(each)}</li>" for each in measures.sentences(year))
     briefings = escape(links.get("briefings", ""))
     return (
         f'<council-explorer base="{escape(base)}" kind="{kind}" instead="{escape(instead)}" '
         f'links="{escape(json.dumps(links))}">'
         f'<h1>{escape(finding)}</h1><p class="line">{escape(" · ".join(line))}</p>'
+        f'<p class="reach">{escape(reach)}</p>'
         f"<noscript><p>The map needs JavaScript. Without it:</p><ul>{listed}</ul>"
         f'<p><a href="{briefings}">A briefing for each council</a> · '
         f'<a href="{escape(links.get("package", ""))}">Every figure as a table to download</a></p>'
@@ -165,6 +167,6 @@ RESERVE = (
     "council-explorer:not([answering]){min-height:calc(100dvh - 52px)}"
     "council-explorer>h1{margin:0;padding:.7rem clamp(.75rem,1.4vw,1.75rem) 0;"
     "font:700 clamp(1.3rem,1.9vw,1.875rem)/1.2 system-ui,sans-serif;letter-spacing:-.012em;"
-    "text-wrap:balance}council-explorer>.line{margin:.2rem clamp(.75rem,1.4vw,1.75rem)}"
+    "text-wrap:balance}council-explorer>p{margin:.2rem clamp(.75rem,1.4vw,1.75rem)}"
     "council-explorer>noscript{display:block;padding:1rem clamp(.75rem,1.4vw,1.75rem)}"
 )

@@ -63,6 +63,7 @@ class CouncilExplorer extends HTMLElement {
     const first = (selector) => this.querySelector(selector)?.textContent ?? "";
     this.heading = make("h1", {}, first("h1"));
     this.line = make("p", { class: "line" }, first(".line"));
+    this.reach = make("p", { class: "reach" }, first(".reach"));
     this.replaceChildren();
     this.root = this.attachShadow({ mode: "open" });
     this.problem = make("p", { class: "problem", role: "alert", hidden: "" });
@@ -98,7 +99,7 @@ class CouncilExplorer extends HTMLElement {
       make("style", {}, STYLE),
       this.key.inks,
       make("section", { class: `hero ${this.kind}` },
-        make("div", { class: "head" }, this.heading, this.line, this.problem),
+        make("div", { class: "head" }, this.heading, this.line, this.reach, this.problem),
         isPage || isMap ? make("div", controls, ...(isPage ? all : [years])) : "",
         make("div", { class: "stage" }, isPage || isMap ? sea : "", isMap ? "" : this.panel.element),
         isPage ? "" : this.foot.element),
