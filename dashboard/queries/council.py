@@ -90,7 +90,8 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
 def path(series_code: str, year_ending: int) -> pd.DataFrame:
     """path_step of the area's year with England's ratio beside it, in the order of the steps.
 
-    Empty before 2018. `england_per_100` is NULL for referrals, which have no base.
+    Adds neighbours_without_figure, as neighbour_year has it. Empty before 2018.
+    `england_per_100` is NULL for referrals, which have no base.
     """
     return ask(
         """
@@ -100,6 +101,12 @@ def path(series_code: str, year_ending: int) -> pd.DataFrame:
                 CASE WHEN own.status = 'published' OR own.step = 'sexual_plans' THEN own.per_100_max
                     END AS per_100_max
             ),
+            neighbours_left(
+                own.neighbours,
+                own.neighbours_with_figure,
+                own.neighbours_suppressed,
+                own.neighbours_unlikely_zero
+            ) AS neighbours_without_figure,
             england.per_100 AS england_per_100
         FROM path_step AS own
         INNER JOIN council_series ON council_series.council_code = own.area_code
@@ -129,15 +136,15 @@ def categories(series_code: str, year_ending: int) -> pd.DataFrame:
             started.status AS started_status,
             started.plans_min AS started_min,
             started.plans_max AS started_max,
-            1.0 * started.value / NULLIF(total.value, 0) AS started_share,
+            ratio_of(1, started.value, total.value) AS started_share,
             CASE
                 WHEN started.status <> 'published' THEN started.status
                 WHEN total.value = 0 THEN 'not_applicable'
                 ELSE total.status
             END AS started_share_status,
-            1.0 * started.plans_min / NULLIF(total.value, 0) AS started_share_min,
-            1.0 * started.plans_max / NULLIF(total.value, 0) AS started_share_max,
-            1.0 * england.value / england_total.value AS england_share,
+            ratio_of(1, started.plans_min, total.value) AS started_share_min,
+            ratio_of(1, started.plans_max, total.value) AS started_share_max,
+            ratio_of(1, england.value, england_total.value) AS england_share,
             at_31_march.value AS at_31_march,
             COALESCE(at_31_march.status, 'not_available') AS at_31_march_status,
             at_31_march.plans_min AS at_31_march_min,

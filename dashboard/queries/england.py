@@ -30,6 +30,18 @@ def trend() -> pd.DataFrame:
     )
 
 
+# Years in which England's assessments with a factor are short, with England's number beside it.
+SHORT = """
+    SELECT
+        recording_shortfall.*,
+        assessment_factor.value AS assessments,
+        ratio_of(1, recording_shortfall.assessments_short, assessment_factor.value) AS share_short
+    FROM recording_shortfall
+    INNER JOIN assessment_factor USING (factor, year_ending)
+    WHERE is_under_recorded AND assessment_factor.area_level = 'england'
+"""
+
+
 def under_recorded(*factors: str) -> pd.DataFrame:
     """Years in which England's assessments with these factors are short, by factor and year.
 
@@ -37,16 +49,10 @@ def under_recorded(*factors: str) -> pd.DataFrame:
     is lacking as `share_short` (0 to 1). Empty where none is.
     """
     return ask(
-        """
-        SELECT
-            recording_shortfall.*,
-            assessment_factor.value AS assessments,
-            recording_shortfall.assessments_short / assessment_factor.value AS share_short
-        FROM recording_shortfall
-        INNER JOIN assessment_factor USING (factor, year_ending)
-        WHERE is_under_recorded
-            AND assessment_factor.area_level = 'england'
-            AND LIST_CONTAINS(STRING_SPLIT(?, ','), factor)
+        f"""
+        SELECT *
+        FROM ({SHORT})
+        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), factor)
         ORDER BY factor, year_ending
         """,
         ",".join(factors),
@@ -56,19 +62,13 @@ def under_recorded(*factors: str) -> pd.DataFrame:
 def under_recorded_by(measure: str) -> pd.DataFrame:
     """As under_recorded, for whatever assessments the measure counts or is divided by."""
     return ask(
-        """
-        SELECT
-            recording_shortfall.*,
-            assessment_factor.value AS assessments,
-            recording_shortfall.assessments_short / assessment_factor.value AS share_short
-        FROM recording_shortfall
-        INNER JOIN assessment_factor USING (factor, year_ending)
+        f"""
+        SELECT short.*
+        FROM ({SHORT}) AS short
         INNER JOIN measure
-            ON 'assessments_' || factor IN (measure.count, COALESCE(measure.base, ''))
-        WHERE is_under_recorded
-            AND assessment_factor.area_level = 'england'
-            AND measure.id = ?
-        ORDER BY factor, year_ending
+            ON 'assessments_' || short.factor IN (measure.count, COALESCE(measure.base, ''))
+        WHERE measure.id = ?
+        ORDER BY short.factor, short.year_ending
         """,
         measure,
     )

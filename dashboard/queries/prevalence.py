@@ -1,8 +1,6 @@
-"""Questions of the Prevalence page. The arithmetic is in the macros prevalence_at and
-prevalence_area_at, which admit annual estimates only.
+"""Questions of the Prevalence page. The arithmetic is in the macros of the mart `prevalence`, which
+admit annual estimates only.
 """
-
-from collections.abc import Sequence
 
 import pandas as pd
 
@@ -30,9 +28,22 @@ def national(year_ending: int, estimate: str, wales_ages: str) -> pd.Series:
     return ask("SELECT * FROM prevalence_at(?, ?, ?)", year_ending, estimate, wales_ages).iloc[0]
 
 
-def by_year(years: Sequence[int], estimate: str, wales_ages: str) -> pd.DataFrame:
-    """prevalence_at each of `years`, one row a year, oldest first."""
-    return pd.DataFrame([national(year, estimate, wales_ages) for year in years])
+def by_year(estimate: str, wales_ages: str) -> pd.DataFrame:
+    """prevalence_at each year with plans and populations, one row a year, oldest first."""
+    return ask("SELECT * FROM prevalence_years(?, ?) ORDER BY year_ending", estimate, wales_ages)
+
+
+def measures(year_ending: int, estimate: str, wales_ages: str) -> pd.DataFrame:
+    """prevalence_measures_at: estimated, assessments and plans, one row each in this order.
+
+    in_england, per_1000 and per_10000 are NULL before they were collected, as status says.
+    """
+    return ask(
+        "SELECT * FROM prevalence_measures_at(?, ?, ?) ORDER BY position",
+        year_ending,
+        estimate,
+        wales_ages,
+    )
 
 
 def alternatives(year_ending: int) -> pd.DataFrame:
@@ -70,30 +81,23 @@ def area(series_code: str, year_ending: int, estimate: str, wales_ages: str) -> 
     )
 
 
-def area_by_year(
-    series_code: str, years: Sequence[int], estimate: str, wales_ages: str
-) -> pd.DataFrame:
-    """The row of prevalence_area_at in each of `years` that a council has one, oldest first.
+def area_by_year(series_code: str, estimate: str, wales_ages: str) -> pd.DataFrame:
+    """The row of prevalence_area_years in each year that a council has one, oldest first.
 
     Adds how many children the average would give for each assessment and plan; NULL beside a 0.
     """
-    found = [
-        ask(
-            """
-            SELECT
-                area.*,
-                area.children_at_average / NULLIF(area.csa_assessments, 0)
-                    AS estimated_per_assessment,
-                area.children_at_average / NULLIF(area.sexual_plans, 0) AS estimated_per_plan
-            FROM prevalence_area_at(?, ?, ?) AS area
-            INNER JOIN council_series USING (council_code)
-            WHERE council_series.series_code = ?
-            """,
-            year,
-            estimate,
-            wales_ages,
-            series_code,
-        )
-        for year in years
-    ]
-    return pd.concat([rows for rows in found if len(rows)], ignore_index=True)
+    return ask(
+        """
+        SELECT
+            area.*,
+            ratio_of(1, area.children_at_average, area.csa_assessments) AS estimated_per_assessment,
+            ratio_of(1, area.children_at_average, area.sexual_plans) AS estimated_per_plan
+        FROM prevalence_area_years(?, ?) AS area
+        INNER JOIN council_series USING (council_code)
+        WHERE council_series.series_code = ?
+        ORDER BY area.year_ending
+        """,
+        estimate,
+        wales_ages,
+        series_code,
+    )

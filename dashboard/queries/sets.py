@@ -88,32 +88,11 @@ def years(series: tuple[str, ...]) -> pd.DataFrame:
     """
     return ask(
         """
-        WITH assessed AS (
-            SELECT
-                comparison.year_ending,
-                SUM(comparison.base) AS children
-            FROM comparison
-            INNER JOIN council_series USING (council_code)
-            LEFT JOIN measure_note
-                ON measure_note.flag = 'unlikely_zero'
-                AND measure_note.measure = comparison.measure
-                AND measure_note.council_code = comparison.council_code
-                AND measure_note.year_ending = comparison.year_ending
-            WHERE comparison.measure = 'csa_assessment_rate'
-                AND comparison.counted_max IS NOT NULL
-                AND measure_note.flag IS NULL
-                AND LIST_CONTAINS(STRING_SPLIT($1, ','), council_series.series_code)
-            GROUP BY comparison.year_ending
-        )
-
         SELECT
             totals.* EXCLUDE (set_code),
-            1000.0 * totals.csa_assessments_min / assessed.children AS csa_rate_min,
-            1000.0 * totals.csa_assessments_max / assessed.children AS csa_rate_max,
             england.sexual_rate_per_1000 AS england_rate
-        FROM set_totals('', STRING_SPLIT($1, ',')) AS totals
+        FROM set_totals('', STRING_SPLIT(?, ',')) AS totals
         INNER JOIN england_year AS england USING (year_ending)
-        LEFT JOIN assessed USING (year_ending)
         ORDER BY totals.year_ending
         """,
         ",".join(series),

@@ -215,7 +215,7 @@ def council_multiples() -> pd.DataFrame:
         SELECT
             council_year.* EXCLUDE (region_name, class),
             council_year.class AS class_name,
-            1000.0 * sexual_plans_max / children AS rate_max,
+            ratio_of(1000, sexual_plans_max, children) AS rate_max,
             council_series.slug,
             council_series.label,
             today.region_name

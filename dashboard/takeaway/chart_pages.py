@@ -96,8 +96,7 @@ def _content(chart: Drawn, dashboard: str) -> dict:
 
 
 def _gap() -> Drawn:
-    chosen = explorer.ESTIMATE, explorer.WALES_AGES
-    rows = prevalence.by_year(queries.plan_years(), *chosen)
+    rows = prevalence.by_year(explorer.ESTIMATE, explorer.WALES_AGES)
     marked = recording.years(england_queries.under_recorded("sexual_abuse"))
     return Drawn(
         lambda scheme: gap.gap(rows, scheme, marked),

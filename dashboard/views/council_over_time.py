@@ -36,7 +36,7 @@ NEIGHBOURS = ["dfe_statistical_neighbours"]
 def over_time(area) -> None:
     """The gap between estimate and records in sight; plans, rates and assessments in the fold."""
     estimate, ages = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
-    gap = prevalence_queries.area_by_year(area.series_code, queries.plan_years(), estimate, ages)
+    gap = prevalence_queries.area_by_year(area.series_code, estimate, ages)
     last = gap.iloc[-1]
     shortfall = england_queries.under_recorded("sexual_abuse")
     st.html(sections.heading("over-time"))

@@ -73,7 +73,9 @@ def how_sure(area, year: int, threshold: float) -> str:
 
 
 def path_rows(area, year: int, _threshold: float):
-    return council_queries.path(area.series_code, year)
+    """The steps for a file, which has the columns of path_step and England's."""
+    rows = council_queries.path(area.series_code, year)
+    return rows.drop(columns="neighbours_without_figure")
 
 
 # What an address calls the rows of each table below: filters and form, as copy_as.fold takes them.
@@ -111,9 +113,9 @@ def measure_address(area, year: int) -> tuple[dict, str]:
     return {"councils": [area.slug], "years": [str(year)]}, LONG
 
 
-def path(area, year: int, threshold: float) -> str:
+def path(area, year: int, _threshold: float) -> str:
     """The steps from referral to plan, with the neighbours' ratios."""
-    rows = path_rows(area, year, threshold)
+    rows = council_queries.path(area.series_code, year)
     if rows.empty:
         return markup.prose(said.no_path(year))
     columns = [

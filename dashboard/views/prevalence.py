@@ -30,14 +30,20 @@ def assumptions(annual) -> tuple[str, str, int, int]:
     return estimate, ages, year, int(of)
 
 
-def picture(row, of: int) -> None:
+def picture(row, measures, of: int) -> None:
     short = england_queries.under_recorded("sexual_abuse")
     doubt = recording.said(short[short["year_ending"] == row.year_ending])
     parts.heading("What is estimated, and what is recorded")
     parts.sentence(prevalence_words.proportion(row))
     drawn = [
-        (name, value, words.cell(value, status, prevalence_words.few))
-        for name, value, status in prevalence_words.per(row, of)
+        (
+            name,
+            None if words.is_missing(value) else value,
+            words.cell(value, status, prevalence_words.few),
+        )
+        for name, value, status in zip(
+            prevalence_words.MEASURES, measures[f"per_{of}"], measures["status"], strict=True
+        )
     ]
     st.html(
         picture_charts.taken(
@@ -56,22 +62,10 @@ def picture(row, of: int) -> None:
     st.caption(prevalence_words.HOW_IT_IS_DRAWN.format(of=f"{of:,}"))
 
 
-def table_of(row) -> None:
+def table_of(row, measures) -> None:
     """The three measures as a table, with their counts in England, and a download."""
-    counts = (row.estimated_children, row.csa_assessments, row.sexual_plans)
-    figures = pd.DataFrame(
-        [
-            {
-                "year_ending": int(row.year_ending),
-                "measure": name,
-                "in_england": count,
-                "per_1000": value,
-                "status": status,
-            }
-            for count, (name, value, status) in zip(
-                counts, prevalence_words.per(row, 1000), strict=True
-            )
-        ]
+    figures = measures.assign(
+        year_ending=int(row.year_ending), measure=list(prevalence_words.MEASURES)
     )
     estimated = prevalence_words.MEASURES[0]
     parts.table(
@@ -91,15 +85,15 @@ def table_of(row) -> None:
             Column("Per 1,000", lambda r: words.cell(r.per_1000, r.status, prevalence_words.few)),
             Column(
                 "Per 10,000",
-                lambda r: (
-                    "[x]" if words.is_missing(r.per_1000) else prevalence_words.few(10 * r.per_1000)
-                ),
+                lambda r: words.cell(r.per_10000, r.status, prevalence_words.few),
             ),
         ],
         caption=f"Estimated in a year, and recorded in the {words.year_ending(row.year_ending)}",
     )
     parts.download(
-        lambda: figures.rename(columns={"in_england": "value"}),
+        lambda: figures[["year_ending", "measure", "in_england", "per_1000", "status"]].rename(
+            columns={"in_england": "value"}
+        ),
         "prevalence",
         row.estimate,
         row.year_ending,
@@ -227,10 +221,11 @@ def beside_the_estimates() -> None:
         estimate, ages, year, of = assumptions(annual)
     parts.shows("Prevalence", year)
     row = prevalence_queries.national(year, estimate, ages)
+    measures = prevalence_queries.measures(year, estimate, ages)
     with first:
-        picture(row, of)
+        picture(row, measures, of)
     parts.source_line(SOURCES)
-    table_of(row)
+    table_of(row, measures)
     parts.quote(
         f"{prevalence_words.gap_title(row)}.",
         prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),

@@ -5,7 +5,7 @@ The assumptions are the Prevalence page's own, by the same names in the address.
 
 import streamlit as st
 
-from dashboard import queries, words
+from dashboard import words
 from dashboard.charts import gap as gap_charts
 from dashboard.page import announcer, markup, parts, pickers
 from dashboard.page.markup import Column
@@ -32,7 +32,7 @@ def the_gap() -> None:
 
 
 def chart(estimate: str, ages: str) -> None:
-    rows = prevalence_queries.by_year(queries.plan_years(), estimate, ages)
+    rows = prevalence_queries.by_year(estimate, ages)
     last = rows.iloc[-1]
     short = england_queries.under_recorded("sexual_abuse")
     marked = recording.years(short)

@@ -11,14 +11,15 @@ def neighbours_phrase(row, form=words.rate) -> str:
     """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
     if not row.neighbours:
         return "it has no statistical neighbours in DfE's model"
-    unlikely = row.neighbours_unlikely_zero
-    without = row.neighbours - row.neighbours_with_figure - row.neighbours_suppressed - unlikely
     gaps = [
         said
         for number, said in (
             (row.neighbours_suppressed, f"{row.neighbours_suppressed} hidden"),
-            (without, f"{without} without a figure"),
-            (unlikely, f"{unlikely} left out, with a 0 that is unlikely to be true"),
+            (row.neighbours_without_figure, f"{row.neighbours_without_figure} without a figure"),
+            (
+                row.neighbours_unlikely_zero,
+                f"{row.neighbours_unlikely_zero} left out, with a 0 that is unlikely to be true",
+            ),
         )
         if number
     ]

@@ -77,20 +77,6 @@ def estimate_label(estimate) -> str:
     return f"{SHORT_SOURCE[estimate.estimate]}: {printed(estimate.value)} {estimate.unit}{base}"
 
 
-def per(row, children: int) -> list[tuple[str, float | None, str]]:
-    """The three measures for so many children: name, number or None, status. The middle one is
-    missing before they were collected. `row` is of prevalence_at, whose rates are per 1,000."""
-    return [
-        (name, None if words.is_missing(value) else value * children / 1000, status)
-        for name, value, status in zip(
-            MEASURES,
-            (row.estimated_per_1000, row.csa_assessments_per_1000, row.sexual_rate_per_1000),
-            ("published", row.csa_assessments_status, row.sexual_plans_status),
-            strict=True,
-        )
-    ]
-
-
 def proportion(row) -> str:
     """For each 1,000 children: estimated, assessed, on a plan, with the year and the base."""
     plans = (
@@ -145,7 +131,14 @@ def gap_title(row) -> str:
 def gap_alt(rows) -> str:
     """The gap chart for who does not see it; `rows` are of prevalence_at, oldest first."""
     first, last = int(rows.iloc[0].year_ending), int(rows.iloc[-1].year_ending)
-    parts = [f"{few(value)} {name.lower()}" for name, value, _ in per(rows.iloc[-1], 1000) if value]
+    rates = rows.iloc[-1][
+        ["estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000"]
+    ]
+    parts = [
+        f"{few(rate)} {name.lower()}"
+        for rate, name in zip(rates, MEASURES, strict=True)
+        if not words.is_missing(rate)
+    ]
     return (
         f"Three lines on a logarithmic axis from {first} to {last}, far apart and nearly level. "
         f"In {last}, of each 1,000 children: {words.listing(parts)}. The table below has the "

@@ -334,7 +334,7 @@ def test_the_gap_is_the_estimate_over_what_is_recorded_under_any_assumption(open
 
 
 def test_the_gap_chart_leaves_out_what_is_not_collected_and_labels_its_gaps():
-    rows = prevalence_queries.by_year(queries.plan_years(), "csa_centre_annual", "scaled")
+    rows = prevalence_queries.by_year("csa_centre_annual", "scaled")
     figure = gap.gap(rows, "light")
     estimated, assessed, planned = figure.data[:3]
     early = [y for x, y in zip(assessed.x, assessed.y, strict=True) if x < 2018]

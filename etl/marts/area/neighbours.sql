@@ -68,6 +68,10 @@ COMMENT ON COLUMN neighbour_series.position IS '1 is the most similar.';
 COMMENT ON COLUMN neighbour_series.neighbour_series_code IS 'Series of the neighbour.';
 COMMENT ON COLUMN neighbour_series.closeness IS 'How close, in DfE''s words.';
 
+-- Of so many neighbours, those that neither print a figure nor hide one: not yet in being, or without.
+CREATE MACRO neighbours_left(neighbours, with_figure, hidden, unlikely_zero) AS
+    neighbours - with_figure - hidden - unlikely_zero;
+
 CREATE TABLE neighbour_year AS
 WITH unlikely (measure, flagged) AS (
     VALUES
@@ -136,7 +140,8 @@ SELECT
     with_figure AS neighbours_with_figure,
     suppressed AS neighbours_suppressed,
     unlikely_zero AS neighbours_unlikely_zero,
-    neighbours - with_figure - suppressed - unlikely_zero AS neighbours_without_figure,
+    neighbours_left(neighbours, with_figure, suppressed, unlikely_zero)
+        AS neighbours_without_figure,
     lowest AS neighbours_lowest,
     highest AS neighbours_highest,
     CASE WHEN with_figure > 0 THEN 'published' ELSE 'not_available' END::count_status

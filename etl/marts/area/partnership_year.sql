@@ -8,7 +8,7 @@ CREATE TABLE partnership_year AS
 SELECT
     set_totals.set_code AS partnership_slug,
     named.set_name AS partnership,
-    set_totals.* EXCLUDE (set_code)
+    set_totals.* EXCLUDE (set_code, csa_rate_min, csa_rate_max)
 FROM set_totals('partnership', ['']) AS set_totals
 INNER JOIN (SELECT DISTINCT set_code, set_name FROM council_set WHERE set_level = 'partnership') AS named
     ON named.set_code = set_totals.set_code

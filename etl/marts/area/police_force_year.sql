@@ -8,7 +8,7 @@ CREATE TABLE police_force_year AS
 SELECT
     set_totals.set_code AS police_force_code,
     force.police_force_name,
-    set_totals.* EXCLUDE (set_code)
+    set_totals.* EXCLUDE (set_code, csa_rate_min, csa_rate_max)
 FROM set_totals('police_force', ['']) AS set_totals
 INNER JOIN (SELECT DISTINCT police_force_code, police_force_name FROM council) AS force
     ON force.police_force_code = set_totals.set_code

@@ -68,7 +68,10 @@ together AS (
         SUM(assessed.counted_min) FILTER (WHERE NOT assessed.is_unlikely)::INTEGER
             AS csa_assessments_min,
         SUM(assessed.counted_max) FILTER (WHERE NOT assessed.is_unlikely)::INTEGER
-            AS csa_assessments_max
+            AS csa_assessments_max,
+        SUM(assessed.base) FILTER (
+            WHERE assessed.counted_max IS NOT NULL AND NOT assessed.is_unlikely
+        ) AS csa_children
     FROM planned
     INNER JOIN member ON member.council_code = planned.council_code
     LEFT JOIN assessed
@@ -108,5 +111,8 @@ SELECT
         WHEN csa_assessments_max IS NULL THEN 'not_available'
         WHEN csa_assessments_min = csa_assessments_max THEN 'published'
         ELSE 'suppressed'
-    END::count_status AS csa_assessments_status
+    END::count_status AS csa_assessments_status,
+    1000.0 * csa_assessments_min / csa_children AS csa_rate_min,
+    CASE WHEN csa_councils_hidden_without_range = 0 THEN 1000.0 * csa_assessments_max / csa_children
+        END AS csa_rate_max
 FROM together;

@@ -1,15 +1,17 @@
--- prevalence_at, prevalence_area_at: an estimate of children abused a year beside what is recorded.
+-- An estimate of children abused a year beside what is recorded: in England, and council by council.
 --
--- Grain  prevalence_at: one row; prevalence_area_at: one row per council of the year
+-- Grain  prevalence_years: one row per year ending 31 March; prevalence_at: the one of a year;
+--        prevalence_measures_at: its three measures, one row each;
+--        prevalence_area_years: one row per council and year; prevalence_area_at: those of a year
 -- Unit   children; per 1,000 residents aged 0 to 17
 -- NULL   what an assumption does not need, and counts that were not published (with their status)
 -- Needs  council_year, england_region, estimate
 --
--- Nobody has measured prevalence council by council: prevalence_area_at multiplies an area's number
+-- Nobody has measured prevalence council by council: prevalence_area_years multiplies an area's number
 -- of children by an average and says nothing about the area. Only annual estimates are admitted: a
 -- lifetime share set against a count of one year would be wrong by a factor nobody knows.
 
-CREATE MACRO prevalence_at(in_year, estimate_name, wales_ages) AS TABLE
+CREATE MACRO prevalence_years(estimate_name, wales_ages) AS TABLE
 WITH wales AS (
     SELECT
         value AS aged_0_to_15,
@@ -34,7 +36,7 @@ assumed AS (
     CROSS JOIN wales
     INNER JOIN prevalence_estimate AS chosen
         ON chosen.estimate = estimate_name AND chosen.period = 'annual'
-    WHERE england.year_ending = in_year AND england.children IS NOT NULL
+    WHERE england.children IS NOT NULL
 ),
 
 worked_out AS (
@@ -71,7 +73,44 @@ SELECT
     estimated_children / NULLIF(sexual_plans, 0) AS estimated_per_plan
 FROM worked_out;
 
-CREATE MACRO prevalence_area_at(in_year, estimate_name, wales_ages) AS TABLE
+CREATE MACRO prevalence_at(in_year, estimate_name, wales_ages) AS TABLE
+FROM prevalence_years(estimate_name, wales_ages) WHERE year_ending = in_year;
+
+-- per_1000 and per_10000 children; `in_england` and both are NULL where nothing was published.
+CREATE MACRO prevalence_measures_at(in_year, estimate_name, wales_ages) AS TABLE
+WITH measured AS (
+    SELECT UNNEST([
+        {
+            position: 1,
+            in_england: estimated_children,
+            per_1000: estimated_per_1000,
+            status: 'published'::count_status
+        },
+        {
+            position: 2,
+            in_england: csa_assessments,
+            per_1000: csa_assessments_per_1000,
+            status: csa_assessments_status
+        },
+        {
+            position: 3,
+            in_england: sexual_plans,
+            per_1000: sexual_rate_per_1000,
+            status: sexual_plans_status
+        }
+    ], recursive := TRUE)
+    FROM prevalence_at(in_year, estimate_name, wales_ages)
+)
+
+SELECT
+    position,
+    in_england,
+    per_1000,
+    10 * per_1000 AS per_10000,
+    status
+FROM measured;
+
+CREATE MACRO prevalence_area_years(estimate_name, wales_ages) AS TABLE
 SELECT
     council_year.council_code,
     council_year.year_ending,
@@ -88,4 +127,7 @@ SELECT
     council_year.sexual_rate_per_1000,
     1000.0 * council_year.sexual_plans_max / council_year.children AS sexual_max_per_1000
 FROM council_year
-INNER JOIN prevalence_at(in_year, estimate_name, wales_ages) AS national USING (year_ending);
+INNER JOIN prevalence_years(estimate_name, wales_ages) AS national USING (year_ending);
+
+CREATE MACRO prevalence_area_at(in_year, estimate_name, wales_ages) AS TABLE
+FROM prevalence_area_years(estimate_name, wales_ages) WHERE year_ending = in_year;

@@ -123,15 +123,28 @@ def test_neighbours_are_summed_up_the_slow_way(
     rows = ask(
         """
         SELECT council_code, year_ending, measure, neighbours, neighbours_with_figure,
-            neighbours_suppressed, neighbours_unlikely_zero, neighbours_lowest, neighbours_highest,
-            middle_min, middle_max, middle_status
+            neighbours_suppressed, neighbours_unlikely_zero, neighbours_without_figure,
+            neighbours_lowest, neighbours_highest, middle_min, middle_max, middle_status
         FROM neighbour_year
         """
     )
     assert len(rows) > 4000
-    ranged = left_out = 0
-    for area, year, measure, many, printed, hidden, zeros, lowest, highest, *middle in rows:
+    ranged = left_out = gaps = 0
+    for (
+        area,
+        year,
+        measure,
+        many,
+        printed,
+        hidden,
+        zeros,
+        without,
+        lowest,
+        highest,
+        *middle,
+    ) in rows:
         rates, fewest, most, suppressed, unlikely_zeros = [], [], [], 0, 0
+        silent = set(neighbours[series[area]])
         for neighbour in neighbours[series[area]]:
             for code in codes[neighbour]:
                 value, status = figures.get((code, year, MEASURES[measure]), (None, ""))
@@ -147,8 +160,13 @@ def test_neighbours_are_summed_up_the_slow_way(
                     low, high = bounds[code, year, measure]
                     fewest.append(1000 * low / residents)
                     most.append(1000 * high / residents)
+                else:
+                    continue
+                silent.discard(neighbour)
         assert (many, printed, hidden, zeros) == (10, len(rates), suppressed, unlikely_zeros)
+        assert without == len(silent)
         left_out += unlikely_zeros
+        gaps += len(silent)
         if rates:
             assert (lowest, highest) == (pytest.approx(min(rates)), pytest.approx(max(rates)))
         else:
@@ -160,7 +178,7 @@ def test_neighbours_are_summed_up_the_slow_way(
             assert middle[1] == pytest.approx(statistics.median(rates + most))
             ranged += middle[0] < middle[1]
         assert (middle[2] == "published") == (middle[0] is not None and middle[0] == middle[1])
-    assert ranged > 500 and left_out > 20
+    assert ranged > 500 and left_out > 20 and gaps > 20
 
 
 def test_devon_s_neighbours_of_2024_have_one_middle_whatever_is_hidden(ask):

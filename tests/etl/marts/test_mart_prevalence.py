@@ -85,6 +85,44 @@ def test_a_percentage_of_ages_11_to_17_is_of_seven_eighteenths_and_needs_no_wale
         assert row["wales_children_used"] is row["england_share"] is None
 
 
+def test_the_three_measures_are_for_each_1000_and_10000_children(connection):
+    missing = 0
+    for year in range(2013, 2025):
+        england = CHILDREN[ENGLAND, year - 1]
+        counts = (
+            500_000 * england / (england + WALES * 18 / 16),
+            PARTS.get((year, "sexual_abuse")) if year >= 2018 else None,
+            SEXUAL[year],
+        )
+        found = connection.execute(
+            "SELECT in_england, per_1000, per_10000, status "
+            "FROM prevalence_measures_at(?, 'csa_centre_annual', 'scaled') ORDER BY position",
+            [year],
+        ).fetchall()
+        for count, (in_england, *rates, status) in zip(counts, found, strict=True):
+            if count is None:
+                assert (in_england, *rates, status) == (None, None, None, "not_available")
+                missing += 1
+                continue
+            assert in_england == pytest.approx(count) and status == "published"
+            assert rates == pytest.approx([count / england * 1000, count / england * 10_000])
+    assert missing == 5
+
+
+def test_a_year_asked_alone_is_that_of_all_years(connection):
+    chosen = "'csa_centre_annual', 'scaled'"
+    for table in ("prevalence", "prevalence_area"):
+        every = f"{table}_years({chosen})"
+        years = connection.execute(
+            f"SELECT DISTINCT year_ending FROM {every} ORDER BY 1"
+        ).fetchall()
+        assert [year for (year,) in years] == list(range(2013, 2025))
+        asked_alone = " UNION ALL ".join(
+            f"FROM {table}_at({year}, {chosen})" for year in range(2013, 2025)
+        )
+        assert not connection.execute(f"(FROM {every}) EXCEPT ALL ({asked_alone})").fetchall()
+
+
 def test_no_lifetime_estimate_can_be_set_against_a_year(connection):
     lifetime = [e for e, row in ESTIMATES.items() if row["period"] != "annual"]
     assert len(lifetime) == 4

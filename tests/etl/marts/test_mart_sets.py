@@ -92,9 +92,29 @@ def test_councils_chosen_one_by_one_give_what_their_partnership_gives(invented):
     named = rows(invented, "SELECT * FROM partnership_year ORDER BY year_ending")
     assert len(chosen) == 3
     for one, other in zip(chosen, named, strict=True):
-        assert {k: v for k, v in one.items() if k != "set_code"} == {
-            k: v for k, v in other.items() if not k.startswith("partnership")
+        assert {
+            k: v for k, v in one.items() if k not in ("set_code", "csa_rate_min", "csa_rate_max")
+        } == {k: v for k, v in other.items() if not k.startswith("partnership")}
+
+
+def test_assessments_are_per_1000_children_of_the_councils_counted_and_of_no_other(invented):
+    """A doubted zero and a council without a figure give neither a count nor children."""
+    series = [fiction.NORTHFORD, fiction.EASTMERE, fiction.WESTLEY_RENAMED]
+    found = rows(invented, "SELECT * FROM set_totals('', ?) ORDER BY year_ending", series)
+    ends = {"c": (0, 500)}  # a hidden number is at most all assessments, which are 500 everywhere
+    for row in found:
+        year = row["year_ending"]
+        counted = {
+            code: ends.get(cell, (number(cell), number(cell)))
+            for code in CODES
+            if (code, year) not in UNLIKELY["assessments"]
+            and (cell := ASSESSMENTS.get((code, year), "x")[0]) not in "ux"
         }
+        children = sum(fiction.CHILDREN[code, year - 1] for code in counted)
+        for end, name in enumerate(("csa_rate_min", "csa_rate_max")):
+            together = sum(bounds[end] for bounds in counted.values())
+            assert row[name] == pytest.approx(1000 * together / children), (year, name)
+    assert [row["csa_councils_counted"] for row in found] == [2, 1, 2]
 
 
 def test_a_set_is_never_narrower_than_its_hidden_councils(invented):
