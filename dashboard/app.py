@@ -16,6 +16,7 @@ if ROOT not in sys.path:
 
 from dashboard import contents, database, words  # noqa: E402
 from dashboard.delivery import faults  # noqa: E402
+from dashboard.words import pages as said  # noqa: E402
 
 PAGES = [
     st.Page(f"views/{page.file}", title=page.title, url_path=page.path, default=not page.path)
@@ -36,9 +37,5 @@ try:
     chosen.run()
 except database.NoDatabase as problem:
     faults.LOG.error("No figures: %s", problem)  # where they should be is for the log
-    st.title("The figures are not here yet")
-    st.error(
-        "This dashboard reads its figures from one file, which is not there, cannot be read, or "
-        "was built by another version of this project. Whoever runs it: run `make build` (or "
-        "`python -m etl build`); then reload this page."
-    )
+    st.title(said.NO_FIGURES)
+    st.error(said.BUILD_THEM)

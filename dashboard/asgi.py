@@ -42,6 +42,7 @@ from dashboard.delivery import (
 )
 from dashboard.delivery.guard import Guard
 from dashboard.page import pickers
+from dashboard.words import refusals as refusal_words
 
 HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds
@@ -68,7 +69,7 @@ async def explorer_route(request: Request) -> Response:
         explorer_files.file, name, limiter=ONE_AT_A_TIME
     )
     if file is None:
-        return PlainTextResponse("No such file: reload the page.", status_code=404)
+        return PlainTextResponse(refusal_words.NO_SUCH_FILE, status_code=404)
     same = request.path_params["version"] == explorer.version()
     return first_paint.answer(request, file, first_paint.FOR_EVER if same else "no-store")
 
@@ -78,7 +79,7 @@ def map_route(request: Request) -> Response:
     name = request.path_params["name"]
     file = served.published(name)
     if file is None:
-        return PlainTextResponse("No such file: reload the page.", status_code=404)
+        return PlainTextResponse(refusal_words.NO_SUCH_FILE, status_code=404)
     return first_paint.answer(request, file)
 
 

@@ -14,6 +14,7 @@ import time
 import streamlit as st
 
 from dashboard.delivery import metrics, toolkit
+from dashboard.words import pages as page_words
 
 LOG = logging.getLogger("dashboard")
 # As uvicorn words whoever has connected: 192.0.2.7:5000 or 2001:db8::7:5000, with " - " at times.
@@ -94,9 +95,5 @@ def apologise(error: Exception) -> bool:
     """Tell the reader that something failed here, with the reference of its trace in the log."""
     metrics.ERRORS.inc()
     reference = report(error)
-    st.warning(
-        "**Sorry: this part of the page could not be shown.** The fault is here, not in what you "
-        "did. Reload the page, or start again from the [map](./). If it happens again, "
-        f"report it with the reference **{reference}**."
-    )
+    st.warning(page_words.SORRY.format(reference=reference))
     return True

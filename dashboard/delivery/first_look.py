@@ -12,13 +12,8 @@ from dashboard.delivery import explorer_files as files
 from dashboard.delivery import refusals
 from dashboard.page import explorer as explorer_face
 from dashboard.page import help_and_caveat, site_head
+from dashboard.words import pages as said
 
-# What of these figures needs neither the server nor JavaScript; the map needs the latter.
-WITHOUT = {
-    "councils/index.html": "A briefing for each council, as a plain page and a PDF",
-    "index.html": "The map and every council on it, without this server",
-    "package.html": "Every figure as tables to download",
-}
 # The toolkit's own head gives way to ours, which stays where it is.
 STYLE = (
     site_head.FIXED
@@ -59,10 +54,10 @@ def without(page: contents.Page) -> str:
         return f"<style>{FLOWING}</style>" + f'<div class="without">{help_and_caveat.html()}</div>'
     top = refusals.static_edition("/").rstrip("/")
     links = "".join(
-        f'<li><a href="{escape(top)}/{path}">{text}</a></li>' for path, text in WITHOUT.items()
+        f'<li><a href="{escape(top)}/{path}">{text}</a></li>'
+        for path, text in said.NEED_LESS.items()
     )
     return (
         f'<div class="without"><h1>{escape(page.title)}</h1><p>{escape(page.description)}</p>'
-        "<p>This page needs JavaScript and a connection to its server. These need less:</p>"
-        f"<ul>{links}</ul>{help_and_caveat.html()}</div>"
+        f"<p>{said.NEEDS}</p><ul>{links}</ul>{help_and_caveat.html()}</div>"
     )

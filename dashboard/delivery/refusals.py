@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard import words
 from dashboard.delivery import paths
+from dashboard.words import refusals as said
 
 RETRY_AFTER = 30  # seconds
 PAGE = """<!DOCTYPE html>
@@ -19,29 +20,10 @@ PAGE = """<!DOCTYPE html>
 <meta name="robots" content="noindex"><meta name="color-scheme" content="light dark">
 <style>body{{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1rem}}
 </style></head><body><main><h1>{title}</h1><p>{text}</p><ul>
-<li><a href="{top}">The first page of this dashboard</a></li>
-<li><a href="{static}">The same figures as plain pages, data files and an API</a></li>
+<li><a href="{top}">{first_page}</a></li>
+<li><a href="{static}">{plain_pages}</a></li>
 </ul></main></body></html>
 """
-REFUSALS = {
-    400: ("This address cannot be read", "The request was not one that a browser sends."),
-    403: ("Not from another site", "These pages are opened from their own address."),
-    404: ("There is no such page", "The link may be old, or a letter of it may be missing."),
-    405: ("This page can only be read", "Nothing can be sent to it."),
-    413: ("This page can only be read", "Nothing can be sent to it."),
-    414: ("This address is too long", "Start again from the first page."),
-    421: ("Another address", "This server does not answer to the name that was asked for."),
-    429: (
-        "Many people here at once",
-        "Very many pages are open at your address. Close one, or try again in half a minute.",
-    ),
-    431: ("This request is too long", "Start again from the first page."),
-    503: (
-        "Many readers at once",
-        "The interactive pages are full for the moment. Nothing is lost: try again in half a "
-        "minute. Until then the plain pages have every figure.",
-    ),
-}
 
 
 def static_edition(path: str) -> str:
@@ -51,7 +33,7 @@ def static_edition(path: str) -> str:
 
 def refusal(status: int, path: str = "/") -> Response:
     """The page for a refusal of `status` to a request for `path`."""
-    title, text = REFUSALS[status]
+    title, text = said.TITLES_AND_WORDS[status]
     headers = {"Cache-Control": "no-store"}
     if status in (429, 503):
         headers["Retry-After"] = str(RETRY_AFTER)
@@ -63,6 +45,8 @@ def refusal(status: int, path: str = "/") -> Response:
         title=title,
         text=text,
         site=words.SITE,
+        first_page=said.FIRST_PAGE,
+        plain_pages=said.PLAIN_PAGES,
         top=paths.to_top(path),
         static=escape(static_edition(path)),
     )

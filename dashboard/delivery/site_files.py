@@ -21,21 +21,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.delivery import cross_origin
+from dashboard.words import refusals as said
 
 ROOT = Path(__file__).parents[2]
 MOUNTED_AT = "/site"
-# What the folder holds, as a reader would look for it.
-CONTENTS = [
-    ("index.html", "The map on its own: it needs no server"),
-    ("package.html", "The data package: every table as CSV and Parquet, with its dictionary"),
-    ("data/csa.duckdb", "The database itself, for DuckDB"),
-    ("SQL.md", "Ten questions asked in SQL"),
-    ("PYTHON.md", "Read it in Python: the reader, csa, and five worked examples"),
-    ("R.md", "The same five examples in R"),
-    ("api/v1/index.json", "The JSON API"),
-    ("councils/index.html", "A briefing of two pages to print for each council"),
-    ("sets/index.html", "The same for partnerships and police force areas of several councils"),
-]
 
 
 def folder() -> Path:
@@ -94,13 +83,11 @@ class SiteFiles(StaticFiles):
     def not_found(self, path: str) -> Response:
         """What is said of a council, year or file that does not exist."""
         if not is_published():
-            return PlainTextResponse(
-                "Nothing is published yet: run `python -m etl publish`.", status_code=404
-            )
+            return PlainTextResponse(said.NOTHING_PUBLISHED, status_code=404)
         if path.startswith("api"):
             return JSONResponse(
                 {
-                    "error": "There is no such council, year or table.",
+                    "error": said.NOT_IN_API,
                     "see": f"{MOUNTED_AT}/api/v1/index.json",
                 },
                 status_code=404,

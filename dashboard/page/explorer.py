@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard import queries, served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
+from dashboard.words import pages as page_words
 
 SCRIPT = Path(__file__).with_name("explorer.js").read_text()
 _mount = st.components.v2.component(
@@ -43,7 +44,7 @@ LINKS = {
 def html() -> str:
     """The element as this server serves it."""
     base = f"./{explorer.FOLDER}/{explorer.version()}/"
-    return explorer.element(base, LINKS, instead="The Data page has the same figures.")
+    return explorer.element(base, LINKS, instead=page_words.INSTEAD)
 
 
 def show() -> None:

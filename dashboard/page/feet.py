@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import queries, words
 from dashboard.page import help_and_caveat, markup
 from dashboard.queries import versions as versions_queries
+from dashboard.words import pages as page_words
 
 
 def cite(title: str) -> None:
@@ -23,7 +24,7 @@ def cite(title: str) -> None:
     bibtex = versions_queries.bibtex(title, address, date.today().isoformat())
     st.html(
         markup.folded(
-            "Cite this page, or keep a link to this version of the figures",
+            page_words.CITE,
             "<p><strong>Plain text</strong></p>"
             + markup.to_copy(
                 versions_queries.citation(title, address, day), "the citation", address

@@ -14,6 +14,7 @@ from dashboard.queries import versions as versions_queries
 from dashboard.queries.data import Selection
 from dashboard.takeaway import api_schemas, files
 from dashboard.takeaway.package import described
+from dashboard.words import refusals as refusal_words
 from etl import progress
 
 VERSION = "v1"
@@ -268,5 +269,5 @@ def index(councils: list[dict], years: list[int]) -> dict:
         "measures": sorted(queries.every_measure()["id"]),
         "council_codes": sorted(council["council_code"] for council in councils),
         "years": years,
-        "not_found": "A code or year that is not listed here answers with status 404.",
+        "not_found": refusal_words.NOT_LISTED,
     }

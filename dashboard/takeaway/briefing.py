@@ -5,7 +5,6 @@ for paper, text first. It must fit two A4 pages for every area, whatever its fig
 them all. What does not fit is left to the page on the screen, never cut in the middle.
 """
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -27,8 +26,8 @@ from dashboard.words import council_sections as section_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import neighbours as neighbours_words
 from dashboard.words import police as police_words
+from dashboard.words import published as published_words
 from dashboard.words import questions as questions_words
-from dashboard.words.about import months_old
 from dashboard.words.reviews import THEME_ID
 
 HERE = Path(__file__).parent
@@ -41,7 +40,6 @@ SOURCES = [
     "dfe_statistical_neighbours",
     police.SOURCE,
 ]
-TITLE = "{council}: briefing on the identification of child sexual abuse"
 MOST_FLAGS = 4  # of the year first, then of the newest years
 MOST_ASKED = 2  # questions of a theme: those that a figure asks, then the standing one
 
@@ -73,7 +71,7 @@ def html(area, root: str = "..", address: str = "") -> str:
     """
     said = content(area, addresses.dashboard(address, root))
     told = previews.lines(
-        TITLE.format(council=area.label),
+        published_words.BRIEFING.format(council=area.label),
         said["finding"],
         f"{address}/councils/{area.slug}.html" if address else "",
         address,
@@ -86,7 +84,7 @@ def html(area, root: str = "..", address: str = "") -> str:
         .render(
             **said,
             root=root,
-            page_title=TITLE.format(council=area.label),
+            page_title=published_words.BRIEFING.format(council=area.label),
             tags="\n".join(told),
             ways=ways(area, root, address),
             squares=squares.html(beside) if beside else "",
@@ -108,9 +106,14 @@ def of_force(series_code: str) -> tuple:
 def ways(area, root: str, address: str) -> list[tuple[str, str]]:
     """Where a reader at a screen may go from the page: the map and, where there is one, the
     dashboard."""
-    found = [(f"{area.label} on the map", f"{root}/index.html?council={area.slug}")]
+    found = [
+        (
+            published_words.ON_THE_MAP.format(label=area.label),
+            f"{root}/index.html?council={area.slug}",
+        )
+    ]
     if dashboard := addresses.dashboard(address, root):
-        told = f"Everything on {area.label}, on the dashboard"
+        told = published_words.EVERYTHING.format(label=area.label)
         found.append((told, f"{dashboard}council?council={area.slug}"))
     return found
 
@@ -133,7 +136,7 @@ def content(area, dashboard: str = "") -> dict:
     return {
         "area": area,
         "year": year,
-        "as_at": as_at(facts),
+        "as_at": published_words.as_at(facts),
         "version": facts["data_version"],
         "title": versions_queries.product_title(),
         "status_label": words.STATUS_LABEL,
@@ -184,17 +187,6 @@ def content(area, dashboard: str = "") -> dict:
         "support": list(queries.support_lines().itertuples()),
         "symbols": words.SYMBOL_MEANINGS,
     }
-
-
-def as_at(facts: dict[str, str]) -> str:
-    """What the figures reach to and how old they were on the day this was put together."""
-    built = date.fromisoformat(facts["built_at"][:10])
-    newest = int(facts["newest_plan_year"])
-    return (
-        f"As at {council_words.day(built)}: plans to 31 March {newest}, "
-        f"{months_old(newest, built)} months old; assessments to "
-        f"{facts['newest_assessment_year']}; data version {facts['data_version']}"
-    )
 
 
 def newest_assessments(area, plan_year: int) -> str:
@@ -250,7 +242,7 @@ def flags(series_code: str, year: int) -> list[str]:
     ]
     said = list(dict.fromkeys(ordered))
     if len(said) > MOST_FLAGS:
-        return [*said[:MOST_FLAGS], f"{len(said) - MOST_FLAGS} more on the dashboard's page."]
+        return [*said[:MOST_FLAGS], published_words.MORE_FLAGS.format(more=len(said) - MOST_FLAGS)]
     return said
 
 
@@ -275,5 +267,7 @@ def source_words(ids: list[str]) -> str:
     named = []
     for publisher, of_publisher in rows.groupby("publisher", sort=False):
         titles = [t.partition(":")[0] if ":" in t[:4] else t for t in of_publisher["title"]]
-        named.append(f"{publisher}, Children in need tables and models: {words.listing(titles)}")
+        named.append(
+            published_words.SOURCE.format(publisher=publisher, titles=words.listing(titles))
+        )
     return f"{'; '.join(named)}. {rows['licence'].iloc[0]}."

@@ -15,9 +15,9 @@ from dashboard.queries import versions
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
 from dashboard.words import explorer as explorer_words
+from dashboard.words import pages as page_words
+from dashboard.words import published as said
 from etl import progress
-
-INSTEAD = "Every figure is in the data package as well."
 
 
 def write(folder: Path, address: str) -> None:
@@ -68,7 +68,7 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
             first=measures.class_name(queries.default_threshold()),
             style=site_head.STYLE + style + FOOT_STYLE,
             header=header,
-            element=explorer.element(base, links, kind, INSTEAD),
+            element=explorer.element(base, links, kind, page_words.INSTEAD_OF_FILES),
             foot=more(dashboard) + foot() if kind == "page" else "",
         )
     )
@@ -76,23 +76,17 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
 
 
 COMPARE = "compare?group=neighbours&council={slug}&year={year}"
-# What needs a server, and where on the dashboard it is.
-ON_THE_DASHBOARD = {
-    "councils side by side": "compare",
-    "whether one stands out beside chance": "compare",
-    "tables filtered as you choose": "data",
-}
 
 
 def more(dashboard: str) -> str:
     """What this edition cannot do alone, with the way to it where there is one."""
     linked = [
         f'<a href="{escape(dashboard + path)}">{what}</a>' if dashboard else what
-        for what, path in ON_THE_DASHBOARD.items()
+        for what, path in said.ON_THE_DASHBOARD.items()
     ]
     return (
-        '<aside class="more" aria-label="More on the dashboard"><strong>This page is made of files '
-        f"and needs no server.</strong> The dashboard has more: {words.listing(linked)}.</aside>"
+        f'<aside class="more" aria-label="More on the dashboard"><strong>{said.NO_SERVER}</strong> '
+        f"{said.MORE_THERE.format(more=words.listing(linked))}</aside>"
     )
 
 

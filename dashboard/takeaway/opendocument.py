@@ -31,6 +31,8 @@ from odf.table import (
 )
 from odf.text import P
 
+from dashboard.words import data as data_words
+
 AT_ONCE = 500  # rows
 
 
@@ -80,30 +82,29 @@ def write(frame: pd.DataFrame, book, file: Path) -> Iterator[float]:
         document.spreadsheet.addElement(table)
 
     titles = [
-        ("Notes", "What the symbols and figures mean"),
-        ("Columns", "Columns of the table of figures"),
+        ("Notes", data_words.NOTES_SHEET),
+        ("Columns", data_words.COLUMNS_SHEET),
         (book.sheet, book.title),
     ]
-    one_table = "This worksheet contains one table."
     for part in (
         sheet("Cover", [book.title, *book.about, *book.citation], [], [], [text]),
         sheet(
             "Contents",
-            ["Table of contents", one_table],
+            ["Table of contents", data_words.ONE_TABLE],
             ["Sheet name", "What it holds"],
             titles,
             [wide, text],
         ),
         sheet(
             "Notes",
-            [titles[0][1], one_table],
+            [titles[0][1], data_words.ONE_TABLE],
             ["Note reference", "Note text"],
             book.notes,
             [wide, text],
         ),
         sheet(
             "Columns",
-            [titles[1][1], one_table],
+            [titles[1][1], data_words.ONE_TABLE],
             ["Column", "Unit", "What it holds"],
             book.columns,
             [wide, wide, text],
@@ -111,7 +112,7 @@ def write(frame: pd.DataFrame, book, file: Path) -> Iterator[float]:
     ):
         list(part)
     yield 0.1
-    head = [book.title, one_table + " Symbols are explained below.", *book.legend, book.source]
+    head = [book.title, data_words.SYMBOLS_BELOW, *book.legend, book.source]
     rows = list(frame.itertuples(index=False, name=None))
     for place in sheet(book.sheet, head, list(frame.columns), rows, [wide] * len(frame.columns)):
         yield 0.1 + 0.5 * place / max(1, len(rows))

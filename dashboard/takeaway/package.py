@@ -15,6 +15,7 @@ from flit_core.wheel import make_wheel_in
 
 from dashboard import database, queries, words
 from dashboard.queries import versions as versions_queries
+from dashboard.words import data as data_words
 from etl import progress
 
 MISSING_VALUES = list(words.SYMBOL_MEANINGS)
@@ -247,9 +248,9 @@ def dictionary(tables: dict[str, dict]) -> str:
         "",
         f"Data version {facts['data_version']}. {words.CAVEAT} {words.STATUS_LABEL}",
         "",
-        "A gap in a CSV is never blank: "
-        + "; ".join(f"`{s}` {m}" for s, m in words.SYMBOL_MEANINGS.items())
-        + ". In Parquet and in the database it is NULL, with its status in a column beside it.",
+        data_words.GAPS.format(
+            symbols="; ".join(f"`{s}` {m}" for s, m in words.SYMBOL_MEANINGS.items())
+        ),
         "",
     ]
     lines += ["# Measures", "", "| measure | what it is | unit | bounds |", "|---|---|---|---|"]

@@ -15,6 +15,7 @@ from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import briefing
 from dashboard.takeaway.package import described
+from dashboard.words import published as published_words
 from etl import progress
 
 
@@ -65,7 +66,7 @@ def groups(councils: pd.DataFrame) -> list[tuple[str, list]]:
         found.append((region, list(rows.itertuples())))
     former = councils[councils["is_former"]]
     if len(former):
-        found.append(("Councils that no longer exist", list(former.itertuples())))
+        found.append((published_words.FORMER, list(former.itertuples())))
     return found
 
 

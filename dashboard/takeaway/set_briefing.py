@@ -18,6 +18,7 @@ from dashboard.takeaway import addresses, briefing
 from dashboard.words import compare as compare_words
 from dashboard.words import council as council_words
 from dashboard.words import police as police_words
+from dashboard.words import published as published_words
 from dashboard.words import questions as questions_words
 from dashboard.words import sets as sets_words
 from etl import progress
@@ -65,7 +66,7 @@ def write_list(folder: Path, pdfs: bool) -> None:
 def html(chosen: CouncilSet, root: str = "..", address: str = "") -> str:
     """The briefing of a set; `root` and `address` as of briefing.html."""
     said = content(chosen)
-    title = briefing.TITLE.format(council=chosen.label)
+    title = published_words.BRIEFING.format(council=chosen.label)
     page = f"{address}/sets/{chosen.slug}.html" if address else ""
     beside = squares.of_set(chosen.series, chosen.label, said["year"])
     return (
@@ -90,7 +91,7 @@ def ways(chosen: CouncilSet, root: str, address: str) -> list[tuple[str, str]]:
         for label, slug in zip(chosen.labels, chosen.slugs, strict=True)
     ]
     if dashboard := addresses.dashboard(address, root):
-        told = f"Everything on {chosen.label}, on the dashboard"
+        told = published_words.EVERYTHING.format(label=chosen.label)
         found.insert(0, (told, f"{dashboard}council?set={chosen.slug}"))
     return found
 
@@ -111,7 +112,7 @@ def content(chosen: CouncilSet) -> dict:
     return {
         "chosen": chosen,
         "year": year,
-        "as_at": briefing.as_at(facts),
+        "as_at": published_words.as_at(facts),
         "version": facts["data_version"],
         "title": versions_queries.product_title(),
         "status_label": words.STATUS_LABEL,

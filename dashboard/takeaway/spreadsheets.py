@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.takeaway import downloads, worker
+from dashboard.words import data as data_words
 
 MOST_ROWS = 25_000  # more is for CSV and Parquet
 MEDIA_TYPES = {
@@ -67,22 +68,22 @@ def write_xlsx(frame: pd.DataFrame, book: Workbook, file: Path) -> Iterator[floa
         "Notes": gptables.GPTable(
             table=pd.DataFrame(book.notes, columns=["Note reference", "Note text"]),
             table_name="notes",
-            title="What the symbols and figures mean",
-            instructions="This worksheet contains one table.",
+            title=data_words.NOTES_SHEET,
+            instructions=data_words.ONE_TABLE,
             index_columns={2: 0},
         ),
         "Columns": gptables.GPTable(
             table=pd.DataFrame(book.columns, columns=["Column", "Unit", "What it holds"]),
             table_name="columns",
-            title="Columns of the table of figures",
-            instructions="This worksheet contains one table.",
+            title=data_words.COLUMNS_SHEET,
+            instructions=data_words.ONE_TABLE,
             index_columns={2: 0},
         ),
         book.sheet: gptables.GPTable(
             table=frame,
             table_name=book.sheet.lower().replace(" ", "_"),
             title=book.title,
-            instructions="This worksheet contains one table. Symbols are explained below.",
+            instructions=data_words.SYMBOLS_BELOW,
             legend=book.legend,
             source=book.source,
             index_columns={2: 0},

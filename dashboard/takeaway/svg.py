@@ -8,6 +8,7 @@ from html import escape
 
 from dashboard import theme, words
 from dashboard.words import council as council_words
+from dashboard.words import published as published_words
 
 WIDTH, HEIGHT = 720, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 6, 18, 24
@@ -89,7 +90,7 @@ def counts(years, label: str, says: str) -> str:
         if above - 11 < line < above + 3:  # the line would strike the figure through
             above = line - 4
         body.append(_text(x, above, council_words.small_figure(row)))
-    title = f"Plans started for sexual abuse in {label}, by year ending 31 March"
+    title = published_words.COUNTS.format(label=label)
     return _frame("".join(body), title, says, "counts")
 
 
@@ -147,7 +148,7 @@ def strip(years, labels: dict[str, str]) -> str:
     return (
         f'<svg viewBox="0 0 {max(width, 420)} {tall}" role="img" aria-labelledby="strip-t strip-d" '
         'xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" font-size="11">'
-        '<title id="strip-t">Class in each year ending 31 March</title>'
+        f'<title id="strip-t">{published_words.CLASSES}</title>'
         f'<desc id="strip-d">{escape(said)}</desc>'
         f"<defs>{''.join(patterns.values())}</defs>{''.join(body)}</svg>"
     )

@@ -30,7 +30,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
     )
     if not names:
         key = "; ".join(f"{row.number} {row.label}" for row in rows.itertuples())
-        says += f"\n\n**The numbers on the chart:** {key}."
+        says += funnel_words.NUMBERS.format(key=key)
     parts.chart(
         funnel_charts.funnel(
             everyone,

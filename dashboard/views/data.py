@@ -12,6 +12,7 @@ from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, Selection
 from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
 from dashboard.words import data as data_words
+from dashboard.words import published as published_words
 
 ROWS_SHOWN = 50
 ROWS_AT_ONCE = 10_000  # of a CSV that is written while the reader waits
@@ -216,7 +217,7 @@ def package() -> None:
         "<ul>"
         + "".join(
             f'<li><a href="{base}/{path}" target="_self">{label}</a></li>'
-            for path, label in site_files.CONTENTS
+            for path, label in published_words.CONTENTS
         )
         + "</ul>"
     )

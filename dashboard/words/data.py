@@ -47,6 +47,17 @@ FILTER_WORDS = {
 PLURALS = {"classes": "classes", "statuses": "statuses"}
 NAMED = 4  # values of a filter that a sentence names; more are counted
 
+# A workbook's sheets beside the figures.
+NOTES_SHEET = "What the symbols and figures mean"
+COLUMNS_SHEET = "Columns of the table of figures"
+ONE_TABLE = "This worksheet contains one table."
+SYMBOLS_BELOW = f"{ONE_TABLE} Symbols are explained below."
+# The data package's dictionary.
+GAPS = (
+    "A gap in a CSV is never blank: {symbols}. In Parquet and in the database it is NULL, with its "
+    "status in a column beside it."
+)
+
 
 def outlines_of(year: int | None) -> str:
     """Which year a file of outlines holds."""

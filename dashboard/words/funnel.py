@@ -114,3 +114,4 @@ def alt(year: int) -> str:
 
 
 TITLE = "Which rates lie further from England's than councils usually do?"
+NUMBERS = "\n\n**The numbers on the chart:** {key}."

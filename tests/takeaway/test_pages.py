@@ -18,6 +18,7 @@ from dashboard import queries, words
 from dashboard.delivery import site_files
 from dashboard.queries import council as council_queries
 from dashboard.words import council as council_words
+from dashboard.words import published
 from takeaway.conftest import ADDRESS
 
 
@@ -100,8 +101,8 @@ def test_every_page_that_is_shared_names_a_picture_of_its_own_that_is_there(site
 
 
 def test_what_the_dashboard_links_to_is_there(site):
-    assert len(site_files.CONTENTS) >= 5
-    for path, label in site_files.CONTENTS:
+    assert len(published.CONTENTS) >= 5
+    for path, label in published.CONTENTS:
         assert (site / path).is_file(), label
 
 

@@ -1,5 +1,6 @@
 """How figures are said: a missing figure is never a number, a blank, or few."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard import words
 from dashboard.words import council as council_words
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_cell_is_a_number_or_a_symbol_and_never_blank():
@@ -142,3 +145,53 @@ def test_a_page_says_how_far_all_plans_reach_and_why_those_by_category_do_not():
     assert council_words.reach(same) == ["all plans and assessments to 2025"]
     apart = facts | {"newest_all_plans_year": "2024"}
     assert council_words.reach(apart) == ["all plans to 2024", "assessments to 2025"]
+
+
+FOR_OPERATORS = {"metrics.py", "toolkit.py", "warm.py"}  # in dashboard/delivery
+CODE = ("{", "SELECT", "=>", "light-dark")  # what a style, a question or a script holds
+
+
+def literals(module: ast.Module):
+    """Every text of a module but what explains code, what an error says and parts of other texts.
+
+    What is filled into a text is left out of it.
+    """
+    passed_over = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.Raise):
+            passed_over |= set(ast.walk(node))
+        elif isinstance(node, ast.JoinedStr):
+            passed_over |= set(ast.walk(node)) - {node}
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            passed_over.add(node.value)
+    for node in ast.walk(module):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+        if node not in passed_over and texts and all(isinstance(text, str) for text in texts):
+            yield " ".join(texts)
+
+
+def is_sentence(text: str) -> bool:
+    said = re.sub(r"<[^>]*>", " ", text)
+    many = sum(1 for word in said.split() if re.search("[A-Za-z]{2}", word))
+    ends = re.search(r"[.!]($|[\s*])", said.rstrip(" )"))
+    return bool(many >= 5 and ends and not any(mark in text for mark in CODE))
+
+
+def test_a_sentence_is_told_from_a_label_and_from_code():
+    assert is_sentence("<p>No such file: reload the page.</p>")
+    assert is_sentence("**Sorry: it could not be shown.** The fault is here")
+    assert not is_sentence("Assessments that recorded sexual abuse per 1,000 children")
+    assert not is_sentence("body { font: 1rem serif; } /* as the page has it. */")
+
+
+def test_every_sentence_that_a_reader_reads_stands_in_words():
+    modules = [
+        file
+        for file in sorted((ROOT / "dashboard").rglob("*.py"))
+        if file.parent.name != "words" and file.name not in FOR_OPERATORS
+    ]
+    assert len(modules) > 100
+    read = [(file, text) for file in modules for text in literals(ast.parse(file.read_text()))]
+    assert len(read) > 3000
+    assert [(str(file), text) for file, text in read if is_sentence(text)] == []

@@ -21,6 +21,7 @@ from dashboard.queries import police
 from dashboard.queries.measures import by_force
 from dashboard.words import about as about_words
 from dashboard.words import explorer as explorer_words
+from dashboard.words import pages as page_words
 
 HERE = Path(__file__).parent
 FOLDER = "explorer"
@@ -154,9 +155,9 @@ def element(base: str, links: dict[str, str], kind: str = "page", instead: str =
         f'links="{escape(json.dumps(links))}">'
         f'<h1>{escape(finding)}</h1><p class="line">{escape(" · ".join(line))}</p>'
         f'<p class="reach">{escape(reach)}</p>'
-        f"<noscript><p>The map needs JavaScript. Without it:</p><ul>{listed}</ul>"
-        f'<p><a href="{briefings}">A briefing for each council</a> · '
-        f'<a href="{escape(links.get("package", ""))}">Every figure as a table to download</a></p>'
+        f"<noscript><p>{page_words.MAP_NEEDS}</p><ul>{listed}</ul>"
+        f'<p><a href="{briefings}">{page_words.BRIEFINGS}</a> · '
+        f'<a href="{escape(links.get("package", ""))}">{page_words.TABLES}</a></p>'
         "</noscript></council-explorer>"
     )
 
