@@ -4,6 +4,8 @@ Nothing is checked here but what the tables themselves refuse: build.py does, be
 in place.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,7 +48,7 @@ FIGURES = {
     "review_finding": "reference/review_findings.csv",
 }
 PLANS = "figures/plans.csv"
-ALIKE = {"council_every_year": "council_year"}
+ALIKE = {"council_every_year": "council_year", "police_force_year": "partnership_year"}
 
 
 def load(
@@ -121,7 +123,7 @@ def _load_csv(connection, table: str, path: Path) -> None:
         for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()
         if kind == "INTEGER"
     ]
-    try:
+    with _refusing(table, path):
         for column in whole:  # a cast would round 5.5 to 6 without a word
             fractions = connection.execute(
                 f"SELECT * FROM {printed} WHERE NOT REGEXP_FULL_MATCH({column}, '-?[0-9]+')",
@@ -130,6 +132,30 @@ def _load_csv(connection, table: str, path: Path) -> None:
             if fractions:
                 raise duckdb.ConversionException(f"{column} is not whole in {fractions[0]}")
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {printed}", [str(path)])
+
+
+def _load_plans(connection, path: Path) -> None:
+    """As _load_csv; the total, printed once, goes under both bases so that each adds up."""
+    connection.execute("CREATE TEMP TABLE plan_as_printed AS SELECT * FROM plan LIMIT 0")
+    _load_csv(connection, "plan_as_printed", path)
+    with _refusing("plan", path):
+        connection.execute(
+            """
+            INSERT INTO plan BY NAME
+            SELECT plan_as_printed.* REPLACE (basis.basis AS basis)
+            FROM plan_as_printed
+            INNER JOIN (VALUES ('initial'), ('latest')) AS basis (basis)
+                ON plan_as_printed.basis IN (basis.basis, 'either')
+            """
+        )
+    connection.execute("DROP TABLE plan_as_printed")
+
+
+@contextmanager
+def _refusing(table: str, path: Path) -> Iterator[None]:
+    """What the database finds wrong with a file becomes a Refusal that names it; no full disk."""
+    try:
+        yield
     except OF_THE_DISK:
         raise
     except duckdb.Error as error:
@@ -141,31 +167,6 @@ def _load_csv(connection, table: str, path: Path) -> None:
         ) from error
 
 
-def _load_plans(connection, path: Path) -> None:
-    """As _load_csv; the total, printed once, goes under both bases so that each adds up."""
-    connection.execute("CREATE TEMP TABLE plan_as_printed AS SELECT * FROM plan LIMIT 0")
-    _load_csv(connection, "plan_as_printed", path)
-    try:
-        connection.execute(
-            """
-            INSERT INTO plan BY NAME
-            SELECT plan_as_printed.* REPLACE (basis.basis AS basis)
-            FROM plan_as_printed
-            INNER JOIN (VALUES ('initial'), ('latest')) AS basis (basis)
-                ON plan_as_printed.basis IN (basis.basis, 'either')
-            """
-        )
-    except OF_THE_DISK:
-        raise
-    except duckdb.Error as error:
-        raise Refusal(
-            f"the table plan cannot hold this file: {str(error).splitlines()[0]}",
-            file=str(path),
-            remedy="figures are never edited by hand: restore the file, or run extract again",
-        ) from error
-    connection.execute("DROP TABLE plan_as_printed")
-
-
 def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
     connection.register("frame", frame)
     connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
@@ -173,10 +174,16 @@ def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
 
 
 def _describe_alike(connection) -> None:
-    """A column of a table that is another with more rows is described by the other's words."""
+    """A column of a table that is as another's is described by the other's words."""
     for table, other in ALIKE.items():
         for column, comment in connection.execute(
-            "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = ?", [other]
+            """
+            SELECT column_name, of_other.comment
+            FROM duckdb_columns() AS own
+            INNER JOIN duckdb_columns() AS of_other USING (column_name)
+            WHERE own.table_name = ? AND own.comment IS NULL AND of_other.table_name = ?
+            """,
+            [table, other],
         ).fetchall():
             quoted = comment.replace("'", "''")
             connection.execute(f"COMMENT ON COLUMN {table}.{column} IS '{quoted}'")
@@ -184,25 +191,23 @@ def _describe_alike(connection) -> None:
 
 def _describe(connection, data: Path, sources_file: Path) -> None:
     """meta_build, and meta_column from the comments: the words of a column have one home."""
+
+    def only(question: str):
+        return connection.execute(question).fetchall()[0][0]
+
     version, fingerprint = data_version(data, sources_file)
     facts = {
         "data_version": version,
         "figures_sha256": fingerprint,
         "made_from_sha256": made_from_sha256(data=data),
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "newest_plan_year": connection.execute(
-            "SELECT MAX(year_ending) FROM council_year"
-        ).fetchall()[0][0],
-        "newest_all_plans_year": connection.execute(
+        "newest_plan_year": only("SELECT MAX(year_ending) FROM council_year"),
+        "newest_all_plans_year": only(
             "SELECT MAX(year_ending) FROM area_count WHERE name = 'plans_started_all_categories'"
-        ).fetchall()[0][0],
-        "first_assessment_year": connection.execute(
-            "SELECT MIN(year_ending) FROM assessment_factor"
-        ).fetchall()[0][0],
-        "newest_assessment_year": connection.execute(
-            "SELECT MAX(year_ending) FROM assessment_factor"
-        ).fetchall()[0][0],
-        "default_threshold": connection.execute("SELECT default_threshold()").fetchall()[0][0],
+        ),
+        "first_assessment_year": only("SELECT MIN(year_ending) FROM assessment_factor"),
+        "newest_assessment_year": only("SELECT MAX(year_ending) FROM assessment_factor"),
+        "default_threshold": only("SELECT default_threshold()"),
     }
     connection.executemany(
         "INSERT INTO meta_build VALUES (?, ?)", [(k, str(v)) for k, v in facts.items()]

@@ -100,6 +100,14 @@ async def beside(place: Place, attack) -> tuple[float, float]:
     return quiet, loud
 
 
+async def comes(place: Place) -> str:
+    """A reader opens a council's page and goes again. Returns the page's title."""
+    reader = Reader(place.address, "council", "council=slough")
+    await reader.open()
+    await reader.close()
+    return reader.title
+
+
 async def nothing(_place: Place) -> None:
     """The attack that is none."""
 

@@ -3,6 +3,15 @@
 import html
 import re
 
+# What stands for each status in a file, told again here.
+SYMBOLS = {
+    "suppressed": "[c]",
+    "withheld": "[withheld]",
+    "low": "[low]",
+    "low_reliability": "[u]",
+    "not_available": "[x]",
+    "not_applicable": "[z]",
+}
 KINDS = ("title", "header", "subheader", "markdown", "code", "caption", "info", "warning")
 
 

@@ -107,17 +107,7 @@ def category_shares(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, sche
             name=label,
             row=1,
             col=1,
-            marker={
-                "color": color,
-                "line": {"color": theme.PAGE[scheme], "width": 1},
-                "pattern": {
-                    "shape": hatch,
-                    "size": 7,
-                    "fgcolor": theme.TEXT[scheme],
-                    "fgopacity": 0.45,
-                    "fillmode": "overlay",
-                },
-            },
+            marker=_hatched(color, hatch, theme.PAGE[scheme], theme.TEXT[scheme], 0.45),
             hovertemplate="%{x}: %{y:.1%}<extra>" + label + "</extra>",
         )
     figure.update_layout(barmode="stack", bargap=0.15)
@@ -125,6 +115,21 @@ def category_shares(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, sche
         row=1, col=1, tickformat=".0%", range=[0, 1.005], title_text="Share of plans"
     )
     return figure
+
+
+def _hatched(color: str, hatch: str, border: str, ink: str, opacity: float = 1) -> dict:
+    """Plotly's marker of a bar in `color` that is told from others by the hatch laid over it."""
+    return {
+        "color": color,
+        "line": {"color": border, "width": 1},
+        "pattern": {
+            "shape": hatch,
+            "size": 7,
+            "fgcolor": ink,
+            "fgopacity": opacity,
+            "fillmode": "overlay",
+        },
+    }
 
 
 def _stack_styles(scheme: str) -> list[tuple[str, str]]:
@@ -210,17 +215,7 @@ def parts(
             x=part["year_ending"].tolist(),
             y=years.with_gaps(part["value"]),
             name=label,
-            marker={
-                "color": color,
-                "line": {"color": theme.PAGE[scheme], "width": 1},
-                "pattern": {
-                    "shape": hatch,
-                    "size": 7,
-                    "fgcolor": theme.PAGE[scheme],
-                    "fgopacity": 0.6,
-                    "fillmode": "overlay",
-                },
-            },
+            marker=_hatched(color, hatch, theme.PAGE[scheme], theme.PAGE[scheme], 0.6),
             hovertemplate="%{x}: %{y:,d}<extra>" + label + "</extra>",
         )
     figure.update_layout(
@@ -233,3 +228,25 @@ def parts(
     )
     years.mark(figure, marked, "under-recorded", scheme)
     return figure
+
+
+def factors(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, scheme: str, marked):
+    """Assessments that recorded each factor; `rows` is of queries.trends.factor_years."""
+    return lines(
+        rows, labels, events, scheme, by="factor", value="value", axis="Assessments", marked=marked
+    )
+
+
+def conversion(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, scheme: str, marked):
+    """Plans per 100 assessments of each kind; `rows` is of queries.trends.conversion_years."""
+    return lines(
+        rows,
+        labels,
+        events,
+        scheme,
+        by="category",
+        value="plans_per_100_assessments",
+        axis="Plans per 100 assessments",
+        form=".1f",
+        marked=marked,
+    )

@@ -4,10 +4,14 @@ The fact a newcomer gets wrong: a link to a section is followed by the browser b
 there, because the toolkit brings it later. So the script goes there once it has come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
+from typing import NamedTuple
 
 import streamlit as st
+
+from dashboard.page import copy_as, parts
 
 SCRIPT = """
 export default () => {
@@ -83,3 +87,52 @@ def contents(titles: Mapping[str, str]) -> None:
     )
     with st.container(key="live-sections"):
         _mount(key="sections")
+
+
+class Table(NamedTuple):
+    """A part of a fold: `html` and, where there are rows to download, `rows` (or None).
+
+    `address` is what copy_as.fold takes, of the same area and year, where an address has the rows.
+    """
+
+    name: str
+    html: Callable
+    rows: Callable | None = None
+    address: Callable | None = None
+
+
+class Section(NamedTuple):
+    """What is in sight of a section, the words of its fold, and what that holds."""
+
+    name: str
+    shown: Callable
+    fold: str
+    folded: tuple[Table, ...]
+
+
+def show(section: Section, area, year: int, threshold: float, key: tuple, file: tuple) -> None:
+    """A section of `area`, which its own functions take: a council, or a set of councils.
+
+    `key` names in the cache what is the same for all readers, and `file` begins a download's name.
+    """
+    parts.block(
+        (*key, section.name, year, threshold), partial(section.shown, area, year, threshold)
+    )
+    if not section.fold:
+        return
+    with st.expander(section.fold):
+        for table in section.folded:
+            parts.block(
+                (*key, "fold", table.name, year, threshold),
+                partial(table.html, area, year, threshold),
+            )
+            if table.address:
+                copy_as.fold(*table.address(area, year))
+            if table.rows and len(table.rows(area, year, threshold)):
+                parts.download(
+                    partial(table.rows, area, year, threshold),
+                    *file,
+                    table.name,
+                    year,
+                    *(parts.moved_line(threshold) if table.name == "neighbours" else []),
+                )

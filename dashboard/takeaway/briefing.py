@@ -132,16 +132,10 @@ def content(area, dashboard: str = "") -> dict:
     rates = council_queries.rates(area.series_code, "sexual_plans")
     count_words = section_words.counts_sentence(area.label, rates)
     path = council_queries.path(area.series_code, year)
-    facts = queries.build_facts()
     return {
         "area": area,
         "year": year,
-        "as_at": published_words.as_at(facts),
-        "version": facts["data_version"],
-        "title": versions_queries.product_title(),
-        "status_label": words.STATUS_LABEL,
-        "caveat": words.CAVEAT,
-        "comparison_caveat": words.COMPARISON_CAVEAT,
+        **of_the_figures(),
         "where": council_words.where(area),
         "sections": page_words.SECTIONS,
         "notice": council_words.notice(
@@ -186,6 +180,19 @@ def content(area, dashboard: str = "") -> dict:
         "citation": versions_queries.citation(area.label, "", ""),
         "support": list(queries.support_lines().itertuples()),
         "symbols": words.SYMBOL_MEANINGS,
+    }
+
+
+def of_the_figures() -> dict[str, str]:
+    """What every briefing says of the figures: how far they reach, their version and caveats."""
+    facts = queries.build_facts()
+    return {
+        "as_at": published_words.as_at(facts),
+        "version": facts["data_version"],
+        "title": versions_queries.product_title(),
+        "status_label": words.STATUS_LABEL,
+        "caveat": words.CAVEAT,
+        "comparison_caveat": words.COMPARISON_CAVEAT,
     }
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import queries
@@ -131,21 +132,17 @@ def _national() -> Drawn:
     )
 
 
+def no_events() -> pd.DataFrame:
+    """The events of a chart that marks none."""
+    return trends_queries.events().iloc[0:0]
+
+
 def _factors() -> Drawn:
     chosen = ("sexual_abuse", "child_sexual_exploitation")
     rows = trends_queries.factor_years(*chosen)
     marked = recording.years(england_queries.under_recorded(*chosen))
     return Drawn(
-        lambda scheme: trends.lines(
-            rows,
-            trends_words.FACTORS,
-            trends_queries.events().iloc[0:0],
-            scheme,
-            by="factor",
-            value="value",
-            axis="Assessments",
-            marked=marked,
-        ),
+        lambda scheme: trends.factors(rows, trends_words.FACTORS, no_events(), scheme, marked),
         trends_charts.factors_title(rows),
         trends_charts.UNITS["factors"],
         trends_charts.factors(rows["year_ending"].min()),
@@ -169,16 +166,8 @@ def _conversion() -> Drawn:
     rows = trends_queries.conversion_years()
     marked = recording.years(england_queries.under_recorded(*trends_words.CATEGORIES))
     return Drawn(
-        lambda scheme: trends.lines(
-            rows,
-            trends_words.CATEGORIES,
-            trends_queries.events().iloc[0:0],
-            scheme,
-            by="category",
-            value="plans_per_100_assessments",
-            axis="Plans per 100 assessments",
-            form=".1f",
-            marked=marked,
+        lambda scheme: trends.conversion(
+            rows, trends_words.CATEGORIES, no_events(), scheme, marked
         ),
         trends_charts.conversion_title(rows),
         trends_charts.UNITS["conversion"],
@@ -202,7 +191,7 @@ def _regions(measure: str) -> Drawn:
 
 
 def _categories(flow: str, basis: str) -> Drawn:
-    rows, events = trends_queries.category_years(flow, basis), trends_queries.events().iloc[0:0]
+    rows, events = trends_queries.category_years(flow, basis), no_events()
     return Drawn(
         lambda scheme: trends.category_shares(rows, trends_words.CATEGORIES, events, scheme),
         trends_charts.categories_title(rows, flow, basis),

@@ -43,14 +43,7 @@ def _save(picture: Image.Image, file: Path) -> None:
 def of_england() -> "Page":
     """The classes of the newest year."""
     year, threshold = queries.plan_years()[-1], queries.default_threshold()
-    found = queries.headline(year, threshold)
-    numbers = {
-        "few": found.none_or_few_published,
-        "all": found.councils_with_a_figure,
-        "low": found.certainly_below,
-        "high": found.possibly_below,
-        "where": "",
-    }
+    numbers = explorer_words.class_numbers(queries.headline(year, threshold))
     page = Page()
     page.write(explorer_words.CLASS_FINDING.format(**numbers), 44, bold=True)
     page.write(

@@ -112,12 +112,7 @@ def content(chosen: CouncilSet) -> dict:
     return {
         "chosen": chosen,
         "year": year,
-        "as_at": published_words.as_at(facts),
-        "version": facts["data_version"],
-        "title": versions_queries.product_title(),
-        "status_label": words.STATUS_LABEL,
-        "caveat": words.CAVEAT,
-        "comparison_caveat": words.COMPARISON_CAVEAT,
+        **briefing.of_the_figures(),
         "sections": sets_words.SECTIONS,
         "lead": sets_words.lead(chosen.level, tuple(members["label"]), facts),
         "finding": sets_words.finding(row, threshold),

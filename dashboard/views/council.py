@@ -7,7 +7,6 @@ again.
 """
 
 from datetime import UTC, datetime
-from functools import partial
 
 import streamlit as st
 
@@ -16,7 +15,6 @@ from dashboard.delivery import site_files
 from dashboard.page import (
     announcer,
     controls,
-    copy_as,
     newer,
     parts,
     pickers,
@@ -108,29 +106,9 @@ def first_screen(area, newest: int) -> None:
 def of_year(area, newest: int) -> None:
     """The sections of the year: each with its picture, and a fold of its tables to download."""
     year, threshold = choices(newest)
+    named = ("council", area.slug)
     for section in sections.OF_YEAR:
-        name = section.name
-        parts.block(
-            ("council", name, area.slug, year, threshold),
-            partial(section.shown, area, year, threshold),
-        )
-        with st.expander(section.fold):
-            for table in section.folded:
-                parts.block(
-                    ("council, fold", name, table.name, area.slug, year, threshold),
-                    partial(table.html, area, year, threshold),
-                )
-                if table.address:
-                    copy_as.fold(*table.address(area, year))
-                if table.rows and len(table.rows(area, year, threshold)):
-                    parts.download(
-                        partial(table.rows, area, year, threshold),
-                        "council",
-                        area.slug,
-                        table.name,
-                        year,
-                        *(parts.moved_line(threshold) if table.name == "neighbours" else []),
-                    )
+        page_sections.show(section, area, year, threshold, key=named, file=named)
 
 
 def show() -> None:

@@ -5,15 +5,14 @@ stretch that it can lie in, a missing one is not drawn, and its word stands at t
 `area` is a row of queries.councils throughout.
 """
 
-from collections.abc import Callable
 from functools import partial
 from html import escape
-from typing import NamedTuple
 
 from dashboard import theme, words
 from dashboard.charts import picture, tracks
 from dashboard.page import markup
 from dashboard.page import sections as page_sections
+from dashboard.page.sections import Section, Table
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
@@ -31,27 +30,6 @@ KEY = {
     "middle": ("middle", "Middle of the neighbours: what it can be"),
     "england": ("tick", "England"),
 }
-
-
-class Table(NamedTuple):
-    """A part of a fold: `html` and, where there are rows to download, `rows` (or None).
-
-    `address` is what copy_as.fold takes, of the same area and year, where an address has the rows.
-    """
-
-    name: str
-    html: Callable
-    rows: Callable | None = None
-    address: Callable | None = None
-
-
-class Section(NamedTuple):
-    """What is in sight of a section, the words of its fold, and what that holds."""
-
-    name: str
-    shown: Callable
-    fold: str
-    folded: tuple[Table, ...]
 
 
 heading = partial(page_sections.heading, short.SECTIONS)

@@ -4,13 +4,11 @@ The fact a newcomer gets wrong: nothing here is a total of DfE's, and no total s
 set can be a region less one council, whose hidden number the difference would give away.
 """
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard import queries, served
 from dashboard.delivery import site_files
-from dashboard.page import announcer, controls, copy_as, parts, pickers, set_addresses
+from dashboard.page import announcer, controls, parts, pickers, set_addresses
 from dashboard.page import sections as page_sections
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
@@ -69,29 +67,10 @@ def set_of_year(chosen: CouncilSet, newest: int) -> None:
         ("set", *chosen.series, chosen.slug, year, threshold, scheme, published, has_pdf),
         lambda: sections.first(chosen, year, threshold, scheme, published, has_pdf),
     )
+    key = ("set", *chosen.series, chosen.slug)
+    file = ("set", chosen.slug if chosen.level != "chosen" else "chosen")
     for section in sections.ALL:
-        parts.block(
-            ("set", section.name, *chosen.series, chosen.slug, year, threshold),
-            partial(section.shown, chosen, year, threshold),
-        )
-        if not section.fold:
-            continue
-        with st.expander(section.fold):
-            for table in section.folded:
-                parts.block(
-                    ("set, fold", table.name, *chosen.series, chosen.slug, year, threshold),
-                    partial(table.html, chosen, year, threshold),
-                )
-                if table.address:
-                    copy_as.fold(*table.address(chosen, year))
-                if table.rows and len(table.rows(chosen, year, threshold)):
-                    parts.download(
-                        partial(table.rows, chosen, year, threshold),
-                        "set",
-                        chosen.slug if chosen.level != "chosen" else "chosen",
-                        table.name,
-                        year,
-                    )
+        page_sections.show(section, chosen, year, threshold, key, file)
 
 
 def offered() -> None:

@@ -15,12 +15,13 @@ from dashboard.councils import squares
 from dashboard.delivery import site_files
 from dashboard.page import markup, parts, review_links
 from dashboard.page import sections as page_sections
+from dashboard.page.sections import Section, Table
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.views import council_set_tables as tables
-from dashboard.views.council_sections import Section, Table, class_inks, small_strip
+from dashboard.views.council_sections import class_inks, small_strip
 from dashboard.words import audits
 from dashboard.words import compare as compare_words
 from dashboard.words import council as council_words

@@ -73,9 +73,7 @@ def how_sure(area, year: int, threshold: float) -> str:
 
 
 def path_rows(area, year: int, _threshold: float):
-    """The steps for a file, which has the columns of path_step and England's."""
-    rows = council_queries.path(area.series_code, year)
-    return rows.drop(columns="neighbours_without_figure")
+    return council_queries.path(area.series_code, year).drop(columns="neighbours_without_figure")
 
 
 # What an address calls the rows of each table below: filters and form, as copy_as.fold takes them.

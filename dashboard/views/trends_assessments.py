@@ -70,15 +70,8 @@ def factors(events) -> None:
     short = england_queries.under_recorded(*chosen)
     marked = set(zip(short["factor"], short["year_ending"], strict=True))
     parts.chart(
-        trends_charts.lines(
-            rows,
-            trends_words.FACTORS,
-            events,
-            parts.scheme(),
-            by="factor",
-            value="value",
-            axis="Assessments",
-            marked=recording.years(short),
+        trends_charts.factors(
+            rows, trends_words.FACTORS, events, parts.scheme(), recording.years(short)
         ),
         title=alt_words.factors_title(rows),
         unit=alt_words.UNITS["factors"],
@@ -125,16 +118,8 @@ def conversion(events) -> None:
     short = england_queries.under_recorded(*trends_words.CATEGORIES)
     marked = set(zip(short["factor"], short["year_ending"], strict=True))
     parts.chart(
-        trends_charts.lines(
-            rows,
-            trends_words.CATEGORIES,
-            events,
-            parts.scheme(),
-            by="category",
-            value="plans_per_100_assessments",
-            axis="Plans per 100 assessments",
-            form=".1f",
-            marked=recording.years(short),
+        trends_charts.conversion(
+            rows, trends_words.CATEGORIES, events, parts.scheme(), recording.years(short)
         ),
         title=alt_words.conversion_title(rows),
         unit=alt_words.UNITS["conversion"],

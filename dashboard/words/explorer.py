@@ -16,6 +16,19 @@ CLASS_FINDING = (
     "sexual abuse"
 )
 CLASS_RANGE = "{low} to {high} allowing for hidden numbers"
+
+
+def class_numbers(headline) -> dict:
+    """What CLASS_FINDING and CLASS_RANGE are filled with; `headline` is of queries.headline."""
+    return {
+        "few": headline.none_or_few_published,
+        "all": headline.councils_with_a_figure,
+        "low": headline.certainly_below,
+        "high": headline.possibly_below,
+        "where": "",
+    }
+
+
 CLASS_KEY = "Councils by plans begun for sexual abuse"
 DESCRIPTION = (
     "A map of what each council in England records about child sexual abuse, year by year, beside "

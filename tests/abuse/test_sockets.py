@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
-from benchmarks.reader import Reader, run_apart
+from benchmarks.reader import run_apart
 from dashboard.delivery import wire
 
 FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "null", "http://", "file:///x", "~")
@@ -311,10 +311,4 @@ def test_a_number_that_no_slider_sends_is_moved_to_one_of_its_steps(place):
 
 
 def test_a_reader_can_still_come_after_all_of_it(place):
-    async def come():
-        reader = Reader(place.address, "council", "council=slough")
-        await reader.open()
-        await reader.close()
-        return reader.title
-
-    assert run_apart(come()) == "Slough"
+    assert run_apart(attacks.comes(place)) == "Slough"

@@ -9,7 +9,7 @@ import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
-from benchmarks.reader import Reader, run_apart
+from benchmarks.reader import run_apart
 from dashboard.delivery import first_paint, toolkit, wire
 
 
@@ -95,14 +95,7 @@ def test_a_touch_that_nobody_listed_is_an_error():
 def test_without_any_of_them_a_page_still_opens(real_database, tmp_path):
     without = {"CSA_WITHOUT": ",".join(toolkit.TOUCHES)}
     with attacks.dashboard(real_database, tmp_path, **without) as place:
-
-        async def come():
-            reader = Reader(place.address, "council", "council=slough")
-            await reader.open()
-            await reader.close()
-            return reader.title
-
-        assert run_apart(come()) == "Slough"
+        assert run_apart(attacks.comes(place)) == "Slough"
         assert "Every page was opened" not in place.said()
         page = run_apart(attacks.sent(place, attacks.GET % b"/council")).decode()
         assert 'fetchpriority="low"' not in page

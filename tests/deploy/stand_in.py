@@ -16,6 +16,16 @@ from typing import NamedTuple
 
 import serving
 
+# What a replica is asked for: files that a browser keeps, and what it asks anew.
+FILES = (
+    "/map/figures.abc.json",
+    "/shapes/1.json",
+    "/explorer/1/start.json",
+    "/static/none.js",
+    "/site/figures.csv",
+)
+PAGES = ("/", "/map", "/council", "/media/1.csv", "/healthz", "/_stcore/host-config")
+
 
 class Answer(NamedTuple):
     """What is said at an address, after so many seconds."""

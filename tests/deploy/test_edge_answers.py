@@ -6,16 +6,7 @@ import time
 
 import pytest
 
-from deploy.stand_in import Answer, edge
-
-FILES = (
-    "/map/figures.abc.json",
-    "/shapes/1.json",
-    "/explorer/1/start.json",
-    "/static/none.js",
-    "/site/figures.csv",
-)
-PAGES = ("/", "/map", "/council", "/media/1.csv", "/healthz", "/_stcore/host-config")
+from deploy.stand_in import FILES, PAGES, Answer, edge
 
 
 @pytest.mark.parametrize("path", [*FILES, *PAGES, "/_stcore/stream"])

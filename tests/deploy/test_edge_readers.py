@@ -12,16 +12,7 @@ import time
 
 import pytest
 
-from deploy.stand_in import Answer, edge
-
-FILES = (
-    "/map/figures.abc.json",
-    "/shapes/1.json",
-    "/explorer/1/start.json",
-    "/static/none.js",
-    "/site/figures.csv",
-)
-PAGES = ("/", "/map", "/council", "/media/1.csv", "/healthz", "/_stcore/host-config")
+from deploy.stand_in import FILES, PAGES, Answer, edge
 
 
 def test_the_cookie_names_nobody_and_ends_with_the_browser(edge_own):

@@ -61,7 +61,8 @@ def with_a_new_measure(tmp_path_factory):
 
 
 @pytest.fixture
-def serving_it(with_a_new_measure, monkeypatch):
+def serving(with_a_new_measure, monkeypatch):
+    """In place of the real figures, for `open_page` too."""
     monkeypatch.setenv("CSA_DATABASE", str(with_a_new_measure))
 
 
@@ -80,7 +81,7 @@ def by_hand(with_a_new_measure):
     return enquiries, children
 
 
-def test_it_is_among_the_measures_of_the_map_with_every_council_s_value(serving_it, by_hand):
+def test_it_is_among_the_measures_of_the_map_with_every_council_s_value(serving, by_hand):
     measure = measure_queries.MEASURES["section-47-enquiries"]
     assert measure.label == "Section 47 enquiries, per 1,000 children"
     assert list(measure_queries.MEASURES)[-1] == "section-47-enquiries"
@@ -90,37 +91,15 @@ def test_it_is_among_the_measures_of_the_map_with_every_council_s_value(serving_
     assert rows["band"].notna().sum() > 140
 
 
-def test_it_is_on_a_council_s_page(serving_it, open_page_of_it):
-    text = reading.words_of(open_page_of_it("views/council.py", council="slough", year=2024))
+def test_it_is_on_a_council_s_page(open_page):
+    text = reading.words_of(open_page("views/council.py", council="slough", year=2024))
     assert "Section 47 enquiries, per 1,000 children" in text
     rows = council_queries.measures("E06000039", 2024)
     assert NAME in rows["measure"].tolist()
 
 
-@pytest.fixture
-def open_page_of_it(serving_it, monkeypatch):
-    from streamlit.testing.v1 import AppTest
-
-    from dashboard import served
-
-    monkeypatch.setattr(served, "own_routes", True)
-
-    def opened(view: str, **address):
-        import conftest
-
-        page = AppTest.from_file(conftest.APP, default_timeout=120)
-        for name, value in address.items():
-            page.query_params[name] = str(value)
-        page.switch_page(view)
-        page.run()
-        assert not page.exception, page.exception[0].stack_trace
-        return page
-
-    return opened
-
-
 @pytest.mark.parametrize("typed", [NAME, "section-47-enquiries"])
-def test_it_is_in_the_data_and_its_downloads_by_any_of_its_names(serving_it, by_hand, typed):
+def test_it_is_in_the_data_and_its_downloads_by_any_of_its_names(serving, by_hand, typed):
     chosen = data_queries.Selection(
         "long", (("measures", (typed,)), ("councils", ("slough",)), ("years", ("2024",))), ()
     )
@@ -131,7 +110,7 @@ def test_it_is_in_the_data_and_its_downloads_by_any_of_its_names(serving_it, by_
     assert NAME in files.csv(chosen).decode("utf-8-sig")
 
 
-def test_it_is_in_the_api_and_the_dictionary(serving_it, by_hand):
+def test_it_is_in_the_api_and_the_dictionary(serving, by_hand):
     tables = package.described()
     about = json.loads(json.dumps(api.meta(tables), default=str))
     assert NAME in [measure["id"] for measure in about["measures"]]

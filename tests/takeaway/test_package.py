@@ -12,15 +12,9 @@ import frictionless
 import pandas as pd
 import pytest
 
+import reading
+
 ROOT = Path(__file__).parent.parent.parent
-SYMBOLS = {
-    "suppressed": "[c]",
-    "withheld": "[withheld]",
-    "low": "[low]",
-    "low_reliability": "[u]",
-    "not_available": "[x]",
-    "not_applicable": "[z]",
-}
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +77,7 @@ def test_every_table_is_there_and_every_column_has_type_description_and_its_unit
     assert len(units) > 60
     for resource in descriptor["resources"]:
         assert resource["description"]
-        assert resource["schema"]["missingValues"] == list(SYMBOLS.values())
+        assert resource["schema"]["missingValues"] == list(reading.SYMBOLS.values())
         for field in resource["schema"]["fields"]:
             assert field["description"], (resource["title"], field)
             assert field.get("unit") == units.get((resource["title"], field["name"]))
@@ -92,7 +86,7 @@ def test_every_table_is_there_and_every_column_has_type_description_and_its_unit
 
 def test_every_csv_read_back_equals_its_table_and_keeps_its_symbols(site, database):
     """Row by row in DuckDB: Python takes a minute for the three million cells."""
-    symbols, compared = ", ".join(f"'{symbol}'" for symbol in SYMBOLS.values()), 0
+    symbols, compared = ", ".join(f"'{symbol}'" for symbol in reading.SYMBOLS.values()), 0
     for table in tables(database):
         file = str(site / f"data/{table}.csv")
         back = f"read_csv('{file}', header = true, all_varchar = true, nullstr = '', quote = '\"')"
@@ -136,7 +130,7 @@ def test_a_gap_holds_the_symbol_of_the_status_beside_it(site):
         for row in as_text(site / f"data/{table}.csv").to_dict("records"):
             if row[status] != "published":
                 looked_at += 1
-                assert row[value] == SYMBOLS[row[status]], (table, row)
+                assert row[value] == reading.SYMBOLS[row[status]], (table, row)
     assert looked_at > 20_000
 
 
@@ -248,7 +242,7 @@ def test_no_cell_of_any_table_has_a_number_beside_a_status_that_says_there_is_no
             # How many neighbours there are is known whether or not their figures are.
             if status in frame.columns and name != "neighbours":
                 looked_at += 1
-                hidden = frame[status].isin(list(SYMBOLS))
+                hidden = frame[status].isin(list(reading.SYMBOLS))
                 assert not frame.loc[hidden, name].str.fullmatch(r"-?[\d.]+").any(), (file, name)
     assert looked_at > 12
 
@@ -298,10 +292,10 @@ def test_no_gap_is_said_not_applicable_where_a_status_beside_it_says_more(site, 
             status = status_of.get((file.stem, name))
             if not status:
                 continue
-            gaps = frame[frame[name].isin(list(SYMBOLS.values()))]
-            explained = gaps[gaps[status].isin(list(SYMBOLS))]
+            gaps = frame[frame[name].isin(list(reading.SYMBOLS.values()))]
+            explained = gaps[gaps[status].isin(list(reading.SYMBOLS))]
             looked_at += len(explained)
-            wanted = explained[status].map(SYMBOLS)
+            wanted = explained[status].map(reading.SYMBOLS)
             assert (explained[name] == wanted).all(), (file.stem, name)
     assert looked_at > 40_000
 

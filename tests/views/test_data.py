@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import reading
 from dashboard import queries
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
@@ -18,14 +19,6 @@ from dashboard.takeaway import downloads, files
 from dashboard.words import data as data_words
 
 VIEW = "views/data.py"
-SYMBOLS = {
-    "suppressed": "[c]",
-    "withheld": "[withheld]",
-    "low": "[low]",
-    "low_reliability": "[u]",
-    "not_available": "[x]",
-    "not_applicable": "[z]",
-}
 
 
 def selection(form="wide", columns=(), **filters) -> Selection:
@@ -163,14 +156,14 @@ def test_csv_read_back_equals_the_query_with_a_symbol_for_each_gap(serving, chos
     for name in frame.columns:
         for value, cell in zip(frame[name], back[name], strict=True):
             if pd.isna(value):
-                assert cell in SYMBOLS.values()
+                assert cell in reading.SYMBOLS.values()
             elif isinstance(value, str):
                 assert cell == value
             else:
                 assert float(cell) == value
     if "sexual_plans_status" in frame and "sexual_plans" in frame:
         for status, cell in zip(back["sexual_plans_status"], back["sexual_plans"], strict=True):
-            assert cell == SYMBOLS.get(status, cell)
+            assert cell == reading.SYMBOLS.get(status, cell)
             assert (status == "published") is cell.isdigit()
 
 
@@ -199,7 +192,7 @@ def test_every_format_says_the_sources_of_its_own_rows(serving, measure):
     book = files.workbook(chosen, "Rows.")
     assert all(source in book.source for source in files.sources(chosen))
     cells = {cell for name in back for cell in back[name]}
-    assert {line.split()[0] for line in book.legend} == cells & {*SYMBOLS.values()}
+    assert {line.split()[0] for line in book.legend} == cells & {*reading.SYMBOLS.values()}
 
 
 def test_the_wide_form_says_the_sources_of_the_columns_it_shows(serving):

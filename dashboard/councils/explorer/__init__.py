@@ -129,14 +129,7 @@ def element(base: str, links: dict[str, str], kind: str = "page", instead: str =
     are ({slug} and {year} are filled in), `instead` what to do when a file is missing.
     """
     year, threshold = queries.plan_years()[-1], queries.default_threshold()
-    found = queries.headline(year, threshold)
-    counted = {
-        "few": found.none_or_few_published,
-        "all": found.councils_with_a_figure,
-        "low": found.certainly_below,
-        "high": found.possibly_below,
-        "where": "",
-    }
+    counted = explorer_words.class_numbers(queries.headline(year, threshold))
     finding = explorer_words.CLASS_FINDING.format(**counted)
     line = [
         f"Year ending March {year}",

@@ -72,6 +72,15 @@ COMMENT ON COLUMN neighbour_series.closeness IS 'How close, in DfE''s words.';
 CREATE MACRO neighbours_left(neighbours, with_figure, hidden, unlikely_zero) AS
     neighbours - with_figure - hidden - unlikely_zero;
 
+-- Of neighbours' middle, which hidden ones leave as a range, or unbounded ones without one.
+CREATE MACRO status_of_middle(unbounded, middle_min, middle_max) AS
+    CASE
+        WHEN unbounded > 0 THEN 'suppressed'
+        WHEN middle_max IS NULL THEN 'not_available'
+        WHEN middle_min = middle_max THEN 'published'
+        ELSE 'suppressed'
+    END::count_status;
+
 CREATE TABLE neighbour_year AS
 WITH unlikely (measure, flagged) AS (
     VALUES
@@ -148,12 +157,7 @@ SELECT
         AS neighbours_status,
     CASE WHEN unbounded = 0 THEN middle_min END AS middle_min,
     CASE WHEN unbounded = 0 THEN middle_max END AS middle_max,
-    CASE
-        WHEN unbounded > 0 THEN 'suppressed'
-        WHEN middle_max IS NULL THEN 'not_available'
-        WHEN middle_min = middle_max THEN 'published'
-        ELSE 'suppressed'
-    END::count_status AS middle_status
+    status_of_middle(unbounded, middle_min, middle_max) AS middle_status
 FROM counted
 ORDER BY council_code, year_ending, measure;
 COMMENT ON TABLE neighbour_year IS 'The range of the rates that a council''s statistical neighbours print: one row per council, year and measure. A council without neighbours in DfE''s model has no row.';

@@ -146,10 +146,9 @@ SELECT
     CASE WHEN of_neighbours.unbounded = 0 THEN of_neighbours.middle_max END AS middle_max,
     CASE
         WHEN of_base.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
-        WHEN of_neighbours.unbounded > 0 THEN 'suppressed'
-        WHEN of_neighbours.middle_max IS NULL THEN 'not_available'
-        WHEN of_neighbours.middle_min = of_neighbours.middle_max THEN 'published'
-        ELSE 'suppressed'
+        ELSE status_of_middle(
+            of_neighbours.unbounded, of_neighbours.middle_min, of_neighbours.middle_max
+        )
     END::count_status AS middle_status
 FROM of_base
 LEFT JOIN of_neighbours USING (area_code, year_ending, step)
