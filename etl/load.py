@@ -35,6 +35,7 @@ FIGURES = {
     "offence": "figures/offences.csv",
     "nhs_board": "figures/nhs_boards.csv",
     "national_series": "reference/national_series.csv",
+    "long_series": "figures/long_series.csv",
     "prevalence_estimate": "reference/prevalence_estimates.csv",
     "event": "reference/policy_timeline.csv",
     "inspection": "reference/inspections.csv",
@@ -59,8 +60,9 @@ def load(
     """Create every table from the figures below `data` and run the marts, without checking."""
     partnerships.hold(data / FIGURES["partnership"], data / FIGURES["council"])
     connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
-    for table, file in progress.bar(FIGURES.items(), desc="loading", unit="table"):
-        _load_csv(connection, table, data / file)
+    files = {table: data / file for table, file in FIGURES.items() if _is_held(table, data)}
+    for table, path in progress.bar(files.items(), desc="loading", unit="table"):
+        _load_csv(connection, table, path)
     _load_plans(connection, data / PLANS)
     # Of a council's own assessments there can be those of several years together.
     most = connection.execute(
@@ -92,7 +94,8 @@ def load(
     _load_frame(connection, "known_fault", corrections.known_faults())
     corrections.take_mended_off(connection)
     listed = sources.load(sources_file)
-    _load_frame(connection, "meta_source", pd.DataFrame([s.shown() for s in listed.values()]))
+    taken = pd.DataFrame([s.shown() for s in listed.values() if s.is_taken])
+    _load_frame(connection, "meta_source", taken)
     _load_frame(connection, "measure", pd.DataFrame([asdict(m) for m in measures.load()]))
     for mart in marts.in_order():
         connection.execute(mart.read_text(encoding="utf-8"))
@@ -106,7 +109,13 @@ def load(
 
 def files_below(data: Path) -> dict[str, Path]:
     """Table → the CSV below `data` that it is loaded from, for every table that has one."""
-    return {table: data / file for table, file in {**FIGURES, "plan": PLANS}.items()}
+    files = {**FIGURES, "plan": PLANS}
+    return {table: data / file for table, file in files.items() if _is_held(table, data)}
+
+
+def _is_held(table: str, data: Path) -> bool:
+    """Whether the table has a CSV: that of a file which may be missing comes with it."""
+    return table not in sources.OPTIONAL or (data / FIGURES[table]).exists()
 
 
 def _load_csv(connection, table: str, path: Path) -> None:

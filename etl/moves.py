@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import duckdb
 
+from etl.sources import OPTIONAL
+
 WITHHELD = "was printed, now withheld"  # whatever the new symbol: a class tells a number too
 PUBLISHED = "published"
 
@@ -67,13 +69,18 @@ COMPARED = {
     "nhs_board": Compared(
         ("council_code", "board_code"), ("board_name", "share"), "nhs_boards", ("nhs_boards",)
     ),
+    "long_series": Compared(("year_ending", "measure"), COUNT, "long_series", ("long_series",)),
     "council_year": Compared(("council_code", "year_ending"), ("class", "sexual_plans_status")),
     "headline": Compared(
         ("year_ending",),
         ("none_or_few_published", "certainly_below", "possibly_below", "councils_with_a_figure"),
     ),
 }
-FIGURES = [each.figures for each in COMPARED.values() if each.figures]
+FIGURES = [
+    each.figures
+    for each in COMPARED.values()
+    if each.figures and not set(each.roles) & set(OPTIONAL)
+]
 
 
 class Move(NamedTuple):

@@ -204,6 +204,26 @@ COMMENT ON COLUMN national_series.sexual_share_per_cent IS 'Unit: per cent of pl
 COMMENT ON COLUMN national_series.precision IS 'Rounding, and what is missing.';
 COMMENT ON COLUMN national_series.source IS 'Where it was published.';
 
+CREATE TABLE long_series (
+    year_ending INTEGER,
+    measure VARCHAR,
+    value INTEGER,
+    status count_status NOT NULL,
+    symbol VARCHAR,
+    rounded_to INTEGER,
+    release VARCHAR NOT NULL,
+    PRIMARY KEY (year_ending, measure),
+    CHECK ((value IS NULL) = (status <> 'published'))
+);
+COMMENT ON TABLE long_series IS 'England''s plans started from 1994 on, as DfE''s release on sexual abuse and exploitation prints them: one row per year and measure. Empty while that file has not been taken.';
+COMMENT ON COLUMN long_series.year_ending IS 'Year ending 31 March.';
+COMMENT ON COLUMN long_series.measure IS 'all_plans, or sexual_plans: started with sexual abuse as the initial category.';
+COMMENT ON COLUMN long_series.value IS 'Unit: plans (registrations before 2008) started. NULL: status says why. Status: status.';
+COMMENT ON COLUMN long_series.status IS 'published, suppressed, low, low_reliability, not_available or not_applicable.';
+COMMENT ON COLUMN long_series.symbol IS 'As printed; NULL where a number was printed.';
+COMMENT ON COLUMN long_series.rounded_to IS 'Unit: plans. The coarsest rounding that the year''s numbers allow; the file does not say it. NULL where none is printed. Gap: not_available.';
+COMMENT ON COLUMN long_series.release IS 'Release of the file.';
+
 CREATE TABLE prevalence_estimate (
     estimate VARCHAR PRIMARY KEY,
     value DOUBLE NOT NULL,

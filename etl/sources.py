@@ -13,6 +13,10 @@ import yaml
 
 from etl.errors import Refusal
 
+# Roles whose file may be missing: the figures are then without what it alone would print.
+OPTIONAL = ("long_series",)
+ANY_NAME = "*"  # for a stem: the file is told by its columns, whatever it is called
+
 # What a reader is not shown: how the next release of the file is found.
 FETCHING = ("stem", "pinned", "columns")
 
@@ -38,8 +42,8 @@ class Source:
     download: str
     licence: str
     years: list[int] | None
-    sha256: str
-    bytes: int
+    sha256: str | None
+    bytes: int | None
     stem: str | None
     pinned: bool
     columns: list[str] | None
@@ -53,6 +57,11 @@ class Source:
     def by_hand(self) -> bool:
         """Whether no machine can fetch it: we know the page it is offered on, not its address."""
         return self.download == self.landing_page
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether figures are taken from it: a file that may be missing was not there so far."""
+        return self.sha256 is not None
 
     def shown(self) -> dict:
         """The fields a reader is shown, which are the columns of `meta_source`."""
@@ -134,7 +143,7 @@ def verify(source: Source, path: Path) -> None:
             f"this is not the file the figures were taken from ({size:,} bytes, "
             f"sha256 {sha256[:12]}…)",
             file=str(path),
-            expected=f"{source.bytes:,} bytes, sha256 {source.sha256[:12]}…",
+            expected=f"{source.bytes:,} bytes, sha256 {str(source.sha256)[:12]}…",
             remedy="if the publisher has revised it, run extract again with --accept-new and "
             "review what moves with `python -m etl diff`",
         )

@@ -18,13 +18,14 @@ def trend() -> pd.DataFrame:
     """
     return ask(
         """
-        SELECT year_ending, sexual_plans, 'Children in need census files (DfE)' AS origin
-        FROM england_year
-        UNION ALL
-        SELECT year_ending, sexual_plans, source AS origin
-        FROM national_series
-        ANTI JOIN england_year USING (year_ending)
+        SELECT
+            year_ending,
+            sexual_plans,
+            CASE WHEN origin = 'file' THEN 'Children in need census files (DfE)' ELSE source END
+                AS origin
+        FROM national_year
         WHERE sexual_plans IS NOT NULL
+            AND year_ending >= (SELECT MIN(year_ending) FROM england_year)
         ORDER BY year_ending
         """
     )

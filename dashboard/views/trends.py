@@ -28,6 +28,7 @@ ASSESSMENTS = ["dfe_cin_c3"]
 WHO = ["dfe_cin_a5"]
 CHILDREN = ["dfe_cin_population"]
 
+SERIES = "dfe_long_series"
 ENGLAND = "E92000001"
 YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
 
@@ -39,6 +40,12 @@ def events_shown():
     )
     events = trends_queries.events()
     return events if on else events.iloc[0:0]
+
+
+def long_sources() -> list[str]:
+    """The files of England's plans by year; DfE's long series where it has been taken."""
+    origins = trends_queries.national_years()["origin"]
+    return [*LONG, SERIES] if (origins == "series").any() else LONG
 
 
 def national(events) -> None:
@@ -73,13 +80,13 @@ def national(events) -> None:
                 "Where it is published", lambda r: "[x]" if r.source == "none" else r.source, False
             ),
         ],
-        sources=LONG,
+        sources=long_sources(),
         unit=alt_words.UNITS["national"],
         name="england-since-1994",
         embed="england-since-1994",
     )
     facts = trends_queries.in_print()
-    told = [*said[1:], long_series.NOT_HELD]
+    told = [*said[1:], *long_series.not_held(series)]
     told += long_series.in_print(facts, trends_queries.in_words())
     listed = "\n".join(f"- {sentence}" for sentence in told)
     address = copy_as.html(copy_as.of_measures("sexual_plans", levels=["england"]))
@@ -252,7 +259,7 @@ def section(name: str) -> None:
     st.html(f'<h2 class="section" id="{name}">{trends_words.SECTIONS[name]}</h2>')
 
 
-SOURCES = [*LONG, *STOCK, *ASSESSMENTS, *WHO, *CHILDREN, police.SOURCE]
+SOURCES = [*long_sources(), *STOCK, *ASSESSMENTS, *WHO, *CHILDREN, police.SOURCE]
 READS = ("layers", "factors", "events", "plans", "basis", "regions", "who")
 with parts.page("Trends", trends_words.LEAD, SOURCES, READS):
     sections.contents(trends_words.SECTIONS)

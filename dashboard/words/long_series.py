@@ -33,6 +33,12 @@ class Answer(NamedTuple):
     sentence: str
 
 
+def not_held(series: pd.DataFrame) -> list[str]:
+    """What is said of years without a figure, while DfE's table of them has not been taken."""
+    taken = (series["origin"] == "series").any()
+    return [NOT_HELD] if spans.years_without(series, "all_plans") and not taken else []
+
+
 def in_print(facts: pd.DataFrame, in_words: pd.DataFrame) -> list[str]:
     """What is printed in words alone, with whose words; `in_words` is of plans_in_words."""
     said = [
@@ -67,10 +73,10 @@ def _answer(claim, held, lowest, series, in_words) -> Answer:
     known = f"Of the {len(held)} years whose number we hold ({years}), {claim.year_ending} is the "
     whose = f"{claim.said} ({claim.source})."
     if claim.place_from_lowest == claim.place:
-        unknown = spans.year_runs(spans.years_without(series, "sexual_plans"))
-        against = (
-            f"A number below {words.count(claim.sexual_plans_least)} in a year that we do not "
-            f"hold: {unknown}."
+        unknown = spans.years_without(series, "sexual_plans")
+        against = f"A number below {words.count(claim.sexual_plans_least)} in a year "
+        against += (
+            f"that we do not hold: {spans.year_runs(unknown)}." if unknown else "before the first."
         )
         for r in in_words[in_words["sexual_plans_least"] < claim.sexual_plans_most].itertuples():
             against += f" That of {r.year_ending}, about {_about(r)}, may be lower."

@@ -20,10 +20,12 @@ from etl.read import (
     assessments,
     characteristics,
     councils,
+    long_series,
     neighbours,
     newest_year,
     nhs_boards,
     offences,
+    other_prints,
     plans,
     population,
     revisions,
@@ -45,6 +47,7 @@ SORT_KEYS = {
     "neighbours": neighbours.KEY,
     "offences": offences.KEY,
     "nhs_boards": nhs_boards.KEY,
+    "long_series": long_series.KEY,
 }
 WIDE_YEARS = (2010, 2011, 2012)
 # Files that print all plans beside other things → the one that has them by category.
@@ -68,17 +71,21 @@ def extract(
     recorded; a figure it prints otherwise than `figures` does is refused unless `accept_revised`
     gives a reason for it, and then listed by `tell`.
     With `committed` (figures already published) a file that only a person can download may be
-    missing: what was taken from it is taken over from there.
+    missing: what was taken from it is taken over from there. A file of an optional role may be
+    missing always, and until it is accepted once there is no table of it.
     """
     before = sources.load(sources_file)
-    carried = committed and {
-        role for role, s in before.items() if s.by_hand and not (folder / s.file).is_file()
+    carried = {
+        role
+        for role, s in before.items()
+        if (s.by_hand and committed and not (folder / s.file).is_file())
+        or (role in sources.OPTIONAL and not _is_there(s, folder, accept_new))
     }
     declared = before
     if accept_new:
         declared = {
             role: s
-            if carried and role in carried
+            if role in carried
             else releases.recorded_anew(s, releases.newest_file(s, folder), folder)
             for role, s in before.items()
         }
@@ -86,16 +93,19 @@ def extract(
             before["population"], declared["population"].label, folder
         )
     for role, source in bar(declared.items(), desc="checking sums", unit="file"):
-        if not (carried and role in carried):
+        if role not in carried:
             sources.verify(source, folder / source.file)
-    found = read_all(folder, declared, carried or (), committed or figures, history)
+    found = read_all(folder, declared, carried, committed or figures, history)
     tables = {name: in_order(name, table) for name, table in found.items()}
     agreement.hold(tables, councils.Councils.from_file(history))
     tables["plans"] = withholding.withhold(tables["plans"])  # after, so that rows can be added up
     if accept_new:
         published = committed or figures
         moved = revisions.hold(tables, published, before, declared, accept_revised)
-        for line in moved + newest_year.hold(tables, published, accept_revised):
+        moved += newest_year.hold(tables, published, accept_revised)
+        span = declared["long_series"].years or long_series.YEARS
+        moved += other_prints.hold(tables, published, span, accept_revised)
+        for line in moved:
             tell(line)
         declared = _without_unused_populations(declared, tables["population"])
     also = {sources_file: sources.as_yaml(declared, sources_file)} if accept_new else {}
@@ -179,6 +189,7 @@ def readers(
         "nhs_boards": lambda: nhs_boards.extract(
             at("nhs_boards"), int(declared["nhs_boards"].release[-4:]), known
         ),
+        "long_series": lambda: long_series.extract(at("long_series"), label("long_series")),
     }
     return {
         "councils": {"d2": lambda: councils.extract(at("d2"), at("boundaries"), known)},
@@ -198,6 +209,7 @@ def readers(
         **{
             name: {name: partial(held, name) if name in carried else take}
             for name, take in alone.items()
+            if name not in declared or declared[name].is_taken
         },
     }
 
@@ -227,6 +239,12 @@ def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
     if "value" in table:
         table["value"] = table["value"].astype("Int64")  # so that a count is never "12.0"
     return table
+
+
+def _is_there(source: Source, folder: Path, accept_new: bool) -> bool:
+    """Whether the file of an optional role is in the folder: the recorded one, or a new one."""
+    file = releases.newest_file(source, folder) if accept_new else folder / source.file
+    return file.is_file() and (accept_new or source.is_taken)
 
 
 def _without_unused_populations(declared: dict[str, Source], population: pd.DataFrame):

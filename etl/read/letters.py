@@ -13,6 +13,7 @@ LETTERS = {
     "at_31_march": "D4",
     "assessments": "C3",
     "characteristics": "A5",
+    "long_series": "of the long series",
     **{
         measure: " or ".join(
             stem.upper() for stem, of in activity.MEASURES.items() if measure in of.values()

@@ -75,9 +75,11 @@ class Answer:
     _begun: bytes = b""
     taken: int = 0
 
-    def opening(self) -> bytes:
-        """The first bytes, which `save` will write too. Raises Refusal for a web page."""
-        while not self._begun.count(b"\n") and len(self._begun) < CHUNK:
+    def opening(self, rows: bool = False) -> bytes:
+        """The first bytes, which `save` will write too: a line at least, or with `rows` as many
+        as are looked at of any file. Raises Refusal for a web page.
+        """
+        while (rows or not self._begun.count(b"\n")) and len(self._begun) < CHUNK:
             piece = self._next()
             if not piece:
                 break

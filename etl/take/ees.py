@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import Refusal
+from etl.read import long_series
 from etl.read.published import NoColumn
-from etl.sources import Source
+from etl.sources import ANY_NAME, Source
 from etl.take import releases
 from etl.take.answer import Answer
 from etl.take.download import Client
@@ -80,7 +81,7 @@ def take(
         if answer.unchanged:
             source = next(s for s in wanted if s.role == note["role"])
             return source, note["name"], None, note
-        plays = _role(answer, wanted)
+        plays = _role(answer, wanted, data_set.get("title", ""))
         if plays is None:
             return None
         name = _file_name(answer, plays, found)
@@ -99,8 +100,20 @@ def take(
     return client.get(url, read, etag=note.get("etag", ""))
 
 
-def _role(answer: Answer, wanted: list[Source]) -> Source | None:
-    """The source whose role the file plays; None for one that only begins like it."""
+def _role(answer: Answer, wanted: list[Source], title: str) -> Source | None:
+    """The source whose role the file plays; None for one that only begins like it.
+
+    Raises NotTheColumns or NotTheSeries where its name, or its title, makes one expect the role.
+    """
+    series = next((s for s in wanted if s.stem == ANY_NAME), None)
+    if series:
+        opening = answer.opening(rows=True)
+        if releases.of_the_series(series, {answer.name: opening}):
+            return series
+        if _without_years(title) == _without_years(series.title):
+            name = answer.name or title
+            raise NotTheSeries(series, name, releases.header_of(opening))
+        return None
     header = releases.header_of(answer.opening())
     if not answer.name:
         fits = [s for s in wanted if not releases.lacking(s.role, header)]
@@ -121,9 +134,21 @@ class NotTheColumns(NoColumn):
         super().__init__(name, releases.lacking(source.role, header), others)
 
 
+class NotTheSeries(long_series.NotTheColumns):
+    """The data set that has the title of one told by its columns has others."""
+
+    def __init__(self, source: Source, name: str, header: list[str]):
+        self.source = source
+        super().__init__(name, header)
+
+
+def _without_years(title: str) -> str:
+    return " ".join(re.sub(r"[^a-z]+", " ", title.lower()).split())
+
+
 def _file_name(answer: Answer, source: Source, found: Release) -> str:
     """The publisher's name for the file: it must be a plain one, or it could stand anywhere."""
-    stem = (source.stem or source.role).rstrip("_")
+    stem = source.role if source.stem in (None, ANY_NAME) else source.stem.rstrip("_")
     name = re.sub(r"\.gz$", "", answer.name, flags=re.I) or f"{stem}_{found.slug}.csv"
     if not SAFE.fullmatch(name) or not name.lower().endswith(".csv"):
         raise Refusal(

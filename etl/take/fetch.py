@@ -11,7 +11,7 @@ from pathlib import Path
 
 from etl import progress, sources
 from etl.errors import Refusal, unwritable
-from etl.sources import Source
+from etl.sources import ANY_NAME, OPTIONAL, Source
 from etl.take import arcgis, ees, releases
 from etl.take.answer import PART, Answer, Limits
 from etl.take.download import Client
@@ -29,6 +29,7 @@ class Fetched:
     came: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     by_hand: list[Source] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)  # why a file that may be missing is not here
 
     def __str__(self) -> str:
         lines = [f"Fetched {len(self.came)} files; {len(self.unchanged)} were here already."]
@@ -37,6 +38,7 @@ class Fetched:
             f"  not here, and only a person can download it: {s.file}, from {s.landing_page}"
             for s in self.by_hand
         ]
+        lines += [f"  done without: {why}" for why in self.without]
         return "\n".join(lines)
 
 
@@ -50,7 +52,8 @@ def fetch(
 ) -> Fetched:
     """Bring the files of `sources_file`: of the newest release, or of the one named.
 
-    `only` names roles. Raises Refusal, with nothing new in `folder`, when any file cannot be had.
+    `only` names roles. Raises Refusal, with nothing new in `folder`, when any file cannot be had;
+    but one that may be missing is done without, and why is said, unless `only` names it.
     """
     declared = sources.load(sources_file)
     if unknown := sorted(set(only) - set(declared)):
@@ -68,7 +71,8 @@ def fetch(
             if not (folder / source.file).is_file():
                 done.by_hand.append(source)
         elif offline:
-            _find(source, folder, done)
+            if role not in OPTIONAL or releases.newest_file(source, folder).is_file():
+                _find(source, folder, done)
         elif (source.pinned or not source.stem) and _is_here(source, folder):
             done.unchanged.append(source.file)
         else:
@@ -78,8 +82,13 @@ def fetch(
     arriving: list[tuple[Path, Path, dict]] = []
     try:
         client = Client(limits or Limits())
-        for label, group in _by_release(rest, release).items():
-            arriving += _from_ees(client, label, group, folder, done)
+        for (_, label), group in _by_release(rest, release).items():
+            try:
+                arriving += _from_ees(client, label, group, folder, done)
+            except Refusal as refusal:
+                if only or not all(s.role in OPTIONAL for s in group):
+                    raise
+                done.without.append(str(refusal))
         arriving += _of_the_recorded_release(client, rest, arriving, folder, done)
         for source in rest.values():
             if not source.stem:
@@ -94,13 +103,17 @@ def fetch(
     return done
 
 
-def _by_release(wanted: dict[str, Source], release: str) -> dict[str, list[Source]]:
-    """Release → sources to look for in it; the empty name is the newest release."""
-    groups: dict[str, list[Source]] = {}
+def _by_release(wanted: dict[str, Source], release: str) -> dict[tuple[str, str], list[Source]]:
+    """Publication and release → sources to look for in it; the empty name is the newest release.
+
+    A release that is named is one of Children in need; other publications have their own names.
+    """
+    groups: dict[tuple[str, str], list[Source]] = {}
     for source in wanted.values():
         if source.stem:
-            recorded = source.pinned or release == RECORDED
-            groups.setdefault(source.label if recorded else release, []).append(source)
+            named = "" if source.role in OPTIONAL else release
+            label = source.label if source.pinned or release == RECORDED else named
+            groups.setdefault((ees.api_of(source)[1], label), []).append(source)
     return groups
 
 
@@ -118,7 +131,7 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
             note = {}
         try:
             taken = ees.take(client, found, data_set, wanted, place, note)
-        except ees.NotTheColumns as refusal:
+        except (ees.NotTheColumns, ees.NotTheSeries) as refusal:
             others.setdefault(refusal.source.role, refusal)
             continue
         if taken is None:
@@ -137,8 +150,11 @@ def _from_ees(client: Client, label: str, wanted: list[Source], folder: Path, do
         if source.role in others:
             raise others[source.role]
     if lacking:
+        told = lacking[0].stem == ANY_NAME
         raise Refusal(
-            f"no data set begins with {', '.join(s.stem or s.role for s in lacking)}",
+            f"no data set has the columns of {lacking[0].role}"
+            if told
+            else f"no data set begins with {', '.join(s.stem or s.role for s in lacking)}",
             file=f"release {found.slug}",
             expected=f"one for each of the roles {', '.join(s.role for s in wanted)}",
             remedy="look at the release's page: if a file has a new name, put how it begins in "
@@ -156,7 +172,8 @@ def _the_likelier(source: Source, one: tuple, other: tuple) -> tuple:
     headers = {
         file: releases.header_of((part or file).read_bytes()) for part, file, _ in held.values()
     }
-    chosen = releases.most_like(source, headers)
+    # Told by its columns alone, each holds the series: nobody can say which is meant.
+    chosen = [] if source.stem == ANY_NAME else releases.most_like(source, headers)
     if len(chosen) != 1:
         raise Refusal(
             f"two data sets fit the role {source.role}: {', '.join(f.name for f in held)}",

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 from etl import sources
 from etl.errors import Refusal
-from etl.read import activity, assessments, characteristics, offences, plans
-from etl.sources import Source
+from etl.read import activity, assessments, characteristics, long_series, offences, plans
+from etl.sources import ANY_NAME, Source
 
 _AREA = ["time_period", "geographic_level", "old_la_code", "new_la_code", "la_name"]
 _CATEGORIES = [f"{c}_{basis}" for c in plans.CATEGORIES for basis in plans.BASES]
@@ -43,7 +43,8 @@ def columns_of(role: str) -> list[str]:
 
 
 def begins_like(source: Source, name: str) -> bool:
-    return bool(source.stem and name.lower().startswith(source.stem.lower()))
+    stem = source.stem or ""
+    return stem == ANY_NAME or bool(stem) and name.lower().startswith(stem.lower())
 
 
 def lacking(role: str, header: list[str]) -> list[str]:
@@ -60,6 +61,12 @@ def most_like(source: Source, headers: dict) -> list:
     known = {name.lower() for name in source.columns or []}
     alike = {f: len(known & {n.lower() for n in header}) for f, header in fitting.items()}
     return [f for f, columns in alike.items() if columns == max(alike.values())]
+
+
+def of_the_series(source: Source, files: dict) -> list:
+    """Of files with these openings those that hold the series from its first year on."""
+    first, _ = source.years or long_series.YEARS
+    return [f for f, opening in files.items() if long_series.fits(opening, first)]
 
 
 def header_of(opening: bytes) -> list[str]:
@@ -86,12 +93,18 @@ def newest_file(source: Source, folder: Path) -> Path:
             break
         files = [f for f in sorted(release.iterdir()) if f.suffix.lower() == ".csv"]
         named = [f for f in files if begins_like(source, f.name)]
-        fitting = most_like(source, {f: header_of(_opening(f)) for f in named})
+        openings = {f: _opening(f) for f in named}
+        if source.stem == ANY_NAME:
+            fitting = of_the_series(source, openings)
+        else:
+            fitting = most_like(source, {f: header_of(o) for f, o in openings.items()})
         if len(fitting) > 1:
             raise Refusal(
                 f"two files fit the role {source.role}: {', '.join(f.name for f in fitting)}",
                 file=str(release),
-                expected=f"one file whose name begins with {source.stem}",
+                expected=f"one file whose name begins with {source.stem}"
+                if source.stem != ANY_NAME
+                else "one file with its columns",
                 remedy="delete the one the publisher has replaced",
             )
         if named:

@@ -47,9 +47,13 @@ Fault = Callable[[Request, bytes, dict[str, str]], None]
 
 @dataclass
 class Publisher:
-    """`releases`: a release's name → its files, newest first. `shapes`: GeoJSON features."""
+    """`releases`: a release's name → its files, newest first. `shapes`: GeoJSON features.
+
+    `publications`: the same releases of others, by the publication's name.
+    """
 
     releases: dict[str, list[Path]]
+    publications: dict[str, dict[str, list[Path]]] = field(default_factory=dict)
     titles: Callable[[str], str] = lambda name: name.replace("_", " ")
     shapes: list[dict] = field(default_factory=list)
     others: dict[str, bytes] = field(default_factory=dict)  # path → a file with its own address
@@ -61,14 +65,18 @@ class Publisher:
         """Answer requests whose path matches the pattern with a fault, so many times."""
         self.faults.append((path, times, fault))
 
-    def version_of(self, release: str) -> str:
-        return sha256(release.encode()).hexdigest()[:8] + "-207b-43d3-c0e1-08ddff5126a0"
+    def version_of(self, release: str, slug: str = SLUG) -> str:
+        said = release if slug == SLUG else f"{slug} {release}"
+        return sha256(said.encode()).hexdigest()[:8] + "-207b-43d3-c0e1-08ddff5126a0"
 
-    def files_of(self, release: str) -> dict[str, Path]:
+    def files_of(self, release: str, slug: str = SLUG) -> dict[str, Path]:
         return {
             sha256(f"{release}{f.name}".encode()).hexdigest()[:12]: f
-            for f in self.releases[release]
+            for f in self.published()[slug][release]
         }
+
+    def published(self) -> dict[str, dict[str, list[Path]]]:
+        return {SLUG: self.releases, **self.publications}
 
     def file_requests(self) -> list[str]:
         return [path for path, _ in self.asked if "/files/" in path]
@@ -89,13 +97,16 @@ class Publisher:
         request.send(200, body, **headers)
 
     def _ordinary(self, request: Request) -> tuple[bytes | None, dict[str, str]]:
-        path, api = request.path, f"/api/publications/{SLUG}"
-        newest = next(iter(self.releases))
-        if path == api:
+        path = request.path
+        named = re.fullmatch("/api/publications/([^/]+)(/.*)?", path)
+        slug = named[1] if named and named[1] in self.published() else ""
+        api = f"/api/publications/{slug}"
+        if slug and path == api:
+            newest = next(iter(self.published()[slug]))
             return _json(
                 {
                     "id": "89869bba-0c00-40f7-b7d6-e28cb904ad37",
-                    "slug": SLUG,
+                    "slug": slug,
                     "title": "Children in need",
                     "nextReleaseDate": {"year": 2027, "month": 10},
                     "latestRelease": {
@@ -107,13 +118,15 @@ class Publisher:
             )
         if found := re.fullmatch(f"{api}/releases/([^/]+)/(version-summary|data-content)", path):
             release, what = found.groups()
-            if release not in self.releases:
+            if not slug or release not in self.published()[slug]:
                 return None, {}
-            return _json(self._summary(release) if what[0] == "v" else self._content(release))
+            of = self._summary if what[0] == "v" else self._content
+            return _json(of(release, slug))
         if found := re.fullmatch("/api/releases/([^/]+)/files/([^/]+)", path):
-            for release in self.releases:
-                if found[1] == self.version_of(release):
-                    return self._file(self.files_of(release).get(found[2]))
+            for slug, releases in self.published().items():
+                for release in releases:
+                    if found[1] == self.version_of(release, slug):
+                        return self._file(self.files_of(release, slug).get(found[2]))
             return None, {}
         if path.endswith("/FeatureServer/0/query"):
             return self._shapes(request.query)
@@ -121,9 +134,9 @@ class Publisher:
             return self.others[path], {"Content-Type": "text/csv"}
         return None, {}
 
-    def _summary(self, release: str) -> dict:
+    def _summary(self, release: str, slug: str) -> dict:
         return {
-            "id": self.version_of(release),
+            "id": self.version_of(release, slug),
             "releaseId": "2",
             "isLatestRelease": True,
             "published": f"{release}-10-30T09:30:00Z",
@@ -134,9 +147,9 @@ class Publisher:
             "type": "AccreditedOfficialStatistics",
         }
 
-    def _content(self, release: str) -> dict:
+    def _content(self, release: str, slug: str) -> dict:
         return {
-            "releaseVersionId": self.version_of(release),
+            "releaseVersionId": self.version_of(release, slug),
             "dataSets": [
                 {
                     "dataSetFileId": file_id[::-1],
@@ -153,7 +166,7 @@ class Publisher:
                         "timePeriodRange": {"start": "2013", "end": release},
                     },
                 }
-                for file_id, file in self.files_of(release).items()
+                for file_id, file in self.files_of(release, slug).items()
             ],
         }
 

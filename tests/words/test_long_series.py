@@ -41,6 +41,13 @@ def test_what_is_in_words_alone_is_the_range_that_its_words_allow(serving):
     assert "about 2,100 to 2,500" in told and "halved" in told and long_series.TWICE in told
 
 
+def test_years_without_a_figure_are_spoken_of_until_the_table_of_them_is_taken(serving):
+    series = trends.national_years()
+    assert long_series.not_held(series) == [long_series.NOT_HELD]
+    assert long_series.not_held(series.dropna(subset="all_plans")) == []
+    assert long_series.not_held(series.assign(origin="series")) == []
+
+
 def test_not_named_is_said_with_both_years_and_its_source(serving):
     said = long_series.not_named(trends.in_print())
     for part in ("5,360", "4,130", "7%", "3,400", "1,820", "2018", "2025", "not protected", "DfE"):

@@ -6,65 +6,110 @@
 -- Needs  area_count, england_region
 
 -- One row for every year from the first to the newest, so that a year without a figure is a
--- row that says so, and not a year that is silently left out. DfE's own files come before any
--- other publication; the two agree where both have a year.
+-- row that says so, and not a year that is silently left out. DfE's files of the census come first,
+-- then its long series where that file has been taken, then any other publication; where two have
+-- a year they agree. A number that the long series hides is not taken from another publication.
 CREATE TABLE national_year AS
 WITH year AS (
     SELECT UNNEST(GENERATE_SERIES(
-        (SELECT MIN(year_ending) FROM national_series),
+        (SELECT MIN(year_ending) FROM (
+            SELECT year_ending FROM national_series UNION SELECT year_ending FROM long_series
+        )),
         (SELECT MAX(year_ending) FROM (
-            SELECT year_ending FROM national_series UNION SELECT year_ending FROM england_year
+            SELECT year_ending FROM national_series
+            UNION
+            SELECT year_ending FROM long_series
+            UNION
+            SELECT year_ending FROM england_year
         ))
     ))::INTEGER AS year_ending
+),
+
+long AS (
+    SELECT
+        year_ending,
+        MAX(value) FILTER (measure = 'all_plans') AS all_plans,
+        MAX(status) FILTER (measure = 'all_plans') AS all_plans_status,
+        MAX(value) FILTER (measure = 'sexual_plans') AS sexual_plans,
+        MAX(status) FILTER (measure = 'sexual_plans') AS sexual_plans_status,
+        MAX(rounded_to) AS rounded_to
+    FROM long_series
+    GROUP BY year_ending
 ),
 
 known AS (
     SELECT
         year.year_ending,
-        COALESCE(england.all_plans, other.all_plans) AS all_plans,
-        COALESCE(england.sexual_plans, other.sexual_plans) AS sexual_plans,
+        CASE
+            WHEN england.year_ending IS NOT NULL THEN england.all_plans
+            WHEN long.year_ending IS NOT NULL THEN long.all_plans
+            ELSE other.all_plans
+        END AS all_plans,
+        long.all_plans_status,
+        CASE
+            WHEN england.year_ending IS NOT NULL THEN england.sexual_plans
+            WHEN long.year_ending IS NOT NULL THEN long.sexual_plans
+            ELSE other.sexual_plans
+        END AS sexual_plans,
+        long.sexual_plans_status,
         CASE
             WHEN england.year_ending IS NOT NULL THEN england.sexual_share
+            WHEN long.year_ending IS NOT NULL THEN long.sexual_plans / NULLIF(long.all_plans, 0)
             ELSE other.sexual_share_per_cent / 100
         END AS sexual_share,
         CASE
-            WHEN england.sexual_share IS NOT NULL THEN 'worked out'
+            WHEN england.year_ending IS NOT NULL AND england.sexual_share IS NOT NULL
+                THEN 'worked out'
+            WHEN england.year_ending IS NOT NULL THEN 'none'
+            WHEN long.sexual_plans / NULLIF(long.all_plans, 0) IS NOT NULL THEN 'worked out'
+            WHEN long.year_ending IS NOT NULL THEN 'none'
             WHEN other.sexual_share_per_cent IS NOT NULL THEN 'as printed'
             ELSE 'none'
         END AS share_basis,
         CASE
             WHEN england.year_ending IS NOT NULL THEN 2 * half_unit('england', year.year_ending)
+            WHEN long.year_ending IS NOT NULL THEN long.rounded_to
             ELSE TRY_CAST(REGEXP_EXTRACT(other.precision, 'rounded to (\d+)', 1) AS INTEGER)
         END AS rounded_to,
         CASE
             WHEN england.year_ending IS NOT NULL THEN 'file'
+            WHEN long.year_ending IS NOT NULL THEN 'series'
             WHEN other.year_ending IS NOT NULL THEN 'other'
             ELSE 'none'
         END AS origin,
         CASE
             WHEN england.year_ending IS NOT NULL
                 THEN 'rounded to ' || 2 * half_unit('england', year.year_ending)
+            WHEN long.rounded_to IS NOT NULL THEN 'rounded to ' || long.rounded_to || ' or finer'
+            WHEN long.year_ending IS NOT NULL THEN 'no number is printed'
             WHEN other.precision IS NOT NULL THEN other.precision
             ELSE 'we hold no figure'
         END AS precision,
         CASE
             WHEN england.year_ending IS NOT NULL THEN 'DfE, Children in need, England row'
+            WHEN long.year_ending IS NOT NULL THEN series.publisher || ', ' || series.release
             WHEN other.year_ending IS NOT NULL THEN other.source
             ELSE 'none'
         END AS source
     FROM year
     LEFT JOIN england_year AS england USING (year_ending)
+    LEFT JOIN long USING (year_ending)
+    LEFT JOIN meta_source AS series ON series.role = 'long_series'
     LEFT JOIN national_series AS other USING (year_ending)
 )
 
 SELECT
     year_ending,
     all_plans,
-    CASE WHEN all_plans IS NULL THEN 'not_available' ELSE 'published' END::count_status
-        AS all_plans_status,
+    CASE
+        WHEN all_plans IS NOT NULL THEN 'published'
+        ELSE COALESCE(NULLIF(all_plans_status, 'published'), 'not_available')
+    END::count_status AS all_plans_status,
     sexual_plans,
-    CASE WHEN sexual_plans IS NULL THEN 'not_available' ELSE 'published' END::count_status
-        AS sexual_plans_status,
+    CASE
+        WHEN sexual_plans IS NOT NULL THEN 'published'
+        ELSE COALESCE(NULLIF(sexual_plans_status, 'published'), 'not_available')
+    END::count_status AS sexual_plans_status,
     -- What the printed number was before it was rounded: 2,160 stands for 2,155 to 2,165.
     sexual_plans - rounded_to / 2 AS sexual_plans_least,
     sexual_plans + rounded_to / 2 AS sexual_plans_most,
@@ -80,12 +125,12 @@ SELECT
     source
 FROM known
 ORDER BY year_ending;
-COMMENT ON TABLE national_year IS 'England, every year ending 31 March from 1994: one row per year, also where we hold no figure. DfE''s files first, other publications after.';
+COMMENT ON TABLE national_year IS 'England, every year ending 31 March from 1994: one row per year, also where we hold no figure. DfE''s files first, its long series where that file has been taken, other publications after.';
 COMMENT ON COLUMN national_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN national_year.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where we hold none.';
-COMMENT ON COLUMN national_year.all_plans_status IS 'published or not_available.';
+COMMENT ON COLUMN national_year.all_plans_status IS 'published or not_available; or what a letter of the long series says.';
 COMMENT ON COLUMN national_year.sexual_plans IS 'Unit: plans started with sexual abuse as the initial category. NULL where we hold none; it is never worked out from a share.';
-COMMENT ON COLUMN national_year.sexual_plans_status IS 'published or not_available.';
+COMMENT ON COLUMN national_year.sexual_plans_status IS 'As all_plans_status.';
 COMMENT ON COLUMN national_year.sexual_plans_least IS 'Unit: plans. Least the number can have been before it was rounded. NULL with the number, or where its rounding is not stated. Status: sexual_plans_status. Gap: not_available.';
 COMMENT ON COLUMN national_year.sexual_plans_most IS 'Unit: plans. Most the number can have been before it was rounded. NULL as sexual_plans_least. Status: sexual_plans_status. Gap: not_available.';
 COMMENT ON COLUMN national_year.sexual_share IS 'Unit: 0 to 1, share of plans started; share_basis says whose arithmetic. NULL where we hold none.';
@@ -93,7 +138,7 @@ COMMENT ON COLUMN national_year.sexual_share_status IS 'published (printed, or w
 COMMENT ON COLUMN national_year.share_basis IS 'worked out: from the two printed numbers; as printed: by the source named; none.';
 COMMENT ON COLUMN national_year.rounded_to IS 'Unit: plans. 10 or 100; NULL where the source does not say. Status: sexual_plans_status. Gap: not_available.';
 COMMENT ON COLUMN national_year.place_from_lowest IS '1 is the year with the fewest plans for sexual abuse among the years with a number. NULL without one. Status: sexual_plans_status. Gap: not_available.';
-COMMENT ON COLUMN national_year.origin IS 'file: DfE''s figures files; other: another publication; none.';
+COMMENT ON COLUMN national_year.origin IS 'file: DfE''s figures files; series: DfE''s long series; other: another publication; none.';
 COMMENT ON COLUMN national_year.precision IS 'Rounding, and what is missing.';
 COMMENT ON COLUMN national_year.source IS 'Where it is published; none where it is not.';
 
@@ -116,6 +161,9 @@ FROM fact_in_print AS plans
 INNER JOIN fact_in_print AS whole
     ON whole.fact = 'all_' || plans.fact AND whole.year_ending = plans.year_ending
 INNER JOIN national_series AS share ON share.year_ending = plans.year_ending
+ANTI JOIN (
+    SELECT year_ending FROM long_series WHERE measure = 'sexual_plans' AND status = 'published'
+) AS printed ON printed.year_ending = plans.year_ending
 ORDER BY plans.year_ending;
 COMMENT ON TABLE plans_in_words IS 'England: years whose number of plans for sexual abuse is printed in words alone, with the range that the words allow: one row per year. In no total and no series.';
 COMMENT ON COLUMN plans_in_words.year_ending IS 'Year ending 31 March.';

@@ -197,19 +197,46 @@ grouped AS (
         USING (year_ending, characteristic, group_name, category)
 ),
 
--- England's years that are in no file of DfE's: what was found in print, by whom stands in `release`.
-in_print (measure, year_ending, value, half, source) AS (
-    SELECT 'plans_started_all_categories', year_ending, all_plans, rounded_to / 2, source
+-- England's years that are in no file of the census: of DfE's long series, or found in print, by
+-- whom stands then in `release`.
+of_no_file AS (
+    SELECT
+        *,
+        rounded_to / 2 AS half,
+        origin = 'series' AND share_basis = 'worked out' AS worked_out,
+        CASE WHEN origin = 'series' THEN 'dfe_long_series' ELSE 'national_series' END AS source_id
     FROM national_year
-    WHERE origin = 'other' AND all_plans IS NOT NULL
-    UNION ALL
-    SELECT 'sexual_plans', year_ending, sexual_plans, rounded_to / 2, source
-    FROM national_year
-    WHERE origin = 'other' AND sexual_plans IS NOT NULL
-    UNION ALL
-    SELECT 'sexual_share', year_ending, 100 * sexual_share, NULL, source
-    FROM national_year
-    WHERE origin = 'other' AND sexual_share IS NOT NULL
+    WHERE origin IN ('series', 'other')
+),
+
+in_print AS (
+    SELECT
+        *,
+        'plans_started_all_categories' AS measure,
+        'all_plans' AS printed_as,
+        all_plans AS value,
+        all_plans_status AS status,
+        FALSE AS is_worked_out
+    FROM of_no_file
+    UNION ALL BY NAME
+    SELECT
+        *,
+        'sexual_plans' AS measure,
+        'sexual_plans' AS printed_as,
+        sexual_plans AS value,
+        sexual_plans_status AS status,
+        FALSE AS is_worked_out
+    FROM of_no_file
+    UNION ALL BY NAME
+    SELECT
+        * EXCLUDE (half),
+        'sexual_share' AS measure,
+        NULL AS printed_as,
+        100 * sexual_share AS value,
+        sexual_share_status AS status,
+        worked_out AS is_worked_out
+    FROM of_no_file
+    WHERE sexual_share IS NOT NULL
 ),
 
 of_england AS (
@@ -220,15 +247,22 @@ of_england AS (
         in_print.value,
         in_print.value - in_print.half AS value_min,
         in_print.value + in_print.half AS value_max,
-        'published'::count_status AS status,
-        [in_print.source] AS releases,
-        ['national_series'] AS source_ids,
-        FALSE AS is_worked_out
+        in_print.status,
+        series.symbol,
+        [COALESCE(series.release, in_print.source)] AS releases,
+        [in_print.source_id] AS source_ids,
+        in_print.is_worked_out
     FROM in_print
+    -- Of a share, the release of the plans it is worked out from.
+    LEFT JOIN long_series AS series
+        ON in_print.origin = 'series'
+        AND series.year_ending = in_print.year_ending
+        AND series.measure = COALESCE(in_print.printed_as, 'sexual_plans')
     ANTI JOIN counted
         ON counted.area_code = 'E92000001'
         AND counted.measure = in_print.measure
         AND counted.year_ending = in_print.year_ending
+    WHERE in_print.value IS NOT NULL OR series.year_ending IS NOT NULL
 ),
 
 named AS (

@@ -27,7 +27,7 @@ def test_the_official_files_give_the_committed_figures_byte_for_byte(official, t
 def project(official, tmp_path):
     """A copy of the publishers' folder, sources.yml and figures that a test may spoil."""
     files = tmp_path / "official"
-    for source in sources.load().values():
+    for source in filter(lambda s: s.is_taken, sources.load().values()):
         (files / source.file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(official / source.file, files / source.file)
     shutil.copy(sources.SOURCES_FILE, tmp_path / "sources.yml")
