@@ -106,80 +106,107 @@ def all_councils() -> list[dict]:
 
 
 def one_council(council: dict) -> dict:
-    """Everything held about one code: `figures` has every figure, the rest what is said of them.
+    """Everything held about a council, under any of its codes: `figures` has every figure, the rest
+    what is said of them.
 
-    Years are those of this code alone; `series_code` leads to those of the same ground under
-    another.
+    Years are those of its ground under every code it has had; `codes` says which was in force when,
+    and so does each row of `years`. Before a council was merged or divided it was another.
     """
-    code = council["council_code"]
+    codes = queries.council_codes(council["series_code"])
     return {
         **_head(),
         "council": {name: value for name, value in council.items() if name != "file"},
+        "codes": rows(
+            """
+            SELECT
+                council_code,
+                code_from::VARCHAR AS code_from,
+                code_to::VARCHAR AS code_to,
+                MIN(year_ending) AS first_year,
+                MAX(year_ending) AS last_year
+            FROM council
+            LEFT JOIN every_figure ON area_code = council_code
+            WHERE LIST_CONTAINS(?, council_code)
+            GROUP BY ALL
+            ORDER BY code_from
+            """,
+            codes,
+        ),
         "years": rows(
-            "SELECT * EXCLUDE (council_code, council_name, region_name) FROM council_every_year "
-            "WHERE council_code = ? ORDER BY year_ending",
-            code,
+            "SELECT * EXCLUDE (council_name, region_name) FROM council_every_year "
+            "WHERE LIST_CONTAINS(?, council_code) ORDER BY year_ending",
+            codes,
         ),
         "figures": rows(
-            f"SELECT {OF_A_FIGURE} FROM every_figure WHERE area_code = ? "
+            f"SELECT {OF_A_FIGURE} FROM every_figure WHERE LIST_CONTAINS(?, area_code) "
             "ORDER BY measure, year_ending",
-            code,
+            codes,
         ),
         "plans": rows(
-            "SELECT * EXCLUDE (council_code) FROM plan_bounds WHERE council_code = ? ORDER BY ALL",
-            code,
+            "SELECT * EXCLUDE (council_code) FROM plan_bounds "
+            "WHERE LIST_CONTAINS(?, council_code) ORDER BY ALL",
+            codes,
         ),
         "assessments": rows(
             "SELECT year_ending, factor, value, status, symbol FROM assessment_factor "
-            "WHERE area_code = ? ORDER BY ALL",
-            code,
+            "WHERE LIST_CONTAINS(?, area_code) ORDER BY ALL",
+            codes,
         ),
         "measures": rows(
-            "SELECT * EXCLUDE (area_code, area_level) FROM measure_figure WHERE area_code = ? "
+            "SELECT * EXCLUDE (area_code, area_level) FROM measure_figure "
+            "WHERE LIST_CONTAINS(?, area_code) "
             "ORDER BY measure, year_ending",
-            code,
+            codes,
         ),
         "neighbours": rows(
-            "SELECT position, neighbour_code, closeness FROM neighbour WHERE council_code = ? "
+            "SELECT position, neighbour_code, closeness FROM neighbour "
+            "WHERE LIST_CONTAINS(?, council_code) "
             "ORDER BY position",
-            code,
+            codes,
         ),
         "beside_england": rows(
-            "SELECT * EXCLUDE (council_code) FROM beside_england WHERE council_code = ? "
+            "SELECT * EXCLUDE (council_code) FROM beside_england "
+            "WHERE LIST_CONTAINS(?, council_code) "
             "ORDER BY year_ending",
-            code,
+            codes,
         ),
         "changes": rows(
-            "SELECT * EXCLUDE (area_code, area_level) FROM change_year WHERE area_code = ? "
+            "SELECT * EXCLUDE (area_code, area_level) FROM change_year "
+            "WHERE LIST_CONTAINS(?, area_code) "
             "ORDER BY year_ending, span",
-            code,
+            codes,
         ),
         "three_years": rows(
-            "SELECT * EXCLUDE (council_code) FROM pooled_3_year WHERE council_code = ? "
+            "SELECT * EXCLUDE (council_code) FROM pooled_3_year "
+            "WHERE LIST_CONTAINS(?, council_code) "
             "ORDER BY year_ending",
-            code,
+            codes,
         ),
         "neighbours_by_year": rows(
-            "SELECT * EXCLUDE (council_code) FROM neighbour_year WHERE council_code = ? "
+            "SELECT * EXCLUDE (council_code) FROM neighbour_year "
+            "WHERE LIST_CONTAINS(?, council_code) "
             "ORDER BY ALL",
-            code,
+            codes,
         ),
         "inspections": rows(
-            "SELECT * EXCLUDE (council_code) FROM inspection WHERE council_code = ? ORDER BY ALL",
-            code,
+            "SELECT * EXCLUDE (council_code) FROM inspection "
+            "WHERE LIST_CONTAINS(?, council_code) ORDER BY ALL",
+            codes,
         ),
         "carried_figures": rows(
-            "SELECT * EXCLUDE (council_code) FROM carried_figure WHERE council_code = ? "
+            "SELECT * EXCLUDE (council_code) FROM carried_figure "
+            "WHERE LIST_CONTAINS(?, council_code) "
             "ORDER BY year_ending",
-            code,
+            codes,
         ),
         "partnership": rows(
-            "SELECT * EXCLUDE (council_code) FROM partnership WHERE council_code = ?", code
+            "SELECT * EXCLUDE (council_code) FROM partnership WHERE LIST_CONTAINS(?, council_code)",
+            codes,
         ),
         "flags": rows(
             "SELECT year_ending, measure, flag, explanation FROM quality_flag "
-            "WHERE council_code = ? ORDER BY ALL",
-            code,
+            "WHERE LIST_CONTAINS(?, council_code) ORDER BY ALL",
+            codes,
         ),
     }
 

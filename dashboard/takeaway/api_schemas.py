@@ -30,9 +30,7 @@ def schemas(tables: dict) -> dict[str, dict]:
         return {"type": "array", "items": schema}
 
     year = row_schema(tables, "council_every_year")
-    short = row_schema(
-        tables, "council_every_year", without=("council_code", "council_name", "region_name")
-    )
+    short = row_schema(tables, "council_every_year", without=("council_name", "region_name"))
     area = ("area_code", "area_name", "area_level")
     unsaid = (
         *("region_name", "dfe_region_name", "police_force_name", "measure_title"),
@@ -55,6 +53,12 @@ def schemas(tables: dict) -> dict[str, dict]:
         "successors": listing(code),
         "change_kind": no_text,
     }
+    in_force = {
+        **{name: identity[name] for name in ("council_code", "code_from", "code_to")},
+        # The first and last year of any figure under the code; null before there is one.
+        "first_year": {"type": ["integer", "null"]},
+        "last_year": {"type": ["integer", "null"]},
+    }
     listed = identity | {"file": text}
     as_object = {"type": "object", "additionalProperties": False}
     anything, things = {"type": "object"}, listing({"type": "object"})
@@ -64,6 +68,7 @@ def schemas(tables: dict) -> dict[str, dict]:
         },
         "council": {
             "council": {**as_object, "properties": identity, "required": list(identity)},
+            "codes": listing({**as_object, "properties": in_force, "required": list(in_force)}),
             "years": listing(short),
             "figures": figure,
             "plans": listing(row_schema(tables, "plan_bounds", without=("council_code",))),
