@@ -262,21 +262,32 @@ class CouncilExplorer extends HTMLElement {
     else this.writing = setTimeout(() => write(how), 250);
   }
 
+  // The map, its key and its finding; the rest once they are on their way to the screen, so that a
+  // change of year does not wait for it. The first time all at once: the page is laid out once.
   draw() {
+    const { view, drawing } = this;
+    const ofCouncil = this.kind === "council";
+    this.heading.textContent = ofCouncil && view.council ? view.council.label : this.finding;
+    this.line.textContent = ofCouncil && view.council ? yearOf(view) : lineOf(view);
+    if (!ofCouncil) drawing.draw(view, this.shapes);
+    set(this.london, { hidden: drawing.inset.areas.size ? null : "" });
+    this.controls.draw(view);
+    this.key.draw(view, this.classes);
+    if (!this.hasAttribute("answering") || document.hidden) return this.drawRest();
+    this.waiting ??= requestAnimationFrame(() => setTimeout(() => this.drawRest()));
+  }
+
+  drawRest() {
     const { view } = this;
-    this.heading.textContent = this.kind === "council" && view.council ? view.council.label : this.finding;
-    this.line.textContent = this.kind === "council" && view.council ? yearOf(view) : lineOf(view);
+    this.waiting = null;
     this.nameTab();
     this.foot.draw(view);
-    if (this.kind !== "council") this.drawing.draw(view, this.shapes);
-    this.key.draw(view, this.classes);
-    this.controls.draw(view);
+    if (this.kind !== "council") this.drawing.sayAreas();
     this.search.draw(view);
     this.filters.draw(view);
     this.share.draw(view);
     this.panel.draw(view);
     this.under.draw(view);
-    set(this.london, { hidden: this.drawing.inset.areas.size ? null : "" });
     const missing = Object.keys(view.areas).filter((code) => !this.drawing.main.areas.has(code));
     this.note.textContent = missing.length
       ? `Without a shape here: ${missing.map((code) => view.name(code)).sort().join(", ")}.`

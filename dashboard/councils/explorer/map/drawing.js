@@ -81,6 +81,7 @@ export class Drawing {
 
   // One path a council, by name, kept from year to year; only a shape that changed is drawn again.
   arrange(chart, rows, box) {
+    if (rows.length === chart.rows.size && rows.every((row) => chart.rows.get(row[0]) === row)) return;
     const named = [...rows].sort(([a], [b]) => this.view.byName(a, b));
     const wanted = new Map(named.map((row) => [row[0], row]));
     // Borders move from year to year; the coast does not, and is the dearest line to draw.
@@ -129,9 +130,14 @@ export class Drawing {
       const area = view.areas[code];
       const state = area ? (view.passes(code) ? null : "dimmed") : "absent";
       set(path, { fill: area ? `url(#${chart.name}${area[0]})` : "none", class: state });
-      if (chart === this.main)
-        set(path, { "aria-label": view.sentence(code), "aria-selected": code === view.code });
     }
+  }
+
+  // What a screen reader says of each area.
+  sayAreas() {
+    const { view } = this;
+    for (const [code, path] of this.main.areas)
+      set(path, { "aria-label": view.sentence(code), "aria-selected": code === view.code });
   }
 
   // On paper a browser makes of each hatched path a picture as large as the map: one path for all

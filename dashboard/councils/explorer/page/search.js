@@ -13,7 +13,9 @@ export class Search {
       autocomplete: "off", spellcheck: "false", enterkeyhint: "search",
     });
     this.list = make("ul", { id: "found", role: "listbox", "aria-label": "Councils found", hidden: "" });
-    this.element = make("div", { class: "search" }, this.input, this.list);
+    const lens = make("svg", { width: 16, height: 16, "aria-hidden": "true", focusable: "false" },
+      make("circle", { cx: 7, cy: 7, r: 5 }), make("path", { d: "M11 11l4 4" }));
+    this.element = make("div", { class: "search" }, this.input, lens, this.list);
     this.input.addEventListener("input", () => this.find());
     this.input.addEventListener("focus", () => this.input.select());
     // A click on the list comes after the focus has gone; and a page that moves takes it for a moment.
