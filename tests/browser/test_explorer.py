@@ -20,6 +20,7 @@ from dashboard.words import about as about_words
 from dashboard.words import chance as chance_words
 
 SLOUGH, CORNWALL = "E06000039", "E06000052"
+CUMBERLAND = "E06000063"  # a council since 2023
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
@@ -462,6 +463,36 @@ def test_a_missing_file_is_named_and_asked_for_again(browser, edition):
     page.get_by_role("combobox", name="Show").select_option("class")
     page.get_by_role("combobox", name="Show").select_option("share")
     page.locator("council-explorer h1", has_text="% of the child protection plans").wait_for()
+    context.close()
+
+
+def test_the_first_map_waits_for_todays_outlines_alone(browser, edition):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.route("**/shapes/*.json", lambda route: None)  # they never come
+    page.goto(edition + "/", wait_until="commit")
+    answering(page)
+    assert area(page, CUMBERLAND).count() == 1
+    context.close()
+    page = opened(browser, f"{edition}/?year=2018")
+    assert area(page, SLOUGH).count() == 1 and area(page, CUMBERLAND).count() == 0
+    page.context.close()
+
+
+def test_outlines_that_do_not_come_are_named_and_what_is_drawn_stays(browser, edition):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.route("**/shapes/earlier.json", lambda route: route.fulfill(status=404))
+    page.goto(edition + "/", wait_until="commit")
+    answering(page)
+    before = page.get_by_role("slider", name="Year").input_value()
+    page.get_by_role("button", name="Year before").click()
+    page.get_by_text("(shapes/earlier.json: 404)").wait_for()
+    assert page.get_by_role("slider", name="Year").input_value() == before, "what is drawn"
+    assert area(page, CUMBERLAND).count() == 1
+    page.unroute("**/shapes/earlier.json")
+    page.get_by_role("button", name="Year before").click()
+    area(page, CUMBERLAND).wait_for(state="detached")
     context.close()
 
 

@@ -83,6 +83,7 @@ def names() -> list[str]:
         SCRIPT,
         "start.json",
         "shapes.json",
+        *(f"shapes/{layer}.json" for layer in shapes.LATER),
         forces.FILE,
         *(
             f"{kind}/{name}.json"
@@ -99,10 +100,12 @@ def file(name: str) -> bytes | None:
     if name == SCRIPT:
         return script()
     if name == "shapes.json":
-        return shapes.current()[1]
+        return shapes.file(shapes.FIRST)
     if name == forces.FILE:
         return database.kept(("explorer", name), lambda: _packed(police.borders()))
     kind, _, rest = name.removesuffix(".json").partition("/")
+    if kind == "shapes" and rest in shapes.LATER and name.endswith(".json"):
+        return shapes.file((rest,))
     makers: dict[str, Callable[[str], dict]] = {
         "measure": lambda of: (forces if of in by_force() else measures).pack(of),
         "table": lambda of: forces.table(of) if of in by_force() else tables.pack(of),

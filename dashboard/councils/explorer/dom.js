@@ -58,3 +58,5 @@ export function explain(root, { meanings, pattern }) {
 }
 
 export const said = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+export const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));

@@ -8,9 +8,9 @@
 // kind ("page", "map" or "council"), addresses (JSON: name of a file → its address, where base will not do).
 
 import { read, written } from "./address.js";
-import { make, set, button } from "./dom.js";
+import { make, set, button, whenIdle } from "./dom.js";
 import { fetched } from "./files.js";
-import { Drawing } from "./map/drawing.js";
+import { Drawing, layerOf } from "./map/drawing.js";
 import { Key } from "./map/key.js";
 import { Label } from "./map/label.js";
 import { Walk } from "./map/walk.js";
@@ -26,10 +26,13 @@ import { compared, comparedTable, pairOf } from "./compare.js";
 import { findingOf, lineOf, summaryOf, yearOf } from "./sentences.js";
 import { prepared } from "./start.js";
 import { listen } from "./listen.js";
-import { View } from "./view.js";
+import { nearest, View, yearsOf } from "./view.js";
 
 const FROM_A_DISK =
   "Browsers let no page that is opened from a disk read the files beside it: serve the folder (python3 -m http.server) or open it on the web.";
+
+// Outlines that the first map does without and the reader is likely to ask for.
+const NEXT = ["earlier", "hexes"];
 
 class CouncilExplorer extends HTMLElement {
   connectedCallback() {
@@ -124,7 +127,8 @@ class CouncilExplorer extends HTMLElement {
       const [start, shapes] = await Promise.all([this.file("start.json"), this.file("shapes.json")]);
       Object.assign(this, { start: prepared(start), shapes });
       const { state } = read(location.search, this.start);
-      await this.file(`measure/${this.measureName(state.measure, state)}.json`).catch(() => {});
+      const measure = this.file(`measure/${this.measureName(state.measure, state)}.json`);
+      await Promise.allSettled([measure, this.outlines(layerOf(shapes, state.show, state.year))]);
     } catch (error) {
       failed = error;
     }
@@ -136,6 +140,17 @@ class CouncilExplorer extends HTMLElement {
     await this.readAddress();
     if (this.kind === "page") this.under.settle();
     this.setAttribute("answering", "");
+    if (this.kind === "page") whenIdle(() => NEXT.forEach((layer) => this.outlines(layer).catch(() => {})));
+  }
+
+  hasOutlines(layer) {
+    return this.kind === "council" || Boolean(this.shapes.layers[layer]);
+  }
+
+  async outlines(layer) {
+    if (this.hasOutlines(layer)) return;
+    const { layers } = await this.file(`shapes/${layer}.json`);
+    Object.assign(this.shapes.layers, layers);
   }
 
   fail(error) {
@@ -180,6 +195,8 @@ class CouncilExplorer extends HTMLElement {
         measure = await this.file(`measure/${wanted}.json`);
         this.here = { ...this.here, [wanted]: measure };
       }
+      const layer = layerOf(this.shapes, asked.show, nearest(yearsOf(measure), asked.year));
+      if (!this.hasOutlines(layer)) await this.outlines(layer);
       if (this.asked !== asked) return;
       this.keepClasses(ofClass);
       const found = this.start.measures.find((each) => each.name === asked.measure);

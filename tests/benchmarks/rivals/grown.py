@@ -13,7 +13,8 @@ from dashboard.councils import explorer
 from dashboard.takeaway import explorer_pages, picture_map
 
 # What the map needs at its first view.
-FILES = [explorer.SCRIPT, "start.json", "shapes.json", "measure/class-0.2.json"]
+SHAPES = ["shapes.json", "shapes/earlier.json", "shapes/hexes.json"]
+FILES = [explorer.SCRIPT, "start.json", *SHAPES, "measure/class-0.2.json"]
 
 
 def write(folder: Path, years: int = 1, cut: bool = False) -> None:
@@ -27,10 +28,12 @@ def write(folder: Path, years: int = 1, cut: bool = False) -> None:
     for name in FILES[1:]:
         file = base / name
         content = json.loads(file.read_text())
-        if years > 1 and "years" in content and name != "shapes.json":
+        if years > 1 and "years" in content and name not in SHAPES:
             _more_years(content, years)
         if cut:
-            {"start.json": _more_councils, "shapes.json": _cut}.get(name, _more_areas)(content)
+            {"start.json": _more_councils, **dict.fromkeys(SHAPES, _cut)}.get(name, _more_areas)(
+                content
+            )
         file.write_text(json.dumps(content))
 
 
@@ -62,9 +65,8 @@ def _more_councils(content: dict) -> None:
 
 
 def _cut(content: dict) -> None:
-    for name in ("current", "earlier", "london"):
+    for name in {"current", "earlier", "london"} & set(content["layers"]):
         content["layers"][name] = [half for row in content["layers"][name] for half in _halves(row)]
-    content["names"] |= {f"{code}b": f"{name} (east)" for code, name in content["names"].items()}
 
 
 def _halves(row: list) -> list[list]:

@@ -28,12 +28,14 @@ function chart(name) {
   return parts;
 }
 
-// The councils of the year: those of earlier years where there are any, else today's.
-export function shapesOf(shapes, show, year) {
+// Which outlines a year is drawn with: today's, or those of the years before them.
+export const layerOf = (shapes, show, year) =>
+  show === "hexes" ? show : year <= shapes.earlierUntil ? "earlier" : "current";
+
+function shapesOf(shapes, show, year) {
+  const layer = layerOf(shapes, show, year);
   const there = ([, first, last]) => (first ?? -Infinity) <= year && year <= (last ?? Infinity);
-  if (show === "hexes") return ["hexes", shapes.layers.hexes.filter(there)];
-  const earlier = shapes.layers.earlier.filter(there);
-  return earlier.length ? ["earlier", earlier] : ["current", shapes.layers.current];
+  return [layer, layer === "current" ? shapes.layers.current : shapes.layers[layer].filter(there)];
 }
 
 export class Drawing {

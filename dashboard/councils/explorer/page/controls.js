@@ -67,15 +67,14 @@ export class Controls {
     this.pause();
     const { from } = this.app.view.measure;
     const earlier = from >= year ? { from: this.before.filter((each) => each < year).at(-1) } : {};
-    this.app.change({ year, ...earlier });
-    this.app.say(this.app.summary());
+    this.app.change({ year, ...earlier }).then(() => this.app.say(this.app.summary()));
   }
 
   fromTo(year) {
     this.pause();
     const later = this.held.find((each) => each > year);
-    this.app.change({ from: year, year: Math.max(this.app.view.year, later) });
-    this.app.say(this.app.summary());
+    const years = { from: year, year: Math.max(this.app.view.year, later) };
+    this.app.change(years).then(() => this.app.say(this.app.summary()));
   }
 
   play() {
@@ -87,8 +86,8 @@ export class Controls {
     set(this.playing, { "aria-label": "Pause" });
     this.timer = setInterval(() => {
       const next = held[held.indexOf(this.app.view.year) + 1];
-      if (next) this.app.change({ year: next });
-      if (!next || next === held.at(-1)) this.pause();
+      const changed = next && this.app.change({ year: next });
+      if (!next || next === held.at(-1)) Promise.resolve(changed).then(() => this.pause());
     }, PACE);
   }
 
