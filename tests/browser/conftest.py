@@ -60,7 +60,10 @@ def static_edition(real_database, tmp_path_factory):
     from dashboard.councils import explorer
     from dashboard.takeaway import chart_pages, explorer_pages
 
-    wanted = lambda name: "/" not in name or Path(name).stem in OF_FILES | COUNCILS  # noqa: E731
+    def wanted(name: str) -> bool:
+        folder, _, file = name.rpartition("/")
+        return folder in ("", "shapes") or Path(file).stem in OF_FILES | COUNCILS
+
     with (
         made_once(tmp_path_factory, "files") as folder,
         pytest.MonkeyPatch.context() as patch,

@@ -58,8 +58,9 @@ export class Controls {
       set(each, { "aria-pressed": each.dataset.show === view.state.show });
   }
 
+  // From the year asked for last, which may not be drawn yet.
   step(by) {
-    this.to(this.held[this.held.indexOf(this.app.view.year) + by]);
+    this.to(this.held[this.held.indexOf(this.app.state.year) + by]);
   }
 
   to(year) {
