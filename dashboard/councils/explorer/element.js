@@ -46,6 +46,7 @@ class CouncilExplorer extends HTMLElement {
 
   // Moved, it is connected again at once; taken away for good, it leaves nothing running.
   disconnectedCallback() {
+    this.label?.hide(); // a browser tells nobody that the pointer has left what was moved
     setTimeout(() => {
       if (this.isConnected || !this.root) return;
       this.controls.pause();
