@@ -40,13 +40,15 @@ class CouncilExplorer extends HTMLElement {
     if (!this.root) return;
     this.drawing.measure();
     this.leave ??= listen(this);
+    // A browser tells nobody that the pointer has left what was moved under it.
+    const left = (event) => event.composedPath().includes(this.label.element.parentNode) || this.label.hide();
+    document.addEventListener("pointermove", left, { once: true });
     // The toolkit has just given the tab the page's own title.
     if (this.view) setTimeout(() => this.nameTab(), 1000);
   }
 
   // Moved, it is connected again at once; taken away for good, it leaves nothing running.
   disconnectedCallback() {
-    this.label?.hide(); // a browser tells nobody that the pointer has left what was moved
     setTimeout(() => {
       if (this.isConnected || !this.root) return;
       this.controls.pause();
