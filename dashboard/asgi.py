@@ -24,7 +24,7 @@ from starlette.routing import Route
 from streamlit import config
 
 from dashboard import contents, database, served
-from dashboard.councils import explorer, shapes
+from dashboard.councils import explorer
 from dashboard.delivery import (
     connections,
     cross_origin,
@@ -48,18 +48,6 @@ HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds
 ONE_AT_A_TIME = CapacityLimiter(1)  # of what takes seconds to make
 FOR_PROBES = CapacityLimiter(2)
-
-
-def shapes_route(request: Request) -> Response:
-    """The shapes. A page from before the data changed gets the new ones and may not keep them."""
-    keep = "no-store"
-    if request.path_params["version"] == database.version():
-        keep = first_paint.FOR_EVER
-    return first_paint.answer(request, _shapes(), keep)
-
-
-def _shapes() -> served.File:
-    return database.kept(("shapes file",), lambda: served.File.of(shapes.current()[1], "json"))
 
 
 async def explorer_route(request: Request) -> Response:
@@ -122,15 +110,10 @@ async def health_route(_request: Request) -> Response:
 
 
 def _served_now() -> dict[str, str]:
-    return {"data_version": shapes.current()[0], **health.of_data()}
+    return {"data_version": database.version(), **health.of_data()}
 
 
 async def _ready(app: st.App, pages: Mapping[str, contents.Page]):
-    try:
-        _shapes()
-    except Exception as error:
-        # The pages say what is wrong with the data; a server that will not start says nothing.
-        faults.LOG.warning("No shapes yet: %r", error)
     faults.format_logs()
     await run_in_threadpool(first_paint.prepare, pages)
     await run_in_threadpool(explorer_files.prepare)
@@ -170,7 +153,6 @@ def build(script: Path, pages: Mapping[str, contents.Page] = first_paint.PLAIN) 
     faults.format_logs()
     under = paths.base()
     routes = [
-        Route(f"{under}/shapes/{{version}}.json", shapes_route),
         Route(f"{under}/map/{{name}}", map_route),
         Route(f"{under}/explorer/{{version}}/{{name:path}}", explorer_route),
         Route(f"{under}/council/{{name:path}}", council_route),

@@ -51,11 +51,6 @@ def shapes_json(connection, wanted: tuple[str, ...] = FIRST + LATER) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def file(wanted: tuple[str, ...]) -> bytes:
+def file(wanted: tuple[str, ...] = FIRST + LATER) -> bytes:
     """`shapes_json` of the database being served, made once for each version of it."""
     return database.kept(("shapes", wanted), lambda: shapes_json(database.cursor(), wanted))
-
-
-def current() -> tuple[str, bytes]:
-    """The version of the database being served and all its shapes."""
-    return database.version(), file(FIRST + LATER)

@@ -27,7 +27,6 @@ FOLDERS = (
     "/site/",
     "/api/",
     "/map/",
-    "/shapes/",
     "/explorer/",
     "/council/",
     "/media/",

@@ -25,11 +25,6 @@ def kind(message: bytes) -> str | None:
         return None
 
 
-def asks_for_run(message: bytes) -> bool:
-    """Whether a reader's message asks for a page, or for a part of it, to be drawn."""
-    return kind(message) == "rerun_script"
-
-
 def has_finished(message: bytes) -> bool:
     """Whether it says that what was asked for is drawn."""
     if len(message) > SMALL:

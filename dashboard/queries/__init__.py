@@ -185,16 +185,6 @@ def england_in(year_ending: int) -> pd.Series:
     return row("SELECT * FROM england_year WHERE year_ending = ?", year_ending)
 
 
-def england_years() -> pd.DataFrame:
-    """england_year, one row a year from 2010, oldest first; rates from 2013."""
-    return ask("SELECT * FROM england_year ORDER BY year_ending")
-
-
-def national_series() -> pd.DataFrame:
-    """England outside the files we hold, hand-kept, one row a published year, oldest first."""
-    return ask("SELECT * FROM national_series ORDER BY year_ending")
-
-
 def claim(name: str) -> pd.Series:
     """A published claim and ours beside it. Raises IndexError for a claim nobody made."""
     return row("SELECT * FROM claim_check WHERE claim = ?", name)

@@ -1,35 +1,8 @@
-"""Questions of the England page."""
+"""Where England's own assessments are short, for every page that shows them."""
 
 import pandas as pd
 
 from dashboard.database import ask
-
-
-def class_counts(threshold: float) -> dict[str, list[int]]:
-    """Class → councils in it, a number a year, oldest first."""
-    rows = ask("SELECT * FROM class_count_at(?) ORDER BY class, year_ending", threshold)
-    return {name: part["councils"].tolist() for name, part in rows.groupby("class")}
-
-
-def trend() -> pd.DataFrame:
-    """Plans started for sexual abuse in England from 2010: year_ending, sexual_plans, origin.
-
-    DfE's files first; years that only another publication has, after them.
-    """
-    return ask(
-        """
-        SELECT
-            year_ending,
-            sexual_plans,
-            CASE WHEN origin = 'file' THEN 'Children in need census files (DfE)' ELSE source END
-                AS origin
-        FROM national_year
-        WHERE sexual_plans IS NOT NULL
-            AND year_ending >= (SELECT MIN(year_ending) FROM england_year)
-        ORDER BY year_ending
-        """
-    )
-
 
 # Years in which England's assessments with a factor are short, with England's number beside it.
 SHORT = """

@@ -46,7 +46,7 @@ def tile(style: theme.Style, size: tuple[int, int], scale: int) -> Image.Image:
 
 
 def _box() -> tuple[float, float]:
-    return json.loads(shapes.current()[1])["boxes"]["current"]
+    return json.loads(shapes.file())["boxes"]["current"]
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +58,7 @@ def map_width() -> int:
 @lru_cache
 def map_of(year: int, threshold: float) -> tuple[Image.Image, dict[str, tuple[float, float]]]:
     """England in a year, and where each council's label point lies on it."""
-    content = json.loads(shapes.current()[1])
+    content = json.loads(shapes.file())
     scale = FINE * MAP_HEIGHT / _box()[1]
     size = (FINE * map_width(), FINE * MAP_HEIGHT)
     class_of = queries.classes_in(year, threshold).set_index("council_code")["class"]

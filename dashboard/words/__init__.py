@@ -167,11 +167,6 @@ def listing(items: list[str]) -> str:
     return ", ".join(items[:-1]) + " and " + items[-1]
 
 
-def possessive(name: str) -> str:
-    """Northford's, St Helens'."""
-    return name + ("'" if name.endswith("s") else "'s")
-
-
 def value_range(low, high, form=count) -> str:
     """What a figure can be: "0 to 9", "4" where both print the same, "at least 40" without a most.
 

@@ -41,30 +41,3 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
     )
     said = [sentence + "." for sentence in (first, second, third, fourth)]
     return [*said[:3], f"{said[3]} {chance.modelled(headline)}".strip()]
-
-
-def class_reason(row, threshold: float) -> str:
-    """Why a council is in its class in a year, in a sentence; `row` is of classes_in."""
-    year = words.year_ending(int(row.year_ending))
-    if row.sexual_plans_status in words.HIDDEN:
-        return (
-            f"DfE does not print the number for the {year}. It is 1 to 5, or another number, which "
-            "may be 0 or large, hidden to protect one beside it. By our rule, which never says "
-            "less than 0 to 5, it is "
-            f"{words.count_range(row.sexual_plans_min, row.sexual_plans_max)} plans."
-        )
-    if row.sexual_plans_status != "published":
-        return f"There is {words.STATUS_WORDS[row.sexual_plans_status]} for the {year}."
-    if row.sexual_plans == 0:
-        return (
-            f"No plan began for sexual abuse in the {year}. At England's rate an area with this "
-            f"many children would expect {row.expected_plans_at_england_rate:.1f}. "
-            f"{chance.base_rate(row)}"
-        ).strip()
-    rate = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
-    side = "below" if row["class"] == "very_low" else "at or above"
-    limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
-    return (
-        f"{words.plans(row.sexual_plans)} began for sexual abuse in the {year}: {rate} per 1,000 "
-        f"children{f' ({limits})' if limits else ''}, {side} {threshold:g}."
-    )

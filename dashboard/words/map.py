@@ -218,15 +218,6 @@ def base_clause(measure: Measure, row) -> str:
     return f". The number of {base} is {words.STATUS_WORDS[row.base_status]}, so there is no ratio"
 
 
-KEY_EXPLAINED = (
-    "The bands of the key are round numbers and the same in every year, so that a council that "
-    "changes colour has changed band and not the key. A published 0 stands apart, because it is a "
-    "fact. So does a suppressed number: DfE hides 1 to 5, and sometimes a larger number to "
-    "protect a smaller one, so it is not the low end of the scale. Where there is no figure, "
-    "nothing is known. The number beside each entry is how many councils it holds."
-)
-
-
 def span(rounds) -> str:
     """The rounds of inspections in which the marked areas were, oldest first."""
     return words.listing(sorted({name for each in rounds for name in each.split(", ")}))

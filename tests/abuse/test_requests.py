@@ -129,7 +129,7 @@ def test_a_host_that_is_no_name_is_refused(place, host):
         "/static/js/",
         "/index.html",
         "/map/none.js",
-        "/shapes/",
+        "/explorer/",
         "/_stcore/metrics",
         "/_stcore/upload_file/a/b",
         "/_stcore/agent/mcp",

@@ -35,7 +35,7 @@ def test_the_files_of_the_explorer_hold_each_layer_once(serving):
     assert set(files) <= set(explorer.names())
     held = [layer for name in files for layer in json.loads(explorer.file(name))["layers"]]
     assert sorted(held) == sorted((*shapes.FIRST, *shapes.LATER))
-    assert len(explorer.file("shapes.json")) < 0.6 * len(shapes.current()[1])
+    assert len(explorer.file("shapes.json")) < 0.6 * len(shapes.file())
     assert explorer.file("shapes/current.json") is None and explorer.file("shapes/hexes") is None
 
 

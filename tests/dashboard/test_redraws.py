@@ -7,8 +7,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from benchmarks.reader import Reader, run_apart
 from benchmarks.wire import Wire
 
-MOST_KB = 6
-
 
 class Listener(Reader):
     """A reader who counts the kinds of elements that come."""

@@ -61,8 +61,8 @@ def small_frames_holds(place):
 
 
 def wire_holds(place):
-    assert wire.asks_for_run(wire.request("council"))
-    assert not wire.asks_for_run(b"\xff\xff")
+    assert wire.kind(wire.request("council")) == "rerun_script"
+    assert wire.kind(b"\xff\xff") is None
     early = ForwardMsg(script_finished=ForwardMsg.FINISHED_EARLY_FOR_RERUN)
     assert not wire.has_finished(early.SerializeToString())
 

@@ -19,7 +19,6 @@ import serving
 # What a replica is asked for: files that a browser keeps, and what it asks anew.
 FILES = (
     "/map/figures.abc.json",
-    "/shapes/1.json",
     "/explorer/1/start.json",
     "/static/none.js",
     "/site/figures.csv",

@@ -70,17 +70,17 @@ def test_our_own_redirects_name_no_host(edge_shared, path):
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308, 403, 404, 500])
 def test_only_a_good_answer_is_kept(edge_own, status):
-    path = "/shapes/1.json"
+    path = "/explorer/1/start.json"
     kept_long = {"Cache-Control": "public, max-age=31536000"}
     for each in edge_own.replicas:
         each.answers[path] = Answer(status, kept_long | {"Location": "/x"})
     assert edge_own.ask(path)[0] == status
     for each in edge_own.replicas:
-        each.answers[path] = Answer(200, kept_long, b"shapes")
-    assert edge_own.ask(path)[2] == b"shapes"
+        each.answers[path] = Answer(200, kept_long, b"figures")
+    assert edge_own.ask(path)[2] == b"figures"
     for each in edge_own.replicas:
         each.answers[path] = Answer(500)
-    assert edge_own.ask(path)[2] == b"shapes", "a good answer is kept"
+    assert edge_own.ask(path)[2] == b"figures", "a good answer is kept"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PROPFIND", "TRACE"])
@@ -144,12 +144,14 @@ def test_a_file_says_nothing_of_a_reader(edge_own):
 def test_the_static_edition_and_the_kept_files_stand_without_any_replica(nginx_needed, tmp_path):
     with edge(tmp_path) as there:
         for each in there.replicas:
-            each.answers["/shapes/1.json"] = Answer(200, {"Cache-Control": "max-age=1"}, b"shapes")
-        assert there.ask("/shapes/1.json")[2] == b"shapes"
+            each.answers["/explorer/1/start.json"] = Answer(
+                200, {"Cache-Control": "max-age=1"}, b"figures"
+            )
+        assert there.ask("/explorer/1/start.json")[2] == b"figures"
         for each in there.replicas:
             each.die()
         time.sleep(1.5)  # what was kept is now past its time
-        assert there.ask("/shapes/1.json")[2] == b"shapes"
+        assert there.ask("/explorer/1/start.json")[2] == b"figures"
         assert there.ask("/site/")[2].startswith(b"the file index.html")
         status, headers, page = there.ask("/")
         assert status == 502 and int(headers["Retry-After"]) > 0

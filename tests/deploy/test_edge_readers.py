@@ -38,7 +38,7 @@ def test_a_reader_with_the_cookie_keeps_to_a_replica(edge_own):
 
 
 @pytest.mark.parametrize(
-    "path", [*PAGES, *FILES[:4], "/_stcore/streams", "/_stcore/stream/x", "/x/_stcore/stream"]
+    "path", [*PAGES, *FILES[:3], "/_stcore/streams", "/_stcore/stream/x", "/x/_stcore/stream"]
 )
 def test_a_connection_becomes_a_websocket_in_one_place_only(edge_own, path):
     asks = {"Upgrade": "websocket", "Connection": "Upgrade"}
@@ -83,9 +83,13 @@ def test_a_replica_that_is_gone_costs_its_readers_no_wait(nginx_needed, tmp_path
 
 def test_a_hundred_readers_behind_one_address_open_a_page_at_once(edge_own):
     """A page, eighty files and a websocket each, three times over: as a class does in a lesson."""
-    paths = ["/static/none.js"] * 60 + ["/map/a.js", "/shapes/1.json"] + ["/site/figures.csv"] * 18
+    paths = (
+        ["/static/none.js"] * 60
+        + ["/map/a.js", "/explorer/1/start.json"]
+        + ["/site/figures.csv"] * 18
+    )
     for each in edge_own.replicas:
-        for path in ("/map/a.js", "/shapes/1.json", "/static/none.js"):
+        for path in ("/map/a.js", "/explorer/1/start.json", "/static/none.js"):
             each.answers[path] = Answer(200, {"Cache-Control": "max-age=999"})
 
     def read(_number: int) -> set[int]:
