@@ -112,74 +112,7 @@ def publish(arguments: argparse.Namespace) -> str:
 
 def main(words: list[str] | None = None) -> int:
     """Run one step; 0 when it did what it says, 1 when it refused."""
-    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
-    steps = parser.add_subparsers(required=True, metavar="STEP")
-
-    step = steps.add_parser("fetch", help="publishers' services → data/raw (needs a network)")
-    _add_what_to_fetch(step)
-    step.set_defaults(run=fetch)
-
-    step = steps.add_parser("update", help="fetch, draft, check and say what would change")
-    _add_what_to_fetch(step)
-    step.add_argument(
-        "--accept", action="store_true", help="then write figures, sources.yml and CHANGES.md"
-    )
-    step.add_argument(
-        "--report", type=Path, help="Markdown file for what changes (data/raw/update.md)"
-    )
-    _add_accept_revised(step)
-    step.set_defaults(run=update)
-
-    step = steps.add_parser("extract", help="publishers' files → data/figures")
-    step.add_argument("--from", dest="folder", type=Path, default=ROOT / "data" / "raw")
-    step.add_argument(
-        "--accept-new",
-        action="store_true",
-        help="take the newest release in the folder, and files whose sha256 differs, "
-        "and record them",
-    )
-    _add_accept_revised(step)
-    step.set_defaults(run=extract)
-
-    step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
-    step.add_argument("--database", type=Path, default=DATABASE)
-    step.add_argument(
-        "--if-out-of-date",
-        action="store_true",
-        help="only when something it is made from has changed",
-    )
-    step.set_defaults(run=build)
-
-    step = steps.add_parser("check", help="run every check on a built database")
-    step.add_argument("database", type=Path, nargs="?", default=DATABASE)
-    step.set_defaults(run=check)
-
-    step = steps.add_parser(
-        "verify", help="work everything out again from the figures, cell by cell"
-    )
-    step.add_argument("database", type=Path, nargs="?", default=DATABASE)
-    step.set_defaults(run=verify)
-
-    step = steps.add_parser("diff", help="which numbers, statuses and classes move: Markdown")
-    step.add_argument("old", type=Path)
-    step.add_argument("new", type=Path)
-    step.set_defaults(run=diff)
-
-    step = steps.add_parser("publish", help="data/csa.duckdb → site/: package, API, briefings")
-    step.add_argument("--to", dest="folder", type=Path, default=ROOT / "site")
-    step.add_argument("--database", type=Path, default=DATABASE)
-    step.add_argument("--address", default="", help="where the folder will be served")
-    step.add_argument(
-        "--pdf",
-        action=argparse.BooleanOptionalAction,
-        help="every briefing as PDF too; without a word, where the library Pango is",
-    )
-    step.set_defaults(run=publish)
-
-    for name, step in steps.choices.items():
-        step.formatter_class = argparse.RawDescriptionHelpFormatter
-        step.epilog = f"for example:\n  python -m etl {EXAMPLES[name]}"
-    arguments = parser.parse_args(words)
+    arguments = parser().parse_args(words)
     try:
         answer(arguments.run(arguments))
     except Refusal as refusal:
@@ -218,6 +151,83 @@ def at_fault(files: list[Path | None]) -> Path | None:
         except duckdb.Error:
             return file
     return named[0] if named else None
+
+
+def parser() -> argparse.ArgumentParser:
+    """The steps and what each may be told, with an example of each."""
+    whole = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    steps = whole.add_subparsers(required=True, metavar="STEP")
+    _add_steps_to_figures(steps)
+    _add_steps_from_figures(steps)
+    for name, step in steps.choices.items():
+        step.formatter_class = argparse.RawDescriptionHelpFormatter
+        step.epilog = f"for example:\n  python -m etl {EXAMPLES[name]}"
+    return whole
+
+
+def _add_steps_to_figures(steps) -> None:
+    step = steps.add_parser("fetch", help="publishers' services → data/raw (needs a network)")
+    _add_what_to_fetch(step)
+    step.set_defaults(run=fetch)
+
+    step = steps.add_parser("update", help="fetch, draft, check and say what would change")
+    _add_what_to_fetch(step)
+    step.add_argument(
+        "--accept", action="store_true", help="then write figures, sources.yml and CHANGES.md"
+    )
+    step.add_argument(
+        "--report", type=Path, help="Markdown file for what changes (data/raw/update.md)"
+    )
+    _add_accept_revised(step)
+    step.set_defaults(run=update)
+
+    step = steps.add_parser("extract", help="publishers' files → data/figures")
+    step.add_argument("--from", dest="folder", type=Path, default=ROOT / "data" / "raw")
+    step.add_argument(
+        "--accept-new",
+        action="store_true",
+        help="take the newest release in the folder, and files whose sha256 differs, "
+        "and record them",
+    )
+    _add_accept_revised(step)
+    step.set_defaults(run=extract)
+
+
+def _add_steps_from_figures(steps) -> None:
+    step = steps.add_parser("build", help="data/figures → data/csa.duckdb, checked")
+    step.add_argument("--database", type=Path, default=DATABASE)
+    step.add_argument(
+        "--if-out-of-date",
+        action="store_true",
+        help="only when something it is made from has changed",
+    )
+    step.set_defaults(run=build)
+
+    step = steps.add_parser("check", help="run every check on a built database")
+    step.add_argument("database", type=Path, nargs="?", default=DATABASE)
+    step.set_defaults(run=check)
+
+    step = steps.add_parser(
+        "verify", help="work everything out again from the figures, cell by cell"
+    )
+    step.add_argument("database", type=Path, nargs="?", default=DATABASE)
+    step.set_defaults(run=verify)
+
+    step = steps.add_parser("diff", help="which numbers, statuses and classes move: Markdown")
+    step.add_argument("old", type=Path)
+    step.add_argument("new", type=Path)
+    step.set_defaults(run=diff)
+
+    step = steps.add_parser("publish", help="data/csa.duckdb → site/: package, API, briefings")
+    step.add_argument("--to", dest="folder", type=Path, default=ROOT / "site")
+    step.add_argument("--database", type=Path, default=DATABASE)
+    step.add_argument("--address", default="", help="where the folder will be served")
+    step.add_argument(
+        "--pdf",
+        action=argparse.BooleanOptionalAction,
+        help="every briefing as PDF too; without a word, where the library Pango is",
+    )
+    step.set_defaults(run=publish)
 
 
 def _add_accept_revised(step: argparse.ArgumentParser) -> None:

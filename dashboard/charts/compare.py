@@ -27,110 +27,26 @@ def dot_plot(
     all others, as the limits of a very small council, is cut at the edge and says where it ends.
     """
     figure = go.Figure()
-    first, second, _third, fourth = theme.CATEGORICAL[scheme]
     unit = "%" if per_cent else ""
     lines = list(dict.fromkeys(rows["label"].map(_wrapped)))
     published = rows[rows["status"] == "published"]
     ranged = rows[(rows["status"] != "published") & rows["value_min"].notna()]
-    unknown = rows[rows["value_min"].isna()]
     edge = _edge(published, ranged, reference)
     if len(published):
-        figure.add_scatter(
-            x=published["value"].tolist(),
-            y=published["label"].map(_wrapped).tolist(),
-            mode="markers",
-            name="Published, with 95% limits adjusted for clustering",
-            marker={"size": 10, "color": first},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": (published["adjusted_high"] - published["value"]).tolist(),
-                "arrayminus": (published["value"] - published["adjusted_low"]).tolist(),
-                "color": first,
-                "thickness": 1.5,
-                "width": 5,
-            },
-            customdata=published[["adjusted_low", "adjusted_high"]].to_numpy().tolist(),
-            hovertemplate=(
-                f"%{{y}}: %{{x:.2f}}{unit} (adjusted 95% limits %{{customdata[0]:.2f}} to "
-                f"%{{customdata[1]:.2f}}{unit})<extra></extra>"
-            ),
-        )
+        _add_published(figure, published, unit, scheme)
     if len(ranged):
-        figure.add_bar(
-            x=(ranged["value_max"] - ranged["value_min"]).tolist(),
-            base=ranged["value_min"].tolist(),
-            y=ranged["label"].map(_wrapped).tolist(),
-            orientation="h",
-            width=0.5,
-            name="Suppressed: anywhere along the bar",
-            marker=theme.hidden_bar(scheme),
-            customdata=ranged[["value_min", "value_max"]].to_numpy().tolist(),
-            hovertemplate=(
-                f"%{{y}}: suppressed, %{{customdata[0]:.2f}} to %{{customdata[1]:.2f}}{unit}"
-                "<extra></extra>"
-            ),
-        )
-    # An axis of names has only those that some mark stands on.
-    figure.add_scatter(
-        x=[0] * len(unknown),
-        y=unknown["label"].map(_wrapped).tolist(),
-        mode="markers",
-        marker={"opacity": 0},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-    for row in unknown.itertuples():
-        figure.add_annotation(
-            x=0,
-            y=_wrapped(row.label),
-            xanchor="left",
-            xshift=6,
-            showarrow=False,
-            text="number hidden, no range" if row.status in words.HIDDEN else "no figure",
-            font={"color": theme.QUIET_TEXT[scheme]},
-            bgcolor=theme.PAGE[scheme],
-        )
+        _add_ranged(figure, ranged, unit, scheme)
+    _add_unknown(figure, rows[rows["value_min"].isna()], scheme)
     if together.councils_counted > 0 and len(rows) > 1:
         lines.append("<b>Together</b>")
-        _add_together(figure, together, fourth, unit)
+        _add_together(figure, together, theme.CATEGORICAL[scheme][3], unit)
     # A bar is 20 pixels high and a line 2: the words stand above either.
-    for column, part, above in (("adjusted_high", published, 3), ("value_max", ranged, 11)):
-        for row in part[part[column] > edge].itertuples():
-            figure.add_annotation(
-                x=edge,
-                y=_wrapped(row.label),
-                text=f"to {getattr(row, column):.2f}{unit} ▸",
-                showarrow=False,
-                xanchor="right",
-                yanchor="bottom",
-                yshift=above,
-                font={"size": 12},
-            )
-    for place, line in enumerate(reference.itertuples()):
-        figure.add_vline(
-            x=line.value,
-            line={
-                "color": theme.TEXT[scheme] if place == 0 else second,
-                "width": 2,
-                "dash": "solid" if place == 0 else "dash",
-            },
-            layer="below",
-        )
-        # The lines' names stand in the legend: two lines are often too close to name beside.
-        figure.add_scatter(
-            x=[None],
-            y=[None],
-            mode="lines",
-            name=line.area_name,
-            line={
-                "color": theme.TEXT[scheme] if place == 0 else second,
-                "width": 2,
-                "dash": "solid" if place == 0 else "dash",
-            },
-        )
+    _say_where_cut(figure, published, "adjusted_high", edge, unit, 3)
+    _say_where_cut(figure, ranged, "value_max", edge, unit, 11)
+    _add_reference(figure, reference, scheme)
+    height = 150 + LINE_HEIGHT * len(lines)
     figure.update_layout(
-        height=150 + LINE_HEIGHT * len(lines),
+        height=height,
         xaxis={
             "title": axis,
             "range": [0, edge],
@@ -147,9 +63,104 @@ def dot_plot(
             "tickfont": {"size": 13},
             "ticklabelstandoff": 6,
         },
-        legend={"y": -30 / (150 + LINE_HEIGHT * len(lines)), "yanchor": "top"},
+        legend={"y": -30 / height, "yanchor": "top"},
     )
     return figure
+
+
+def _add_published(figure: go.Figure, rows: pd.DataFrame, unit: str, scheme: str) -> None:
+    """A dot for each printed figure, with its adjusted limits."""
+    ink = theme.CATEGORICAL[scheme][0]
+    figure.add_scatter(
+        x=rows["value"].tolist(),
+        y=rows["label"].map(_wrapped).tolist(),
+        mode="markers",
+        name="Published, with 95% limits adjusted for clustering",
+        marker={"size": 10, "color": ink},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": (rows["adjusted_high"] - rows["value"]).tolist(),
+            "arrayminus": (rows["value"] - rows["adjusted_low"]).tolist(),
+            "color": ink,
+            "thickness": 1.5,
+            "width": 5,
+        },
+        customdata=rows[["adjusted_low", "adjusted_high"]].to_numpy().tolist(),
+        hovertemplate=(
+            f"%{{y}}: %{{x:.2f}}{unit} (adjusted 95% limits %{{customdata[0]:.2f}} to "
+            f"%{{customdata[1]:.2f}}{unit})<extra></extra>"
+        ),
+    )
+
+
+def _add_ranged(figure: go.Figure, rows: pd.DataFrame, unit: str, scheme: str) -> None:
+    """A bar over all that each suppressed figure can be."""
+    figure.add_bar(
+        x=(rows["value_max"] - rows["value_min"]).tolist(),
+        base=rows["value_min"].tolist(),
+        y=rows["label"].map(_wrapped).tolist(),
+        orientation="h",
+        width=0.5,
+        name="Suppressed: anywhere along the bar",
+        marker=theme.hidden_bar(scheme),
+        customdata=rows[["value_min", "value_max"]].to_numpy().tolist(),
+        hovertemplate=(
+            f"%{{y}}: suppressed, %{{customdata[0]:.2f}} to %{{customdata[1]:.2f}}{unit}"
+            "<extra></extra>"
+        ),
+    )
+
+
+def _add_unknown(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
+    """A word in place of a mark. An axis of names has only those that some mark stands on."""
+    figure.add_scatter(
+        x=[0] * len(rows),
+        y=rows["label"].map(_wrapped).tolist(),
+        mode="markers",
+        marker={"opacity": 0},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+    for row in rows.itertuples():
+        figure.add_annotation(
+            x=0,
+            y=_wrapped(row.label),
+            xanchor="left",
+            xshift=6,
+            showarrow=False,
+            text="number hidden, no range" if row.status in words.HIDDEN else "no figure",
+            font={"color": theme.QUIET_TEXT[scheme]},
+            bgcolor=theme.PAGE[scheme],
+        )
+
+
+def _say_where_cut(
+    figure: go.Figure, rows: pd.DataFrame, column: str, edge: float, unit: str, above: int
+) -> None:
+    """Where each mark ends that goes on beyond the edge, so many pixels above it."""
+    for row in rows[rows[column] > edge].itertuples():
+        figure.add_annotation(
+            x=edge,
+            y=_wrapped(row.label),
+            text=f"to {getattr(row, column):.2f}{unit} ▸",
+            showarrow=False,
+            xanchor="right",
+            yanchor="bottom",
+            yshift=above,
+            font={"size": 12},
+        )
+
+
+def _add_reference(figure: go.Figure, reference: pd.DataFrame, scheme: str) -> None:
+    """England and perhaps a region as upright lines, named in the legend: they are often close."""
+    looks = (
+        {"color": theme.TEXT[scheme], "width": 2, "dash": "solid"},
+        {"color": theme.CATEGORICAL[scheme][1], "width": 2, "dash": "dash"},
+    )
+    for line, look in zip(reference.itertuples(), looks, strict=False):
+        figure.add_vline(x=line.value, line=look, layer="below")
+        figure.add_scatter(x=[None], y=[None], mode="lines", name=line.area_name, line=look)
 
 
 def _edge(published: pd.DataFrame, ranged: pd.DataFrame, reference: pd.DataFrame) -> float:

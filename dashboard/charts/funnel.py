@@ -25,12 +25,14 @@ def funnel(
     table. To the right it ends beyond the largest of the set, so that small areas are not crowded.
     """
     figure = go.Figure()
-    first, _second, _third, fourth = theme.CATEGORICAL[scheme]
+    ink, own = theme.CATEGORICAL[scheme][0], theme.CATEGORICAL[scheme][3]
     quiet, text = theme.QUIET_TEXT[scheme], theme.TEXT[scheme]
     is_chosen = everyone["council_code"].isin(chosen)
     published = everyone["sexual_plans_status"] == "published"
     hidden = everyone["sexual_plans_status"].isin(words.HIDDEN)
     top = 1.15 * everyone.loc[published, "sexual_rate_per_1000"].max()
+    placed = everyone.loc[is_chosen & (published | hidden), "children"].tolist()
+    widest = min(1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed]))
     _add_ranges(
         figure,
         everyone[hidden & ~is_chosen],
@@ -39,54 +41,14 @@ def funnel(
         opacity=0.35,
         legendrank=1001,
     )
-    others = everyone[published & ~is_chosen]
-    figure.add_scatter(
-        x=others["children"].tolist(),
-        y=others["sexual_rate_per_1000"].tolist(),
-        mode="markers",
-        name="Other councils",
-        text=others["label"].tolist(),
-        marker={"size": 6, "color": quiet, "opacity": 0.45},
-        hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
-    )
-    for low, high, dash, name in (
-        ("lower_95", "upper_95", "dash", "95% limits"),
-        ("lower_998", "upper_998", "dot", "99.8% limits"),
-    ):
-        for column, shown in ((low, False), (high, True)):
-            figure.add_scatter(
-                x=curve["children"].tolist(),
-                y=curve[column].tolist(),
-                mode="lines",
-                name=name,
-                line={"color": text, "width": 1.5, "dash": dash},
-                showlegend=shown,
-                hoverinfo="skip",
-            )
-    figure.add_scatter(
-        x=[0, float(curve["children"].max())],
-        y=[target, target],
-        mode="lines",
-        name="England",
-        line={"color": text, "width": 2},
-        hoverinfo="skip",
-    )
-    mine = everyone[hidden & is_chosen]
-    placed = everyone.loc[is_chosen & (published | hidden), "children"].tolist()
-    widest = min(1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed]))
-    _add_ranges(figure, mine, "This set, suppressed", {"color": fourth, "width": 4}, legendrank=2)
-    dots = everyone[published & is_chosen]
+    faint = {"size": 6, "color": quiet, "opacity": 0.45}
+    _add_dots(figure, everyone[published & ~is_chosen], "Other councils", faint)
+    _add_limits(figure, curve, target, text)
+    mine, dots = everyone[hidden & is_chosen], everyone[published & is_chosen]
+    _add_ranges(figure, mine, "This set, suppressed", {"color": own, "width": 4}, legendrank=2)
     if len(dots):
-        figure.add_scatter(
-            x=dots["children"].tolist(),
-            y=dots["sexual_rate_per_1000"].tolist(),
-            mode="markers",
-            name="This set",
-            legendrank=1,
-            text=dots["label"].tolist(),
-            marker={"size": 11, "color": first, "line": {"color": theme.PAGE[scheme], "width": 1}},
-            hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
-        )
+        strong = {"size": 11, "color": ink, "line": {"color": theme.PAGE[scheme], "width": 1}}
+        _add_dots(figure, dots, "This set", strong, legendrank=1)
     _name(figure, dots, "sexual_rate_per_1000", top, widest, text)
     _name(figure, mine, "rate_max", top, widest, text)
     figure.update_layout(
@@ -101,6 +63,46 @@ def funnel(
         legend={"y": -0.14, "yanchor": "top"},
     )
     return figure
+
+
+def _add_dots(figure: go.Figure, rows: pd.DataFrame, name: str, marker: dict, **look) -> None:
+    """Councils whose number is printed, at their rate."""
+    figure.add_scatter(
+        x=rows["children"].tolist(),
+        y=rows["sexual_rate_per_1000"].tolist(),
+        mode="markers",
+        name=name,
+        text=rows["label"].tolist(),
+        marker=marker,
+        hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
+        **look,
+    )
+
+
+def _add_limits(figure: go.Figure, curve: pd.DataFrame, target: float, ink: str) -> None:
+    """The limits around England's rate as curves, each pair named once, and the rate itself."""
+    for low, high, dash, name in (
+        ("lower_95", "upper_95", "dash", "95% limits"),
+        ("lower_998", "upper_998", "dot", "99.8% limits"),
+    ):
+        for column, shown in ((low, False), (high, True)):
+            figure.add_scatter(
+                x=curve["children"].tolist(),
+                y=curve[column].tolist(),
+                mode="lines",
+                name=name,
+                line={"color": ink, "width": 1.5, "dash": dash},
+                showlegend=shown,
+                hoverinfo="skip",
+            )
+    figure.add_scatter(
+        x=[0, float(curve["children"].max())],
+        y=[target, target],
+        mode="lines",
+        name="England",
+        line={"color": ink, "width": 2},
+        hoverinfo="skip",
+    )
 
 
 def _add_ranges(figure: go.Figure, rows: pd.DataFrame, name: str, line: dict, **look) -> None:

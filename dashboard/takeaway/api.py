@@ -105,6 +105,27 @@ def all_councils() -> list[dict]:
     return found
 
 
+# Name in a council's file → the table it is from, what of it, and its order.
+WITHOUT_CODE, WITHOUT_AREA = "* EXCLUDE (council_code)", "* EXCLUDE (area_code, area_level)"
+OF_A_COUNCIL = {
+    "years": ("council_every_year", "* EXCLUDE (council_name, region_name)", "year_ending"),
+    "figures": ("every_figure", OF_A_FIGURE, "measure, year_ending"),
+    "plans": ("plan_bounds", WITHOUT_CODE, "ALL"),
+    "assessments": ("assessment_factor", "year_ending, factor, value, status, symbol", "ALL"),
+    "measures": ("measure_figure", WITHOUT_AREA, "measure, year_ending"),
+    "neighbours": ("neighbour", "position, neighbour_code, closeness", "position"),
+    "beside_england": ("beside_england", WITHOUT_CODE, "year_ending"),
+    "changes": ("change_year", WITHOUT_AREA, "year_ending, span"),
+    "three_years": ("pooled_3_year", WITHOUT_CODE, "year_ending"),
+    "neighbours_by_year": ("neighbour_year", WITHOUT_CODE, "ALL"),
+    "inspections": ("inspection", WITHOUT_CODE, "ALL"),
+    "carried_figures": ("carried_figure", WITHOUT_CODE, "year_ending"),
+    "partnership": ("partnership", WITHOUT_CODE, "ALL"),
+    "flags": ("quality_flag", "year_ending, measure, flag, explanation", "ALL"),
+}
+OF_AREAS = {"every_figure", "assessment_factor", "measure_figure", "change_year"}
+
+
 def one_council(council: dict) -> dict:
     """Everything held about a council, under any of its codes: `figures` has every figure, the rest
     what is said of them.
@@ -132,83 +153,14 @@ def one_council(council: dict) -> dict:
             """,
             codes,
         ),
-        "years": rows(
-            "SELECT * EXCLUDE (council_name, region_name) FROM council_every_year "
-            "WHERE LIST_CONTAINS(?, council_code) ORDER BY year_ending",
-            codes,
-        ),
-        "figures": rows(
-            f"SELECT {OF_A_FIGURE} FROM every_figure WHERE LIST_CONTAINS(?, area_code) "
-            "ORDER BY measure, year_ending",
-            codes,
-        ),
-        "plans": rows(
-            "SELECT * EXCLUDE (council_code) FROM plan_bounds "
-            "WHERE LIST_CONTAINS(?, council_code) ORDER BY ALL",
-            codes,
-        ),
-        "assessments": rows(
-            "SELECT year_ending, factor, value, status, symbol FROM assessment_factor "
-            "WHERE LIST_CONTAINS(?, area_code) ORDER BY ALL",
-            codes,
-        ),
-        "measures": rows(
-            "SELECT * EXCLUDE (area_code, area_level) FROM measure_figure "
-            "WHERE LIST_CONTAINS(?, area_code) "
-            "ORDER BY measure, year_ending",
-            codes,
-        ),
-        "neighbours": rows(
-            "SELECT position, neighbour_code, closeness FROM neighbour "
-            "WHERE LIST_CONTAINS(?, council_code) "
-            "ORDER BY position",
-            codes,
-        ),
-        "beside_england": rows(
-            "SELECT * EXCLUDE (council_code) FROM beside_england "
-            "WHERE LIST_CONTAINS(?, council_code) "
-            "ORDER BY year_ending",
-            codes,
-        ),
-        "changes": rows(
-            "SELECT * EXCLUDE (area_code, area_level) FROM change_year "
-            "WHERE LIST_CONTAINS(?, area_code) "
-            "ORDER BY year_ending, span",
-            codes,
-        ),
-        "three_years": rows(
-            "SELECT * EXCLUDE (council_code) FROM pooled_3_year "
-            "WHERE LIST_CONTAINS(?, council_code) "
-            "ORDER BY year_ending",
-            codes,
-        ),
-        "neighbours_by_year": rows(
-            "SELECT * EXCLUDE (council_code) FROM neighbour_year "
-            "WHERE LIST_CONTAINS(?, council_code) "
-            "ORDER BY ALL",
-            codes,
-        ),
-        "inspections": rows(
-            "SELECT * EXCLUDE (council_code) FROM inspection "
-            "WHERE LIST_CONTAINS(?, council_code) ORDER BY ALL",
-            codes,
-        ),
-        "carried_figures": rows(
-            "SELECT * EXCLUDE (council_code) FROM carried_figure "
-            "WHERE LIST_CONTAINS(?, council_code) "
-            "ORDER BY year_ending",
-            codes,
-        ),
-        "partnership": rows(
-            "SELECT * EXCLUDE (council_code) FROM partnership WHERE LIST_CONTAINS(?, council_code)",
-            codes,
-        ),
-        "flags": rows(
-            "SELECT year_ending, measure, flag, explanation FROM quality_flag "
-            "WHERE LIST_CONTAINS(?, council_code) ORDER BY ALL",
-            codes,
-        ),
+        **{name: rows(_of_codes(*asked), codes) for name, asked in OF_A_COUNCIL.items()},
     }
+
+
+def _of_codes(table: str, columns: str, order: str) -> str:
+    """The question for a table's rows of a list of codes; OF_AREAS hold them as area_code."""
+    code = "area_code" if table in OF_AREAS else "council_code"
+    return f"SELECT {columns} FROM {table} WHERE LIST_CONTAINS(?, {code}) ORDER BY {order}"
 
 
 def one_year(year: int) -> dict:

@@ -7,126 +7,123 @@ COUNTS = ("all_plans", "sexual_plans", "csa_assessments", "cse_assessments")
 JSON_TYPES = {"INTEGER": "integer", "BIGINT": "integer", "DOUBLE": "number", "BOOLEAN": "boolean"}
 
 
+ANYTHING = {"type": "object"}
+TEXT, NO_TEXT = {"type": "string"}, {"type": ["string", "null"]}
+CODE = {"type": "string", "pattern": "^E[0-9]{8}$"}
+IDENTITY = {
+    "council_code": CODE,
+    "council_name": TEXT,
+    "label": TEXT,
+    "slug": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+    "series_code": CODE,
+    "region_name": TEXT,
+    "dfe_region_name": TEXT,
+    "police_force_name": TEXT,
+    "code_from": {"type": "string", "format": "date"},
+    "code_to": NO_TEXT,
+    "successors": {"type": "array", "items": CODE},
+    "change_kind": NO_TEXT,
+}
+IN_FORCE = {
+    **{name: IDENTITY[name] for name in ("council_code", "code_from", "code_to")},
+    # The first and last year of any figure under the code; null before there is one.
+    "first_year": {"type": ["integer", "null"]},
+    "last_year": {"type": ["integer", "null"]},
+}
+AREA = ("area_code", "area_level")
+UNSAID = (
+    *("region_name", "dfe_region_name", "police_force_name", "measure_title"),
+    *("is_worked_out", "class", "label", "slug"),
+)
+
+
 def schemas(tables: dict) -> dict[str, dict]:
     """A schema for each kind of file, its columns described as in the database."""
+    kinds: dict[str, dict] = {
+        "councils": {"councils": _listing(_whole(IDENTITY | {"file": TEXT}))},
+        "council": _of_a_council(tables),
+        "year": _of_a_year(tables),
+        "meta": {
+            "title": TEXT,
+            "status": TEXT,
+            "build": ANYTHING,
+            "citation": TEXT,
+            "bibtex": TEXT,
+            "symbols": ANYTHING,
+            "sources": _listing(ANYTHING),
+            "indicators": _listing(ANYTHING),
+            "methods": _listing(ANYTHING),
+            "measures": _listing(ANYTHING),
+            "every_measure": _listing(ANYTHING),
+            "tables": ANYTHING,
+            "versions": _listing(ANYTHING),
+        },
+    }
     head = {
         "data_version": {"type": "string", "pattern": "^[0-9]{4}-[0-9a-f]{8}$"},
         "caution": {"const": words.CAVEAT},
         "licence": {"type": "string"},
     }
-
-    def file(title: str, properties: dict) -> dict:
-        every = head | properties
-        return {
-            "$schema": DIALECT,
-            "title": title,
-            "type": "object",
-            "properties": every,
-            "required": list(every),
-            "additionalProperties": False,
-        }
-
-    def listing(schema: dict) -> dict:
-        return {"type": "array", "items": schema}
-
-    year = row_schema(tables, "council_every_year")
-    short = row_schema(tables, "council_every_year", without=("council_name", "region_name"))
-    area = ("area_code", "area_name", "area_level")
-    unsaid = (
-        *("region_name", "dfe_region_name", "police_force_name", "measure_title"),
-        *("is_worked_out", "class", "label", "slug"),
-    )
-    figure = listing(row_schema(tables, "every_figure", without=(*area, *unsaid)))
-    text, no_text = {"type": "string"}, {"type": ["string", "null"]}
-    code = {"type": "string", "pattern": "^E[0-9]{8}$"}
-    identity = {
-        "council_code": code,
-        "council_name": text,
-        "label": text,
-        "slug": {"type": "string", "pattern": "^[a-z0-9-]+$"},
-        "series_code": code,
-        "region_name": text,
-        "dfe_region_name": text,
-        "police_force_name": text,
-        "code_from": {"type": "string", "format": "date"},
-        "code_to": no_text,
-        "successors": listing(code),
-        "change_kind": no_text,
+    return {
+        name: {"$schema": DIALECT, "title": f"File of kind {name}", **_whole(head | properties)}
+        for name, properties in kinds.items()
     }
-    in_force = {
-        **{name: identity[name] for name in ("council_code", "code_from", "code_to")},
-        # The first and last year of any figure under the code; null before there is one.
-        "first_year": {"type": ["integer", "null"]},
-        "last_year": {"type": ["integer", "null"]},
+
+
+def _of_a_council(tables: dict) -> dict[str, dict]:
+    def rows(table: str, *without: str) -> dict:
+        return _listing(row_schema(tables, table, without))
+
+    return {
+        "council": _whole(IDENTITY),
+        "codes": _listing(_whole(IN_FORCE)),
+        "years": rows("council_every_year", "council_name", "region_name"),
+        "figures": rows("every_figure", *AREA, "area_name", *UNSAID),
+        "plans": rows("plan_bounds", "council_code"),
+        "assessments": rows("assessment_factor", *AREA, "release"),
+        "measures": rows("measure_figure", *AREA),
+        "neighbours": rows("neighbour", "council_code"),
+        "beside_england": rows("beside_england", "council_code"),
+        "changes": rows("change_year", *AREA),
+        "three_years": rows("pooled_3_year", "council_code"),
+        "neighbours_by_year": rows("neighbour_year", "council_code"),
+        "inspections": rows("inspection", "council_code"),
+        "carried_figures": rows("carried_figure", "council_code"),
+        "partnership": rows("partnership", "council_code"),
+        "flags": rows("quality_flag", "council_code"),
     }
-    listed = identity | {"file": text}
-    as_object = {"type": "object", "additionalProperties": False}
-    anything, things = {"type": "object"}, listing({"type": "object"})
-    kinds: dict[str, dict] = {
-        "councils": {
-            "councils": listing({**as_object, "properties": listed, "required": list(listed)})
-        },
-        "council": {
-            "council": {**as_object, "properties": identity, "required": list(identity)},
-            "codes": listing({**as_object, "properties": in_force, "required": list(in_force)}),
-            "years": listing(short),
-            "figures": figure,
-            "plans": listing(row_schema(tables, "plan_bounds", without=("council_code",))),
-            "assessments": listing(
-                row_schema(
-                    tables, "assessment_factor", without=("area_code", "area_level", "release")
-                )
-            ),
-            "measures": listing(
-                row_schema(tables, "measure_figure", without=("area_code", "area_level"))
-            ),
-            "neighbours": listing(row_schema(tables, "neighbour", without=("council_code",))),
-            "beside_england": listing(
-                row_schema(tables, "beside_england", without=("council_code",))
-            ),
-            "changes": listing(
-                row_schema(tables, "change_year", without=("area_code", "area_level"))
-            ),
-            "three_years": listing(row_schema(tables, "pooled_3_year", without=("council_code",))),
-            "neighbours_by_year": listing(
-                row_schema(tables, "neighbour_year", without=("council_code",))
-            ),
-            "inspections": listing(row_schema(tables, "inspection", without=("council_code",))),
-            "carried_figures": listing(
-                row_schema(tables, "carried_figure", without=("council_code",))
-            ),
-            "partnership": listing(row_schema(tables, "partnership", without=("council_code",))),
-            "flags": listing(row_schema(tables, "quality_flag", without=("council_code",))),
-        },
-        "year": {
-            "year_ending": {"type": "integer"},
-            "england": {"anyOf": [row_schema(tables, "england_year"), {"type": "null"}]},
-            "headline": {"anyOf": [row_schema(tables, "headline"), {"type": "null"}]},
-            "figures": listing(row_schema(tables, "every_figure", without=unsaid)),
-            "classes": listing(row_schema(tables, "class_count", without=("year_ending",))),
-            "regions": listing(row_schema(tables, "region_year")),
-            "changes": listing(row_schema(tables, "change_year")),
-            "police_forces": listing(row_schema(tables, "police_force_year")),
-            "partnerships": listing(row_schema(tables, "partnership_year")),
-            "councils": listing(year),
-        },
-        "meta": {
-            "title": text,
-            "status": text,
-            "build": anything,
-            "citation": text,
-            "bibtex": text,
-            "symbols": anything,
-            "sources": things,
-            "indicators": things,
-            "methods": things,
-            "measures": things,
-            "every_measure": things,
-            "tables": anything,
-            "versions": things,
-        },
+
+
+def _of_a_year(tables: dict) -> dict[str, dict]:
+    def rows(table: str, *without: str) -> dict:
+        return _listing(row_schema(tables, table, without))
+
+    return {
+        "year_ending": {"type": "integer"},
+        "england": {"anyOf": [row_schema(tables, "england_year"), {"type": "null"}]},
+        "headline": {"anyOf": [row_schema(tables, "headline"), {"type": "null"}]},
+        "figures": rows("every_figure", *UNSAID),
+        "classes": rows("class_count", "year_ending"),
+        "regions": rows("region_year"),
+        "changes": rows("change_year"),
+        "police_forces": rows("police_force_year"),
+        "partnerships": rows("partnership_year"),
+        "councils": rows("council_every_year"),
     }
-    return {name: file(f"File of kind {name}", properties) for name, properties in kinds.items()}
+
+
+def _whole(properties: dict) -> dict:
+    """The schema of an object with all of these properties and no other."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _listing(schema: dict) -> dict:
+    return {"type": "array", "items": schema}
 
 
 def row_schema(tables: dict, table: str, without: tuple[str, ...] = ()) -> dict:
@@ -151,12 +148,7 @@ def row_schema(tables: dict, table: str, without: tuple[str, ...] = ()) -> dict:
     pairs = [(n, f"{n}_status") for n in COUNTS if {n, f"{n}_status"} <= set(names)]
     if "value" in names and "status" in names:
         pairs.append(("value", "status"))
-    schema = {
-        "type": "object",
-        "properties": properties,
-        "required": names,
-        "additionalProperties": False,
-    }
+    schema = _whole(properties)
     together = [
         {
             "if": {"properties": {status: {"const": "published"}}},
