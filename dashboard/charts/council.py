@@ -103,35 +103,7 @@ def rates(
     `rows` is of queries.council.rates; `marked` are years in which England is under-recorded.
     """
     figure = go.Figure()
-    around = rows[rows["neighbours_with_figure"] > 0]
-    figure.add_bar(
-        x=around["year_ending"].tolist(),
-        base=around["neighbours_lowest"].tolist(),
-        y=(around["neighbours_highest"] - around["neighbours_lowest"]).tolist(),
-        width=0.8,
-        name="Range of the neighbours that print a figure",
-        marker={"color": theme.RULE[scheme], "line": {"width": 0}},
-        customdata=around[["neighbours_lowest", "neighbours_highest", "neighbours_with_figure"]]
-        .to_numpy()
-        .tolist(),
-        hovertemplate="%{x}: %{customdata[2]} neighbours, %{customdata[0]:.2f} to "
-        "%{customdata[1]:.2f}<extra></extra>",
-    )
-    # Hidden neighbours leave the middle a range; with none hidden the bar is a line.
-    middle = around[around["middle_max"].notna()]
-    figure.add_bar(
-        x=middle["year_ending"].tolist(),
-        base=middle["middle_min"].tolist(),
-        y=(middle["middle_max"] - middle["middle_min"]).tolist(),
-        width=0.5,
-        name="Middle of the neighbours, hidden ones at all they can be",
-        marker={
-            "color": theme.RULE[scheme],
-            "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]},
-        },
-        customdata=middle[["middle_min", "middle_max"]].to_numpy().tolist(),
-        hovertemplate="%{x}: middle %{customdata[0]:.2f} to %{customdata[1]:.2f}<extra></extra>",
-    )
+    _add_neighbours(figure, rows, scheme)
     figure.add_trace(_hidden(rows, "rate_max", "%{x}: 0 to %{y:.2f}, hidden", 0.35, scheme))
     colours = theme.CATEGORICAL[scheme]
     for name, column, colour, dash in (
@@ -175,6 +147,39 @@ def rates(
     ends.name(figure, ended, (0, top), ROOM, scheme)
     years.mark(figure, marked, "under-recorded in England", scheme)
     return figure
+
+
+def _add_neighbours(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
+    """The range of the neighbours that print a figure, and over it where their middle can be."""
+    around = rows[rows["neighbours_with_figure"] > 0]
+    figure.add_bar(
+        x=around["year_ending"].tolist(),
+        base=around["neighbours_lowest"].tolist(),
+        y=(around["neighbours_highest"] - around["neighbours_lowest"]).tolist(),
+        width=0.8,
+        name="Range of the neighbours that print a figure",
+        marker={"color": theme.RULE[scheme], "line": {"width": 0}},
+        customdata=around[["neighbours_lowest", "neighbours_highest", "neighbours_with_figure"]]
+        .to_numpy()
+        .tolist(),
+        hovertemplate="%{x}: %{customdata[2]} neighbours, %{customdata[0]:.2f} to "
+        "%{customdata[1]:.2f}<extra></extra>",
+    )
+    # Hidden neighbours leave the middle a range; with none hidden the bar is a line.
+    middle = around[around["middle_max"].notna()]
+    figure.add_bar(
+        x=middle["year_ending"].tolist(),
+        base=middle["middle_min"].tolist(),
+        y=(middle["middle_max"] - middle["middle_min"]).tolist(),
+        width=0.5,
+        name="Middle of the neighbours, hidden ones at all they can be",
+        marker={
+            "color": theme.RULE[scheme],
+            "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]},
+        },
+        customdata=middle[["middle_min", "middle_max"]].to_numpy().tolist(),
+        hovertemplate="%{x}: middle %{customdata[0]:.2f} to %{customdata[1]:.2f}<extra></extra>",
+    )
 
 
 def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str) -> go.Bar:

@@ -38,73 +38,26 @@ AT_ONCE = 500  # rows
 
 def write(frame: pd.DataFrame, book, file: Path) -> Iterator[float]:
     """Write `book` (a spreadsheets.Workbook) and its table, yielding how far it has come."""
-    document = OpenDocumentSpreadsheet()
-    document.meta.addElement(Title(text=book.title))
-    document.meta.addElement(Description(text=" ".join(book.citation)))
-    document.meta.addElement(Language(text="en-GB"))
-    bold = Style(name="bold", family="table-cell")
-    bold.addElement(TextProperties(fontweight="bold", language="en", country="GB"))
-    wide = Style(name="wide", family="table-column")
-    wide.addElement(TableColumnProperties(columnwidth="4.5cm"))
-    text = Style(name="text", family="table-column")
-    text.addElement(TableColumnProperties(columnwidth="18cm"))
-    for style in (bold, wide, text):
-        document.automaticstyles.addElement(style)
-
-    frozen: dict[str, int] = {}
-    ranges = DatabaseRanges()
-
-    def sheet(name: str, head: list[str], names: list[str], rows, widths) -> Iterator[int]:
-        """A sheet with lines above one table; yields after so many rows."""
-        table = Table(name=name)
-        for style in widths:
-            table.addElement(TableColumn(stylename=style))
-        for place, line in enumerate(head):
-            table.addElement(_row([line], bold if place == 0 else None))
-        if names:
-            header = TableHeaderRows()
-            header.addElement(_row(names, bold))
-            table.addElement(header)
-            frozen[name] = len(head) + 1
-            # A named range marks the table for a screen reader, as a table object does in XLSX.
-            first, last = len(head) + 1, len(head) + 1 + len(rows)
-            area = f"'{name}'.A{first}:'{name}'.{_letters(len(names))}{last}"
-            ranges.addElement(
-                DatabaseRange(
-                    name=name.lower().replace(" ", "_"),
-                    targetrangeaddress=area,
-                    containsheader="true",
-                )
-            )
-        for first in range(0, len(rows), AT_ONCE):
-            table.appendChild(_Rows(rows[first : first + AT_ONCE]))
-            yield first
-        document.spreadsheet.addElement(table)
-
-    titles = [
-        ("Notes", data_words.NOTES_SHEET),
-        ("Columns", data_words.COLUMNS_SHEET),
-        (book.sheet, book.title),
-    ]
+    sheets = _Sheets(book.title, " ".join(book.citation))
+    wide, text = sheets.wide, sheets.text
+    notes, columns = data_words.NOTES_SHEET, data_words.COLUMNS_SHEET
+    one_table = data_words.ONE_TABLE
+    titles = [("Notes", notes), ("Columns", columns), (book.sheet, book.title)]
     for part in (
-        sheet("Cover", [book.title, *book.about, *book.citation], [], [], [text]),
-        sheet(
+        sheets.add("Cover", [book.title, *book.about, *book.citation], [], [], [text]),
+        sheets.add(
             "Contents",
-            ["Table of contents", data_words.ONE_TABLE],
+            ["Table of contents", one_table],
             ["Sheet name", "What it holds"],
             titles,
             [wide, text],
         ),
-        sheet(
-            "Notes",
-            [titles[0][1], data_words.ONE_TABLE],
-            ["Note reference", "Note text"],
-            book.notes,
-            [wide, text],
+        sheets.add(
+            "Notes", [notes, one_table], ["Note reference", "Note text"], book.notes, [wide, text]
         ),
-        sheet(
+        sheets.add(
             "Columns",
-            [titles[1][1], data_words.ONE_TABLE],
+            [columns, one_table],
             ["Column", "Unit", "What it holds"],
             book.columns,
             [wide, wide, text],
@@ -114,13 +67,66 @@ def write(frame: pd.DataFrame, book, file: Path) -> Iterator[float]:
     yield 0.1
     head = [book.title, data_words.SYMBOLS_BELOW, *book.legend, book.source]
     rows = list(frame.itertuples(index=False, name=None))
-    for place in sheet(book.sheet, head, list(frame.columns), rows, [wide] * len(frame.columns)):
+    names = list(frame.columns)
+    for place in sheets.add(book.sheet, head, names, rows, [wide] * len(names)):
         yield 0.1 + 0.5 * place / max(1, len(rows))
-    document.spreadsheet.addElement(ranges)
-    document.settings.addElement(_view(frozen))
+    document = sheets.finished()
     yield 0.6
     document.save(str(file))
     yield 1.0
+
+
+class _Sheets:
+    """A document to which sheets are added, with what is written of all of them at its end."""
+
+    def __init__(self, title: str, description: str) -> None:
+        self.document = OpenDocumentSpreadsheet()
+        self.document.meta.addElement(Title(text=title))
+        self.document.meta.addElement(Description(text=description))
+        self.document.meta.addElement(Language(text="en-GB"))
+        self.bold = Style(name="bold", family="table-cell")
+        self.bold.addElement(TextProperties(fontweight="bold", language="en", country="GB"))
+        self.wide = Style(name="wide", family="table-column")
+        self.wide.addElement(TableColumnProperties(columnwidth="4.5cm"))
+        self.text = Style(name="text", family="table-column")
+        self.text.addElement(TableColumnProperties(columnwidth="18cm"))
+        for style in (self.bold, self.wide, self.text):
+            self.document.automaticstyles.addElement(style)
+        self.frozen: dict[str, int] = {}
+        self.ranges = DatabaseRanges()
+
+    def add(self, name: str, head: list[str], names: list[str], rows, widths) -> Iterator[int]:
+        """A sheet with lines above one table; yields after so many rows."""
+        table = Table(name=name)
+        for style in widths:
+            table.addElement(TableColumn(stylename=style))
+        for place, line in enumerate(head):
+            table.addElement(_row([line], self.bold if place == 0 else None))
+        if names:
+            header = TableHeaderRows()
+            header.addElement(_row(names, self.bold))
+            table.addElement(header)
+            self.frozen[name] = len(head) + 1
+            # A named range marks the table for a screen reader, as a table object does in XLSX.
+            first, last = len(head) + 1, len(head) + 1 + len(rows)
+            area = f"'{name}'.A{first}:'{name}'.{_letters(len(names))}{last}"
+            self.ranges.addElement(
+                DatabaseRange(
+                    name=name.lower().replace(" ", "_"),
+                    targetrangeaddress=area,
+                    containsheader="true",
+                )
+            )
+        for first in range(0, len(rows), AT_ONCE):
+            table.appendChild(_Rows(rows[first : first + AT_ONCE]))
+            yield first
+        self.document.spreadsheet.addElement(table)
+
+    def finished(self) -> OpenDocumentSpreadsheet:
+        """The document with its named ranges, and with headers that stay in sight."""
+        self.document.spreadsheet.addElement(self.ranges)
+        self.document.settings.addElement(_view(self.frozen))
+        return self.document
 
 
 class _Rows(Text):
