@@ -31,7 +31,8 @@ def funnel(
     published = everyone["sexual_plans_status"] == "published"
     hidden = everyone["sexual_plans_status"].isin(words.HIDDEN)
     top = 1.15 * everyone.loc[published, "sexual_rate_per_1000"].max()
-    placed = everyone.loc[is_chosen & (published | hidden), "children"].tolist()
+    those = is_chosen if is_chosen.any() else True
+    placed = everyone.loc[those & (published | hidden), "children"].tolist()
     widest = min(1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed]))
     _add_ranges(
         figure,

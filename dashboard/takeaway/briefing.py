@@ -273,7 +273,10 @@ def source_words(ids: list[str]) -> str:
     rows = queries.sources(*ids)
     named = []
     for publisher, of_publisher in rows.groupby("publisher", sort=False):
-        titles = [t.partition(":")[0] if ":" in t[:4] else t for t in of_publisher["title"]]
+        lettered = [t.partition(":")[0] for t in of_publisher["title"] if ":" in t[:4]]
+        titles = [t for t in of_publisher["title"] if ":" not in t[:4]]
+        if lettered:
+            titles.insert(0, published_words.TABLES.format(letters=", ".join(lettered)))
         named.append(
             published_words.SOURCE.format(publisher=publisher, titles=words.listing(titles))
         )

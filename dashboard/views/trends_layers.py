@@ -9,6 +9,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import police
 from dashboard.words import explorer as explorer_words
 from dashboard.words import police as police_words
+from dashboard.words import prevalence as prevalence_words
 
 SOURCES = [police.SOURCE, "dfe_cin_c3", "dfe_cin_d2", "dfe_cin_population"]
 
@@ -28,7 +29,7 @@ def layers(events) -> None:
         columns=[
             Column("Layer", lambda r: police_words.LAYERS[r.layer], False),
             Column("Year ending 31 March", lambda r: str(r.year_ending), False),
-            Column("Number", lambda r: words.cell(r.number, r.status)),
+            Column("Number", _number),
             Column("Per 1,000 children", lambda r: words.cell(r.per_1000, r.status, words.rate)),
             Column("First year = 100", lambda r: _index(r)),
         ],
@@ -46,6 +47,12 @@ def layers(events) -> None:
         )
     )
     parts.claims(("police_recorded_2023",))
+
+
+def _number(row) -> str:
+    """An estimate in the two figures it is known to, a count as it was printed."""
+    form = prevalence_words.about if row.layer == "estimated" else words.count
+    return words.cell(row.number, row.status, form)
 
 
 def _index(row) -> str:

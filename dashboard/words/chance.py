@@ -145,8 +145,8 @@ def moved(row) -> str:
 
 
 BESIDE_THRESHOLD = {
-    "certainly_below": "certainly below {:g}",
-    "certainly_not_below": "certainly not below {:g}",
+    "certainly_below": "below {:g}",
+    "certainly_not_below": "not below {:g}",
     "undecided": "below {:g} or not: the hidden numbers leave it undecided",
 }
 
@@ -158,9 +158,14 @@ def three_years(row, threshold: float) -> str:
         return f"{years} together: cannot tell, because a year has no figure of this area."
     rates = words.value_range(row.rate_min, row.rate_max, words.rate)
     limited = limits(row.rate_adjusted_low, row.rate_adjusted_high)
+    side = BESIDE_THRESHOLD[row.beside_threshold].format(threshold)
+    is_hidden = row.sexual_plans_min != row.sexual_plans_max
+    if is_hidden and row.beside_threshold != "undecided":
+        side += " whatever the hidden numbers are"
+    if limited and row.rate_adjusted_low < threshold <= row.rate_adjusted_high:
+        limited += ", on both sides of it: chance alone could put it there"
     return (
         f"{years} together: {words.count_range(row.sexual_plans_min, row.sexual_plans_max)} plans, "
         f"{rates} per 1,000 children a year, "
-        f"{BESIDE_THRESHOLD[row.beside_threshold].format(threshold)}"
-        f"{f' ({limited})' if limited else ''}."
+        f"{side}{f' ({limited})' if limited else ''}."
     )

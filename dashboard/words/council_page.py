@@ -69,7 +69,7 @@ DRAWN = {"gap": "the gap", "plans": "plans and their rate", "assessments": "asse
 GAP_NOTE = (
     "On this axis equal distances are equal ratios. A printed 0 has no place on it and is written "
     "at its foot; a hidden number is the stretch up to the most it can be. Nobody has measured an "
-    "area: the estimate is one average, the same beside every year."
+    "area: the estimate is one average, of the same number of children beside every year."
 )
 
 

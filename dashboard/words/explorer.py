@@ -15,7 +15,16 @@ CLASS_FINDING = (
     "{few} of {all} councils{where} put no child, a hidden number or very few on a plan for "
     "sexual abuse"
 )
+# Where the reader moved the line, what "very few" is now.
+MOVED_LINE = "very few (below {line:g} per 1,000)"
 CLASS_RANGE = "{low} to {high} allowing for hidden numbers"
+
+
+def class_finding(line: float, usual: float) -> str:
+    """CLASS_FINDING, which says the line of "very low" where the reader has moved it."""
+    if line == usual:
+        return CLASS_FINDING
+    return CLASS_FINDING.replace("very few", MOVED_LINE.format(line=line))
 
 
 def class_numbers(headline) -> dict:
@@ -107,9 +116,9 @@ CAVEAT_OF_AREA = (
     f"{prevalence_words.ROUNDED}"
 )
 ESTIMATE = (
-    "The estimate is one average for England and Wales (CSA Centre), the same beside every year: "
-    "from self-report, partly of abuse without contact, from fieldwork before 2011. "
-    f"{prevalence_words.ROUNDED}"
+    "The estimate is one number for England and Wales (CSA Centre), the same beside every year; "
+    "per 1,000 it moves with the population. It is from self-report, partly of abuse without "
+    f"contact, from fieldwork before 2011. {prevalence_words.ROUNDED}"
 )
 HINT = (
     "Choose a council: on the map, with the arrow keys and Enter, or by name. Press a class in the "

@@ -8,7 +8,8 @@ from dashboard import words
 from dashboard.words.compare import named
 
 HOW_DRAWN = (
-    "A bar that runs past the top goes on: its whole range is in the table. Labels mark the "
+    "A bar that runs past the top goes on: its whole range is in the table. To the right the axis "
+    "ends beyond the largest council of the set; larger ones are in the table too. Labels mark the "
     "councils of this set; the others are there for scale."
 )
 PLACE = {

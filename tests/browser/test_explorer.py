@@ -475,6 +475,27 @@ def test_on_a_phone_london_stands_below_a_key_of_any_length(visit, measure):
     assert london["y"] + london["height"] <= sea["y"] + sea["height"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("st helens", "St. Helens"),
+        ("Bristol, City of", "Bristol"),
+        ("brighton & h", "Brighton and Hove"),
+        ("E08000013", "St. Helens"),
+    ],
+)
+def test_a_council_is_found_as_people_write_it(visit, typed, found):
+    page = visit()
+    page.get_by_role("combobox", name="Find a council").fill(typed)
+    expect(page.locator("#found [role=option]").first).to_contain_text(found)
+
+
+def test_a_moved_line_is_said_in_the_finding(visit):
+    finding = visit("?threshold=0.1").locator("council-explorer h1")
+    expect(finding).to_contain_text("very few (below 0.1 per 1,000) on a plan")
+    assert "(below" not in visit().locator("council-explorer h1").inner_text()
+
+
 def test_the_first_map_waits_for_todays_outlines_alone(browser, edition):
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()

@@ -123,7 +123,13 @@ def test_three_years_together_are_a_range_where_one_is_hidden():
         sexual_plans_min=44, sexual_plans_max=44, beside_threshold="certainly_below", rate_max=0.04
     )
     assert "44 plans, 0.04 per 1,000" in chance.three_years(printed, 0.2)
-    assert "certainly below 0.2 (adjusted 95% limits" in chance.three_years(printed, 0.2)
+    said = chance.three_years(printed, 0.2)
+    assert "a year, below 0.2 (adjusted 95% limits" in said and "whatever" not in said
+    assert "on both sides of it: chance alone" in said, "the limits reach from 0.005 to 0.544"
+    surely = chance.three_years(
+        pooled(rate_adjusted_high=0.15, beside_threshold="certainly_below"), 0.2
+    )
+    assert "below 0.2 whatever the hidden numbers are" in surely and "both sides" not in surely
     assert "cannot tell" in chance.three_years(pooled(beside_threshold="no_figure"), 0.2)
 
 

@@ -81,7 +81,7 @@ def class_pack(threshold: float) -> dict:
         "byThreshold": True,
         "label": "Child protection plans begun for sexual abuse: class",
         "keyTitle": explorer_words.CLASS_KEY,
-        "finding": explorer_words.CLASS_FINDING,
+        "finding": explorer_words.class_finding(threshold, queries.default_threshold()),
         "range": explorer_words.CLASS_RANGE,
         "yearWords": YEAR_WORDS,
         "source": versions.source_words(CLASS_SOURCES),

@@ -1,8 +1,12 @@
-// "Find a council…": a combobox over every council there has been, by any part of its name.
+// "Find a council…": a combobox over every council there has been, by any part of its name, or the
+// beginning of another name or code.
 
 import { make, set } from "../dom.js";
 
 const MOST_FOUND = 8;
+
+// As a name is typed: "St Helens" for "St. Helens", "Bristol, City of" for "bristol-city-of".
+const plain = (text) => text.toLowerCase().replaceAll("&", "and").replace(/[^a-z0-9]+/g, " ").trim();
 
 export class Search {
   constructor(app) {
@@ -35,11 +39,14 @@ export class Search {
   }
 
   find() {
-    const typed = this.input.value.trim().toLowerCase();
-    const all = this.app.start.councils;
-    const starting = all.filter(({ label }) => label.toLowerCase().startsWith(typed));
-    const within = all.filter(({ label }) => label.toLowerCase().slice(1).includes(typed));
-    this.found = typed ? [...new Set([...starting, ...within])].slice(0, MOST_FOUND) : [];
+    const typed = plain(this.input.value);
+    const { councils, slugs, otherNames } = this.app.start;
+    const starting = councils.filter(({ label }) => plain(label).startsWith(typed));
+    const within = councils.filter(({ label }) => plain(label).slice(1).includes(typed));
+    const otherwise = Object.entries(otherNames.council)
+      .filter(([other]) => plain(other).startsWith(typed))
+      .map(([, slug]) => slugs.get(slug)).filter(Boolean);
+    this.found = typed ? [...new Set([...starting, ...within, ...otherwise])].slice(0, MOST_FOUND) : [];
     this.at = this.found.length ? 0 : -1;
     this.list.replaceChildren(
       ...this.found.map(({ label, region, slug }, n) =>
