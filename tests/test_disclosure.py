@@ -66,6 +66,65 @@ def test_no_row_with_one_hidden_number_can_be_subtracted(published):
         assert tried > 2_000, form
 
 
+CATEGORIES = ("neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple")
+LONDON, INNER_AND_OUTER = "E12000007", ["E13000001", "E13000002"]
+
+
+def test_totals_of_rows_regions_and_england_together_tell_no_hidden_number(real_database):
+    """Every total is a sum of what it is of; a stranger narrows each number by all of them."""
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        cells = connection.execute(
+            "SELECT area_code, year_ending, flow, basis, category, value, status, area_level "
+            "FROM plan WHERE year_ending >= 2013"
+        ).fetchall()
+        councils = connection.execute(
+            "SELECT DISTINCT council_code, region_code, dfe_region_code FROM council"
+        ).fetchall()
+    can_be, hidden = {}, []
+    for *place, value, status, level in cells:
+        place = tuple(place)
+        slack = 0 if level == "council" else 5
+        if status == "published":
+            can_be[place] = [max(0, value - slack), value + slack]
+        elif status in HIDDEN:
+            can_be[place] = [0, 10**6]
+            hidden.append(place)
+    parts = {LONDON: set(INNER_AND_OUTER), "E92000001": {r for _, r, _ in councils}}
+    for council, region, dfe_region in councils:
+        parts.setdefault(dfe_region, set()).add(council)
+        assert region == dfe_region or (region == LONDON and dfe_region in INNER_AND_OUTER)
+    sums = []
+    for place in can_be:
+        area, *when, category = place
+        of_areas = [(part, *when, category) for part in parts.get(area, ())]
+        of_areas = [part for part in of_areas if part in can_be or part[0][:3] in ("E12", "E13")]
+        sums.append((place, of_areas))
+        if category == "all":
+            year, flow, _ = when
+            for basis in ("initial", "latest"):
+                sums.append((place, [(area, year, flow, basis, each) for each in CATEGORIES]))
+    sums = [(whole, of) for whole, of in sums if of and all(part in can_be for part in of)]
+    moved = True
+    while moved:
+        moved = False
+        for whole, of in sums:
+            least, most = (sum(can_be[part][end] for part in of) for end in (0, 1))
+            if least > can_be[whole][1] or most < can_be[whole][0]:
+                continue  # a council of the region is not among them
+            for part in of:
+                low, high = can_be[part]
+                new = [
+                    max(low, can_be[whole][0] - (most - high)),
+                    min(high, can_be[whole][1] - (least - low)),
+                ]
+                if new != [low, high]:
+                    can_be[part], moved = new, True
+                    least, most = least + new[0] - low, most + new[1] - high
+    assert len(hidden) > 5_000 and len(sums) > 8_000
+    told = [place for place in hidden if can_be[place][0] == can_be[place][1]]
+    assert told == [], "of each hidden number at least two must remain possible"
+
+
 def test_no_hidden_cell_holds_a_number_and_all_forms_say_the_same(published):
     statuses = {}
     for form, cells in published.items():

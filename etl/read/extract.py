@@ -98,7 +98,8 @@ def extract(
     found = read_all(folder, declared, carried, committed or figures, history)
     tables = {name: in_order(name, table) for name, table in found.items()}
     agreement.hold(tables, councils.Councils.from_file(history))
-    tables["plans"] = withholding.withhold(tables["plans"])  # after, so that rows can be added up
+    within = withholding.totals_of(tables["councils"])
+    tables["plans"] = withholding.withhold(tables["plans"], within)  # after rows are added up
     if accept_new:
         published = committed or figures
         moved = revisions.hold(tables, published, before, declared, accept_revised)

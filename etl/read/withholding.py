@@ -10,7 +10,15 @@ from 1 to 5. Knowing "the smallest", they know that what is withheld is no large
 number left; where two numbers are equal or close, that alone would bring the hidden one down to a
 number or two, so that both must go. A 0 is not withheld first, because it hides nothing: the
 remainder would be the hidden number. Where the row is too small for that, all of it is withheld.
+
+Totals of regions and England are rounded to 10, and still may tell: where nearly all a region's
+councils print a number, its total and the row's together can leave one number alone. A row that
+they tell of loses its next smallest number too, until none is told.
 """
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from math import inf
 
 import pandas as pd
 
@@ -19,14 +27,39 @@ from etl.read.symbols import HIDDEN, PUBLISHED, WITHHELD
 ROW = ["area_code", "year_ending", "flow"]
 # What DfE says a hidden number can be: each of these must remain possible.
 FEWEST, MOST = 1, 5
+ENGLAND = "E92000001"
+HALF = 5  # a total that is rounded to 10 is this much more or less
 
 
-def withhold(plans: pd.DataFrame) -> pd.DataFrame:
-    """The table `plans`, with a second category hidden where a council's row hides only one.
+def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
+    """Council code → codes of the region (London as one and in two) and the country it is in."""
+    return {
+        row.council_code: {row.region_code, row.dfe_region_code, ENGLAND}
+        for row in councils.itertuples()
+    }
 
-    Regions and England are left as they are: their numbers are rounded, and subtract to nothing.
+
+def withhold(plans: pd.DataFrame, within: Mapping[str, Iterable[str]] = {}) -> pd.DataFrame:
+    """The table `plans`, with other categories hidden where a council's row tells a hidden one.
+
+    `within` is council code → codes of the areas whose rounded totals it is in. Those totals are
+    left as they are.
     """
-    plans = plans.copy()
+    plans = _beside_one(plans.copy())
+    while told := _rows_told(plans, within):
+        for cells in told:
+            row = plans.loc[cells]
+            printed = row[row["status"] == PUBLISHED].sort_values(["value", "category"])
+            above_0 = printed[printed["value"] > 0]
+            _hide(plans, above_0.index[:1] if len(above_0) else printed.index)
+    return plans
+
+
+def _hide(plans: pd.DataFrame, places) -> None:
+    plans.loc[places, ["value", "status", "symbol"]] = [pd.NA, WITHHELD, WITHHELD]
+
+
+def _beside_one(plans: pd.DataFrame) -> pd.DataFrame:
     councils = plans[plans["area_level"] == "council"]
     total = councils[councils["category"] == "all"].set_index(ROW)["value"].dropna()
     parts = councils[councils["category"] != "all"]
@@ -35,12 +68,68 @@ def withhold(plans: pd.DataFrame) -> pd.DataFrame:
         if tuple(row) in total.index:
             printed = cells[cells["status"] == PUBLISHED].sort_values(["value", "category"])
             places = withheld_with(printed["value"].tolist(), int(total[tuple(row)]))
-            plans.loc[printed.index[places], ["value", "status", "symbol"]] = [
-                pd.NA,
-                WITHHELD,
-                WITHHELD,
-            ]
+            _hide(plans, printed.index[places])
     return plans
+
+
+def _rows_told(plans: pd.DataFrame, within: Mapping[str, Iterable[str]]) -> list[list]:
+    """Rows with a printed number left in which the totals leave a hidden cell one number alone.
+
+    A row is the places of its cells in `plans`.
+    """
+    low: dict[int, float] = {}  # place → the least its cell can be
+    high: dict[int, float] = {}
+    rows, totals, added = defaultdict(list), {}, defaultdict(list)
+    status = plans["status"].to_dict()
+    for cell in plans.itertuples():
+        place = (cell.year_ending, cell.flow, cell.basis, cell.category)
+        if cell.category == "all" or cell.area_level != "council":
+            if cell.status == PUBLISHED:
+                totals[(cell.area_code, *place)] = int(cell.value)
+            continue
+        if cell.status == PUBLISHED:
+            low[cell.Index] = high[cell.Index] = int(cell.value)
+        elif cell.status in HIDDEN:
+            low[cell.Index], high[cell.Index] = 0, inf
+        rows[(cell.area_code, *place[:3])].append(cell.Index)
+        for area in within.get(cell.area_code, ()):
+            added[(area, *place)].append(cell.Index)
+    sums = [
+        (cells, total, total)
+        for (area, year, flow, _), cells in rows.items()
+        if (total := totals.get((area, year, flow, "either", "all"))) is not None
+    ] + [
+        (cells, totals[total] - HALF, totals[total] + HALF)
+        for total, cells in added.items()
+        if total in totals
+    ]
+    _narrow([each for each in sums if all(cell in low for cell in each[0])], low, high)
+    return [
+        cells
+        for cells in rows.values()
+        if any(status[cell] == PUBLISHED for cell in cells)
+        and any(status[cell] in HIDDEN and low[cell] == high[cell] for cell in cells)
+    ]
+
+
+def _narrow(sums: list[tuple[list, int, int]], low: dict, high: dict) -> None:
+    """What each cell can be, by every sum it is in, until no sum says more."""
+    moved = True
+    while moved:
+        moved = False
+        for cells, fewest, most in sums:
+            lows, highs = sum(low[c] for c in cells), sum(high[c] for c in cells)
+            if lows > most or highs < fewest:
+                continue  # not a sum of these cells: its councils are not all here
+            for cell in cells:
+                if low[cell] == high[cell]:
+                    continue
+                others = sum(high[c] for c in cells if c != cell)
+                at_least = max(low[cell], fewest - others)
+                at_most = min(high[cell], most - (lows - low[cell]))
+                if (at_least, at_most) != (low[cell], high[cell]) and at_least <= at_most:
+                    lows += at_least - low[cell]
+                    low[cell], high[cell], moved = at_least, at_most, True
 
 
 def withheld_with(printed: list[int], total: int) -> list[int]:

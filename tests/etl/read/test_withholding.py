@@ -60,6 +60,37 @@ def test_each_basis_is_a_row_and_rounded_totals_are_left_alone():
     assert shown(found[found["area_level"] == "region"]) == ["40", "20", "c", "30", "10"]
 
 
+# Two councils of one region. Of the first two numbers are hidden, which are 8 together.
+NORTHFORD = row("100", "40", "30", "22", "c", "c", area="E99000001")
+EASTMERE = row("100", "20", "20", "20", "20", "20", area="E99000002")
+
+
+@pytest.mark.parametrize(
+    ("region", "left", "why"),
+    [
+        ("200 60 50 40 20 20", "40 30 22 c c", "emotional abuse is -5 to 5: 0 to 5 of the 8"),
+        ("200 60 50 40 30 20", "40 30 22 c c", "5 to 15, so 5 to 8"),
+        ("200 60 50 40 40 20", "40 30 22 c c", "15 to 25 of 8 is no total of these two"),
+        ("210 60 50 40 20 30", "40 30 22 c c", "0 to 5, and the other at least 5: more than one"),
+        ("200 60 50 40 33 20", "40 30 withheld c c", "8 to 18 leaves 8 alone, and 0 for the other"),
+    ],
+)
+def test_a_total_of_a_region_that_tells_a_hidden_number_costs_its_row_another(region, left, why):
+    whole = row(*region.split(), area="E12000099", level="region")
+    within = {"E99000001": {"E12000099"}, "E99000002": {"E12000099"}}
+    found = withhold(table(NORTHFORD, EASTMERE, whole), within)
+    assert shown(found[found["area_code"] == "E99000001"]) == left.split(), why
+    others = found["area_code"] != "E99000001"
+    assert (found[others]["status"] == "published").all()
+    assert withhold(found, within).equals(found)
+
+
+def test_without_the_regions_nothing_is_told_by_them():
+    whole = row("200", "60", "50", "40", "33", "20", area="E12000099", level="region")
+    before = table(NORTHFORD, EASTMERE, whole)
+    assert withhold(before).equals(before)
+
+
 def test_what_was_withheld_before_is_not_withheld_again():
     once = withhold(table(row("100", "40", "20", "c", "30", "7")))
     assert withhold(once).equals(once)
