@@ -37,6 +37,7 @@ def write(folder: Path, councils: pd.DataFrame, address: str) -> None:
         ".",
         tables=[(name, table["description"]) for name, table in described().items()],
         newest=queries.plan_years()[-1],
+        symbols=", ".join(dict.fromkeys(words.SYMBOL_OF_STATUS.values())),
         example=councils.iloc[0],
         example_code=queries.council_codes(councils.iloc[0].series_code)[-1],
         citation=versions_queries.citation("", "", ""),

@@ -54,9 +54,14 @@ def where(area) -> str:
 
 
 def lead(area, facts: dict[str, str], today: date) -> str:
-    """Where the area is and how far its figures reach; `area` is a row of queries.councils."""
+    """Where the area is and how far its figures reach; `area` is a row of queries.councils.
+
+    Those of a former area end with it.
+    """
     newest = int(facts["newest_plan_year"])
     months = months_old(newest, today)
+    if area.is_former:
+        return where(area)
     parts = [
         where(area),
         f"plans by category to March {newest}"

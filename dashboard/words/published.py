@@ -10,7 +10,7 @@ CONTENTS = [
     ("index.html", "The map on its own: it needs no server"),
     ("package.html", "The data package: every table as CSV and Parquet, with its dictionary"),
     ("data/csa.duckdb", "The database itself, for DuckDB"),
-    ("SQL.md", "Ten questions asked in SQL"),
+    ("SQL.md", "Questions asked in SQL"),
     ("PYTHON.md", "Read it in Python: the reader, csa, and five worked examples"),
     ("R.md", "The same five examples in R"),
     ("api/v1/index.json", "The JSON API"),

@@ -97,7 +97,9 @@ def one_withheld_words() -> str:
         "Where a row hides one category and no other, the total less the rest is the hidden number "
         "itself. So we hide another: the smallest that is not 0, and the next where one is not "
         "enough, by a rule that anyone may read (`etl/read/withholding.py`) and that does not give "
-        "the number away to those who do. It is shown as [withheld]. Here 60 − 51 = "
+        "the number away to those who do. The same is done where the totals of a row, its region "
+        "and England together leave a hidden number one value alone. It is shown as [withheld]. "
+        "Here 60 − 51 = "
         f"{left_over(ONE_WITHHELD)} is the sum of both, and each can be anything from **0 to "
         f"{most(ONE_WITHHELD)}**."
     )

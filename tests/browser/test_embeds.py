@@ -109,6 +109,15 @@ def test_the_map_fits_its_frame_with_title_source_and_link_back(
     assert dark == ("rgb(16, 21, 29)" if scheme == "dark" else "rgb(255, 255, 255)")
 
 
+@pytest.mark.parametrize("measure", ["class", "plan-rate"])
+def test_a_narrow_embed_has_its_whole_key_below_the_map(embedded, measure):
+    _, frame = embedded(f"embed/map.html?measure={measure}&council=leeds", 320)
+    inside = frame.locator(".sea .both").first.bounding_box()
+    sea, last = (frame.locator(part).last.bounding_box() for part in (".sea", ".key button"))
+    assert inside["y"] + inside["height"] <= frame.locator(".key").bounding_box()["y"]
+    assert last["y"] + last["height"] <= sea["y"] + sea["height"] and inside["height"] > 100
+
+
 def test_a_chosen_council_is_said_and_the_page_around_keeps_its_way_back(embedded):
     page, frame = embedded("embed/map.html")
     before = page.evaluate("history.length")

@@ -490,6 +490,11 @@ def test_a_council_is_found_as_people_write_it(visit, typed, found):
     expect(page.locator("#found [role=option]").first).to_contain_text(found)
 
 
+def test_of_a_parameter_given_twice_the_last_counts_as_on_every_page(visit):
+    page = visit("?council=leeds&council=slough")
+    expect(page.locator(at.PANEL).get_by_role("heading", level=2)).to_have_text("Slough")
+
+
 def test_a_moved_line_is_said_in_the_finding(visit):
     finding = visit("?threshold=0.1").locator("council-explorer h1")
     expect(finding).to_contain_text("very few (below 0.1 per 1,000) on a plan")

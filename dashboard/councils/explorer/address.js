@@ -30,7 +30,7 @@ export function read(query, start) {
   const state = { ...USUAL, year: start.newest, threshold: start.threshold };
   const problems = [];
   const take = (name, what, understood) => {
-    const text = (asked.get(name) ?? "").trim();
+    const text = (asked.getAll(name).at(-1) ?? "").trim(); // the last, as on every page
     if (!text || text.toLowerCase() === "all") return;
     const value = understood(text.toLowerCase());
     if (value === undefined) problems.push(`There is no ${what} ${quoted(text)}`);
