@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -65,9 +66,16 @@ class Councils:
     def in_existence(self, year_ending: int) -> dict[str, str]:
         """DfE number → council code, for the councils that existed on 31 March of the year."""
         day = date(year_ending, 3, 31).isoformat()
-        h = self.history
-        alive = h[(h["code_from"] <= day) & ((h["code_to"] == "") | (h["code_to"] >= day))]
-        return dict(zip(alive["dfe_number"], alive["council_code"], strict=True))
+        return {
+            number: code
+            for number, code, begins, ends in self._spans
+            if begins <= day and (not ends or ends >= day)
+        }
+
+    @cached_property
+    def _spans(self) -> list[tuple[str, str, str, str]]:
+        columns = ["dfe_number", "council_code", "code_from", "code_to"]
+        return list(self.history[columns].itertuples(index=False, name=None))
 
     def name(self, council_code: str) -> str:
         return self.history.set_index("council_code")["council_name"].get(council_code, "")
@@ -90,6 +98,7 @@ class Councils:
         _regions_are_named(table, file)
         councils = table[table["area_level"] == "council"]
         self._are_known(councils, file)
+        placed: dict[tuple[int, str], str] = {}
         for year, rows in councils.groupby("year"):
             existing = self.in_existence(int(year) + years_ahead)
             printed = set(rows["old_la_code"])
@@ -104,7 +113,9 @@ class Councils:
                     expected=f"the {len(existing)} councils of 31 March {int(year) + years_ahead}",
                     remedy=f"download the file again, or correct data/reference/{HISTORY.name}",
                 )
-            codes.loc[rows.index] = rows["old_la_code"].map(existing)
+            placed |= {(int(year), number): code for number, code in existing.items()}
+        printed_as = zip(councils["year"], councils["old_la_code"], strict=True)
+        codes.loc[councils.index] = [placed[place] for place in printed_as]
         return codes
 
     def _are_known(self, councils: pd.DataFrame, file: str) -> None:

@@ -91,7 +91,7 @@ def newest_file(source: Source, folder: Path) -> Path:
     for release in sorted(recorded.parent.parent.glob("*/"), key=_age, reverse=True):
         if _age(release) < _age(recorded.parent):
             break
-        files = [f for f in sorted(release.iterdir()) if f.suffix.lower() == ".csv"]
+        files = [f for f in sorted(release.glob("*")) if f.suffix.lower() == ".csv" and f.is_file()]
         named = [f for f in files if begins_like(source, f.name)]
         openings = {f: _opening(f) for f in named}
         if source.stem == ANY_NAME:

@@ -7,6 +7,7 @@ Chance is seeded, so that every run spoils the same.
 """
 
 import re
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -167,17 +168,22 @@ def _before_the_newest_year(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def files(official, tmp_path_factory):
+    with remembered(official, tmp_path_factory.mktemp("mutations")) as held:
+        yield held
+
+
+@contextmanager
+def remembered(official: Path, root: Path):
     """With readers that remember the files they have read, of which one is another each time."""
-    patch = pytest.MonkeyPatch()
-    for module, name in (
-        (activity, "extract"),
-        (plans, "extract"),
-        (population, "_one_release"),
-        (revisions, "read"),
-    ):
-        patch.setattr(module, name, remembering(getattr(module, name)))
-    yield Files(official, tmp_path_factory.mktemp("mutations"))
-    patch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in (
+            (activity, "extract"),
+            (plans, "extract"),
+            (population, "_one_release"),
+            (revisions, "read"),
+        ):
+            patch.setattr(module, name, remembering(getattr(module, name)))
+        yield Files(official, root)
 
 
 def remembering(reader):
