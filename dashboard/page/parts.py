@@ -26,6 +26,7 @@ from dashboard.page import (
     feet,
     link_notes,
     markup,
+    on_paper,
     pickers,
     site_head,
     taking,
@@ -61,6 +62,7 @@ def page(
     st.html(style())
     live = announcer.place("page")
     copying.listen()
+    on_paper.listen()
     taking.listen()
     link_notes.begin()
     st.title(title, anchor=False)
