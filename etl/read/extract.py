@@ -47,8 +47,9 @@ SORT_KEYS = {
     "neighbours": neighbours.KEY,
     "offences": offences.KEY,
     "nhs_boards": nhs_boards.KEY,
-    "long_series": long_series.KEY,
 }
+# Of a file that may be missing, and with it the table.
+OPTIONAL_KEYS = {"long_series": long_series.KEY}
 WIDE_YEARS = (2010, 2011, 2012)
 # Files that print all plans beside other things → the one that has them by category.
 ALL_PLANS = {"d3": ("d2", "started"), "d5": ("d4", "at_31_march")}
@@ -236,7 +237,7 @@ def write(
 
 
 def in_order(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    table = table.sort_values(SORT_KEYS[name], kind="stable", ignore_index=True)
+    table = table.sort_values((SORT_KEYS | OPTIONAL_KEYS)[name], kind="stable", ignore_index=True)
     if "value" in table:
         table["value"] = table["value"].astype("Int64")  # so that a count is never "12.0"
     return table
