@@ -59,5 +59,6 @@ def without(page: contents.Page) -> str:
     )
     return (
         f'<div class="without"><h1>{escape(page.title)}</h1><p>{escape(page.description)}</p>'
-        f"<p>{said.NEEDS}</p><ul>{links}</ul>{help_and_caveat.html()}</div>"
+        f'<p class="why">{said.NEEDS}</p>'
+        f"<ul>{links}</ul>{help_and_caveat.html()}</div>"
     )

@@ -18,6 +18,10 @@ def context(browser):
     made.close()
 
 
+OUTLINES_HERE = """performance.getEntriesByType("resource")
+  .filter(({ name, responseEnd }) => name.includes("/shapes/") && responseEnd).length === 2"""
+
+
 def test_offline_the_councils_page_takes_no_choice_that_it_cannot_show(context, dashboard):
     page = context.new_page()
     page.goto(f"{dashboard}/council?council=slough&year=2022")
@@ -62,6 +66,7 @@ def test_offline_the_map_goes_on_and_its_controls_say_what_is_drawn(context, das
     page = context.new_page()
     page.goto(dashboard + "/")
     answering(page)
+    page.wait_for_function(OUTLINES_HERE)
     context.set_offline(True)
     page.locator(NOTICE).wait_for(timeout=SOON)
     assert "The map goes on" in page.locator(NOTICE).inner_text()
@@ -105,4 +110,24 @@ def test_without_javascript_a_page_helps_and_says_what_the_figures_are_not(
     assert words.CAVEAT in said and "Streamlit" not in said
     assert page.locator("h1").count() == 1
     assert page.get_by_role("link", name=re.compile("briefing for each council")).is_visible()
+    context.close()
+
+
+def test_on_a_slow_line_a_page_says_that_it_comes_and_what_comes_sooner(browser, dashboard):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    held, slow = [], [True]
+    page.route(
+        "**/static/js/**", lambda route: held.append(route) if any(slow) else route.continue_()
+    )
+    page.goto(f"{dashboard}/council?council=slough", wait_until="commit")
+    said = page.locator("#out-of-reach")
+    said.get_by_text("This page is on its way.").wait_for()
+    assert words.CAVEAT in said.inner_text() and "needs JavaScript" not in said.inner_text()
+    assert said.get_by_role("link", name="The briefing of slough").is_visible()
+    slow.clear()
+    for each in held:
+        each.continue_()
+    page.locator(".stMain h1", has_text="Slough").wait_for(timeout=60_000)
+    assert said.is_hidden()
     context.close()

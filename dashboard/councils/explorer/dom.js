@@ -58,5 +58,3 @@ export function explain(root, { meanings, pattern }) {
 }
 
 export const said = (count, one, many) => `${count} ${count === 1 ? one : many}`;
-
-export const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));

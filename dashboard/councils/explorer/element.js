@@ -8,7 +8,7 @@
 // kind ("page", "map" or "council"), addresses (JSON: name of a file → its address, where base will not do).
 
 import { read, written } from "./address.js";
-import { make, set, button, whenIdle } from "./dom.js";
+import { make, set, button } from "./dom.js";
 import { fetched } from "./files.js";
 import { Drawing, layerOf } from "./map/drawing.js";
 import { Key } from "./map/key.js";
@@ -143,7 +143,7 @@ class CouncilExplorer extends HTMLElement {
     await this.readAddress();
     if (this.kind === "page") this.under.settle();
     this.setAttribute("answering", "");
-    if (this.kind === "page") whenIdle(() => NEXT.forEach((layer) => this.outlines(layer).catch(() => {})));
+    if (this.kind === "page") setTimeout(() => NEXT.forEach((layer) => this.outlines(layer).catch(() => {})));
   }
 
   hasOutlines(layer) {

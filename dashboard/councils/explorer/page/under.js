@@ -1,10 +1,12 @@
 // Under the fold: every council as a table, the classes of each year, what to quote and to check, and
 // how to cite. It is written when a reader comes near, from the same files.
 
-import { explain, filled, link, make, set, whenIdle } from "../dom.js";
+import { explain, filled, link, make, set } from "../dom.js";
 import { bars, countsOf } from "./bars.js";
 
 const REST = 150; // ms without another choice
+// The first time, once the map answers and has nothing to do.
+const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 
 export class Under {
   constructor(app) {
