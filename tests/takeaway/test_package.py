@@ -46,7 +46,8 @@ def test_the_package_is_valid_and_every_row_is_as_it_declares(site):
     report = frictionless.validate(str(site / "datapackage.json"))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])[:5]
     assert report.stats["tasks"] > 40
-    assert sum(task.stats["rows"] for task in report.tasks) > 250_000
+    # Of a table without a row, one that may be missing, it counts none.
+    assert sum(task.stats.get("rows", 0) for task in report.tasks) > 250_000
 
 
 def test_a_letter_in_place_of_a_number_fails_the_validation(site, tmp_path, descriptor):
