@@ -94,7 +94,7 @@ def _span(rows: pd.DataFrame) -> tuple[float, float]:
 
 
 def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
-    """An area's hidden plans, and its printed zeros."""
+    """An area's hidden plans, and its printed zeros in the ink of what they count."""
     hidden = rows[rows["sexual_plans_status"].isin(words.HIDDEN)]
     figure.add_bar(
         x=hidden["year_ending"].tolist(),
@@ -107,10 +107,19 @@ def _add_what_has_no_point(figure: go.Figure, rows: pd.DataFrame, scheme: str) -
         customdata=[prevalence_words.few(v) for v in hidden["sexual_max_per_1000"]],
         hovertemplate="%{x}: hidden, 0 to %{customdata} plans per 1,000<extra></extra>",
     )
-    for row in rows[rows["sexual_plans"] == 0].itertuples():
-        figure.add_annotation(
-            x=row.year_ending, y=0, yref="paper", yanchor="bottom", text="0", showarrow=False
-        )
+    inks = theme.CATEGORICAL[scheme]
+    for column, ink, aside in (("csa_assessments", inks[1], -5), ("sexual_plans", inks[0], 5)):
+        for year in rows.loc[rows[column] == 0, "year_ending"]:
+            figure.add_annotation(
+                x=int(year),
+                xshift=aside,
+                y=0,
+                yref="paper",
+                yanchor="bottom",
+                text="0",
+                font={"color": ink},
+                showarrow=False,
+            )
     figure.update_layout(height=270, showlegend=len(hidden) > 0)
     figure.update_traces(showlegend=False, selector={"type": "scatter"})
 

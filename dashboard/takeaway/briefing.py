@@ -170,7 +170,7 @@ def content(area, dashboard: str = "") -> dict:
         ],
         "flags": flags(area.series_code, year),
         "inspections": [
-            section_words.inspection(r)
+            f"{r.round}: {section_words.inspection(r)}"
             for r in council_life_queries.inspections(area.series_code).itertuples()
         ],
         "themes": questions(area.series_code, year, dashboard),

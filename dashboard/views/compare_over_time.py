@@ -51,12 +51,12 @@ def changes(year: int, slugs: tuple[str, ...]) -> None:
         rows.itertuples(),
         [
             Column("Council", lambda r: markup.link(r.label, "council", council=r.slug), False),
-            Column("Region", lambda r: r.region_name, False),
             Column(said.span(year - 3), lambda r: said.rate(r, "before")),
             Column(said.span(year), lambda r: said.rate(r)),
             Column("Change", said.change),
-            Column("95% limits of the change", said.limits),
             Column("Beside usual swings", said.verdict, False),
+            Column("95% limits of the change", said.limits),
+            Column("Region", lambda r: r.region_name, False),
         ],
         caption=said.caption(year, order),
     )

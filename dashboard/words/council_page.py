@@ -151,7 +151,8 @@ def reviews(label: str, found: int) -> str:
     if not found:
         return (
             f"We know of no joint inspection of {label} on sexual abuse or exploitation. Joint "
-            "targeted area inspections look at one theme in a few areas at a time."
+            "targeted area inspections look at one theme in a few areas at a time; these rounds "
+            "were elsewhere."
         )
     times = {1: "once", 2: "twice"}.get(found, f"{found} times")
     return (

@@ -164,8 +164,8 @@ def what_if(row, threshold: float) -> str:
 
 
 def inspection(row) -> str:
-    """An inspection in a sentence; `row` is of queries.council.inspections."""
-    sentence = f"{row.round}: {row.theme}"
+    """An inspection in a sentence without its round; `row` is of queries.council.inspections."""
+    sentence = str(row.theme)
     if pd.notna(row.fieldwork_from):
         sentence += f"; fieldwork {day(row.fieldwork_from)} to {day(row.fieldwork_to)}"
     if pd.notna(row.letter_published):

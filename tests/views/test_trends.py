@@ -3,6 +3,7 @@
 import gzip
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -331,6 +332,25 @@ def test_the_gap_is_the_estimate_over_what_is_recorded_under_any_assumption(open
             assert f"×{prevalence_words.about(many)}" in tables, estimate
         assert f"About {prevalence_words.about(plans)} children are estimated" in tables
         assert "Estimated for each plan" in tables
+
+
+def test_the_gap_chart_of_an_area_writes_every_printed_0_at_its_foot():
+    of = {
+        "year_ending": [2022, 2023, 2024],
+        "estimated_per_1000": [40.0, 40.0, 39.0],
+        "csa_assessments": [9, 0, 8],
+        "csa_assessments_per_1000": [0.9, 0.0, 0.8],
+        "sexual_plans": [0, 0, 4],
+        "sexual_plans_status": ["published"] * 3,
+        "sexual_rate_per_1000": [0.0, 0.0, 0.4],
+        "sexual_max_per_1000": [0.0, 0.0, 0.4],
+        "estimated_per_assessment": [44.4, None, 48.8],
+        "estimated_per_plan": [None, None, 97.5],
+    }
+    figure = gap.gap(pd.DataFrame(of), "light")
+    zeros = [note for note in figure.layout.annotations if note.text == "0"]
+    assert sorted(note.x for note in zeros) == [2022, 2023, 2023]
+    assert len({note.font.color for note in zeros if note.x == 2023}) == 2
 
 
 def test_the_gap_chart_leaves_out_what_is_not_collected_and_labels_its_gaps():
