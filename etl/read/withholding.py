@@ -28,6 +28,7 @@ ROW = ["area_code", "year_ending", "flow"]
 # What DfE says a hidden number can be: each of these must remain possible.
 FEWEST, MOST = 1, 5
 ENGLAND = "E92000001"
+HIDDEN_CELL = (0, inf)
 HALF = 5  # a total that is rounded to 10 is this much more or less
 
 
@@ -39,20 +40,26 @@ def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
     }
 
 
-def withhold(plans: pd.DataFrame, within: Mapping[str, Iterable[str]] = {}) -> pd.DataFrame:
+def withhold(plans: pd.DataFrame, within: Mapping[str, Iterable[str]]) -> pd.DataFrame:
     """The table `plans`, with other categories hidden where a council's row tells a hidden one.
 
-    `within` is council code → codes of the areas whose rounded totals it is in. Those totals are
-    left as they are.
+    `within` is council code → codes of the areas whose rounded totals it is in (`totals_of`). Those
+    totals are left as they are.
     """
     plans = _beside_one(plans.copy())
-    while told := _rows_told(plans, within):
+    known, rows, sums = _sums(plans, within)
+    while True:
+        low, high = _narrowed(known, sums)
+        told = [row for row in rows if _is_told(row, low, high, known)]
+        if not told:
+            return plans
         for cells in told:
             row = plans.loc[cells]
             printed = row[row["status"] == PUBLISHED].sort_values(["value", "category"])
-            above_0 = printed[printed["value"] > 0]
-            _hide(plans, above_0.index[:1] if len(above_0) else printed.index)
-    return plans
+            above_0 = printed.index[printed["value"] > 0]
+            places = above_0[:1] if len(above_0) else printed.index
+            _hide(plans, places)
+            known |= dict.fromkeys(places, HIDDEN_CELL)
 
 
 def _hide(plans: pd.DataFrame, places) -> None:
@@ -72,48 +79,53 @@ def _beside_one(plans: pd.DataFrame) -> pd.DataFrame:
     return plans
 
 
-def _rows_told(plans: pd.DataFrame, within: Mapping[str, Iterable[str]]) -> list[list]:
-    """Rows with a printed number left in which the totals leave a hidden cell one number alone.
+def _sums(plans: pd.DataFrame, within: Mapping[str, Iterable[str]]):
+    """What each council's cell is known to be, rows with a hidden one, and the sums of cells.
 
-    A row is the places of its cells in `plans`.
+    A cell is its place in `plans`, and is known as a pair: the least and the most it can be. A row
+    is a list of cells; a sum has its cells and the least and the most of its total.
     """
-    low: dict[int, float] = {}  # place → the least its cell can be
-    high: dict[int, float] = {}
-    rows, totals, added = defaultdict(list), {}, defaultdict(list)
-    status = plans["status"].to_dict()
-    for cell in plans.itertuples():
-        place = (cell.year_ending, cell.flow, cell.basis, cell.category)
-        if cell.category == "all" or cell.area_level != "council":
-            if cell.status == PUBLISHED:
-                totals[(cell.area_code, *place)] = int(cell.value)
+    known: dict[int, tuple[float, float]] = {}
+    totals: dict[tuple, int] = {}
+    rows, added = defaultdict(list), defaultdict(list)
+    names = ["area_code", "area_level", "year_ending", "flow", "basis", "category", "status"]
+    columns = [plans[name].tolist() for name in names]
+    values = plans["value"].tolist()
+    for cell, value, area, level, *place, status in zip(plans.index, values, *columns, strict=True):
+        if place[-1] == "all" or level != "council":
+            if status == PUBLISHED:
+                totals[(area, *place)] = value
             continue
-        if cell.status == PUBLISHED:
-            low[cell.Index] = high[cell.Index] = int(cell.value)
-        elif cell.status in HIDDEN:
-            low[cell.Index], high[cell.Index] = 0, inf
-        rows[(cell.area_code, *place[:3])].append(cell.Index)
-        for area in within.get(cell.area_code, ()):
-            added[(area, *place)].append(cell.Index)
+        if status == PUBLISHED:
+            known[cell] = (value, value)
+        elif status in HIDDEN:
+            known[cell] = HIDDEN_CELL
+        rows[(area, *place[:-1])].append(cell)
+        for whole in within.get(area, ()):
+            added[(whole, *place)].append(cell)
     sums = [
         (cells, total, total)
         for (area, year, flow, _), cells in rows.items()
         if (total := totals.get((area, year, flow, "either", "all"))) is not None
-    ] + [
-        (cells, totals[total] - HALF, totals[total] + HALF)
-        for total, cells in added.items()
-        if total in totals
+    ] + [(c, totals[t] - HALF, totals[t] + HALF) for t, c in added.items() if t in totals]
+    sums = [each for each in sums if all(cell in known for cell in each[0])]
+    open_rows = [
+        cells for cells in rows.values() if any(known.get(c) == HIDDEN_CELL for c in cells)
     ]
-    _narrow([each for each in sums if all(cell in low for cell in each[0])], low, high)
-    return [
-        cells
-        for cells in rows.values()
-        if any(status[cell] == PUBLISHED for cell in cells)
-        and any(status[cell] in HIDDEN and low[cell] == high[cell] for cell in cells)
-    ]
+    return known, open_rows, sums
 
 
-def _narrow(sums: list[tuple[list, int, int]], low: dict, high: dict) -> None:
-    """What each cell can be, by every sum it is in, until no sum says more."""
+def _is_told(row: list[int], low: dict, high: dict, known: dict) -> bool:
+    """Whether a hidden cell of the row can be one number alone, and a printed one is left in it."""
+    told = any(known.get(c) == HIDDEN_CELL and low[c] == high[c] for c in row)
+    return told and any(c in known and known[c] != HIDDEN_CELL for c in row)
+
+
+def _narrowed(known: dict, sums: list[tuple[list[int], int, int]]) -> tuple[dict, dict]:
+    """The least and the most of each cell by every sum it is in, until no sum says more."""
+    low, high = ({cell: ends[n] for cell, ends in known.items()} for n in (0, 1))
+    # A sum of printed numbers says nothing.
+    sums = [each for each in sums if any(known[cell] == HIDDEN_CELL for cell in each[0])]
     moved = True
     while moved:
         moved = False
@@ -130,6 +142,7 @@ def _narrow(sums: list[tuple[list, int, int]], low: dict, high: dict) -> None:
                 if (at_least, at_most) != (low[cell], high[cell]) and at_least <= at_most:
                     lows += at_least - low[cell]
                     low[cell], high[cell], moved = at_least, at_most, True
+    return low, high
 
 
 def withheld_with(printed: list[int], total: int) -> list[int]:

@@ -85,7 +85,9 @@ class Files:
             for role, read in of_a_file.items()
         }
         self.tables = {name: self._table(name, {}) for name in self.readers}
-        self.as_written = self.tables | {"plans": withholding.withhold(self.tables["plans"])}
+        self.within = withholding.totals_of(self.tables["councils"])
+        withheld = withholding.withhold(self.tables["plans"], self.within)
+        self.as_written = self.tables | {"plans": withheld}
         self.region = self.tables["councils"].set_index("council_code")["dfe_region_code"]
         self.before = _before_the_newest_year(root / "before")
         self.told = newest_year.hold(self.tables, self.before, REASON)
@@ -113,7 +115,7 @@ class Files:
             extraction.hold_the_declared_years(tables, self.declared)
             agreement.hold(self._of_the_years_that_moved(tables, otherwise), self.known)
             if "plans" in otherwise:
-                tables["plans"] = withholding.withhold(tables["plans"])
+                tables["plans"] = withholding.withhold(tables["plans"], self.within)
             only = {name: tables[name] for name in otherwise}
             revisions.hold(only, committed, self.declared, self.declared, "")
             if (

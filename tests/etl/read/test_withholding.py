@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.read import plans
+from etl.read import plans, withholding
 from etl.read.symbols import parse_count
-from etl.read.withholding import withheld_with, withhold
+from etl.read.withholding import withheld_with
 
 CATEGORIES = ("neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple")
 
@@ -24,6 +24,10 @@ def row(total: str, *cells: str, area="E99000001", level="council", basis="initi
 def table(*rows) -> pd.DataFrame:
     frame = pd.DataFrame([r for part in rows for r in part], columns=plans.COLUMNS[:-1])
     return frame.assign(value=frame["value"].astype("Int64"), release="2024")
+
+
+def withhold(plans: pd.DataFrame, within=()) -> pd.DataFrame:
+    return withholding.withhold(plans, dict(within))
 
 
 def shown(rows: pd.DataFrame, basis="initial") -> list[str]:
