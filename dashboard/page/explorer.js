@@ -15,6 +15,7 @@ export default ({ parentElement, data }) => {
   const inside = node.shadowRoot;
   const focused = inside?.activeElement;
   const caret = focused?.selectionStart;
+  const putAway = node.label?.hidden;
   const scrolled = [...(inside?.querySelectorAll(".panel, .frame-of-table") ?? [])].map(
     (each) => [each, each.scrollTop, each.scrollLeft],
   );
@@ -24,5 +25,6 @@ export default ({ parentElement, data }) => {
   document.querySelector(".stMain")?.scrollTo(0, top);
   for (const [each, down, across] of scrolled) each.scrollTo(across, down);
   focused?.focus({ preventScroll: true });
+  if (putAway) node.label.hide(); // it does not come back with the focus
   if (caret != null) focused.setSelectionRange(caret, caret);
 };

@@ -56,6 +56,20 @@ def test_a_figure_is_there_on_hover_before_the_websocket_is_open(browser, dashbo
     context.close()
 
 
+@pytest.mark.parametrize("is_put_away", [False, True])
+def test_the_hand_over_keeps_the_focus_and_the_label_as_they_were(held, is_put_away):
+    page, go = held()
+    at.area(page, "E08000035").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(at.TIP).wait_for()
+    if is_put_away:
+        page.keyboard.press("Escape")
+    name = at.active(page)
+    go()
+    assert at.active(page) == name
+    assert page.locator(at.TIP).is_hidden() == is_put_away
+
+
 def test_the_hand_over_keeps_the_node_its_zoom_year_council_and_place(held):
     page, go = held("?council=slough")
     page.evaluate("document.querySelector('council-explorer').same = true")
