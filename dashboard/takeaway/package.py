@@ -62,6 +62,8 @@ def write(folder: Path) -> None:
     data.mkdir()
     # The dashboard's own connection may not write files, and should not.
     cursor = duckdb.connect()
+    # Several threads that write to a full disk may wait for each other for ever.
+    cursor.execute("SET threads = 1")
     quoted = str(database.path().resolve()).replace("'", "''")
     cursor.execute(f"ATTACH '{quoted}' AS csa (READ_ONLY)")
     cursor.execute("USE csa")

@@ -27,6 +27,7 @@ def run(*words: object, rights: bool = True, out=subprocess.PIPE) -> subprocess.
         stderr=subprocess.PIPE,
         text=True,
         preexec_fn=None if rights else without_rights,
+        timeout=300,  # a step that waits for ever is a fault too
     )
 
 
