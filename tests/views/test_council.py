@@ -191,7 +191,8 @@ def test_the_neighbours_are_listed_with_closeness_and_links(open_page):
 
 def test_inspections_of_the_area_are_named(open_page):
     text = spoken(open_page(VIEW, council="york"))
-    assert "2018-19: child sexual abuse in the family environment" in text
+    found = "child sexual abuse in the family environment; fieldwork 24 Sep"
+    assert f"<strong>2018-19</strong><span>{found}" in text
     assert "says nothing about how well an area does" in text
 
 

@@ -313,6 +313,7 @@ class CouncilExplorer extends HTMLElement {
       ? `Without a shape here: ${missing.map((code) => view.name(code)).sort().join(", ")}.`
       : "";
     this.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+    if (this.toSay) this.say(this.toSay);
   }
 
   // What is chosen, in the browser's title; of the usual view the page's own stays.
@@ -335,8 +336,10 @@ class CouncilExplorer extends HTMLElement {
     return summaryOf(this.view);
   }
 
+  // In the live region; of a change only when all that it tells of is drawn.
   say(words) {
-    this.spoken.textContent = words;
+    this.toSay = this.waiting ? words : "";
+    if (!this.waiting) this.spoken.textContent = words;
   }
 
   sayChoice() {
