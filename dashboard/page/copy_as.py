@@ -27,7 +27,8 @@ def html(chosen: Mapping[str, Sequence[str]], form: str = LONG) -> str:
         f"<p><strong>{program}</strong></p>{markup.to_copy(lines, f'the lines for {program}')}"
         for program, lines in live_words.snippets(address).items()
     )
-    return markup.folded(live_words.COPY_AS, f"<p>{live_words.COPY_ABOUT}</p>{each}")
+    fold = markup.folded(live_words.COPY_AS, f"<p>{live_words.COPY_ABOUT}</p>{each}")
+    return f'<div class="copy-as">{fold}</div>'
 
 
 def of_measures(*ids: str, **chosen: Sequence[str]) -> dict[str, Sequence[str]]:

@@ -481,6 +481,7 @@ def test_on_a_phone_london_stands_below_a_key_of_any_length(visit, measure):
         ("st helens", "St. Helens"),
         ("Bristol, City of", "Bristol"),
         ("brighton & h", "Brighton and Hove"),
+        ("córnwall", "Cornwall"),
         ("E08000013", "St. Helens"),
     ],
 )
@@ -488,6 +489,13 @@ def test_a_council_is_found_as_people_write_it(visit, typed, found):
     page = visit()
     page.get_by_role("combobox", name="Find a council").fill(typed)
     expect(page.locator("#found [role=option]").first).to_contain_text(found)
+
+
+@pytest.mark.parametrize("typed", ["Лондон", "zzz"])
+def test_a_name_of_any_letters_that_no_council_has_is_answered(visit, typed):
+    page = visit()
+    page.get_by_role("combobox", name="Find a council").fill(typed)
+    expect(page.locator("#found")).to_have_text("No council has that in its name")
 
 
 def test_of_a_parameter_given_twice_the_last_counts_as_on_every_page(visit):

@@ -31,9 +31,6 @@ import { nearest, View, yearsOf } from "./view.js";
 const FROM_A_DISK =
   "Browsers let no page that is opened from a disk read the files beside it: serve the folder (python3 -m http.server) or open it on the web.";
 
-// Outlines that the first map does without and the reader is likely to ask for.
-const NEXT = ["earlier", "hexes"];
-
 class CouncilExplorer extends HTMLElement {
   connectedCallback() {
     if (!this.base) return this.begin();
@@ -143,7 +140,9 @@ class CouncilExplorer extends HTMLElement {
     await this.readAddress();
     if (this.kind === "page") this.under.settle();
     this.setAttribute("answering", "");
-    if (this.kind === "page") setTimeout(() => NEXT.forEach((layer) => this.outlines(layer).catch(() => {})));
+    // Outlines that the first map does without and the reader is likely to ask for.
+    const layers = Object.keys(this.shapes.boxes);
+    if (this.kind === "page") setTimeout(() => layers.forEach((layer) => this.outlines(layer).catch(() => {})));
   }
 
   hasOutlines(layer) {

@@ -6,7 +6,8 @@ import { make, set } from "../dom.js";
 const MOST_FOUND = 8;
 
 // As a name is typed: "St Helens" for "St. Helens", "Bristol, City of" for "bristol-city-of".
-const plain = (text) => text.toLowerCase().replaceAll("&", "and").replace(/[^a-z0-9]+/g, " ").trim();
+const plain = (text) =>
+  text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("&", "and").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 
 export class Search {
   constructor(app) {
