@@ -20,7 +20,8 @@ test-fast: $(VENV)/.for-tests build
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n auto $(SLOW:%=--ignore=tests/%)
 SLOW := abuse browser deploy delivery geo takeaway etl/take etl/read/test_mutations.py \
-	etl/test_build.py etl/test_diff.py etl/test_integrity.py views/test_compare.py views/test_council_set.py \
+	etl/read/test_mutations_whole.py etl/test_build.py etl/test_diff.py etl/test_disks.py \
+	etl/test_integrity.py etl/test_replacing.py views/test_compare.py views/test_council_set.py \
 	dashboard/test_redraws.py test_disclosure.py test_next_year.py test_together.py
 
 # Layout, faults, types, SQL and scripts; then whether the figures agree with one another.

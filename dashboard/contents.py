@@ -10,23 +10,37 @@ from dashboard.words import pages as said
 
 
 class Page(NamedTuple):
-    """A page of the dashboard. `path` is its address below the dashboard's, "" for the first."""
+    """A page of the dashboard. `path` is its address below the dashboard's, "" for the first.
+
+    `elements` are Streamlit's that its first run shows: their scripts are fetched with it.
+    """
 
     title: str
     path: str
     file: str
     description: str
+    elements: tuple[str, ...] = ()
 
 
+PLAIN = ("Html", "BidiComponent")
+CONTROLS = (*PLAIN, "Selectbox", "DownloadButton")
+CHOICES = (*CONTROLS, "Slider", "PlotlyChart")
+TRENDS = (*CONTROLS, "ButtonGroup", "Checkbox", "PlotlyChart")
 PAGES = (
-    Page("Map", "", "explorer.py", said.MAP),
-    Page("Council", "council", "council.py", said.COUNCIL),
-    Page("Compare", "compare", "compare.py", said.COMPARE),
-    Page("Trends", "trends", "trends.py", said.TRENDS),
-    Page("Prevalence", "prevalence", "prevalence.py", said.PREVALENCE),
-    Page("Reviews", "reviews", "reviews.py", said.REVIEWS),
-    Page("Data", "data", "data.py", said.DATA),
-    Page("About", "about", "about.py", said.ABOUT),
+    Page("Map", "", "explorer.py", said.MAP, PLAIN),
+    Page("Council", "council", "council.py", said.COUNCIL, CHOICES),
+    Page("Compare", "compare", "compare.py", said.COMPARE, CHOICES),
+    Page("Trends", "trends", "trends.py", said.TRENDS, TRENDS),
+    Page(
+        "Prevalence",
+        "prevalence",
+        "prevalence.py",
+        said.PREVALENCE,
+        (*CONTROLS, "Slider", "ButtonGroup"),
+    ),
+    Page("Reviews", "reviews", "reviews.py", said.REVIEWS, PLAIN),
+    Page("Data", "data", "data.py", said.DATA, (*CONTROLS, "Radio", "Multiselect")),
+    Page("About", "about", "about.py", said.ABOUT, PLAIN),
 )
 
 

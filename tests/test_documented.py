@@ -37,6 +37,18 @@ def test_every_file_the_readme_names_is_there():
     assert [name for name in sorted(named) if not (ROOT / name).exists()] == []
 
 
+def test_the_readme_says_where_the_figures_of_every_file_come_from():
+    held = {f"`data/figures/{file.name}`" for file in (ROOT / "data" / "figures").glob("*.csv")}
+    rows = [row.split("|")[3].strip() for row in README.splitlines() if row.startswith("| ")]
+    assert len(held) > 8 and held <= set(rows)
+
+
+def test_the_readme_counts_the_worked_questions():
+    asked = re.findall(r"^## ", (ROOT / "data" / "SQL.md").read_text(), re.M)
+    numbers = "Nine Ten Eleven Twelve Thirteen".split()
+    assert f"{numbers[len(asked) - 9]} worked questions" in README
+
+
 def test_the_numbers_in_the_readme_are_those_of_the_database(real_database):
     with duckdb.connect(str(real_database), read_only=True) as connection:
         ((low, high, published, figures),) = connection.execute(

@@ -40,20 +40,6 @@ TOOLKIT_FILE = re.compile(
 )
 NO_SCRIPT = re.compile("<noscript>.*?</noscript>", re.DOTALL)
 IMPORT = re.compile(r'(?:from|import)"\./([\w.~-]+\.js)"')
-
-
-# What each page's first run shows, by its address: the scripts that are fetched with it.
-CONTROLS = ("Html", "Selectbox", "DownloadButton", "BidiComponent")
-ELEMENTS = {
-    "": ("Html", "BidiComponent"),
-    "council": (*CONTROLS, "Slider", "PlotlyChart"),
-    "compare": (*CONTROLS, "Slider", "PlotlyChart"),
-    "trends": (*CONTROLS, "ButtonGroup", "Checkbox", "PlotlyChart"),
-    "prevalence": (*CONTROLS, "Slider", "ButtonGroup"),
-    "reviews": ("Html", "BidiComponent"),
-    "data": (*CONTROLS, "Radio", "Multiselect"),
-    "about": ("Html", "BidiComponent"),
-}
 # The map had a page of its own once, which began with another measure.
 MOVED = {"/map": {"measure": "plan-rate"}}
 PAGES = {f"/{page.path}": page for page in contents.PAGES}
@@ -106,7 +92,7 @@ def page_html(page: contents.Page) -> str:
     begin = f'<script defer src="{served.address(start)}"></script>'
     last = [
         f'<link rel="modulepreload" fetchpriority="low" crossorigin href="./static/js/{name}">'
-        for name in scripts_of(ELEMENTS.get(page.path, ()) if page.title else ())
+        for name in scripts_of(page.elements)
     ]
     text = _index().replace("<title>", "\n".join([*first, begin, "<title>"]), 1)
     # Who follows a link away, as in haste, does not say where from.

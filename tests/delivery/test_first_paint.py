@@ -29,19 +29,18 @@ def named(page: str) -> list[str]:
     return [address.removeprefix(".") for address in there if address not in INDEX]
 
 
-def test_every_page_of_the_list_has_its_file_and_its_entry():
-    assert set(first_paint.ELEMENTS) == {page.path for page in contents.PAGES}
+def test_every_page_of_the_list_has_its_file_and_says_what_it_shows():
     for page in contents.PAGES:
         assert (ROOT / "dashboard" / "views" / page.file).is_file()
-        assert 40 < len(page.description) < 160, page.title
+        assert 40 < len(page.description) < 160 and page.elements, page.title
 
 
-@pytest.mark.parametrize("path", first_paint.ELEMENTS)
-def test_every_element_named_is_one_that_streamlit_loads_late(path):
-    for element in first_paint.ELEMENTS[path]:
+@pytest.mark.parametrize("page", contents.PAGES, ids=lambda page: page.title)
+def test_every_element_named_is_one_that_streamlit_loads_late(page):
+    for element in page.elements:
         (file,) = SCRIPTS.glob(f"{element}.*.js")
         assert file.name not in INDEX
-        assert file.name in first_paint.scripts_of(first_paint.ELEMENTS[path])
+        assert file.name in first_paint.scripts_of(page.elements)
 
 
 @pytest.mark.parametrize("path", first_paint.PAGES)
@@ -130,7 +129,7 @@ def test_what_is_named_is_fetched_once_and_is_what_the_map_is_drawn_from(dashboa
         # By the head alone: the map's own fetch() would show as "fetch".
         assert times[url] == 1 and at[url][0] in ("link", "other", "script"), (url, at[url])
     start = re.search(r'src="\.(/static/js/index\.[^"]+)"', head)[1]
-    for element in first_paint.ELEMENTS[""]:
+    for element in contents.PAGES[0].elements:
         (url,) = (url for url in times if url.startswith(f"/static/js/{element}."))
         assert times[url] == 1 and at[url][1] < at[start][2], "asked for before Streamlit asks"
 
