@@ -45,7 +45,7 @@ def test_the_readme_says_where_the_figures_of_every_file_come_from():
 
 def test_the_readme_counts_the_worked_questions():
     asked = re.findall(r"^## ", (ROOT / "data" / "SQL.md").read_text(), re.M)
-    numbers = "Nine Ten Eleven Twelve Thirteen".split()
+    numbers = ["Nine", "Ten", "Eleven", "Twelve", "Thirteen"]
     assert f"{numbers[len(asked) - 9]} worked questions" in README
 
 

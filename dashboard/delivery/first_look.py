@@ -19,15 +19,16 @@ STYLE = (
     site_head.FIXED
     + """
 [data-testid="stSkipToContent"] { display: none !important; }
-#first-look {
+body > #first-look {
   position: fixed; inset: 52px 0 0 0; z-index: 999980; overflow-y: auto;
   background: light-dark(#FFFFFF, #10151D); color: light-dark(#0B0C0C, #F3F5F7);
 }
-@media print { #first-look { position: static; overflow: visible; } }
+.stMain > #first-look { padding-top: 52px; }
+@media print { body > #first-look { position: static; overflow: visible; } }
 """
 )
 # Without JavaScript nothing takes the explorer's place: what comes after it stands below it.
-FLOWING = "#first-look { position: static; padding-top: 52px; }"
+FLOWING = "body > #first-look { position: static; padding-top: 52px; }"
 
 
 def explorer_files() -> list[str]:

@@ -14,6 +14,13 @@ if (waiting) {
   document.addEventListener("drawn", shown, { once: true });
   setTimeout(begin, 2000);
 }
+// No longer than this does the first look lie over the page: if nothing has taken the explorer in by
+// then, it stands at the page's head, and what the page says besides can be read below it.
+setTimeout(() => {
+  const look = document.querySelector("body > #first-look");
+  const page = document.querySelector(".stMain");
+  if (look && page) page.prepend(look);
+}, 20_000);
 // Who leaves quickly leaves nothing of ours in the browser, and "back" does not lead to this page.
 document.addEventListener("click", (event) => {
   const way = event.target.closest?.("a.leave");

@@ -118,6 +118,33 @@ def test_who_has_read_on_stays_where_they_are(held):
     page.wait_for_function("Math.abs(document.querySelector('.stMain').scrollTop - 700) < 3")
 
 
+NOT_TAKEN_IN = """
+const append = Element.prototype.append;
+Element.prototype.append = function (...nodes) {
+  if (this.className === "explorer-place") throw new Error("provoked by a test");
+  append.apply(this, nodes);
+};"""
+
+
+def test_the_first_look_does_not_cover_for_ever_a_page_that_does_not_take_it_in(browser, dashboard):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(NOT_TAKEN_IN)
+    page.clock.install()
+    page.goto(dashboard + "/", wait_until="commit")
+    foot, limit = page.locator(".page-foot"), 20_000
+    foot.wait_for(state="attached", timeout=30_000)
+    assert page.locator("body > #first-look").count() == 1 and not foot.is_visible()
+    page.clock.fast_forward(limit)
+    foot.wait_for(state="visible")
+    at.answering(page)
+    top, bottom = page.locator("council-explorer").bounding_box(), foot.bounding_box()
+    assert 52 <= top["y"] and top["y"] + top["height"] <= bottom["y"] + 1
+    page.get_by_role("button", name="Year before").click()
+    spoken(page, "March 2023")
+    context.close()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_nothing_moves_as_the_page_loads(browser, dashboard, width):
     page = opened(browser, dashboard + "/", viewport={"width": width, "height": 844})
