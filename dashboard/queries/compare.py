@@ -126,12 +126,12 @@ def neighbours(series_code: str) -> pd.DataFrame:
     """
     return ask(
         """
-        SELECT council_series.slug, council_series.label, neighbour.closeness
-        FROM neighbour
-        INNER JOIN council_series ON council_series.council_code = neighbour.neighbour_code
-        INNER JOIN council_series AS own ON own.council_code = neighbour.council_code
-        WHERE own.series_code = ?
-        ORDER BY neighbour.position
+        SELECT council_series.slug, council_series.label, neighbour_series.closeness
+        FROM neighbour_series
+        INNER JOIN council_series
+            ON council_series.council_code = neighbour_series.neighbour_series_code
+        WHERE neighbour_series.series_code = ?
+        ORDER BY neighbour_series.position
         """,
         series_code,
     )

@@ -29,7 +29,8 @@ def areas() -> pd.DataFrame:
             newest.police_force_name,
             COALESCE(years.first_year, YEAR(council.code_from)) AS first_year,
             COALESCE(years.last_year, YEAR(council.code_from)) AS last_year,
-            council_series.series_code IN (SELECT council_code FROM neighbour) AS has_neighbours,
+            council_series.series_code IN (SELECT series_code FROM neighbour_series)
+                AS has_neighbours,
             COALESCE(newest.successors, '') AS successors
         FROM council
         INNER JOIN council_series USING (council_code)
@@ -66,20 +67,6 @@ def notes_of(series_code: str) -> pd.DataFrame:
         """,
         series_code,
     )
-
-
-def neighbours_of(series_code: str) -> list[str]:
-    """Names in addresses of the council's statistical neighbours, the closest first."""
-    return ask(
-        """
-        SELECT council_series.slug
-        FROM neighbour
-        INNER JOIN council_series ON council_series.council_code = neighbour.neighbour_code
-        WHERE neighbour.council_code = ?
-        ORDER BY neighbour.position
-        """,
-        series_code,
-    )["slug"].tolist()
 
 
 def beside_estimate(year_ending: int) -> dict[str, dict]:

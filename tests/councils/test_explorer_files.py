@@ -11,6 +11,7 @@ from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.queries import map as map_queries
+from dashboard.queries import neighbours as neighbour_queries
 from dashboard.words import map as map_words
 
 FIGURES = Path(__file__).parents[2] / "data" / "figures"
@@ -220,6 +221,20 @@ def test_every_council_of_any_time_is_found_by_its_name_and_any_of_its_codes():
     assert names == sorted(names, key=str.casefold)
     assert councils["cumbria"]["last"] == 2023
     assert councils["cumbria"]["after"] == ["cumberland", "westmorland-and-furness"]
+
+
+def test_a_council_has_the_same_neighbours_here_as_on_its_page():
+    """Barnsley and Sheffield too, whose codes have changed since DfE made its model."""
+    near = {
+        council["slug"]: neighbour_queries.neighbours(council["series"], 2024, 0.2)["slug"].tolist()
+        for council in read("start.json")["councils"]
+    }
+    assert {len(slugs) for slugs in near.values()} == {0, 10}
+    assert len(near["barnsley"]) == len(near["sheffield"]) == 10
+    for council in read("start.json")["councils"]:
+        slugs = near[council["slug"]]
+        assert council["neighbours"] == bool(slugs), council["slug"]
+        assert read(f"council/{council['slug']}.json")["neighbours"] == slugs, council["slug"]
 
 
 def test_every_file_that_is_listed_can_be_had_and_no_other():

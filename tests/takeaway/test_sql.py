@@ -37,6 +37,11 @@ def test_every_block_of_sql_gives_rows(database, sql):
     assert database.execute(sql).fetchall()
 
 
+def test_a_neighbour_whose_code_has_changed_since_the_model_has_its_figures(database):
+    rows = database.execute(QUESTIONS["6"].replace("slough", "leeds")).fetchall()
+    assert len(rows) == 10 and "Sheffield" in {name for _, _, name, *_ in rows}
+
+
 @pytest.mark.parametrize("number", QUESTIONS)
 def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(database, site, number):
     here = database.execute(QUESTIONS[number]).fetchall()

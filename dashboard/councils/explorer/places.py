@@ -11,6 +11,7 @@ from dashboard import queries, theme, words
 from dashboard.councils import squares
 from dashboard.councils.explorer import measures
 from dashboard.page import names_in_addresses
+from dashboard.queries import compare as compare_queries
 from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
@@ -206,7 +207,7 @@ def council(slug: str) -> dict:
         "doubts": doubts,
         "quotes": quotes_of(series, label),
         "years": years,
-        "neighbours": explorer_queries.neighbours_of(series),
+        "neighbours": compare_queries.neighbours(series)["slug"].tolist(),
     }
 
 
