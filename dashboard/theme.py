@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 NAVY, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 BLUE, SKY = "#2073BC", "#6BACE6"
-SCHEMES = ("light", "dark")
 # The same values stand in .streamlit/config.toml, which cannot read Python.
 PAGE = {"light": "#FFFFFF", "dark": "#10151D"}
 TEXT = {"light": "#0B0C0C", "dark": "#F3F5F7"}
@@ -200,7 +199,7 @@ def sequential(bins: int) -> tuple[Style, ...]:
     return tuple(SEQUENTIAL[place] for place in chosen[bins])
 
 
-def swatch(style: Style, scheme: str = "light", size: int = 18) -> str:
+def swatch(style: Style, scheme: str, size: int = 18) -> str:
     """A square of the class as inline SVG, for keys and history strips. Decorative: no name."""
     paint = style.paint(scheme)
     # A page finds a pattern by its id, so the id must differ between styles and never between runs.
@@ -216,7 +215,7 @@ def swatch(style: Style, scheme: str = "light", size: int = 18) -> str:
     )
 
 
-def plotly_template(scheme: str = "light") -> dict:
+def plotly_template(scheme: str) -> dict:
     """The look of every Plotly chart, as `template=`. Show it with `theme=None`.
 
     The background is transparent so that the page's own shows, and a legend stands above the plot,

@@ -97,16 +97,6 @@ def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
     return sources
 
 
-def save(sources: dict[str, Source], path: Path = SOURCES_FILE) -> None:
-    """Write the entries back under the comment the file opens with."""
-    draft = path.with_suffix(".draft")
-    try:
-        draft.write_text(as_yaml(sources, path), encoding="utf-8")
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def as_yaml(sources: dict[str, Source], path: Path = SOURCES_FILE) -> str:
     """The entries as text, under the comment that the file `path` opens with."""
     head = "".join(

@@ -54,7 +54,7 @@ FIRST_VINTAGE = 2014  # the all-vintages file begins here
 
 
 def simplify_together(
-    shapes: GeoSeries, tolerance: float = TOLERANCE, chord: float = CHORD, speck: float = SPECK
+    shapes: GeoSeries, tolerance: float = TOLERANCE, chord: float = CHORD
 ) -> GeoSeries:
     """Shapes in metres, simplified so that a shared border is still the same line on both sides.
 
@@ -62,7 +62,7 @@ def simplify_together(
     """
     if not shapes.is_valid_coverage():
         raise ValueError("shapes overlap, or their common borders are not the same line")
-    shapes = _without_specks(shapes, speck)
+    shapes = _without_specks(shapes)
     isle = _alone(shapes)
     # The tolerance wanted here is the side of a square as large as the smallest triangle kept.
     simpler = shapes.simplify_coverage(sqrt(tolerance * chord / 2))
@@ -155,15 +155,15 @@ def _simplify_vintages(vintages: GeoDataFrame, shown: pd.DataFrame) -> GeoSeries
     return pieces.explode("vintage").dissolve("vintage", method="coverage").geometry
 
 
-def _without_specks(shapes: GeoSeries, speck: float) -> GeoSeries:
-    """Shapes less their detached parts under `speck` square metres, keeping at least the largest.
+def _without_specks(shapes: GeoSeries) -> GeoSeries:
+    """Shapes less their detached parts smaller than SPECK, keeping at least the largest.
 
     A small part that borders another council is not detached, and stays.
     """
     parts = shapes.reset_index(drop=True).explode()
     area = parts.area
     largest = area.groupby(level=0).transform("max")
-    kept = parts[~_alone(parts) | (area >= speck) | (area == largest)]
+    kept = parts[~_alone(parts) | (area >= SPECK) | (area == largest)]
     whole = kept.groupby(level=0).agg(
         lambda of_one: shapely.MultiPolygon(list(of_one)) if len(of_one) > 1 else of_one.iloc[0]
     )

@@ -34,11 +34,3 @@ def to_copy(page) -> list[str]:
     """The texts that stand beside a Copy button."""
     found = re.findall(r'<div class="to-copy"><p>(.*?)</p>', " ".join(bodies(page)), re.S)
     return [html.unescape(text) for text in found]
-
-
-def headings(page) -> list[str]:
-    """Every heading beneath the title."""
-    found = re.findall(r"<h[23]>(.*?)</h[23]>", " ".join(bodies(page)))
-    return [e.value for kind in (page.header, page.subheader) for e in kind] + [
-        html.unescape(text) for text in found
-    ]

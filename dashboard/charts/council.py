@@ -112,7 +112,7 @@ def rates(
     ):
         figure.add_scatter(
             x=rows["year_ending"].tolist(),
-            y=_with_gaps(rows[column]),
+            y=years.with_gaps(rows[column]),
             mode="lines",
             name=name,
             showlegend=False,
@@ -121,7 +121,7 @@ def rates(
         )
     figure.add_scatter(
         x=rows["year_ending"].tolist(),
-        y=_with_gaps(rows["rate_per_1000"]),
+        y=years.with_gaps(rows["rate_per_1000"]),
         mode="lines+markers",
         name=label,
         showlegend=False,
@@ -211,10 +211,6 @@ def _zeros(rows: pd.DataFrame, scheme: str) -> go.Scatter:
         marker={"symbol": "circle", "size": 10, "color": theme.CATEGORICAL[scheme][2]},
         hovertemplate="%{x}: 0 plans<extra></extra>",
     )
-
-
-def _with_gaps(column: pd.Series) -> list:
-    return [None if pd.isna(value) else value for value in column]
 
 
 def _lay_out(figure: go.Figure, rows: pd.DataFrame, unit: str) -> None:

@@ -117,7 +117,7 @@ def category_shares(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, sche
     return figure
 
 
-def _hatched(color: str, hatch: str, border: str, ink: str, opacity: float = 1) -> dict:
+def _hatched(color: str, hatch: str, border: str, ink: str, opacity: float) -> dict:
     """Plotly's marker of a bar in `color` that is told from others by the hatch laid over it."""
     return {
         "color": color,

@@ -185,9 +185,7 @@ def number(
     return chosen
 
 
-def switch(
-    label: str, *, key: str, default: bool = False, redraws: Sequence[str] = (), **arguments
-) -> bool:
+def switch(label: str, *, key: str, default: bool = False, **arguments) -> bool:
     """On or off: yes or no in the address."""
 
     def read(text: str) -> bool | None:
@@ -203,7 +201,6 @@ def switch(
             lambda on: "yes" if on else "no",
             label,
             lambda on: "on" if on else "off",
-            redraws,
         ),
         **arguments,
     )

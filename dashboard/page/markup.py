@@ -37,11 +37,6 @@ def small(text: str) -> str:
     return f'<p class="small">{escape(text)}</p>'
 
 
-def warning(text: str) -> str:
-    """A sentence that must not be missed, written in Markdown."""
-    return f'<div class="notice" role="note">{_markdown.render(text)}</div>'
-
-
 def heading(text: str, level: int = 2) -> str:
     return f"<h{level}>{escape(text)}</h{level}>"
 

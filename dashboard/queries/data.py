@@ -200,15 +200,3 @@ def years(form: str) -> list[str]:
     table = "council_every_year" if form == WIDE else "every_figure"
     rows = ask(f"SELECT DISTINCT year_ending FROM {table} ORDER BY year_ending")
     return [str(year) for year in rows["year_ending"]]
-
-
-def tables() -> pd.DataFrame:
-    """Every table of the file: table_name, rows, description."""
-    return ask(
-        """
-        SELECT table_name, estimated_size AS rows, comment AS description
-        FROM duckdb_tables()
-        WHERE database_name = 'csa'
-        ORDER BY table_name
-        """
-    )

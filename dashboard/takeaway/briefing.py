@@ -147,7 +147,7 @@ def content(area, dashboard: str = "") -> dict:
         "police": police_words.in_briefing((area.label,), *of_force(area.series_code)),
         "reason": council_words.reason(row, england.sexual_rate_per_1000, threshold),
         "expectation": council_words.expectation(row),
-        "history": council_words.history(area.label, years),
+        "history": council_words.history(years),
         "strip": svg.strip(years, labels),
         "key": [
             (theme.CLASS_STYLES[name].letter, label)

@@ -115,7 +115,7 @@ def content(chosen: CouncilSet) -> dict:
         **briefing.of_the_figures(),
         "sections": sets_words.SECTIONS,
         "lead": sets_words.lead(chosen.level, tuple(members["label"]), facts),
-        "finding": sets_words.finding(row, threshold),
+        "finding": sets_words.finding(row),
         "police": police_words.in_briefing_of_set(
             chosen.labels,
             [(force, police.recorded(force.code)) for force in police.forces_of(chosen.series)],

@@ -30,7 +30,7 @@ def html(
     beside = squares.of_council(area.series_code, area.label, year)
     return (
         f'<div class="first"><div>{notice(area)}{finding(row, threshold, scheme)}'
-        + strip(area, years, year, threshold, scheme)
+        + strip(years, year, threshold, scheme)
         + neighbours_line(area, year)
         + together_line(area, year)
         + "</div>"
@@ -68,7 +68,7 @@ def finding(row, threshold: float, scheme: str) -> str:
     )
 
 
-def strip(area, years, year: int, threshold: float, scheme: str) -> str:
+def strip(years, year: int, threshold: float, scheme: str) -> str:
     """Every year's class as a list of squares: letter, year and figure."""
     squares_of_years = [
         (r.year_ending, r.class_name, council_words.small_figure(r), council_words.spoken_figure(r))

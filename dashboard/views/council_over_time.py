@@ -135,8 +135,7 @@ def every_year(area, drawn: dict) -> None:
     parts.block(
         ("council, years", area.slug, threshold),
         lambda: (
-            markup.prose(council_words.history(area.label, years))
-            + tables.every_year(area, years, threshold)
+            markup.prose(council_words.history(years)) + tables.every_year(area, years, threshold)
         ),
     )
     copy_as.fold({"councils": [area.slug]}, WIDE)

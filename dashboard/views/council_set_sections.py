@@ -59,7 +59,7 @@ def first(
         + '<div class="first"><div><p class="class-line"><span>'
         + escape(f"Together, {words.year_ending(year)}")
         + "</span></p>"
-        + markup.prose(f"{sets_words.finding(row, threshold)} **{words.CAVEAT}**")
+        + markup.prose(f"{sets_words.finding(row)} **{words.CAVEAT}**")
         + each(chosen, rows, threshold, scheme)
         + (markup.prose(absent) if absent else "")
         + "</div>"
@@ -109,7 +109,7 @@ def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
         )
     )
     who = sets_words.who(chosen.level, chosen.label, int(row.councils))
-    finding = sets_words.finding(row, queries.default_threshold())
+    finding = sets_words.finding(row)
     quoted = markup.quotation(
         f"{who[0].upper()}{who[1:]}, {words.year_ending(year)}: {finding}",
         compare_words.quoted_caveat("", "", list(chosen.labels)),

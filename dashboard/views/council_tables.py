@@ -25,7 +25,6 @@ from dashboard.words import neighbours as neighbours_words
 from dashboard.words import questions as questions_words
 
 PLANS = ["dfe_cin_d2", "dfe_cin_population"]
-ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
 PATH = ["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"]
 NEIGHBOURS = ["dfe_statistical_neighbours"]
 CATEGORIES = ["dfe_cin_d2", "dfe_cin_d4"]

@@ -187,7 +187,7 @@ def expectation(row) -> str:
     return said.strip()
 
 
-def history(label: str, years) -> str:
+def history(years) -> str:
     """How many of the area's years are of each class, and what that leaves unknown."""
     counts = years["class"].value_counts()
     parts = [

@@ -216,8 +216,3 @@ def base_clause(measure: Measure, row) -> str:
     if row.base_status == "published":
         return f". DfE prints 0 {base} there, so there is no ratio"
     return f". The number of {base} is {words.STATUS_WORDS[row.base_status]}, so there is no ratio"
-
-
-def span(rounds) -> str:
-    """The rounds of inspections in which the marked areas were, oldest first."""
-    return words.listing(sorted({name for each in rounds for name in each.split(", ")}))

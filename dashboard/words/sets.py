@@ -63,7 +63,7 @@ def who(level: str, label: str, councils: int) -> str:
     return f"the {councils} councils chosen"
 
 
-def finding(row, threshold: float) -> str:
+def finding(row) -> str:
     """The year's total in a sentence; `row` is of queries.sets.years."""
     year = words.year_ending(int(row.year_ending))
     if words.is_missing(row.sexual_plans_max):

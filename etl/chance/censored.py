@@ -105,9 +105,9 @@ def _fitted(form: str, *known: bytes, rate: float | None) -> Fit:
     )
 
 
-def _curvature(cost, at: np.ndarray, step: float = 1e-3) -> np.ndarray:
+def _curvature(cost, at: np.ndarray) -> np.ndarray:
     """Second derivatives by central differences."""
-    size = len(at)
+    size, step = len(at), 1e-3
     moves = np.eye(size) * step
     second = np.empty((size, size))
     for i in range(size):

@@ -23,7 +23,6 @@ from etl.errors import Refusal, brief
 from etl.read.plans import TOTAL_COLUMN
 from etl.read.published import FETCH_AGAIN, counts, header, parsed, read_csv, years
 
-ROLE = "long_series"
 FIXED = ["time_period", "time_identifier", "geographic_level", "country_code", "country_name"]
 # A publication's other files have columns of areas that stay empty for England.
 AREAS = {"region_code", "region_name", "old_la_code", "new_la_code", "la_name"}

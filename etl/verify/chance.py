@@ -101,9 +101,9 @@ def _sum_of(chances) -> np.ndarray:
     return found
 
 
-def _curvature(cost, at, step: float = 1e-3) -> np.ndarray:
+def _curvature(cost, at) -> np.ndarray:
     """Second derivatives in two directions, from a parabola through nine points."""
-    place = np.array([[i, j] for i in (-1, 0, 1) for j in (-1, 0, 1)]) * step
+    place = np.array([[i, j] for i in (-1, 0, 1) for j in (-1, 0, 1)]) * 1e-3
     x, y = place.T
     terms = np.column_stack([np.ones(9), x, y, x * x / 2, x * y, y * y / 2])
     values = np.array([cost(at + move) for move in place])

@@ -12,8 +12,6 @@ from benchmarks.reader import run_apart
 from dashboard.councils import explorer
 from dashboard.delivery import connections
 
-GET = "GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{more}\r\n"
-
 
 def asked(place, path="/", more="", method="GET", host="127.0.0.1", body=b"") -> bytes:
     """What the dashboard answers to a request written out by hand."""

@@ -11,7 +11,7 @@ from dashboard.queries import map as map_queries
 from dashboard.queries import police
 from dashboard.words import map as map_words
 
-CORNWALL, LEEDS, SLOUGH, HACKNEY = "E06000052", "E08000035", "E06000039", "E09000012"
+CORNWALL, LEEDS, HACKNEY = "E06000052", "E08000035", "E09000012"
 CUMBRIA = "E10000006"
 MOVED = "svg.main > g"
 

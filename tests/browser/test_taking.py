@@ -86,7 +86,7 @@ def assert_no_float(text: str) -> None:
     assert not re.search(r"\d\.\d{4,}", text), text
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("size", SIZES)
 def test_a_picture_has_its_size_and_is_light_whatever_the_page(reader, scheme, size):
     page = reader("council?council=leeds", color_scheme=scheme)
@@ -156,7 +156,7 @@ def test_words_of_one_line_are_one_text_though_some_are_explained(reader):
 
 def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(reader):
     drawn = {}
-    for scheme in theme.SCHEMES:
+    for scheme in theme.PAGE:
         page = reader("council?council=leeds", color_scheme=scheme)
         for place in (0, 1):
             menu = page.locator("details.take").nth(place)

@@ -81,7 +81,7 @@ def test_contrast_is_measured_as_wcag_defines_it():
     assert contrast(linear("#767676"), linear("#FFFFFF")) == pytest.approx(4.54, abs=0.01)
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("eye", EYES)
 def test_every_class_stands_three_to_one_from_the_page_by_its_fill_or_its_hatch(scheme, eye):
     page = seen(theme.PAGE[scheme], eye)
@@ -91,13 +91,13 @@ def test_every_class_stands_three_to_one_from_the_page_by_its_fill_or_its_hatch(
         assert max(contrast(seen(ink, eye), page) for ink in inks) >= 3, name
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 def test_the_coast_and_the_legend_squares_outline_every_shade_three_to_one(scheme):
     outline = linear(theme.TEXT[scheme])
     assert contrast(outline, linear(theme.PAGE[scheme])) >= 3
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("eye", EYES)
 def test_where_colours_are_not_three_to_one_apart_the_hatch_differs(scheme, eye):
     for one, other in PAIRS:
@@ -105,7 +105,7 @@ def test_where_colours_are_not_three_to_one_apart_the_hatch_differs(scheme, eye)
         assert apart >= 3 or one.hatch != other.hatch, (one.letter, other.letter, apart)
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 def test_every_hatch_can_be_seen_on_its_own_fill(scheme):
     for style in STYLES:
         paint = style.paint(scheme)
@@ -113,7 +113,7 @@ def test_every_hatch_can_be_seen_on_its_own_fill(scheme):
             assert contrast(linear(paint.fill), linear(paint.line)) >= 1.9, style.letter
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("eye", EYES)
 def test_colours_help_too_for_every_kind_of_eye(scheme, eye):
     # A distance of 2.3 in L*a*b* is just noticeable; side by side on a map 10 is plain.
@@ -135,14 +135,14 @@ def test_no_two_classes_share_a_hatch_or_a_letter_with_or_without_forced_colours
             assert one.forced_hatch != other.forced_hatch
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 def test_a_letter_can_be_read_on_its_class(scheme):
     for style in STYLES:
         paint = style.paint(scheme)
         assert contrast(linear(paint.text), linear(paint.fill)) >= 4.5, style.letter
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 def test_lines_of_a_chart_stand_out_and_text_can_be_read(scheme):
     page = linear(theme.PAGE[scheme])
     assert all(contrast(linear(colour), page) >= 3 for colour in theme.CATEGORICAL[scheme])
@@ -165,7 +165,7 @@ def mean_luminance(style, scheme: str, eye: str = "typical") -> float:
     return (1 - covered) * dark[0] + covered * dark[1]
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("eye", EYES)
 def test_what_the_product_is_about_stands_out_from_at_or_above(scheme, eye):
     page = 0.2126 * linear(theme.PAGE[scheme])[0] + 0.7152 * linear(theme.PAGE[scheme])[1]
@@ -176,7 +176,7 @@ def test_what_the_product_is_about_stands_out_from_at_or_above(scheme, eye):
     assert min(far, key=far.get) == "at_or_above", far
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("bins", [2, 3, 4, 5])
 def test_bands_go_one_way_with_their_hatches_counted_in(scheme, bins):
     found = [mean_luminance(style, scheme) for style in theme.sequential(bins)]
@@ -195,7 +195,7 @@ def test_a_picture_of_the_dark_page_can_be_put_on_paper():
 
 def test_no_class_is_red_or_green():
     for style in theme.CLASS_STYLES.values():
-        for scheme in theme.SCHEMES:
+        for scheme in theme.PAGE:
             red, green, blue = linear(style.paint(scheme).fill)
             assert not (red > 2 * green and red > 3 * blue), "red"
             assert not (green > 1.3 * red and green > 1.3 * blue), "green"
@@ -216,7 +216,7 @@ def test_a_rate_has_one_to_five_shades_and_no_other_number():
 
 def test_the_toolkit_is_told_the_same_colours():
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
-    for scheme in theme.SCHEMES:
+    for scheme in theme.PAGE:
         told = config["theme"][scheme]
         assert told["backgroundColor"] == theme.PAGE[scheme]
         assert told["textColor"] == theme.TEXT[scheme]
@@ -233,7 +233,7 @@ def test_the_toolkit_sends_nothing_home_and_collects_no_garbage_after_each_rerun
     assert "http" not in str(config["theme"])
 
 
-@pytest.mark.parametrize("scheme", theme.SCHEMES)
+@pytest.mark.parametrize("scheme", theme.PAGE)
 def test_plotly_takes_the_template(scheme):
     figure = go.Figure(layout={"template": theme.plotly_template(scheme)})
     assert figure.layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"

@@ -3,7 +3,7 @@
 // What a newcomer gets wrong: an address is a stranger's text. What it asks for that there is not is
 // said in one line, and the usual view is shown.
 
-export const USUAL = {
+const USUAL = {
   measure: "class",
   year: null, // the newest with plans
   from: null, // the earlier year of a comparison

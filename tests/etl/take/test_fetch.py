@@ -123,7 +123,7 @@ def recorded_as(project: Project) -> None:
         if file := files.get(Path(source.file).name):
             sha256, size = sources.fingerprint(file)
             declared[role] = replace(source, sha256=sha256, bytes=size)
-    sources.save(declared, project.sources_file)
+    project.sources_file.write_text(sources.as_yaml(declared))
 
 
 def project_in(root: Path, publisher: Publisher) -> Project:
@@ -136,7 +136,7 @@ def project_in(root: Path, publisher: Publisher) -> Project:
     declared = sources.load(root / "sources.yml")
     page = declared["offences"].landing_page
     declared["offences"] = replace(declared["offences"], download=page)
-    sources.save(declared, root / "sources.yml")
+    (root / "sources.yml").write_text(sources.as_yaml(declared))
     (root / "data" / "csa.duckdb").write_bytes(b"the database that serves")
     return Project(root, publisher)
 
@@ -253,7 +253,7 @@ def test_a_file_with_an_address_of_its_own_is_fetched_too(project):
     declared = sources.load(project.sources_file)
     address = declared["d2"].download.split("/api/")[0] + "/media/sn.csv"
     declared["neighbours"] = replace(declared["neighbours"], download=address)
-    sources.save(declared, project.sources_file)
+    project.sources_file.write_text(sources.as_yaml(declared))
     done = project.fetch(only=("neighbours",))
     assert (project.raw / done.came[0]).read_bytes() == neighbours
 
@@ -263,7 +263,7 @@ def follow_offences(project: Project, official: Path, change=lambda rows: None) 
     declared = sources.load(project.sources_file)
     address = sources.load()["offences"].download.replace(GOV, project.address)
     declared["offences"] = replace(declared["offences"], download=address)
-    sources.save(declared, project.sources_file)
+    project.sources_file.write_text(sources.as_yaml(declared))
     project.publisher.others |= offences_as_published(official, change)
 
 
@@ -318,7 +318,7 @@ def test_a_file_of_offences_that_does_not_say_its_day_is_refused(recorded, offic
     declared = sources.load(recorded.sources_file)
     address = declared["offences"].download.replace("-230726", "-newest")
     declared["offences"] = replace(declared["offences"], download=address)
-    sources.save(declared, recorded.sources_file)
+    recorded.sources_file.write_text(sources.as_yaml(declared))
     recorded.publisher.others = {urlsplit(address).path: as_published([])}
     recorded.fetch(release="recorded")
     with pytest.raises(Refusal, match="which release"):
