@@ -17,7 +17,6 @@ from etl import chance, changes, corrections, keys, marts, measures, partnership
 from etl.errors import OF_THE_DISK, Refusal
 from etl.fingerprints import DATA, data_version, made_from_sha256
 from etl.outlines import outlines
-from etl.poisson import exact_limits
 from geo.paths import VIEW_BOXES, force_borders, shape_paths
 
 HERE = Path(__file__).parent
@@ -50,6 +49,12 @@ FIGURES = {
 }
 PLANS = "figures/plans.csv"
 ALIKE = {"council_every_year": "council_year", "police_force_year": "partnership_year"}
+# Column → what it holds in every table that says nothing else of it.
+USUAL = {
+    "year_ending": "Year ending 31 March.",
+    "council_code": "Council.",
+    **dict.fromkeys(("status", "symbol", "flow", "basis"), "As in plan."),
+}
 
 
 def load(
@@ -76,7 +81,7 @@ def load(
         WHERE area_level = 'council'
         """
     ).fetchall()[0][0]
-    _load_frame(connection, "poisson_limit", exact_limits(most))
+    _load_frame(connection, "poisson_limit", chance.limits.of_counts(most, factor=1))
     _load_frame(connection, "shape", pd.DataFrame(shape_paths()))
     _load_frame(connection, "force_border", force_borders())
     _load_frame(
@@ -183,17 +188,20 @@ def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
 
 
 def _describe_alike(connection) -> None:
-    """A column of a table that is as another's is described by the other's words."""
-    for table, other in ALIKE.items():
-        for column, comment in connection.execute(
+    """A column without words of its own has those of the table it is like, or else the usual."""
+    said = {
+        (table, column): comment
+        for table, column, comment in connection.execute(
             """
-            SELECT column_name, of_other.comment
-            FROM duckdb_columns() AS own
-            INNER JOIN duckdb_columns() AS of_other USING (column_name)
-            WHERE own.table_name = ? AND own.comment IS NULL AND of_other.table_name = ?
-            """,
-            [table, other],
-        ).fetchall():
+            SELECT table_name, column_name, comment
+            FROM duckdb_columns()
+            WHERE NOT internal AND database_name = CURRENT_DATABASE()
+            """
+        ).fetchall()
+    }
+    for (table, column), own in said.items():
+        comment = own or said.get((ALIKE.get(table), column)) or USUAL.get(column)
+        if comment and not own:
             quoted = comment.replace("'", "''")
             connection.execute(f"COMMENT ON COLUMN {table}.{column} IS '{quoted}'")
 

@@ -2,7 +2,8 @@
 --
 -- NULL  a value is NULL exactly when nothing was printed as a number; `status` says why.
 -- Years year_ending 2024 is the year ending 31 March 2024; mid_year 2023 is its June.
--- Every comment states what the column holds and, where there is one, its unit.
+-- Every comment states what the column holds and, where there is one, its unit; a column without one
+-- has the usual words of its name, which stand in load.py.
 
 CREATE TYPE count_status AS ENUM (
     'published', 'suppressed', 'withheld', 'low', 'low_reliability', 'not_available',
@@ -77,7 +78,6 @@ CREATE TABLE plan (
 COMMENT ON TABLE plan IS 'Child protection plans by category of abuse: one row per area, year, flow, basis and category. Councils are exact or a symbol; regions and England are rounded by DfE to 10 (England to 100 in 2010 and 2011) and are never summed by us.';
 COMMENT ON COLUMN plan.area_code IS 'Council, region (Inner and Outer London among them) or England.';
 COMMENT ON COLUMN plan.area_level IS 'council, region or england. London, Inner London and Outer London are all regions: never add the three.';
-COMMENT ON COLUMN plan.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN plan.flow IS 'started: plans that began in the year; at_31_march: plans in force on that day.';
 COMMENT ON COLUMN plan.basis IS 'initial: the category named when the plan began; latest: the one named last. The total stands under both.';
 COMMENT ON COLUMN plan.category IS 'Category of abuse, or all. A plan under multiple may concern sexual abuse; no file says. not_recorded is printed from 2010 to 2012 alone.';
@@ -129,10 +129,8 @@ CREATE TABLE activity (
 COMMENT ON TABLE activity IS 'Steps on the path from referral to plan, all concerns: one row per area, year and measure. Steps of one year, not the same children followed.';
 COMMENT ON COLUMN activity.area_code IS 'Council, region or England.';
 COMMENT ON COLUMN activity.area_level IS 'council, region or england.';
-COMMENT ON COLUMN activity.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN activity.measure IS 'Step: referrals, section 47 enquiries, initial child protection conferences and plans count events; plans_at_31_march, those in force on that day, is held where the table by category is not; names ending in _children, and children_in_need (at any point in the year), count children.';
 COMMENT ON COLUMN activity.value IS 'Unit: events or children, as the measure says. NULL when not published as a number.';
-COMMENT ON COLUMN activity.status IS 'As in plan.';
 COMMENT ON COLUMN activity.symbol IS 'What was printed in place of a number; NULL where a number was.';
 COMMENT ON COLUMN activity.release IS 'Reporting year of the DfE release the figure is from.';
 
@@ -150,12 +148,10 @@ CREATE TABLE characteristic (
     CHECK ((symbol IS NULL) = (status = 'published'))
 );
 COMMENT ON TABLE characteristic IS 'England: plans at 31 March by initial category and by gender, age or ethnicity of the child; one row per year, group and category, from 2018, rounded by DfE to 10.';
-COMMENT ON COLUMN characteristic.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN characteristic.characteristic IS 'gender, age or ethnicity.';
 COMMENT ON COLUMN characteristic.group_name IS 'Group as DfE prints it; Total and Known ethnicity are totals.';
 COMMENT ON COLUMN characteristic.category IS 'Initial category of abuse, or all.';
 COMMENT ON COLUMN characteristic.value IS 'Unit: plans at 31 March. NULL when not published as a number.';
-COMMENT ON COLUMN characteristic.status IS 'As in plan.';
 COMMENT ON COLUMN characteristic.symbol IS 'What was printed in place of a number; NULL where a number was.';
 COMMENT ON COLUMN characteristic.release IS 'Reporting year of the DfE release the figure is from.';
 
@@ -197,7 +193,6 @@ CREATE TABLE national_series (
     source VARCHAR NOT NULL
 );
 COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 on. Kept by hand, one row per year; for most years between we hold none: DfE''s release of December 2025 has a table of 1994 to 2025.';
-COMMENT ON COLUMN national_series.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says. Gap: not_available.';
 COMMENT ON COLUMN national_series.sexual_plans IS 'Unit: plans started for sexual abuse. NULL where not found; precision says. Gap: not_available.';
 COMMENT ON COLUMN national_series.sexual_share_per_cent IS 'Unit: per cent of plans started. NULL where not found; precision says. Gap: not_available.';
@@ -216,7 +211,6 @@ CREATE TABLE long_series (
     CHECK ((value IS NULL) = (status <> 'published'))
 );
 COMMENT ON TABLE long_series IS 'England''s plans started from 1994 on, as DfE''s release on sexual abuse and exploitation prints them: one row per year and measure. Empty while that file has not been taken.';
-COMMENT ON COLUMN long_series.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN long_series.measure IS 'all_plans, or sexual_plans: started with sexual abuse as the initial category.';
 COMMENT ON COLUMN long_series.value IS 'Unit: plans (registrations before 2008) started. NULL: status says why. Status: status.';
 COMMENT ON COLUMN long_series.status IS 'published, suppressed, low, low_reliability, not_available or not_applicable.';
@@ -510,9 +504,6 @@ CREATE TABLE known_fault (
 COMMENT ON TABLE known_fault IS 'Faults in published files that we pass on unmended and declare: one row per area, year, flow and basis. One that a later release has mended is not there.';
 COMMENT ON COLUMN known_fault.file IS 'DfE file that has it.';
 COMMENT ON COLUMN known_fault.area_code IS 'Area.';
-COMMENT ON COLUMN known_fault.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN known_fault.flow IS 'As in plan.';
-COMMENT ON COLUMN known_fault.basis IS 'As in plan.';
 COMMENT ON COLUMN known_fault.release IS 'Release that first printed it so, named by its year.';
 COMMENT ON COLUMN known_fault.fault IS 'What is wrong.';
 COMMENT ON COLUMN known_fault.difference IS 'Unit: plans, printed total less the sum of the printed categories.';
@@ -569,7 +560,6 @@ CREATE TABLE outline (
     PRIMARY KEY (council_code, first_year)
 );
 COMMENT ON TABLE outline IS 'Outlines in degrees, for programs that draw maps: one row per council and span of years, simplified to 500 m. Source: ONS; contains OS data, Crown copyright and database right 2026.';
-COMMENT ON COLUMN outline.council_code IS 'Council.';
 COMMENT ON COLUMN outline.first_year IS 'First year_ending this outline is for. Never lay outlines of different years over one another.';
 COMMENT ON COLUMN outline.last_year IS 'Last year_ending it is for; NULL while it stands.';
 COMMENT ON COLUMN outline.geometry IS 'GeoJSON geometry, WGS84. Unit: degrees.';

@@ -94,6 +94,11 @@ ASSESSMENTS = [
     (ENGLAND, 2022, "260", "40"),
 ]
 
+# Area, year → its cells: plans by category, assessments of the two kinds.
+YEARS = (2020, 2021, 2022)
+PLANS_OF = {(area, year): dict(zip(CATEGORIES, cells, strict=True)) for area, year, *cells in PLANS}
+ASSESSMENTS_OF = {(area, year): cells for area, year, *cells in ASSESSMENTS}
+
 # One partnership of an ordinary council, one that is often hidden, and one that has been recoded.
 PARTNERSHIP = "Upper Middleland Safeguarding Children Partnership"
 PARTNERS = (NORTHFORD, EASTMERE, WESTLEY_RENAMED)
@@ -119,6 +124,28 @@ FACTORS_BESIDE = ("any_factor", "neglect", "physical_abuse", "emotional_abuse")
 
 def level(area: str) -> str:
     return {ENGLAND: "england", REGION: "region"}.get(area, "council")
+
+
+def number(cell: str) -> int | None:
+    return int(cell) if cell.isdigit() else None
+
+
+def slow_bounds(cells: dict[str, str]) -> tuple[int | None, int | None]:
+    """What a council's own row says of its plans for sexual abuse: the number, or 0 to the most."""
+    own = cells["sexual_abuse"]
+    if own != "c":
+        return number(own), number(own)
+    parts = [cell for name, cell in cells.items() if name != "all"]
+    if sum(cell in ("c", "withheld") for cell in parts) == 1 or not cells["all"].isdigit():
+        return 0, 5
+    return 0, max(5, int(cells["all"]) - sum(int(cell) for cell in parts if cell.isdigit()))
+
+
+def rows(connection, question: str, *values) -> list[dict]:
+    """What a database answers, one dictionary a row."""
+    cursor = connection.execute(question, list(values))
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def held(cell: str) -> Count:

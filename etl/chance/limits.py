@@ -4,7 +4,9 @@ A count with `factor` times Poisson's variance behaves as a Poisson count of fam
 plans each. So the exact limits are taken for the number of families and multiplied back; with a
 factor of 1 they are the exact Poisson ones.
 
-Sources  Fay and Feuer (1997), Statistics in Medicine 16: 791-801, section 3: gamma limits of a
+Sources  Garwood (1936), Biometrika 28: limits of the mean are quantiles of chi-squared with 2n and
+         2n + 2 degrees of freedom, halved.
+         Fay and Feuer (1997), Statistics in Medicine 16: 791-801, section 3: gamma limits of a
          weighted sum of Poisson counts, here with every weight equal to the factor.
          Przyborowski and Wilenski (1940), Biometrika 31: 313-323: two Poisson counts, given
          their sum, are binomial; limits of the share by Clopper and Pearson.

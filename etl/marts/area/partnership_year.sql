@@ -16,7 +16,6 @@ ORDER BY named.set_name, set_totals.year_ending;
 COMMENT ON TABLE partnership_year IS 'The councils of each safeguarding children partnership that was found (partnership) together: one row per partnership and year ending 31 March, with the councils of today in every year. Totals are ranges where a number is hidden. Low identification is not low prevalence.';
 COMMENT ON COLUMN partnership_year.partnership_slug IS 'Name in addresses.';
 COMMENT ON COLUMN partnership_year.partnership IS 'Name of the partnership, as it calls itself.';
-COMMENT ON COLUMN partnership_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN partnership_year.councils IS 'Unit: councils of the partnership in that year.';
 COMMENT ON COLUMN partnership_year.councils_printed IS 'Unit: councils whose number of plans for sexual abuse is printed.';
 COMMENT ON COLUMN partnership_year.councils_hidden IS 'Unit: councils whose number is hidden; they enter the total as a range.';

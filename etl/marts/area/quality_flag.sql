@@ -251,8 +251,6 @@ UNION ALL SELECT * FROM older_population
 UNION ALL SELECT * FROM fault
 ORDER BY ALL;
 COMMENT ON TABLE quality_flag IS 'What to know before a figure is used: one row per council, year, measure and flag, computed from the series or from a declared fact.';
-COMMENT ON COLUMN quality_flag.council_code IS 'Council.';
-COMMENT ON COLUMN quality_flag.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about.';
 COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, unlikely_low (softer: few or hidden beside years of 20 and more), step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, or published_fault.';
 COMMENT ON COLUMN quality_flag.explanation IS 'The flag in a sentence for readers.';

@@ -74,7 +74,6 @@ WHERE assessment_factor.area_level = 'england'
 ORDER BY assessment_factor.factor, assessment_factor.year_ending;
 COMMENT ON TABLE recording_shortfall IS 'Whether a year of England''s assessments is under-recorded: one row per factor and year ending 31 March. A council falls short where its number is below a third of the printed years on both sides, each 20 or more; a year is under-recorded where such councils lack a twentieth of England''s number or more. Nothing can be said of the first and the newest year.';
 COMMENT ON COLUMN recording_shortfall.factor IS 'As in assessment_factor; whole factors, not their parts.';
-COMMENT ON COLUMN recording_shortfall.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN recording_shortfall.councils_short IS 'Unit: councils that fall short in the year.';
 COMMENT ON COLUMN recording_shortfall.assessments_short IS 'Unit: assessments those councils lack of the middle of the years on both sides, to 10.';
 COMMENT ON COLUMN recording_shortfall.is_under_recorded IS 'TRUE where those councils lack a twentieth or more of England''s number: neither the fall to the year nor the rise after it is news.';

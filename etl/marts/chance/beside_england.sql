@@ -27,8 +27,6 @@ LEFT JOIN none_base_rate
     )
 ORDER BY funnel_council.council_code, funnel_council.year_ending;
 COMMENT ON TABLE beside_england IS 'The verdict on each council''s rate of plans beside England''s, and how common none is among councils of its size: one row per council and year. A reason to ask, not a finding.';
-COMMENT ON COLUMN beside_england.council_code IS 'Council.';
-COMMENT ON COLUMN beside_england.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN beside_england.place IS 'As in funnel_council: above, below or inside what councils usually differ from England''s rate by.';
 COMMENT ON COLUMN beside_england.from_expected IS 'As in none_base_rate. Unit: plans.';
 COMMENT ON COLUMN beside_england.below_expected IS 'As in none_base_rate. Unit: plans. NULL where the band has no end.';

@@ -145,7 +145,6 @@ CREATE TABLE censored_fit (
     PRIMARY KEY (year_ending, form, centre)
 );
 COMMENT ON TABLE censored_fit IS 'Negative binomial laws of councils'' plans for sexual abuse, hidden counts as ranges: one row per year, form and centre. A law of all councils together, never of one.';
-COMMENT ON COLUMN censored_fit.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN censored_fit.form IS 'additive: each council has a rate of its own (variance mean + spread x mean squared); multiplicative: spread times Poisson''s variance.';
 COMMENT ON COLUMN censored_fit.centre IS 'england: around England''s printed rate, for the funnel; own: around the rate that fits best.';
 COMMENT ON COLUMN censored_fit.rate_per_1000 IS 'The common rate. Unit: plans per 1,000 residents aged 0 to 17.';
@@ -162,7 +161,6 @@ CREATE TABLE modelled_year (
     modelled_hidden_plans DOUBLE NOT NULL
 );
 COMMENT ON TABLE modelled_year IS 'A model of how many councils were below the default threshold: one row per year. An estimate of all councils together, never of one.';
-COMMENT ON COLUMN modelled_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN modelled_year.modelled_below IS 'Unit: councils, printed ones counted and hidden ones modelled; the middle of what the model draws.';
 COMMENT ON COLUMN modelled_year.modelled_low IS 'Lower 95% limit. Unit: councils.';
 COMMENT ON COLUMN modelled_year.modelled_high IS 'Upper 95% limit. Unit: councils.';
@@ -181,7 +179,6 @@ CREATE TABLE funnel_limit (
     PRIMARY KEY (year_ending, children, is_curve)
 );
 COMMENT ON TABLE funnel_limit IS 'Limits of the funnel: one row per year and number of children, that of each council and 200 more for the curve.';
-COMMENT ON COLUMN funnel_limit.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN funnel_limit.children IS 'Unit: residents aged 0 to 17.';
 COMMENT ON COLUMN funnel_limit.is_curve IS 'True for a point of the curve, false for the size of a council.';
 COMMENT ON COLUMN funnel_limit.lower_998 IS 'Lower 99.8% limit. Unit: plans per 1,000 residents aged 0 to 17.';

@@ -75,7 +75,6 @@ FROM known
 LEFT JOIN modelled_year USING (year_ending)
 ORDER BY known.year_ending;
 COMMENT ON TABLE hidden_together IS 'What England''s printed total leaves for all councils with a hidden number together: one row per year. It bounds no council''s own number.';
-COMMENT ON COLUMN hidden_together.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN hidden_together.councils_hidden IS 'Unit: councils whose number is hidden.';
 COMMENT ON COLUMN hidden_together.england_plans IS 'Unit: plans, England as DfE prints it, rounded to 10.';
 COMMENT ON COLUMN hidden_together.printed_plans IS 'Unit: plans of the councils whose number is printed.';

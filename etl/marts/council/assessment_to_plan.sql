@@ -40,7 +40,6 @@ ORDER BY plan.area_code, plan.year_ending, category.category;
 COMMENT ON TABLE assessment_to_plan IS 'Plans started for each kind of abuse per 100 assessments that recorded it: one row per area, year and category. Steps of one year, not the same children.';
 COMMENT ON COLUMN assessment_to_plan.area_code IS 'Council, region or England.';
 COMMENT ON COLUMN assessment_to_plan.area_level IS 'council, region or england.';
-COMMENT ON COLUMN assessment_to_plan.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN assessment_to_plan.category IS 'neglect, physical_abuse, sexual_abuse or emotional_abuse.';
 COMMENT ON COLUMN assessment_to_plan.assessments IS 'Unit: assessments that recorded it. NULL when not published.';
 COMMENT ON COLUMN assessment_to_plan.assessments_status IS 'As in plan.';

@@ -46,7 +46,6 @@ ORDER BY year_ending;
 
 CREATE TABLE class_count AS SELECT * FROM class_count_at(default_threshold());
 COMMENT ON TABLE class_count IS 'How many councils are in each class at the default threshold: one row per year and class, zero where none is. For another threshold: class_count_at(threshold).';
-COMMENT ON COLUMN class_count.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN class_count.class IS 'As in council_year.';
 COMMENT ON COLUMN class_count.councils IS 'Unit: councils.';
 
@@ -60,7 +59,6 @@ FROM headline_at(default_threshold()) AS counted
 LEFT JOIN modelled_year USING (year_ending)
 ORDER BY counted.year_ending;
 COMMENT ON TABLE headline IS 'How many councils are below the default threshold, as published and as a range that respects suppression: one row per year. For another threshold: headline_at(threshold).';
-COMMENT ON COLUMN headline.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN headline."none" IS 'Unit: councils with a published 0.';
 COMMENT ON COLUMN headline.suppressed IS 'Unit: councils whose count DfE suppressed.';
 COMMENT ON COLUMN headline.very_low IS 'Unit: councils above 0 and below the threshold.';

@@ -111,7 +111,6 @@ COMMENT ON TABLE council_year IS 'What each council records about sexual abuse: 
 COMMENT ON COLUMN council_year.council_code IS 'Code in force on 31 March of the year.';
 COMMENT ON COLUMN council_year.council_name IS 'Name as DfE prints it.';
 COMMENT ON COLUMN council_year.region_name IS 'Region.';
-COMMENT ON COLUMN council_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN council_year.children IS 'Unit: residents aged 0 to 17 on the 30 June inside the year.';
 COMMENT ON COLUMN council_year.all_plans IS 'Unit: plans started in the year, all categories. NULL when not published; all_plans_status says why.';
 COMMENT ON COLUMN council_year.sexual_plans IS 'Unit: plans started in the year with sexual abuse as the initial category. NULL when not published; sexual_plans_status says why.';

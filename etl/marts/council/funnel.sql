@@ -113,7 +113,6 @@ LEFT JOIN by_chance USING (year_ending)
 LEFT JOIN form ON TRUE
 ORDER BY counted.year_ending;
 COMMENT ON TABLE funnel_year IS 'The funnel plot of plans for sexual abuse: one row per year ending 31 March. Limits are from a negative binomial law around England''s rate, hidden counts as ranges (Spiegelhalter 2005; meta_method: funnel).';
-COMMENT ON COLUMN funnel_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN funnel_year.target_per_1000 IS 'England''s published rate, the middle of the funnel. Unit: plans per 1,000 residents aged 0 to 17. Not a target to be met.';
 COMMENT ON COLUMN funnel_year.councils IS 'Unit: councils of that year.';
 COMMENT ON COLUMN funnel_year.councils_in_estimate IS 'Unit: councils with a printed count, the only ones that enter dispersion and dispersion_of_all.';
@@ -165,8 +164,6 @@ SELECT
 FROM placed
 ORDER BY council_code, year_ending;
 COMMENT ON TABLE funnel_council IS 'Funnel limits at each council''s number of children: one row per council and year ending 31 March. To be outside them is a reason to ask, not a finding.';
-COMMENT ON COLUMN funnel_council.council_code IS 'Council.';
-COMMENT ON COLUMN funnel_council.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN funnel_council.lower_998 IS 'Lower 99.8% limit; 0 where a count of 0 is likelier than the limit allows. Unit: plans per 1,000 residents aged 0 to 17. NULL with too few printed counts.';
 COMMENT ON COLUMN funnel_council.lower_95 IS 'Lower 95% limit; 0 where a count of 0 is likelier than the limit allows. Unit: plans per 1,000 residents aged 0 to 17. NULL with too few printed counts.';
 COMMENT ON COLUMN funnel_council.upper_95 IS 'Upper 95% limit. Unit: plans per 1,000 residents aged 0 to 17. NULL with too few printed counts.';

@@ -49,13 +49,7 @@ FROM plan
 INNER JOIN printed USING (area_code, year_ending, flow, basis)
 WHERE plan.area_level = 'council' AND plan.category <> 'all';
 COMMENT ON TABLE plan_bounds IS 'Range each council''s count of plans can lie in: one row per council, year, flow, basis and category. Equal bounds where published; never narrower than 0 to 5 where suppressed or withheld; 1 to 5 where low.';
-COMMENT ON COLUMN plan_bounds.council_code IS 'Council.';
-COMMENT ON COLUMN plan_bounds.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN plan_bounds.flow IS 'As in plan.';
-COMMENT ON COLUMN plan_bounds.basis IS 'As in plan.';
 COMMENT ON COLUMN plan_bounds.category IS 'As in plan.';
 COMMENT ON COLUMN plan_bounds.value IS 'Unit: plans. NULL when not published.';
-COMMENT ON COLUMN plan_bounds.status IS 'As in plan.';
-COMMENT ON COLUMN plan_bounds.symbol IS 'As in plan.';
 COMMENT ON COLUMN plan_bounds.plans_min IS 'Unit: plans. Fewest it can be; NULL without a return.';
 COMMENT ON COLUMN plan_bounds.plans_max IS 'Unit: plans. Most it can be; NULL without a return.';

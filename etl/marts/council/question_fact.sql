@@ -161,8 +161,6 @@ LEFT JOIN doubt
     AND doubt.year_ending = this.year_ending
 ORDER BY this.council_code, this.year_ending;
 COMMENT ON TABLE question_fact IS 'The comparisons that decide which questions a council''s page asks: one row per council and year. A comparison is no finding.';
-COMMENT ON COLUMN question_fact.council_code IS 'Council.';
-COMMENT ON COLUMN question_fact.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN question_fact.sexual_plans IS 'As in council_year. Unit: plans.';
 COMMENT ON COLUMN question_fact.sexual_plans_status IS 'As in council_year.';
 COMMENT ON COLUMN question_fact.sexual_plans_max IS 'As in council_year. Unit: plans.';

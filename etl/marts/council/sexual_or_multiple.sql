@@ -57,8 +57,6 @@ SELECT
 FROM bounded
 ORDER BY council_code, year_ending;
 COMMENT ON TABLE sexual_or_multiple IS 'What if plans under multiple concerned sexual abuse: one row per council and year. A what-if from none of them to all of them, not a figure: no file says what a plan under multiple concerns.';
-COMMENT ON COLUMN sexual_or_multiple.council_code IS 'Council.';
-COMMENT ON COLUMN sexual_or_multiple.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN sexual_or_multiple.sexual_plans_status IS 'As in council_year.';
 COMMENT ON COLUMN sexual_or_multiple.sexual_plans_min IS 'As in council_year. Unit: plans. It is also the fewest of the what-if.';
 COMMENT ON COLUMN sexual_or_multiple.sexual_plans_max IS 'As in council_year. Unit: plans.';

@@ -152,7 +152,6 @@ LEFT JOIN held USING (claim)
 ORDER BY published_claim.claim;
 COMMENT ON TABLE claim_check IS 'Published claims recomputed from the figures in this file: one row per claim.';
 COMMENT ON COLUMN claim_check.claim IS 'Name of the claim.';
-COMMENT ON COLUMN claim_check.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN claim_check.published_value IS 'As printed, in its unit.';
 COMMENT ON COLUMN claim_check.recomputed_value IS 'As worked out here, unrounded; of councils, on the populations the claim was made on (claim_population).';
 COMMENT ON COLUMN claim_check.recomputed_low IS 'The least it can be, since DfE rounds England to 10. Equal to recomputed_value for a number that is not worked out from rounded ones.';

@@ -90,7 +90,6 @@ ORDER BY region.region_name, area_year.year_ending;
 DROP TABLE area_year;
 
 COMMENT ON TABLE england_year IS 'England: one row per year ending 31 March from 2010. DfE''s own totals, rounded to 10 (to 100 in 2010 and 2011), with figures carried in for councils without a return.';
-COMMENT ON COLUMN england_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN england_year.children IS 'Unit: residents aged 0 to 17. NULL before 2013. Gap: not_available.';
 COMMENT ON COLUMN england_year.all_plans IS 'Unit: plans started, all categories.';
 COMMENT ON COLUMN england_year.all_plans_status IS 'As in plan.';
@@ -108,7 +107,6 @@ COMMENT ON COLUMN england_year.cse_assessments_per_1000 IS 'Unit: assessments pe
 COMMENT ON TABLE region_year IS 'Regions: one row per region and year ending 31 March from 2013. DfE''s own rounded totals. London stands beside Inner and Outer London: never add the three.';
 COMMENT ON COLUMN region_year.region_code IS 'Region.';
 COMMENT ON COLUMN region_year.region_name IS 'Its name.';
-COMMENT ON COLUMN region_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN region_year.children IS 'Unit: residents aged 0 to 17.';
 COMMENT ON COLUMN region_year.all_plans IS 'Unit: plans started, all categories.';
 COMMENT ON COLUMN region_year.all_plans_status IS 'As in plan.';

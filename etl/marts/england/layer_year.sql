@@ -61,9 +61,7 @@ LEFT JOIN based USING (layer)
 ORDER BY layer, year_ending;
 COMMENT ON TABLE layer_year IS 'England in layers: children estimated to be sexually abused in a year (an assumption), offences recorded by the police, assessments that recorded sexual abuse, and plans for it: one row per layer and year ending 31 March. Not the same children, not the same year.';
 COMMENT ON COLUMN layer_year.layer IS 'estimated, police_recorded (offences with a child named in law), assessments or plans.';
-COMMENT ON COLUMN layer_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN layer_year.number IS 'Unit: children estimated, offences, assessments or plans. NULL when not published.';
 COMMENT ON COLUMN layer_year.per_1000 IS 'Unit: per 1,000 residents aged 0 to 17. NULL when not published.';
 COMMENT ON COLUMN layer_year.indexed IS 'The rate where that of base_year is 100. Unit: index. NULL for the estimate and when not published.';
 COMMENT ON COLUMN layer_year.base_year IS 'First year ending 31 March in which the layer has a rate. NULL for the estimate. Gap: not_applicable.';
-COMMENT ON COLUMN layer_year.status IS 'As in plan.';

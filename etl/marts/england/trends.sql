@@ -126,7 +126,6 @@ SELECT
 FROM known
 ORDER BY year_ending;
 COMMENT ON TABLE national_year IS 'England, every year ending 31 March from 1994: one row per year, also where we hold no figure. DfE''s files first, its long series where that file has been taken, other publications after.';
-COMMENT ON COLUMN national_year.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN national_year.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where we hold none.';
 COMMENT ON COLUMN national_year.all_plans_status IS 'published or not_available; or what a letter of the long series says.';
 COMMENT ON COLUMN national_year.sexual_plans IS 'Unit: plans started with sexual abuse as the initial category. NULL where we hold none; it is never worked out from a share.';
@@ -166,7 +165,6 @@ ANTI JOIN (
 ) AS printed ON printed.year_ending = plans.year_ending
 ORDER BY plans.year_ending;
 COMMENT ON TABLE plans_in_words IS 'England: years whose number of plans for sexual abuse is printed in words alone, with the range that the words allow: one row per year. In no total and no series.';
-COMMENT ON COLUMN plans_in_words.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN plans_in_words.as_printed IS 'Plans for sexual abuse, as printed.';
 COMMENT ON COLUMN plans_in_words.all_as_printed IS 'All plans, as printed.';
 COMMENT ON COLUMN plans_in_words.share_per_cent IS 'Unit: per cent of all plans, as printed, rounded to 1.';
@@ -196,13 +194,8 @@ INNER JOIN plan AS whole
 WHERE part.area_level = 'england' AND part.category <> 'all'
 ORDER BY ALL;
 COMMENT ON TABLE england_category_year IS 'England: child protection plans by category of abuse and as a share of all plans, one row per year, flow, basis and category. DfE''s rounded totals, so shares may not add to 1 exactly.';
-COMMENT ON COLUMN england_category_year.year_ending IS 'Year ending 31 March.';
-COMMENT ON COLUMN england_category_year.flow IS 'As in plan.';
-COMMENT ON COLUMN england_category_year.basis IS 'As in plan.';
 COMMENT ON COLUMN england_category_year.category IS 'As in plan, without all.';
 COMMENT ON COLUMN england_category_year.plans IS 'Unit: plans. NULL when not published.';
-COMMENT ON COLUMN england_category_year.status IS 'As in plan.';
-COMMENT ON COLUMN england_category_year.symbol IS 'As in plan.';
 COMMENT ON COLUMN england_category_year.all_plans IS 'Unit: plans, all categories, as printed. NULL when not published.';
 COMMENT ON COLUMN england_category_year.share IS 'Unit: 0 to 1. NULL unless both numbers are published.';
 
@@ -244,13 +237,10 @@ ORDER BY
     ),
     part.group_name;
 COMMENT ON TABLE characteristic_share IS 'England: children on plans at 31 March by gender, age or ethnicity, as a share of those on a plan under the same initial category: one row per year, group and category, from 2018. A child has one plan at a time, so plans on a day are children.';
-COMMENT ON COLUMN characteristic_share.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN characteristic_share.characteristic IS 'gender, age or ethnicity.';
 COMMENT ON COLUMN characteristic_share.group_name IS 'Group as DfE prints it.';
 COMMENT ON COLUMN characteristic_share.category IS 'Initial category of abuse, or all.';
 COMMENT ON COLUMN characteristic_share.value IS 'Unit: children on a plan, rounded by DfE to 10. NULL when not published.';
-COMMENT ON COLUMN characteristic_share.status IS 'As in plan.';
-COMMENT ON COLUMN characteristic_share.symbol IS 'As in plan.';
 COMMENT ON COLUMN characteristic_share.base_name IS 'What the share is of: Total, or Known ethnicity.';
 COMMENT ON COLUMN characteristic_share.base_value IS 'Unit: children on a plan under the category, rounded by DfE to 10.';
 COMMENT ON COLUMN characteristic_share.share IS 'Unit: 0 to 1. NULL when the number is not published.';

@@ -282,7 +282,6 @@ ORDER BY 4, 2, 1, 3;
 COMMENT ON TABLE area_count IS 'Everything counted in an area under one name each: one row per area, year and name. Measures are made from these. Regions and England are rounded by DfE, so their least and most are half a unit either side.';
 COMMENT ON COLUMN area_count.area_code IS 'Council, region, England, police force, or England and Wales.';
 COMMENT ON COLUMN area_count.area_level IS 'council, region, england, police_force or england_and_wales. London, Inner London and Outer London are all regions: never add the three.';
-COMMENT ON COLUMN area_count.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN area_count.name IS 'What is counted; children_at_average_estimate is an assumption, the same average for every area, and not a figure about any.';
 COMMENT ON COLUMN area_count.title IS 'What is counted, in words.';
 COMMENT ON COLUMN area_count.unit IS 'Unit of value and of its bounds.';

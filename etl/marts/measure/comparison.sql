@@ -39,7 +39,6 @@ ORDER BY figure.measure, figure.area_code, figure.year_ending;
 COMMENT ON TABLE comparison IS 'Measures by which councils are set side by side: one row per measure, council and year ending 31 March. A figure alone is not a measure of good or bad practice.';
 COMMENT ON COLUMN comparison.measure IS 'Row of measure.';
 COMMENT ON COLUMN comparison.council_code IS 'Council, by the code in force on 31 March of the year.';
-COMMENT ON COLUMN comparison.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN comparison.value IS 'The measure, unrounded, in its unit. NULL when not published.';
 COMMENT ON COLUMN comparison.status IS 'As in plan, of the value.';
 COMMENT ON COLUMN comparison.value_min IS 'Least it can be, in its unit. NULL where no bounds can be given.';

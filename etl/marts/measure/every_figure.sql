@@ -80,7 +80,6 @@ COMMENT ON COLUMN every_figure.area_level IS 'council, police_force, region, eng
 COMMENT ON COLUMN every_figure.region_name IS 'Region the area is in or is; NULL for a police force, which can lie in two, and for England and Wales.';
 COMMENT ON COLUMN every_figure.dfe_region_name IS 'As region_name, with London divided into Inner and Outer London; NULL for a police force and for England and Wales.';
 COMMENT ON COLUMN every_figure.police_force_name IS 'Police force of a council, or the force itself; NULL for any area but a council.';
-COMMENT ON COLUMN every_figure.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN every_figure.measure IS 'Row of every_measure.';
 COMMENT ON COLUMN every_figure.group_name IS 'Group of children the figure is of, as DfE prints it; all where it is of all children. Total and Known ethnicity are totals of their groups.';
 COMMENT ON COLUMN every_figure.measure_title IS 'The measure in words.';

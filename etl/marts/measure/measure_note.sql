@@ -26,7 +26,5 @@ WHERE quality_flag.flag <> 'new_code'
 ORDER BY ALL;
 COMMENT ON TABLE measure_note IS 'What to know before a measure of the map is used: one row per measure, council, year, flag and explanation, from quality_flag.';
 COMMENT ON COLUMN measure_note.measure IS 'Row of measure.';
-COMMENT ON COLUMN measure_note.council_code IS 'Council.';
-COMMENT ON COLUMN measure_note.year_ending IS 'Year ending 31 March.';
 COMMENT ON COLUMN measure_note.flag IS 'As in quality_flag.';
 COMMENT ON COLUMN measure_note.explanation IS 'As in quality_flag.';

@@ -4,11 +4,8 @@ import duckdb
 import pytest
 
 import invented as fiction
+from invented import ASSESSMENTS_OF, PLANS_OF, rows
 
-PLANS = {
-    (row[0], row[1]): dict(zip(fiction.CATEGORIES, row[2:], strict=True)) for row in fiction.PLANS
-}
-ASSESSMENTS = {(row[0], row[1]): row[2:] for row in fiction.ASSESSMENTS}
 # Of several reasons why there is no figure, the first that holds is said.
 REASONS = {
     "c": "suppressed",
@@ -38,10 +35,10 @@ def cell(what: str, area: str, year: int) -> str:
         both = england + ESTIMATES["wales_children_0_to_15"] * 18 / 16
         return str(round(ESTIMATES["csa_centre_annual"] * fiction.CHILDREN[area, year - 1] / both))
     if what == "plans":
-        return PLANS[area, year]["sexual_abuse"]
+        return PLANS_OF[area, year]["sexual_abuse"]
     if what == "all":
-        return PLANS[area, year]["all"]
-    return ASSESSMENTS[area, year][("csa", "cse").index(what)]
+        return PLANS_OF[area, year]["all"]
+    return ASSESSMENTS_OF[area, year][("csa", "cse").index(what)]
 
 
 def slow(measure: str, area: str, year: int) -> tuple[float | None, str]:
@@ -57,12 +54,6 @@ def slow(measure: str, area: str, year: int) -> tuple[float | None, str]:
     return per * int(top) / int(below), "published"
 
 
-def rows(connection, question: str, *values) -> list[dict]:
-    cursor = connection.execute(question, list(values))
-    names = [c[0] for c in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_value_and_status_agrees_with_arithmetic_done_the_slow_way(invented, measure):
     found = rows(
@@ -72,7 +63,7 @@ def test_every_value_and_status_agrees_with_arithmetic_done_the_slow_way(invente
     )
     wanted = {
         key
-        for key in (ASSESSMENTS if "assessment" in measure else PLANS)
+        for key in (ASSESSMENTS_OF if "assessment" in measure else PLANS_OF)
         if key[0] != fiction.REGION
     }
     assert {(r["area_code"], r["year_ending"]) for r in found} == wanted
@@ -96,7 +87,7 @@ def test_a_hidden_count_has_the_range_that_its_own_row_leaves(invented):
             # No part is printed, and 500 assessments recorded any factor.
             assert (row["counted_min"], row["counted_max"]) == (0, 500)
         elif row["measure"] == "sexual_plan_rate":
-            cells = PLANS[row["area_code"], row["year_ending"]]
+            cells = PLANS_OF[row["area_code"], row["year_ending"]]
             hidden = [c for name, c in cells.items() if name != "all" and c in ("c", "withheld")]
             most = 5
             if len(hidden) > 1 and cells["all"].isdigit():
@@ -252,9 +243,11 @@ def test_england_is_the_printed_total_and_not_a_sum(invented):
     )
     assert row["counted"] == 50
     council_sum = sum(
-        int(PLANS[area, year]["sexual_abuse"])
-        for area, year in PLANS
-        if year == 2020 and area.startswith("E99") and PLANS[area, year]["sexual_abuse"].isdigit()
+        int(PLANS_OF[area, year]["sexual_abuse"])
+        for area, year in PLANS_OF
+        if year == 2020
+        and area.startswith("E99")
+        and PLANS_OF[area, year]["sexual_abuse"].isdigit()
     )
     assert council_sum != 50 and row["band"] is None
 

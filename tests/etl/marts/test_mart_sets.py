@@ -3,12 +3,7 @@
 import pytest
 
 import invented as fiction
-
-YEARS = (2020, 2021, 2022)
-PLANS = {
-    (row[0], row[1]): dict(zip(fiction.CATEGORIES, row[2:], strict=True)) for row in fiction.PLANS
-}
-ASSESSMENTS = {(row[0], row[1]): row[2:] for row in fiction.ASSESSMENTS}
+from invented import ASSESSMENTS_OF, PLANS_OF, YEARS, number, rows, slow_bounds
 
 # Westley's years before 2022 are under the code it had then.
 CODES = {*fiction.PARTNERS, fiction.WESTLEY}
@@ -16,37 +11,16 @@ CODES = {*fiction.PARTNERS, fiction.WESTLEY}
 UNLIKELY = {"assessments": {(fiction.NORTHFORD, 2021), (fiction.EASTMERE, 2022)}}
 
 
-def number(cell: str) -> int | None:
-    return int(cell) if cell.isdigit() else None
-
-
-def slow_bounds(cells: dict[str, str]) -> tuple[int | None, int | None]:
-    """What a council's own row says of its plans for sexual abuse: the number, or 0 to the most."""
-    own = cells["sexual_abuse"]
-    if own != "c":
-        return number(own), number(own)
-    parts = [cell for name, cell in cells.items() if name != "all"]
-    if sum(cell in ("c", "withheld") for cell in parts) == 1 or not cells["all"].isdigit():
-        return 0, 5
-    return 0, max(5, int(cells["all"]) - sum(int(cell) for cell in parts if cell.isdigit()))
-
-
-def rows(connection, question: str, *values) -> list[dict]:
-    cursor = connection.execute(question, list(values))
-    names = [c[0] for c in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def slow_totals(year: int) -> dict:
     """The partnership's year, added up by hand from the rows of the fixture."""
-    there = [key for key in PLANS if key[0] in CODES and key[1] == year]
-    bounds = {key: slow_bounds(PLANS[key]) for key in there}
+    there = [key for key in PLANS_OF if key[0] in CODES and key[1] == year]
+    bounds = {key: slow_bounds(PLANS_OF[key]) for key in there}
     counted = [key for key in there if bounds[key][0] is not None]
     children = sum(fiction.CHILDREN[code, year - 1] for code, _ in counted)
     low, high = (sum(bounds[key][end] for key in counted) for end in (0, 1))
-    hidden = [key for key in counted if number(PLANS[key]["sexual_abuse"]) is None]
+    hidden = [key for key in counted if number(PLANS_OF[key]["sexual_abuse"]) is None]
     assessed = [key for key in there if key not in UNLIKELY["assessments"]]
-    printed = [number(ASSESSMENTS[key][0]) for key in assessed]
+    printed = [number(ASSESSMENTS_OF[key][0]) for key in assessed]
     return {
         "councils": len(there),
         "councils_printed": len(counted) - len(hidden),
@@ -61,7 +35,7 @@ def slow_totals(year: int) -> dict:
         "rate_max": pytest.approx(1000 * high / children),
         "csa_zeros_left_out": len(there) - len(assessed),
         "csa_assessments_min": sum(n for n in printed if n is not None)
-        if any(ASSESSMENTS[key][0] not in "ux" for key in assessed)
+        if any(ASSESSMENTS_OF[key][0] not in "ux" for key in assessed)
         else None,
     }
 
@@ -108,7 +82,7 @@ def test_assessments_are_per_1000_children_of_the_councils_counted_and_of_no_oth
             code: ends.get(cell, (number(cell), number(cell)))
             for code in CODES
             if (code, year) not in UNLIKELY["assessments"]
-            and (cell := ASSESSMENTS.get((code, year), "x")[0]) not in "ux"
+            and (cell := ASSESSMENTS_OF.get((code, year), "x")[0]) not in "ux"
         }
         children = sum(fiction.CHILDREN[code, year - 1] for code in counted)
         for end, name in enumerate(("csa_rate_min", "csa_rate_max")):

@@ -5,17 +5,10 @@ import math
 import pytest
 
 import invented as fiction
+from etl.chance import limits
+from invented import ASSESSMENTS_OF, PLANS_OF, YEARS, number, rows, slow_bounds
 
-YEARS = (2020, 2021, 2022)
-PLANS = {
-    (row[0], row[1]): dict(zip(fiction.CATEGORIES, row[2:], strict=True)) for row in fiction.PLANS
-}
-ASSESSMENTS = {(row[0], row[1]): row[2:] for row in fiction.ASSESSMENTS}
-COUNCIL_YEARS = [key for key in PLANS if key[0] not in (fiction.ENGLAND, fiction.REGION)]
-
-
-def number(cell: str) -> int | None:
-    return int(cell) if cell.isdigit() else None
+COUNCIL_YEARS = [key for key in PLANS_OF if key[0] not in (fiction.ENGLAND, fiction.REGION)]
 
 
 def slow_class(cell: str, children: int, threshold: float) -> str:
@@ -28,34 +21,12 @@ def slow_class(cell: str, children: int, threshold: float) -> str:
     return "very_low" if int(cell) / children * 1000 < threshold else "at_or_above"
 
 
-def slow_bounds(cells: dict[str, str]) -> tuple[int | None, int | None]:
-    own = cells["sexual_abuse"]
-    if own.isdigit():
-        return int(own), int(own)
-    if own != "c":
-        return None, None
-    parts = [cell for name, cell in cells.items() if name != "all"]
-    if sum(cell in ("c", "withheld") for cell in parts) == 1 or not cells["all"].isdigit():
-        return 0, 5
-    left = int(cells["all"])
-    for cell in parts:
-        if cell.isdigit():
-            left -= int(cell)
-    return 0, max(5, left)
-
-
-def rows(connection, question: str, *values) -> list[dict]:
-    cursor = connection.execute(question, list(values))
-    names = [c[0] for c in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def test_council_year_agrees_with_arithmetic_done_the_slow_way(invented):
     found = rows(invented, "SELECT * FROM council_year")
     assert {(r["council_code"], r["year_ending"]) for r in found} == set(COUNCIL_YEARS)
     for row in found:
         key = (row["council_code"], row["year_ending"])
-        cells, year = PLANS[key], key[1]
+        cells, year = PLANS_OF[key], key[1]
         children = fiction.CHILDREN[key[0], year - 1]
         own = number(cells["sexual_abuse"])
         assert row["children"] == children
@@ -63,10 +34,10 @@ def test_council_year_agrees_with_arithmetic_done_the_slow_way(invented):
         assert row["all_plans"] == number(cells["all"])
         assert (row["sexual_plans_min"], row["sexual_plans_max"]) == slow_bounds(cells)
         assert row["class"] == slow_class(cells["sexual_abuse"], children, 0.2), key
-        england = number(PLANS[fiction.ENGLAND, year]["sexual_abuse"])
+        england = number(PLANS_OF[fiction.ENGLAND, year]["sexual_abuse"])
         expected = england / fiction.CHILDREN[fiction.ENGLAND, year - 1] * children
         assert row["expected_plans_at_england_rate"] == pytest.approx(expected)
-        csa = number(ASSESSMENTS[key][0])
+        csa = number(ASSESSMENTS_OF[key][0])
         assert row["csa_assessments"] == csa
         if own is None:
             assert row["sexual_rate_per_1000"] is None
@@ -112,12 +83,10 @@ def test_limits_are_the_means_that_would_make_the_count_one_in_forty(invented, e
 
 def test_limits_agree_with_the_printed_table():
     """Values for 0, 5 and 10 events as tabulated since Garwood (1936), to their two decimals."""
-    from etl.poisson import exact_limits
-
-    limits = exact_limits(10).set_index("events").round(2)
-    assert tuple(limits.loc[0]) == (0.00, 3.69)
-    assert tuple(limits.loc[5]) == (1.62, 11.67)
-    assert tuple(limits.loc[10]) == (4.80, 18.39)
+    found = limits.of_counts(10, factor=1).set_index("events").round(2)
+    assert tuple(found.loc[0]) == (0.00, 3.69)
+    assert tuple(found.loc[5]) == (1.62, 11.67)
+    assert tuple(found.loc[10]) == (4.80, 18.39)
 
 
 @pytest.mark.parametrize("threshold", [0.05, 0.19, 0.1900001, 0.2, 1.0, 50.0])
@@ -126,7 +95,7 @@ def test_classes_and_headline_at_any_threshold(invented, threshold):
         councils = [c for c, y in COUNCIL_YEARS if y == year]
         classes, certain, possible = [], 0, 0
         for council in councils:
-            cells = PLANS[council, year]
+            cells = PLANS_OF[council, year]
             children = fiction.CHILDREN[council, year - 1]
             classes.append(slow_class(cells["sexual_abuse"], children, threshold))
             low, high = slow_bounds(cells)
@@ -163,16 +132,16 @@ def test_a_rate_equal_to_the_threshold_is_not_below_it(invented):
 def test_england_and_regions_are_as_printed_and_not_our_sums(invented):
     for year in YEARS:
         (row,) = rows(invented, "SELECT * FROM england_year WHERE year_ending = ?", year)
-        printed = PLANS[fiction.ENGLAND, year]
+        printed = PLANS_OF[fiction.ENGLAND, year]
         assert row["sexual_plans"] == int(printed["sexual_abuse"])
-        ours = sum(number(PLANS[c, y]["all"]) or 0 for c, y in COUNCIL_YEARS if y == year)
+        ours = sum(number(PLANS_OF[c, y]["all"]) or 0 for c, y in COUNCIL_YEARS if y == year)
         assert row["all_plans"] == int(printed["all"]) != ours
         children = fiction.CHILDREN[fiction.ENGLAND, year - 1]
         assert row["sexual_rate_per_1000"] == pytest.approx(
             int(printed["sexual_abuse"]) / children * 1000
         )
         (region,) = rows(invented, "SELECT * FROM region_year WHERE year_ending = ?", year)
-        assert region["sexual_plans"] == int(PLANS[fiction.REGION, year]["sexual_abuse"])
+        assert region["sexual_plans"] == int(PLANS_OF[fiction.REGION, year]["sexual_abuse"])
         assert region["region_name"] == "Middleland"
 
 
@@ -181,8 +150,8 @@ def test_assessment_to_plan_has_a_ratio_only_where_both_are_published(invented):
     assert len(found) >= len(COUNCIL_YEARS)
     for row in found:
         key = (row["area_code"], row["year_ending"])
-        plans = number(PLANS[key]["sexual_abuse"])
-        assessments = number(ASSESSMENTS[key][0])
+        plans = number(PLANS_OF[key]["sexual_abuse"])
+        assessments = number(ASSESSMENTS_OF[key][0])
         if plans is None or not assessments:
             assert row["plans_per_100_assessments"] is None
         else:
