@@ -33,6 +33,7 @@ def national(
     figure = years.panels([title for title, _ in panels.values()], [150] * 3, events, span, scheme)
     ink = theme.CATEGORICAL[scheme]
     for row, (column, (title, form)) in enumerate(panels.items(), 1):
+        hover = "%{x}: %{y:" + form.replace(".0%", ".1%") + "}<extra>" + title + "</extra>"
         shown = series[series["origin"] == "file"]
         figure.add_scatter(
             x=shown["year_ending"].tolist(),
@@ -51,11 +52,7 @@ def national(
                 "symbol": ["circle-open" if r == 100 else "circle" for r in shown["rounded_to"]],
                 "line": {"width": 2},
             },
-            hovertemplate="%{x}: %{y:"
-            + form.replace(".0%", ".1%")
-            + "}<extra>"
-            + title
-            + "</extra>",
+            hovertemplate=hover,
         )
         other = series[(series["origin"] == "other") & series[column].notna()]
         figure.add_scatter(
@@ -68,11 +65,7 @@ def national(
             legendgroup="other",
             showlegend=row == 1,
             marker={"symbol": "diamond-open", "size": 11, "color": ink[3], "line": {"width": 2}},
-            hovertemplate="%{x}: %{y:"
-            + form.replace(".0%", ".1%")
-            + "}<extra>"
-            + title
-            + "</extra>",
+            hovertemplate=hover,
         )
         for first, last in gaps[column]:
             figure.add_vrect(

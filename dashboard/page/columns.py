@@ -1,11 +1,20 @@
-"""Columns that several tables of councils have: what was counted, what it can be, and its rate.
+"""Columns that several tables have: the year, what was counted, what it can be, and its rate.
 
-Rows have the columns of council_year, among them `sexual_plans` with its status and its bounds.
+Rows have the columns of council_year, among them `sexual_plans` with its status and its bounds; the
+columns of a year ask for `year_ending` alone.
 """
 
 from dashboard import words
 from dashboard.page.markup import Column
 from dashboard.words import council as council_words
+from dashboard.words import recording
+
+YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
+
+
+def year(marked, of=lambda r: True) -> Column:
+    """The year, and whether it is under-recorded for what the row is `of`."""
+    return YEAR._replace(text=lambda r: recording.year(int(r.year_ending), marked if of(r) else ()))
 
 
 def plans(label: str = "Plans") -> Column:

@@ -12,6 +12,7 @@ from dashboard import queries, words
 from dashboard.charts import council as council_charts
 from dashboard.charts import gap as gap_charts
 from dashboard.page import copy_as, markup, parts
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import council as council_queries
 from dashboard.queries import england as england_queries
@@ -53,7 +54,7 @@ def over_time(area) -> None:
         alt=short.gap_alt(area.label, gap),
         data=gap,
         columns=[
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column(
                 "Estimated at the average, per 1,000",
                 lambda r: prevalence_words.few(r.estimated_per_1000),
@@ -98,7 +99,7 @@ def _plans_and_assessments(area) -> dict:
         alt=short.COUNTS_ALT.format(label=area.label),
         data=plans,
         columns=[
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column("Plans", lambda r: words.cell(r.value, r.status)),
             Column("Can be", lambda r: council_words.can_be(r.value_min, r.value_max, r.status)),
             Column("Children aged 0 to 17", lambda r: words.count(r.children)),
@@ -169,7 +170,7 @@ def _rate_chart(area, rows, measure: str, sources: list[str]) -> None:
         alt=short.RATES_ALT.format(measure=said.MEASURE_WORDS[measure], label=area.label),
         data=rows,
         columns=[
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column(area.label, lambda r: words.cell(r.rate_per_1000, r.status, words.rate)),
             Column(
                 "Can be",

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard import queries, words
 from dashboard.page import columns as columns_of
 from dashboard.page import markup, parts
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.data import WIDE
@@ -50,7 +51,7 @@ def year_table(chosen: CouncilSet, _year: int, _threshold: float) -> str:
     return markup.table(
         rows.itertuples(),
         [
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column("Councils", lambda r: str(r.councils)),
             Column("Number hidden", lambda r: str(r.councils_hidden)),
             Column("No figure", lambda r: str(r.councils_without_figure + r.plan_zeros_left_out)),

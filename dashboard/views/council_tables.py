@@ -7,6 +7,7 @@ path: the fold then says so in place of an empty table.
 from dashboard import queries, theme, words
 from dashboard.page import columns as columns_of
 from dashboard.page import copy_as, markup, parts, review_links
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import chance, measures
 from dashboard.queries import council as council_queries
@@ -282,7 +283,7 @@ def every_year(area, years, threshold: float) -> str:
     return markup.table(
         years.rename(columns={"class": "class_name"}).itertuples(),
         [
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column("Class", lambda r: labels[r.class_name].partition(" (")[0], False),
             columns_of.plans("Plans for sexual abuse"),
             columns_of.CAN_BE,

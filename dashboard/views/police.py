@@ -6,6 +6,7 @@ Nothing here follows the year chosen: offences are held for other years than pla
 from dashboard import words
 from dashboard.charts import tracks
 from dashboard.page import markup
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import police
 from dashboard.words import police as police_words
@@ -26,7 +27,6 @@ OWN = [
         lambda r: words.cell(r.csa_assessments, r.csa_assessments_status),
     ),
 ]
-YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
 
 
 def of_council(area) -> str:

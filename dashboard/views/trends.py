@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import words
 from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, controls, copy_as, markup, parts, sections
+from dashboard.page import announcer, columns, controls, copy_as, markup, parts, sections
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import chance, police
 from dashboard.queries import england as england_queries
@@ -30,7 +31,6 @@ CHILDREN = ["dfe_cin_population"]
 
 SERIES = "dfe_long_series"
 ENGLAND = "E92000001"
-YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
 
 
 def events_shown():
@@ -200,11 +200,7 @@ def regions() -> None:
         data=rows,
         columns=[
             Column("Region", lambda r: r.region_name, False),
-            Column(
-                "Year ending 31 March",
-                lambda r: recording.year(int(r.year_ending), marked),
-                False,
-            ),
+            columns.year(marked),
             Column("Region's figure", lambda r: words.cell(r.value, r.status, form)),
             Column("England's", lambda r: form(r.england)),
         ],

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, controls, copy_as, parts
+from dashboard.page import announcer, columns, controls, copy_as, parts
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
@@ -44,15 +44,6 @@ KINDS_HELD = (
 )
 
 
-def year_column(marked, of=lambda r: True) -> Column:
-    """The year, and whether it is under-recorded for what the row is `of`."""
-    return Column(
-        "Year ending 31 March",
-        lambda r: recording.year(int(r.year_ending), marked if of(r) else ()),
-        False,
-    )
-
-
 @announcer.fragment
 def factors(events) -> None:
     names = {name.replace("_", "-"): label for name, label in trends_words.FACTORS.items()}
@@ -79,7 +70,7 @@ def factors(events) -> None:
         alt=alt_words.factors(rows["year_ending"].min()),
         data=rows,
         columns=[
-            year_column(recording.years(short), lambda r: (r.factor, r.year_ending) in marked),
+            columns.year(recording.years(short), lambda r: (r.factor, r.year_ending) in marked),
             Column("Factor", lambda r: trends_words.FACTORS[r.factor], False),
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
@@ -100,7 +91,7 @@ def the_parts() -> None:
         alt=alt_words.parts(rows["year_ending"].min()),
         data=rows,
         columns=[
-            year_column(recording.years(short)),
+            columns.year(recording.years(short)),
             Column("Part", lambda r: trends_words.PARTS[r.factor], False),
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
@@ -127,7 +118,7 @@ def conversion(events) -> None:
         alt=alt_words.conversion(rows["year_ending"].min()),
         data=rows,
         columns=[
-            year_column(recording.years(short), lambda r: (r.category, r.year_ending) in marked),
+            columns.year(recording.years(short), lambda r: (r.category, r.year_ending) in marked),
             Column("Kind", lambda r: trends_words.CATEGORIES[r.category], False),
             Column("Plans", lambda r: words.cell(r.plans, r.plans_status)),
             Column("Assessments", lambda r: words.cell(r.assessments, r.assessments_status)),

@@ -3,6 +3,7 @@
 from dashboard import queries, words
 from dashboard.charts import below as below_charts
 from dashboard.page import parts
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
 from dashboard.words import below as below_words
@@ -21,7 +22,7 @@ def councils_below() -> None:
         alt=below_words.alt(rows, line),
         data=rows,
         columns=[
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column("Certainly below", lambda r: words.count(r.certainly_below)),
             Column("Possibly below", lambda r: words.count(r.possibly_below)),
             Column("Modelled", lambda r: words.derived(r.modelled_below, words.count)),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import gap as gap_charts
-from dashboard.page import announcer, markup, parts, pickers
+from dashboard.page import announcer, columns, markup, parts, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
@@ -44,9 +44,7 @@ def chart(estimate: str, ages: str) -> None:
         alt=prevalence_words.gap_alt(rows),
         data=rows,
         columns=[
-            Column(
-                "Year ending 31 March", lambda r: recording.year(int(r.year_ending), marked), False
-            ),
+            columns.year(marked),
             Column(f"{estimated}, per 1,000", lambda r: prevalence_words.few(r.estimated_per_1000)),
             Column(
                 f"{assessments}, per 1,000",

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import words
 from dashboard.charts import layers as layer_charts
 from dashboard.page import announcer, controls, markup, parts
+from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import police
 from dashboard.words import explorer as explorer_words
@@ -28,7 +29,7 @@ def layers(events) -> None:
         data=rows,
         columns=[
             Column("Layer", lambda r: police_words.LAYERS[r.layer], False),
-            Column("Year ending 31 March", lambda r: str(r.year_ending), False),
+            YEAR,
             Column("Number", _number),
             Column("Per 1,000 children", lambda r: words.cell(r.per_1000, r.status, words.rate)),
             Column("First year = 100", lambda r: _index(r)),

@@ -4,14 +4,12 @@ The fact a newcomer gets wrong: nothing here is a council's. Two councils of a f
 and one figure because the force has, and every label says whose it is.
 """
 
-from dashboard import queries, words
+from dashboard import words
 from dashboard.councils.explorer import measures
 from dashboard.councils.explorer.tables import REGION, packed
 from dashboard.page.markup import Column
-from dashboard.queries import map as map_queries
-from dashboard.queries import police, versions
+from dashboard.queries import police
 from dashboard.queries.measures import by_force
-from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
 from dashboard.words import police as police_words
 
@@ -21,29 +19,18 @@ FILE = "forces.json"  # the borders
 def pack(name: str) -> dict:
     """The measure's file, as measures.band_pack has it, with `byForce`."""
     measure = by_force()[name]
+
+    def said(england, _finding: str) -> dict[str, str]:
+        rate = f"{map_words.value(measure, england.value)}{measure.unit}"
+        return dict.fromkeys(("england", "quote"), police_words.england(england, rate))
+
     # Nothing of it is hidden, so its key has no entry for that.
     entries = [each for each in measures.key(measure) if each["id"] != "suppressed"]
-    place = {each["id"]: number for number, each in enumerate(entries)}
-    years: dict[int, dict] = {}
-    for row in police.of_councils(measure.id).itertuples():
-        year = years.setdefault(row.year_ending, {"areas": {}})
-        year["areas"][row.council_code] = [place[measures.entry_of(row)], _figure(measure, row)]
-    for of, said in years.items():
-        england = map_queries.england(measure.id, of)
-        rate = f"{map_words.value(measure, england.value)}{measure.unit}"
-        said["england"] = said["quote"] = police_words.england(england, rate)
-        said["finding"] = explorer_words.finding(name, measure, england)
-    source = versions.source_words(list(queries.indicator(measure.id)["sources"]))
+    rows = police.of_councils(measure.id)
+    caveat = police_words.NOT_DIVIDED
     return {
-        "name": name,
-        "file": name,
+        **measures.in_bands(name, measure, entries, rows, _figure, said, caveat),
         "byForce": True,
-        "label": measure.label,
-        "keyTitle": explorer_words.KEY_TITLES.get(name, measure.label),
-        "yearWords": measures.YEAR_WORDS,
-        "source": f"{police_words.NOT_DIVIDED} {source}",
-        "entries": entries,
-        "years": years,
     }
 
 

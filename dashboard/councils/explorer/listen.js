@@ -4,7 +4,6 @@
 export function listen(app) {
   const resized = new ResizeObserver(() => app.drawing.measure());
   resized.observe(app.drawing.main.both);
-  const forced = matchMedia("(forced-colors: active)");
   const redraw = () => app.view && app.draw();
   const address = () => app.start && app.readAddress();
   const away = (event) => {
@@ -21,19 +20,16 @@ export function listen(app) {
     }
   };
   const print = (event) => app.view && app.drawing.forPaper(event.type === "beforeprint");
-  forced.addEventListener("change", redraw);
-  addEventListener("popstate", address);
-  addEventListener("beforeprint", print);
-  addEventListener("afterprint", print);
-  document.addEventListener("pointerdown", away);
-  document.addEventListener("keydown", escape);
+  const hearing = new AbortController();
+  const hear = (from, name, heard) => from.addEventListener(name, heard, { signal: hearing.signal });
+  hear(matchMedia("(forced-colors: active)"), "change", redraw);
+  hear(window, "popstate", address);
+  hear(window, "beforeprint", print);
+  hear(window, "afterprint", print);
+  hear(document, "pointerdown", away);
+  hear(document, "keydown", escape);
   return () => {
     resized.disconnect();
-    forced.removeEventListener("change", redraw);
-    removeEventListener("popstate", address);
-    removeEventListener("beforeprint", print);
-    removeEventListener("afterprint", print);
-    document.removeEventListener("pointerdown", away);
-    document.removeEventListener("keydown", escape);
+    hearing.abort();
   };
 }

@@ -143,20 +143,36 @@ def entry_of(row) -> str:
 def band_pack(name: str) -> dict:
     """A measure in bands, in every year that has it."""
     measure = map_words.MEASURES[name]
-    entries = key(measure)
+    short = england_queries.under_recorded_by(measure.id)
+
+    def said(england, finding: str) -> dict[str, str]:
+        doubt = recording.said(short[short["year_ending"] == england.year_ending])
+        return {
+            "england": f"{map_words.england(measure, england)} {doubt}".strip(),
+            "quote": quotes.measure_of_england(finding, england, bool(measure.base)),
+            "caveat": doubt,
+        }
+
+    rows = map_queries.figures(measure.id)
+    # Where a picture or a file of it goes, the source goes, and this with it.
+    caveat = explorer_words.CAVEAT_OF_AREA if measure.is_of_estimate else ""
+    return in_bands(name, measure, key(measure), rows, map_words.figure, said, caveat)
+
+
+def in_bands(name: str, measure, entries: list[dict], rows, figure, said, caveat: str) -> dict:
+    """A measure's file, by `entries` of its key, with the areas of `rows` in each year's entry.
+
+    `figure` is what is said of a row, `said` of England's row and the finding it has.
+    """
     place = {each["id"]: number for number, each in enumerate(entries)}
     years: dict[int, dict] = {}
-    for row in map_queries.figures(measure.id).itertuples():
+    for row in rows.itertuples():
         year = years.setdefault(row.year_ending, {"areas": {}})
-        year["areas"][row.council_code] = [place[entry_of(row)], map_words.figure(measure, row)]
-    short = england_queries.under_recorded_by(measure.id)
-    for of, said in years.items():
+        year["areas"][row.council_code] = [place[entry_of(row)], figure(measure, row)]
+    for of, year in years.items():
         england = map_queries.england(measure.id, of)
-        doubt = recording.said(short[short["year_ending"] == of])
-        said["england"] = f"{map_words.england(measure, england)} {doubt}".strip()
-        said["finding"] = found = explorer_words.finding(name, measure, england)
-        said["quote"] = quotes.measure_of_england(found, england, bool(measure.base))
-        said["caveat"] = doubt
+        finding = explorer_words.finding(name, measure, england)
+        year |= {"finding": finding, **said(england, finding)}
     source = versions.source_words(list(queries.indicator(measure.id)["sources"]))
     return {
         "name": name,
@@ -164,8 +180,7 @@ def band_pack(name: str) -> dict:
         "label": measure.label,
         "keyTitle": explorer_words.KEY_TITLES.get(name, measure.label),
         "yearWords": YEAR_WORDS,
-        # Where a picture or a file of it goes, the source goes, and this with it.
-        "source": f"{explorer_words.CAVEAT_OF_AREA} {source}" if measure.is_of_estimate else source,
+        "source": f"{caveat} {source}".strip(),
         "entries": entries,
         "years": dict(sorted(years.items())),
     }
