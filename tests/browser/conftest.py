@@ -120,19 +120,40 @@ def visit(browser, edition):
         page.context.close()
 
 
+def arrived(browser, address: str, **how):
+    """A page of a reader of their own, which has all it has to say."""
+    page = browser.new_context(**({"viewport": WIDE} | how)).new_page()
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    settled(page)
+    return page
+
+
 @pytest.fixture
 def reader(browser, dashboard):
-    """reader(path or address) → a page of a reader of their own, which has all it has to say."""
-    contexts = []
+    """reader(path or address, ...) → `arrived` there; each call opens a page anew."""
+    pages = []
 
-    def arrived(path: str, **how):
-        contexts.append(browser.new_context(**({"viewport": WIDE} | how)))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(60_000)
-        page.goto(urljoin(f"{dashboard}/", path))
-        settled(page)
-        return page
+    def opened(path: str, **how):
+        pages.append(arrived(browser, urljoin(f"{dashboard}/", path), **how))
+        return pages[-1]
 
-    yield arrived
-    for context in contexts:
-        context.close()
+    yield opened
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture(scope="module")
+def shown(browser, dashboard):
+    """shown(path, ...) → the same, one page for all tests of a file that leave it as it was."""
+    pages = {}
+
+    def opened(path: str, **how):
+        key = (path, repr(how))
+        if key not in pages:
+            pages[key] = arrived(browser, urljoin(f"{dashboard}/", path), **how)
+        return pages[key]
+
+    yield opened
+    for page in pages.values():
+        page.context.close()

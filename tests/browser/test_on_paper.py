@@ -53,11 +53,12 @@ def printed_on(sheet) -> str:
 
 @pytest.mark.parametrize("width", [500, 1280, 1920])
 @pytest.mark.parametrize("name", PAGES)
-def test_the_last_of_each_chart_and_table_is_on_a_sheet(reader, name, width):
-    page = reader(PAGES[name], viewport={"width": width, "height": 900})
+def test_the_last_of_each_chart_and_table_is_on_a_sheet(shown, name, width):
+    page = shown(PAGES[name])
+    page.set_viewport_size({"width": width, "height": 900})
     if name in ("council", "trends", "compare"):
         page.wait_for_selector(".js-plotly-plot .xtick text", state="attached")
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(1500)  # in which the charts fit themselves to the window
     marked = page.evaluate(MARK)
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
     sheets = ["".join(printed_on(sheet).split()) for sheet in paper.pages]

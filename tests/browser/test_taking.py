@@ -88,8 +88,8 @@ def assert_no_float(text: str) -> None:
 
 @pytest.mark.parametrize("scheme", theme.PAGE)
 @pytest.mark.parametrize("size", SIZES)
-def test_a_picture_has_its_size_and_is_light_whatever_the_page(reader, scheme, size):
-    page = reader("council?council=leeds", color_scheme=scheme)
+def test_a_picture_has_its_size_and_is_light_whatever_the_page(shown, scheme, size):
+    page = shown("council?council=leeds", color_scheme=scheme)
     menus = page.locator("details.take")
     for menu in (menus.nth(0), menus.nth(1)):  # made of HTML, and drawn by Plotly
         opened(page, menu)
@@ -154,10 +154,10 @@ def test_words_of_one_line_are_one_text_though_some_are_explained(reader):
     assert not [line for line in lines if re.search(r"^\s*[,.;:)]|\s[,.;:)]|\s\s", line)], lines
 
 
-def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(reader):
+def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(shown):
     drawn = {}
     for scheme in theme.PAGE:
-        page = reader("council?council=leeds", color_scheme=scheme)
+        page = shown("council?council=leeds", color_scheme=scheme)
         for place in (0, 1):
             menu = page.locator("details.take").nth(place)
             opened(page, menu)
