@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-import markupsafe
-
 from dashboard import words
+from dashboard.page import markup
 
 
 class Mark(NamedTuple):
@@ -82,10 +81,11 @@ def _is_shared(rows: Sequence[Row]) -> bool:
 
 
 def _row(row: Row, top: float) -> str:
+    name = row.name if isinstance(row.name, markup.Markup) else escape(row.name)
     drawn = "".join(_mark(m, top) for m in row.marks)
     own = ' class="own"' if row.is_own else ""
     return (
-        f'<li{own}><span class="who">{markupsafe.escape(row.name)}</span>{row.before}'
+        f'<li{own}><span class="who">{name}</span>{row.before}'
         f'<span class="line" aria-hidden="true">{drawn}</span>'
         f'<span class="said">{escape(row.said)}</span></li>'
     )

@@ -10,13 +10,16 @@ from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import markupsafe
 from markdown_it import MarkdownIt
 
 from dashboard import words
 
 # As the toolkit reads Markdown, but HTML in it stays text: an address may be quoted in a sentence.
 _markdown = MarkdownIt("commonmark", {"html": False})
+
+
+class Markup(str):
+    """Text that is HTML already, made by `link`."""
 
 
 class Column(NamedTuple):
@@ -72,10 +75,10 @@ def quotation(sentence: str, caveat: str, source: str) -> str:
     )
 
 
-def link(text: str, page_path: str, **parameters: object) -> markupsafe.Markup:
+def link(text: str, page_path: str, **parameters: object) -> Markup:
     """A link to another page with its choices in the address."""
     query = urlencode({k: str(v) for k, v in parameters.items()})
-    return markupsafe.Markup(
+    return Markup(
         f'<a href="{escape(page_path + ("?" + query if query else ""))}" target="_self">'
         f"{escape(text)}</a>"
     )
@@ -100,7 +103,7 @@ def table(
         for place, column in enumerate(columns):
             text = cell(column, row)
             seen |= {s for s in words.SYMBOL_MEANINGS if s in text}
-            shown = markupsafe.escape(text)  # but for a link, which is markup already
+            shown = text if isinstance(text, Markup) else escape(text)
             kind = ' class="number"' if column.is_number else ""
             if place == 0 and row_heading:
                 cells.append(f'<th scope="row">{shown}</th>')

@@ -1,7 +1,5 @@
 """Links into the Reviews page, whose sections have stable names."""
 
-from markupsafe import Markup
-
 from dashboard.page import markup
 from dashboard.words.questions import THEMES
 from dashboard.words.reviews import FOUND_BY_INSPECTIONS, THEME_ID
@@ -9,11 +7,11 @@ from dashboard.words.reviews import FOUND_BY_INSPECTIONS, THEME_ID
 PAGE = "reviews"
 
 
-def theme(name: str) -> Markup:
+def theme(name: str) -> markup.Markup:
     """A theme's title as a link to what was found under it."""
     return markup.link(THEMES[name], f"{PAGE}#{THEME_ID.format(name)}")
 
 
-def inspections() -> Markup:
+def inspections() -> markup.Markup:
     """The way to the rounds of joint inspections and what they found."""
     return markup.link(FOUND_BY_INSPECTIONS, f"{PAGE}#inspections")

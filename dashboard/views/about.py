@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
-from markupsafe import Markup
 
 from dashboard import queries, words
 from dashboard.page import markup, parts
@@ -154,7 +153,7 @@ def sources() -> None:
         [
             Column(
                 "File",
-                lambda s: Markup(
+                lambda s: markup.Markup(
                     f'<a href="{escape(s.landing_page)}" rel="noreferrer">{escape(s.title)}</a>'
                 ),
                 False,
