@@ -7,6 +7,7 @@ is measured here by hand. Tests of one view share one page, so that each view is
 
 import contextlib
 import io
+import re
 import unicodedata
 
 import pypdf
@@ -59,6 +60,16 @@ def test_headings_follow_in_order_and_the_page_says_where_it_is(page):
         assert below <= above + 1, f"a level is skipped: {levels}"
     assert page.evaluate("document.documentElement.lang").startswith("en")
     assert "How English councils identify child sexual abuse" in page.title()
+
+
+def test_no_tag_is_read_as_a_word(page):
+    said = page.locator(".stMain").evaluate(
+        """main => { const copy = main.cloneNode(true);
+          copy.querySelectorAll("style, script").forEach(each => each.remove());
+          return copy.textContent; }"""
+    )
+    tags = re.findall(r"</?(?:a|abbr|div|li|p|small|span|strong|table|td|ul)\b[^>]*>", said)
+    assert tags == [] and len(said) > 1000
 
 
 def test_every_chart_has_a_title_a_sentence_alt_text_and_its_figures(page):
