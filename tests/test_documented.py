@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl import sources
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 
@@ -101,3 +103,17 @@ def test_no_module_is_longer_than_a_reader_can_hold():
         if (lines := len(m.read_text().splitlines())) > 300
     }
     assert long == {}
+
+
+def test_a_page_says_the_sources_of_its_measures_and_lists_none():
+    named = [f'"{source.id}"' for source in sources.load().values()]
+    modules = [
+        module
+        for module in (ROOT / "dashboard").rglob("*.py")
+        if module.relative_to(ROOT / "dashboard").parts[0] != "queries"
+    ]
+    assert len(named) > 15 and '"dfe_cin_d2"' in named
+    assert {"views", "takeaway", "councils"} <= {module.parent.name for module in modules}
+    for module in modules:
+        text = module.read_text().replace("'", '"')
+        assert not [name for name in named if name in text], module

@@ -87,6 +87,10 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
     )
 
 
+# Measures of its steps.
+PATH = ("referrals", "section_47_enquiries", "assessments_sexual_abuse", "sexual_plans")
+
+
 def path(series_code: str, year_ending: int) -> pd.DataFrame:
     """path_step of the area's year with England's ratio beside it, in the order of the steps.
 

@@ -146,15 +146,16 @@ def sources(selection: Selection) -> list[str]:
     return sorted(rows["id"])
 
 
-def every_source() -> list[str]:
-    """Every publisher's file that any figure is from."""
+def every_source(measure: str = "%") -> list[str]:
+    """Every publisher's file that any figure is from, or any of one measure."""
     rows = ask(
         """
         SELECT DISTINCT meta_source.id
-        FROM (SELECT UNNEST(source_ids) AS id FROM every_measure) AS named
+        FROM (SELECT UNNEST(source_ids) AS id FROM every_measure WHERE id LIKE ?) AS named
         INNER JOIN meta_source USING (id)
         ORDER BY meta_source.id
-        """
+        """,
+        measure,
     )
     return list(rows["id"])
 

@@ -2,7 +2,14 @@
 
 import pandas as pd
 
-from dashboard.database import ask
+from dashboard.database import ask, row
+
+SOURCE = "dfe_statistical_neighbours"  # of the model, which is no measure's
+
+
+def release() -> str:
+    """The release of the model that says who is whose neighbour."""
+    return row("SELECT release FROM meta_source WHERE id = ?", SOURCE)["release"]
 
 
 def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataFrame:

@@ -15,7 +15,6 @@ RATE, NUMBER, IMAGES = (
     "police_recorded_offences",
     "police_recorded_obscene_publications",
 )
-SOURCE, BOARDS = "home_office_offences", "ons_nhs_boards"
 
 
 class Force(NamedTuple):
@@ -252,5 +251,5 @@ def board_of(series_code: str) -> pd.DataFrame:
 
 def release() -> tuple[str, str]:
     """The release of the offences held, and that of the boards, as sources.yml words them."""
-    rows = ask("SELECT id, release FROM meta_source").set_index("id")["release"]
-    return rows[SOURCE], rows[BOARDS]
+    rows = ask("SELECT role, release FROM meta_source").set_index("role")["release"]
+    return rows["offences"], rows["nhs_boards"]

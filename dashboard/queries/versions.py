@@ -33,6 +33,27 @@ def licence_words(ids: Sequence[str]) -> str:
     return f"{licences}. Data version {queries.build_facts()['data_version']}."
 
 
+def sources_of(*measures: str) -> list[str]:
+    """The files that these measures are from, in their order, each once: ids of meta_source.
+
+    A measure of etl/measures names its own; any other of every_measure has those of its figures.
+    Raises KeyError for a measure there is not.
+    """
+    every = dict(kept(("sources of measures",), _sources_of_measures))
+    return list(dict.fromkeys(source for measure in measures for source in every[measure]))
+
+
+def _sources_of_measures() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = ask(
+        """
+        SELECT id, COALESCE(measure.sources, every_measure.source_ids) AS sources
+        FROM measure
+        FULL JOIN every_measure USING (id)
+        """
+    )
+    return tuple((row.id, tuple(row.sources)) for row in rows.itertuples())
+
+
 SHORT_NAMES = {
     "dfe_cin_population": "ONS populations",
     "dfe_cin_population_older": "ONS populations, earlier",

@@ -31,15 +31,13 @@ from dashboard.words import questions as questions_words
 from dashboard.words.reviews import THEME_ID
 
 HERE = Path(__file__).parent
-SOURCES = [
-    "dfe_cin_d2",
-    "dfe_cin_c3",
-    "dfe_cin_c4",
-    "dfe_cin_c1",
-    "dfe_cin_population",
-    "dfe_statistical_neighbours",
-    police.SOURCE,
-]
+MEASURES = (
+    "sexual_plan_rate",
+    "csa_assessment_rate",
+    "section_47_enquiries",
+    "referrals",
+    police.NUMBER,
+)
 MOST_FLAGS = 4  # of the year first, then of the newest years
 MOST_ASKED = 2  # questions of a theme: those that a figure asks, then the standing one
 
@@ -132,6 +130,7 @@ def content(area, dashboard: str = "") -> dict:
     rates = council_queries.rates(area.series_code, "sexual_plans")
     count_words = section_words.counts_sentence(area.label, rates)
     path = council_queries.path(area.series_code, year)
+    neighbours_of = [] if area.is_former else [neighbour_queries.SOURCE]
     return {
         "area": area,
         "year": year,
@@ -176,7 +175,7 @@ def content(area, dashboard: str = "") -> dict:
         "themes": questions(area.series_code, year, dashboard),
         "audit": audits.LABEL,
         "audit_of": audits.of,
-        "sources": source_words([s for s in SOURCES if not (area.is_former and "neighbours" in s)]),
+        "sources": source_words([*versions_queries.sources_of(*MEASURES), *neighbours_of]),
         "citation": versions_queries.citation(area.label, "", ""),
         "support": list(queries.support_lines().itertuples()),
         "symbols": words.SYMBOL_MEANINGS,

@@ -17,8 +17,10 @@ import plotly.graph_objects as go
 from dashboard import queries
 from dashboard.charts import below, gap, groups, picture, trends
 from dashboard.queries import chance, explorer, prevalence
+from dashboard.queries import data as data_queries
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
+from dashboard.queries.versions import sources_of
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
 from dashboard.words import below as below_words
@@ -28,9 +30,6 @@ from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording, spans, trends_charts
 from dashboard.words import trends as trends_words
 from etl import progress
-
-PLANS, ASSESSMENTS, CHILDREN = "dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"
-LONG = [PLANS, "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"]
 
 
 class Drawn(NamedTuple):
@@ -104,7 +103,7 @@ def _gap() -> Drawn:
         prevalence_words.gap_title(rows.iloc[-1]),
         trends_charts.UNITS["gap"],
         prevalence_words.gap_alt(rows),
-        [PLANS, ASSESSMENTS, CHILDREN],
+        sources_of("sexual_plan_rate", "csa_assessment_rate"),
         explorer_words.ESTIMATE,
     )
 
@@ -116,7 +115,7 @@ def _below() -> Drawn:
         below_words.title(rows.iloc[-1], line),
         trends_charts.UNITS["below"],
         below_words.alt(rows, line),
-        [PLANS, CHILDREN],
+        sources_of("sexual_class"),
     )
 
 
@@ -128,7 +127,7 @@ def _national() -> Drawn:
         trends_charts.national_title(series),
         trends_charts.UNITS["national"],
         trends_charts.national(series),
-        LONG,
+        data_queries.every_source("sexual_plans"),
     )
 
 
@@ -146,7 +145,7 @@ def _factors() -> Drawn:
         trends_charts.factors_title(rows),
         trends_charts.UNITS["factors"],
         trends_charts.factors(rows["year_ending"].min()),
-        [ASSESSMENTS],
+        sources_of(*(f"assessments_{name}" for name in chosen)),
     )
 
 
@@ -158,7 +157,7 @@ def _parts() -> Drawn:
         trends_charts.parts_title(rows),
         trends_charts.UNITS["parts"],
         trends_charts.parts(rows["year_ending"].min()),
-        [ASSESSMENTS],
+        sources_of(*(f"assessments_{name}" for name in trends_words.PARTS)),
     )
 
 
@@ -172,7 +171,7 @@ def _conversion() -> Drawn:
         trends_charts.conversion_title(rows),
         trends_charts.UNITS["conversion"],
         trends_charts.conversion(rows["year_ending"].min()),
-        [PLANS, ASSESSMENTS],
+        sources_of(*trends_words.KINDS_HELD),
     )
 
 
@@ -186,7 +185,7 @@ def _regions(measure: str) -> Drawn:
         trends_charts.regions_title(rows, measure),
         trends_charts.regions_unit(measure),
         trends_charts.REGIONS,
-        [PLANS, ASSESSMENTS, CHILDREN],
+        sources_of(trends_words.REGION_MEASURES_HELD[measure]),
     )
 
 
@@ -197,7 +196,7 @@ def _categories(flow: str, basis: str) -> Drawn:
         trends_charts.categories_title(rows, flow, basis),
         trends_charts.UNITS["categories"],
         trends_charts.CATEGORIES,
-        [PLANS if flow == "started" else "dfe_cin_d4"],
+        sources_of(trends_words.PLANS_HELD[flow]),
     )
 
 
@@ -208,5 +207,5 @@ def _who(which: str, year: int) -> Drawn:
         trends_charts.characteristic_title(rows, year),
         trends_charts.UNITS["characteristic"],
         trends_charts.characteristic(which, year),
-        ["dfe_cin_a5"],
+        sources_of(trends_words.WHO_HELD),
     )

@@ -103,7 +103,7 @@ FOOT_STYLE = (
 
 def foot() -> str:
     """Where to turn for help, and what these figures are."""
-    sources = versions.source_words(measures.CLASS_SOURCES)
+    sources = versions.source_words(versions.sources_of("sexual_class"))
     return (
         f'<footer class="foot">{help_and_caveat.html()}<p>Sources: {escape(sources)}</p>'
         f"<p>{words.STATUS_LABEL} {escape(words.BOUNDARIES)}</p></footer>"

@@ -23,7 +23,7 @@ from dashboard.words import questions as questions_words
 from dashboard.words import sets as sets_words
 from etl import progress
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population", police.SOURCE]
+MEASURES = ("sexual_plan_rate", "csa_assessment_rate", police.NUMBER)
 MOST_ASKED = 2  # questions of a theme: those that most councils' figures ask
 MANY = 12  # councils, of which one question of a theme has to do: the sheets are two
 MOST_NAMED = 5  # councils beside a question
@@ -141,7 +141,7 @@ def content(chosen: CouncilSet) -> dict:
         ],
         "questions_lead": sets_words.questions_lead(len(members)),
         "themes": questions(chosen, year),
-        "sources": briefing.source_words(SOURCES),
+        "sources": briefing.source_words(versions_queries.sources_of(*MEASURES)),
         "citation": versions_queries.citation(chosen.label, "", ""),
         "support": list(queries.support_lines().itertuples()),
         "symbols": words.SYMBOL_MEANINGS,

@@ -14,13 +14,18 @@ from dashboard.page import announcer, controls, copy_as, council_sets, markup, p
 from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
-from dashboard.queries import measures
+from dashboard.queries import measures, neighbours
+from dashboard.queries import police as police_queries
 from dashboard.queries.data import WIDE
+from dashboard.queries.versions import sources_of
 from dashboard.views import compare_funnel, compare_over_time, police
 from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
+
+def sources() -> list[str]:
+    """Those of the measures by which councils are set side by side."""
+    return sources_of(*(measure.id for measure in measures.compared()))
 
 
 def empty_set(chosen: Chosen) -> None:
@@ -79,7 +84,7 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         ],
         caption=f"The set together, {words.year_ending(year)}",
     )
-    parts.source_line([*SOURCES, "dfe_cin_c3"])
+    parts.source_line(sources())
     parts.download(
         lambda: together.reset_index(drop=True), "together", chosen.group, chosen.name, year
     )
@@ -88,7 +93,7 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     parts.quote(
         total,
         compare_words.quoted_caveat(reason, missing, names if unsaid else []),
-        parts.source_words(SOURCES),
+        parts.source_words(sources_of("sexual_plan_rate")),
     )
 
 
@@ -147,7 +152,7 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                 lambda r: compare_words.number(measure, r),
             ),
         ],
-        sources=words_of.sources,
+        sources=sources_of(measure.id),
         unit=f"{measure.unit_words}, {words.year_ending(year)}",
         name=f"dots {measure.id} {year}",
     )
@@ -210,7 +215,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         ],
         caption=f"Plans and assessments for sexual abuse, {words.year_ending(year)}",
     )
-    parts.source_line([*SOURCES, "dfe_cin_c3"])
+    parts.source_line(sources())
     parts.download(lambda: rows, "compare", chosen.group, chosen.name, year)
     copy_as.fold({"councils": list(rows["slug"]), "years": [str(year)]}, WIDE)
     cautions = compare_queries.cautions(tuple(rows["council_code"]), year)
@@ -283,14 +288,13 @@ def about_neighbours(chosen: Chosen) -> None:
     if len(chosen.slugs) == 1:
         st.info(compare_words.no_neighbours(chosen.name))
         return
-    model = queries.sources("dfe_statistical_neighbours")["release"].iloc[0]
-    st.caption(compare_words.model_of(model))
+    st.caption(compare_words.model_of(neighbours.release()))
 
 
 with parts.page(
     "Compare councils",
     compare_words.LEAD,
-    [*SOURCES, "dfe_cin_c3", "dfe_statistical_neighbours", "home_office_offences"],
+    [*sources(), neighbours.SOURCE, *sources_of(police_queries.NUMBER)],
     ("group", *council_sets.KEYS.values(), "measure", "order", "of-region"),
 ):
     compare()

@@ -8,9 +8,8 @@ from dashboard.charts import funnel as funnel_charts
 from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import compare as compare_queries
+from dashboard.queries.versions import sources_of
 from dashboard.words import funnel as funnel_words
-
-SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
@@ -80,7 +79,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
             ),
             Column("Place", lambda r: funnel_words.PLACE[r.place], False),
         ],
-        sources=SOURCES,
+        sources=sources_of("sexual_plan_rate"),
         unit=f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
         name=f"funnel {year}",
     )

@@ -16,11 +16,11 @@ from dashboard.page.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.versions import sources_of
 from dashboard.views.council_sections import class_inks, small_strip
 from dashboard.words import changes as said
 from dashboard.words import sets as sets_words
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 KEY = [
     ("dot", "A printed number"),
     ("hidden", "What it can be, where a number is hidden"),
@@ -60,7 +60,9 @@ def changes(year: int, slugs: tuple[str, ...]) -> None:
         ],
         caption=said.caption(year, order),
     )
-    body = markup.prose(said.says(rows, year)) + table + parts.source(SOURCES)
+    body = (
+        markup.prose(said.says(rows, year)) + table + parts.source(sources_of("sexual_plan_rate"))
+    )
     parts.html(body if slugs else markup.folded(said.FOLD, body))
     parts.download(lambda: rows, "changes", year, order)
 
@@ -97,7 +99,7 @@ def over_time(chosen: Chosen, rows: pd.DataFrame, threshold: float) -> None:
             tracks.html(lines, KEY if name == "plans" else KEY[:2], "per 1,000 children", unit),
             f"{chosen.name}: {name}, year by year",
             f"{unit}, years ending 31 March",
-            [*SOURCES, "dfe_cin_c3"],
+            sources_of("sexual_plan_rate" if name == "plans" else "csa_assessment_rate"),
             chosen.name,
             head=markup.heading(unit, 4),
         )
@@ -112,7 +114,9 @@ def over_time(chosen: Chosen, rows: pd.DataFrame, threshold: float) -> None:
     )
     html += f'<ul class="tracks members" aria-label="{escape(said.STRIPS)}">{listed}</ul>'
     html += markup.quotation(
-        said.quote(chosen.name, years), words.CAVEAT, parts.source_words(SOURCES)
+        said.quote(chosen.name, years),
+        words.CAVEAT,
+        parts.source_words(sources_of("sexual_plan_rate")),
     )
     parts.html(markup.folded(said.OVER_TIME.format(name=chosen.name), html))
 

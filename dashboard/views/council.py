@@ -23,6 +23,7 @@ from dashboard.page import (
 )
 from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
+from dashboard.queries.versions import sources_of
 from dashboard.takeaway import briefing, downloads, pdf
 from dashboard.views import council_asked as asked
 from dashboard.views import council_first, council_over_time, council_set, police
@@ -125,7 +126,8 @@ def show() -> None:
     else:
         today = datetime.now(UTC).date()
         title, lead = area.label, council_words.lead(area, queries.build_facts(), today)
-    with parts.page(title, lead, tables.sources() if area is not None else tables.PLANS, READS):
+    sources = tables.every_source() if area is not None else sources_of("sexual_plan_rate")
+    with parts.page(title, lead, sources, READS):
         if area is None:
             controls.of_the_link("set", link_words.SET, told)
             how_to_use()

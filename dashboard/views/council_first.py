@@ -14,12 +14,11 @@ from dashboard.page import markup, parts
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import sets as sets_queries
+from dashboard.queries.versions import sources_of
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 from dashboard.words import explorer as explorer_words
 from dashboard.words import quotes
-
-PLANS = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def html(
@@ -128,7 +127,7 @@ def ways(area, row, published: bool, has_pdf: bool) -> str:
         + markup.quotation(
             quotes.council(area.label, row, queries.default_threshold()),
             f"{words.CAVEAT} {words.COMPARISON_CAVEAT}",
-            parts.source_words(PLANS),
+            parts.source_words(sources_of("sexual_plan_rate")),
         )
         + "<p><strong>A link to what you see</strong></p>"
         + markup.to_copy("council", "the link", "council")
@@ -142,7 +141,7 @@ def _taken(area, year: int) -> str:
     about = picture.about(
         f"{area.label}: what it recorded beside what is estimated",
         words.year_ending(year),
-        [*PLANS, "dfe_cin_c3"],
+        sources_of("plans_beside_estimate", "csa_assessments_beside_estimate"),
         [area.slug, str(year)],
         explorer_words.CAVEAT_OF_AREA,
     )

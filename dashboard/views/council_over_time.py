@@ -19,6 +19,7 @@ from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries.data import WIDE
+from dashboard.queries.versions import sources_of
 from dashboard.views import council_sections as sections
 from dashboard.views import council_tables as tables
 from dashboard.words import council as council_words
@@ -28,10 +29,6 @@ from dashboard.words import explorer as explorer_words
 from dashboard.words import neighbours as neighbours_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
-
-PLANS = ["dfe_cin_d2", "dfe_cin_population"]
-ASSESSMENTS = ["dfe_cin_c3", "dfe_cin_population"]
-NEIGHBOURS = ["dfe_statistical_neighbours"]
 
 
 def over_time(area) -> None:
@@ -72,7 +69,7 @@ def over_time(area) -> None:
                 ),
             ),
         ],
-        sources=[*PLANS, "dfe_cin_c3"],
+        sources=sources_of("sexual_plan_rate", "csa_assessment_rate"),
         name=f"council_{area.slug}_gap",
         caution=explorer_words.CAVEAT_OF_AREA,
         under=fold,
@@ -104,11 +101,11 @@ def _plans_and_assessments(area) -> dict:
             Column("Can be", lambda r: council_words.can_be(r.value_min, r.value_max, r.status)),
             Column("Children aged 0 to 17", lambda r: words.count(r.children)),
         ],
-        sources=PLANS,
+        sources=sources_of("expected_plans"),
         name=f"council_{area.slug}_plans",
         downloads=False,
     )
-    _rate_chart(area, plans, "sexual_plans", PLANS)
+    _rate_chart(area, plans, "sexual_plans", "sexual_plan_rate")
     assessed = council_queries.rates(area.series_code, "csa_assessments")
     if assessed.empty:
         first = queries.first_assessment_year()
@@ -119,7 +116,7 @@ def _plans_and_assessments(area) -> dict:
     )
     if ends:
         parts.sentence(ends)
-    _rate_chart(area, assessed, "csa_assessments", ASSESSMENTS)
+    _rate_chart(area, assessed, "csa_assessments", "csa_assessment_rate")
     exploited = council_queries.rates(area.series_code, "cse_assessments").iloc[-1]
     parts.sentence(said.exploitation(area.label, area.region_name, exploited))
     return {"plans": plans, "assessments": assessed}
@@ -158,7 +155,7 @@ def every_year(area, drawn: dict) -> None:
         )
 
 
-def _rate_chart(area, rows, measure: str, sources: list[str]) -> None:
+def _rate_chart(area, rows, measure: str, rate: str) -> None:
     doubted = england_queries.under_recorded(said.FACTOR_OF.get(measure, ""))
     doubted = doubted[doubted["year_ending"].isin(rows["year_ending"])]
     marked = recording.years(doubted)
@@ -195,7 +192,7 @@ def _rate_chart(area, rows, measure: str, sources: list[str]) -> None:
             ),
             Column("With a figure", neighbours_words.of_ten),
         ],
-        sources=[*sources, *([] if area.is_former else NEIGHBOURS)],
+        sources=tables.with_neighbours(area, rate),
         unit=f"{area.label}: per 1,000 children aged 0 to 17, years ending 31 March",
         name=f"council_{area.slug}_{measure}-rate",
         downloads=False,

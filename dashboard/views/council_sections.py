@@ -17,6 +17,7 @@ from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import neighbours as neighbour_queries
+from dashboard.queries.versions import sources_of
 from dashboard.views import council_asked as asked
 from dashboard.views import council_tables as tables
 from dashboard.words import council_page as short
@@ -62,7 +63,7 @@ def path(area, year: int, _threshold: float) -> str:
         tracks.html(rows, key, "Each line has a scale of its own, from 0", "Steps to a plan"),
         f"{area.label}: from concern to plan",
         f"Each step for 100 of the one before, {words.year_ending(year)}",
-        tables.PATH,
+        sources_of(*council_queries.PATH),
         area.slug,
         head=heading("concern-to-plan") + markup.prose(short.path_finding(area.label, steps)),
     )
@@ -114,7 +115,7 @@ def neighbours(area, year: int, threshold: float) -> str:
         tracks.html(rows, key, "plans per 1,000 children", name),
         f"{area.label}: beside its statistical neighbours",
         f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
-        [*tables.PLANS, "dfe_statistical_neighbours"],
+        tables.with_neighbours(area, "sexual_plan_rate"),
         area.slug,
         head=heading("neighbours") + markup.prose(short.neighbours_line(own)),
     )
@@ -169,7 +170,7 @@ def categories(area, year: int, _threshold: float) -> str:
         tracks.html(rows, key, "Lines run from 0 to all plans", "Plans by category"),
         f"{area.label}: plans by category",
         f"Share of plans started, by initial category, {words.year_ending(year)}",
-        tables.PLANS[:1],
+        sources_of("sexual_share"),
         area.slug,
         head=heading("categories")
         + markup.prose(said.categories_sentence(area.label, found, year)),
@@ -217,7 +218,7 @@ def know(area, year: int, threshold: float) -> str:
         tracks.html(rows, key, "plans per 1,000 children", "How sure the rate is"),
         f"{area.label}: how sure the rate is",
         f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
-        tables.PLANS,
+        sources_of("sexual_plan_rate"),
         area.slug,
         head=heading("know-before-use") + markup.prose(short.know(row, len(now))),
     ) + (markup.prose("\n".join(f"- {text}" for text in now)) if len(now) else "")

@@ -10,8 +10,11 @@ from dashboard import queries, served
 from dashboard.delivery import site_files
 from dashboard.page import announcer, controls, parts, pickers, set_addresses
 from dashboard.page import sections as page_sections
+from dashboard.queries import council as council_queries
+from dashboard.queries import police as police_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
+from dashboard.queries.versions import sources_of
 from dashboard.views import council_set_sections as sections
 from dashboard.views import council_sets_offered, police
 from dashboard.words import council_page
@@ -19,21 +22,14 @@ from dashboard.words import links as link_words
 from dashboard.words import police as police_words
 from dashboard.words import sets as sets_words
 
-SOURCES = [
-    "dfe_cin_d2",
-    "dfe_cin_population",
-    "dfe_cin_c3",
-    "dfe_cin_c1",
-    "dfe_cin_c4",
-    "home_office_offences",
-]
+MEASURES = ("sexual_plan_rate", "csa_assessment_rate", *council_queries.PATH, police_queries.NUMBER)
 
 
 def page(chosen: CouncilSet, told: str) -> None:
     """The page of a set; `told` is what was wrong with its address, or ""."""
     facts = queries.build_facts()
     lead = sets_words.lead(chosen.level, chosen.labels, facts)
-    with parts.page(chosen.label, lead, SOURCES, ("set", "councils")):
+    with parts.page(chosen.label, lead, sources_of(*MEASURES), ("set", "councils")):
         controls.of_the_link("set", link_words.SET, told)
         rows = sets_queries.years(chosen.series)
         years = rows["year_ending"].tolist()

@@ -20,6 +20,7 @@ from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
+from dashboard.queries.versions import sources_of
 from dashboard.views import council_set_tables as tables
 from dashboard.views.council_sections import class_inks, small_strip
 from dashboard.words import audits
@@ -29,7 +30,6 @@ from dashboard.words import council_page as short
 from dashboard.words import council_sections as said
 from dashboard.words import sets as sets_words
 
-PLANS = ["dfe_cin_d2", "dfe_cin_population"]
 RATE = "sexual_plan_rate"
 MOST_ASKED = 4  # questions in sight
 KEY = {
@@ -113,7 +113,7 @@ def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
     quoted = markup.quotation(
         f"{who[0].upper()}{who[1:]}, {words.year_ending(year)}: {finding}",
         compare_words.quoted_caveat("", "", list(chosen.labels)),
-        parts.source_words(PLANS),
+        parts.source_words(sources_of(RATE)),
     )
     return (
         f'<div class="ways">{"".join(links)}<details><summary>Share or quote</summary>'
@@ -140,7 +140,7 @@ def over_time(chosen: CouncilSet, _year: int, _threshold: float) -> str:
         tracks.html(lines, list(KEY.values()), "plans per 1,000 children", "The set, year by year"),
         f"{chosen.label}: year by year",
         "Sexual abuse, plans per 1,000 children",
-        [*PLANS, "dfe_cin_c3"],
+        sources_of("sexual_plan_rate", "csa_assessment_rate"),
         chosen.slug,
         head=heading("over-time") + markup.prose(sets_words.over_time(rows)),
     )
@@ -174,7 +174,7 @@ def path(chosen: CouncilSet, year: int, _threshold: float) -> str:
         ),
         f"{chosen.label}: from assessment to plan",
         f"Sexual abuse, plans per 100 assessments, {words.year_ending(year)}",
-        [*PLANS, "dfe_cin_c3"],
+        sources_of("sexual_plan_rate", "csa_assessment_rate"),
         chosen.slug,
         head=heading("concern-to-plan") + markup.prose(sets_words.path(row, england)),
     )
@@ -204,7 +204,7 @@ def beside(chosen: CouncilSet, year: int, _threshold: float) -> str:
         tracks.html(lines, list(KEY.values()), "plans per 1,000 children", "Each council"),
         f"{chosen.label}: each council",
         f"Sexual abuse, plans per 1,000 children, {words.year_ending(year)}",
-        [*PLANS, "dfe_cin_c3"],
+        sources_of("sexual_plan_rate", "csa_assessment_rate"),
         chosen.slug,
         head=heading("each-council")
         + markup.prose(f"In order of name, {words.year_ending(year)}. {words.COMPARISON_CAVEAT}"),

@@ -13,15 +13,15 @@ from dashboard.page import columns as columns_of
 from dashboard.page import markup, parts
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
+from dashboard.queries import council as council_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.data import WIDE
 from dashboard.queries.sets import CouncilSet
+from dashboard.queries.versions import sources_of
 from dashboard.words import audits
 from dashboard.words import council_sections as said
 from dashboard.words import questions as questions_words
 from dashboard.words import sets as sets_words
-
-PLANS = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def members(chosen: CouncilSet, year: int, threshold: float) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def year_table(chosen: CouncilSet, _year: int, _threshold: float) -> str:
             Column("Children", lambda r: words.derived(r.children, words.count)),
         ],
         caption=f"{chosen.label} together, year by year",
-    ) + parts.source([*PLANS, "dfe_cin_c3"])
+    ) + parts.source(sources_of("sexual_plan_rate", "csa_assessment_rate"))
 
 
 def step_rows(chosen: CouncilSet, year: int, _threshold: float) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def step_table(chosen: CouncilSet, year: int, threshold: float) -> str:
     ]
     return markup.table(
         list(by_council.items()), columns, caption=f"Steps to a plan, {words.year_ending(year)}"
-    ) + parts.source(["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"])
+    ) + parts.source(sources_of(*council_queries.PATH))
 
 
 def _step(step: str, row) -> str:
@@ -131,7 +131,7 @@ def council_table(chosen: CouncilSet, year: int, threshold: float) -> str:
             Column("Children", lambda r: words.count(r.children)),
         ],
         caption=f"Each council, {words.year_ending(year)}",
-    ) + parts.source([*PLANS, "dfe_cin_c3"])
+    ) + parts.source(sources_of("sexual_plan_rate", "csa_assessment_rate"))
 
 
 def asked(chosen: CouncilSet, year: int) -> list[sets_words.Asked]:

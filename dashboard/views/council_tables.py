@@ -16,6 +16,7 @@ from dashboard.queries import data as data_queries
 from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.data import LONG, WIDE
+from dashboard.queries.versions import sources_of
 from dashboard.words import audits, long_series
 from dashboard.words import chance as chance_words
 from dashboard.words import council as council_words
@@ -25,16 +26,16 @@ from dashboard.words import map as map_words
 from dashboard.words import neighbours as neighbours_words
 from dashboard.words import questions as questions_words
 
-PLANS = ["dfe_cin_d2", "dfe_cin_population"]
-PATH = ["dfe_cin_c1", "dfe_cin_c4", "dfe_cin_c3", "dfe_cin_d2"]
-NEIGHBOURS = ["dfe_statistical_neighbours"]
-CATEGORIES = ["dfe_cin_d2", "dfe_cin_d4"]
+
+def every_source() -> list[str]:
+    """Every source of the page: of every measure, of the path, and of the neighbours."""
+    measures_shown = [*queries.indicators()["id"], *council_queries.PATH]
+    return [*sources_of(*measures_shown), neighbour_queries.SOURCE]
 
 
-def sources() -> list[str]:
-    """Every source of the page: of its sections, and of the measures that are in print."""
-    of_measures = [source for each in queries.indicators()["sources"] for source in each]
-    return list(dict.fromkeys([*PLANS, *CATEGORIES, *PATH, *NEIGHBOURS, *of_measures]))
+def with_neighbours(area, *measures: str) -> list[str]:
+    """The sources of measures, and that of the area's neighbours; a former council has none."""
+    return sources_of(*measures) + ([] if area.is_former else [neighbour_queries.SOURCE])
 
 
 def how_sure(area, year: int, threshold: float) -> str:
@@ -134,7 +135,7 @@ def path(area, year: int, _threshold: float) -> str:
     return (
         markup.prose(f"{said.path_sentence(area.label, rows)} {short.PATH_NOTE}")
         + markup.table(rows.itertuples(), columns, caption=caption)
-        + parts.source([*PATH, *([] if area.is_former else NEIGHBOURS)])
+        + parts.source(with_neighbours(area, *council_queries.PATH))
     )
 
 
@@ -159,7 +160,8 @@ def categories(area, year: int, threshold: float) -> str:
         Column("In force on 31 March", lambda r: words.cell(r.at_31_march, r.at_31_march_status)),
     ]
     caption = f"Child protection plans in {area.label} by category, {words.year_ending(year)}"
-    return markup.table(rows.itertuples(), columns, caption=caption) + parts.source(CATEGORIES)
+    sources = sources_of("sexual_plans", "sexual_plans_at_31_march")
+    return markup.table(rows.itertuples(), columns, caption=caption) + parts.source(sources)
 
 
 def what_if(area, year: int, threshold: float) -> str:
@@ -197,7 +199,7 @@ def neighbours(area, year: int, threshold: float) -> str:
     of_year = plans[plans["year_ending"] == year].iloc[0]
     return (
         markup.prose(
-            f"{neighbours_words.about_neighbours(queries.sources(*NEIGHBOURS)['release'].iloc[0])} "
+            f"{neighbours_words.about_neighbours(neighbour_queries.release())} "
             f"{words.COMPARISON_CAVEAT}\n\n"
             + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
         )
@@ -206,7 +208,7 @@ def neighbours(area, year: int, threshold: float) -> str:
             columns,
             caption=f"Neighbours of {area.label}, {words.year_ending(year)}",
         )
-        + parts.source([*PLANS, "dfe_cin_c3", *NEIGHBOURS])
+        + parts.source(with_neighbours(area, "sexual_plan_rate", "csa_assessment_rate"))
     )
 
 
@@ -246,14 +248,13 @@ def every_measure(area, year: int, threshold: float) -> str:
             ),
         ),
     ]
-    named = queries.indicators().set_index("id").loc[rows["measure"].tolist(), "sources"]
     return (
         markup.heading("Every measure", 3)
         + markup.prose(short.EVERY_MEASURE)
         + markup.table(
             rows.itertuples(), columns, caption=f"{area.label}, {words.year_ending(year)}"
         )
-        + parts.source(list(dict.fromkeys(source for each in named for source in each)))
+        + parts.source(sources_of(*rows["measure"]))
     )
 
 
@@ -296,4 +297,4 @@ def every_year(area, years, threshold: float) -> str:
             Column("Children aged 0 to 17", lambda r: words.count(r.children)),
         ],
         caption=f"Child protection plans started in {area.label}",
-    ) + parts.source(PLANS)
+    ) + parts.source(sources_of("expected_plans"))

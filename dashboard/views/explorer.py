@@ -6,10 +6,10 @@ Streamlit's.
 
 import streamlit as st
 
-from dashboard.councils.explorer.measures import CLASS_SOURCES
 from dashboard.page import explorer, feet, parts
+from dashboard.queries.versions import sources_of
 
 # First of all, so that nothing that comes later moves it.
 explorer.show()
 st.html(parts.style())
-parts.html(feet.foot(CLASS_SOURCES))
+parts.html(feet.foot(sources_of("sexual_class")))

@@ -11,11 +11,12 @@ from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import prevalence_steps, recording
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
+MEASURES = ("plans_beside_estimate", "csa_assessments_beside_estimate")
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
 
 
@@ -50,7 +51,7 @@ def picture(row, measures, of: int) -> None:
             prevalence_charts.picture(drawn, of, parts.scheme()),
             prevalence_words.gap_title(row),
             f"Of every {of:,} children, England, {words.year_ending(int(row.year_ending))}",
-            SOURCES,
+            sources_of(*MEASURES),
             "estimated-and-recorded",
             f"of-{of}",
             caution=explorer_words.ESTIMATE
@@ -188,7 +189,7 @@ def area(row, ages: str) -> None:
         ],
         caption=f"England and {chosen.label}, {words.year_ending(year)}",
     )
-    parts.source_line(SOURCES)
+    parts.source_line(sources_of(*MEASURES))
     parts.download(lambda: found, "area-of-this-size", council, year)
     st.html(markup.link(f"Everything on {chosen.label}", "council", council=council))
 
@@ -224,12 +225,12 @@ def beside_the_estimates() -> None:
     measures = prevalence_queries.measures(year, estimate, ages)
     with first:
         picture(row, measures, of)
-    parts.source_line(SOURCES)
+    parts.source_line(sources_of(*MEASURES))
     table_of(row, measures)
     parts.quote(
         f"{prevalence_words.gap_title(row)}.",
         prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),
-        parts.source_words(SOURCES),
+        parts.source_words(sources_of(*MEASURES)),
     )
     for claim in queries.claims_of(year, ("plans", "assessments_csa")):
         parts.check_claim(claim)
@@ -241,7 +242,7 @@ def beside_the_estimates() -> None:
 with parts.page(
     "Prevalence",
     prevalence_words.LEAD,
-    SOURCES,
+    sources_of(*MEASURES),
     ("picture",),
 ):
     beside_the_estimates()

@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import queries, words
 from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
 from dashboard.page import announcer, columns, controls, copy_as, markup, parts, sections
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
-from dashboard.queries import chance, police
+from dashboard.queries import chance
+from dashboard.queries import data as data_queries
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
+from dashboard.queries.versions import sources_of
 from dashboard.views import (
     trends_assessments,
     trends_below,
@@ -22,14 +24,6 @@ from dashboard.words import long_series, recording, reviews, spans
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
 
-PLANS = ["dfe_cin_d2"]
-LONG = [*PLANS, "dfe_cin_wide_2010", "dfe_cin_wide_2011", "dfe_cin_wide_2012"]
-STOCK = ["dfe_cin_d4"]
-ASSESSMENTS = ["dfe_cin_c3"]
-WHO = ["dfe_cin_a5"]
-CHILDREN = ["dfe_cin_population"]
-
-SERIES = "dfe_long_series"
 ENGLAND = "E92000001"
 
 
@@ -40,12 +34,6 @@ def events_shown():
     )
     events = trends_queries.events()
     return events if on else events.iloc[0:0]
-
-
-def long_sources() -> list[str]:
-    """The files of England's plans by year; DfE's long series where it has been taken."""
-    origins = trends_queries.national_years()["origin"]
-    return [*LONG, SERIES] if (origins == "series").any() else LONG
 
 
 def national(events) -> None:
@@ -80,7 +68,7 @@ def national(events) -> None:
                 "Where it is published", lambda r: "[x]" if r.source == "none" else r.source, False
             ),
         ],
-        sources=long_sources(),
+        sources=data_queries.every_source("sexual_plans"),
         unit=alt_words.UNITS["national"],
         name="england-since-1994",
         embed="england-since-1994",
@@ -175,7 +163,7 @@ def categories(events) -> None:
             Column("Of all plans", lambda r: words.count(r.all_plans)),
             Column("Share", lambda r: words.cell(r.share, r.status, words.per_cent)),
         ],
-        sources=PLANS if flow == "started" else STOCK,
+        sources=sources_of(trends_words.PLANS_HELD[flow]),
         name=f"categories-{flow}-{basis}",
         embed=f"categories-{flow.replace('_', '-')}-{basis}",
     )
@@ -185,6 +173,7 @@ def categories(events) -> None:
 def regions() -> None:
     measure = controls.choice("Regions by", trends_words.REGION_MEASURES, key="regions")
     rows = trends_queries.region_years(measure)
+    held = trends_words.REGION_MEASURES_HELD[measure]
     form = trends_words.region_form(measure)
     factor = "sexual_abuse" if measure in ("assessments", "conversion") else ""
     short = england_queries.under_recorded(factor)
@@ -204,11 +193,10 @@ def regions() -> None:
             Column("Region's figure", lambda r: words.cell(r.value, r.status, form)),
             Column("England's", lambda r: form(r.england)),
         ],
-        sources=[*PLANS, *ASSESSMENTS, *CHILDREN],
+        sources=sources_of(held),
         name=f"regions-{measure}",
         embed=f"regions-{measure}",
     )
-    held = trends_words.REGION_MEASURES_HELD[measure]
     copy_as.fold(copy_as.of_measures(held, levels=["region", "england"]))
 
 
@@ -244,7 +232,7 @@ def who() -> None:
             ),
             Column("Of any", lambda r: words.count(r.all_base_value)),
         ],
-        sources=WHO,
+        sources=sources_of(trends_words.WHO_HELD),
         name=f"children-on-plans-{which}-{year}",
         embed=f"children-on-plans-{which}-{year}",
     )
@@ -255,7 +243,10 @@ def section(name: str) -> None:
     st.html(f'<h2 class="section" id="{name}">{trends_words.SECTIONS[name]}</h2>')
 
 
-SOURCES = [*long_sources(), *STOCK, *ASSESSMENTS, *WHO, *CHILDREN, police.SOURCE]
+SOURCES = [
+    *data_queries.every_source("sexual_plans"),
+    *sources_of(*queries.indicators()["id"], trends_words.WHO_HELD),
+]
 READS = ("layers", "factors", "events", "plans", "basis", "regions", "who")
 with parts.page("Trends", trends_words.LEAD, SOURCES, READS):
     sections.contents(trends_words.SECTIONS)

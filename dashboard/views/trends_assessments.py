@@ -12,12 +12,10 @@ from dashboard.page import announcer, columns, controls, copy_as, parts
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
+from dashboard.queries.versions import sources_of
 from dashboard.words import recording
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
-
-PLANS = ["dfe_cin_d2"]
-ASSESSMENTS = ["dfe_cin_c3"]
 
 USUAL = ("sexual_abuse", "child_sexual_exploitation")
 CLAIMS_ON_ASSESSMENTS = (
@@ -33,14 +31,6 @@ CLAIMS_ON_CONVERSION = (
     "conversion_physical_2024",
     "conversion_emotional_2024",
     "conversion_neglect_2024",
-)
-
-
-KINDS_HELD = (
-    "plans_per_100_csa_assessments",
-    "plans_per_100_physical_abuse_assessments",
-    "plans_per_100_emotional_abuse_assessments",
-    "plans_per_100_neglect_assessments",
 )
 
 
@@ -74,7 +64,7 @@ def factors(events) -> None:
             Column("Factor", lambda r: trends_words.FACTORS[r.factor], False),
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
-        sources=ASSESSMENTS,
+        sources=sources_of(*(f"assessments_{name}" for name in chosen)),
         name=f"assessments-{'-'.join(chosen)}" if len(chosen) < 3 else "assessments-by-factor",
         embed="assessments-by-factor" if set(chosen) == set(USUAL) else "",
     )
@@ -83,6 +73,7 @@ def factors(events) -> None:
 def the_parts() -> None:
     rows = trends_queries.part_years()
     short = england_queries.under_recorded("sexual_abuse")
+    held = [f"assessments_{name}" for name in trends_words.PARTS]
     parts.chart(
         trends_charts.parts(rows, trends_words.PARTS, parts.scheme(), recording.years(short)),
         title=alt_words.parts_title(rows),
@@ -95,11 +86,10 @@ def the_parts() -> None:
             Column("Part", lambda r: trends_words.PARTS[r.factor], False),
             Column("Assessments", lambda r: words.cell(r.value, r.status)),
         ],
-        sources=ASSESSMENTS,
+        sources=sources_of(*held),
         name="sexual-abuse-parts",
         embed="sexual-abuse-parts",
     )
-    held = [f"assessments_{name}" for name in trends_words.PARTS]
     copy_as.fold(copy_as.of_measures(*held, levels=["england"]))
     parts.claims(CLAIMS_ON_ASSESSMENTS)
 
@@ -127,14 +117,14 @@ def conversion(events) -> None:
                 lambda r: words.derived(r.plans_per_100_assessments, words.tenths),
             ),
         ],
-        sources=[*PLANS, *ASSESSMENTS],
+        sources=sources_of(*trends_words.KINDS_HELD),
         name="assessment-to-plan",
         embed="assessment-to-plan",
     )
-    copy_as.fold(copy_as.of_measures(*KINDS_HELD, levels=["england"]))
+    copy_as.fold(copy_as.of_measures(*trends_words.KINDS_HELD, levels=["england"]))
     parts.claims(CLAIMS_ON_CONVERSION)
     parts.quote(
         f"{alt_words.conversion_title(rows)}.",
         f"{alt_words.STEPS} {words.CAVEAT}",
-        parts.source_words([*PLANS, *ASSESSMENTS]),
+        parts.source_words(sources_of(*trends_words.KINDS_HELD)),
     )

@@ -6,10 +6,9 @@ from dashboard.page import parts
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
+from dashboard.queries.versions import sources_of
 from dashboard.words import below as below_words
 from dashboard.words import trends_charts as chart_words
-
-SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def councils_below() -> None:
@@ -29,7 +28,7 @@ def councils_below() -> None:
             Column("Modelled, 95% limits", below_words.limits),
             Column("Councils with a figure", lambda r: words.count(r.councils_with_a_figure)),
         ],
-        sources=SOURCES,
+        sources=sources_of("sexual_class"),
         unit=chart_words.UNITS["below"],
         embed="councils-below-the-line",
         name="councils-below-the-line",

@@ -12,12 +12,12 @@ from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording
 from dashboard.words import trends_charts as chart_words
 
-SOURCES = ["dfe_cin_d2", "dfe_cin_c3", "dfe_cin_population"]
 USUAL = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
 
 
@@ -67,7 +67,7 @@ def chart(estimate: str, ages: str) -> None:
                 lambda r: words.derived(r.estimated_per_plan, prevalence_words.times),
             ),
         ],
-        sources=SOURCES,
+        sources=sources_of("sexual_plan_rate", "csa_assessment_rate"),
         unit=chart_words.UNITS["gap"],
         name=f"gap-{estimate}-{ages}",
         caution=explorer_words.ESTIMATE

@@ -8,11 +8,12 @@ from dashboard.page import announcer, controls, markup, parts
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import police
+from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words import police as police_words
 from dashboard.words import prevalence as prevalence_words
 
-SOURCES = [police.SOURCE, "dfe_cin_c3", "dfe_cin_d2", "dfe_cin_population"]
+MEASURES = (police.RATE, "csa_assessment_rate", "sexual_plan_rate")
 
 
 @announcer.fragment
@@ -34,7 +35,7 @@ def layers(events) -> None:
             Column("Per 1,000 children", lambda r: words.cell(r.per_1000, r.status, words.rate)),
             Column("First year = 100", lambda r: _index(r)),
         ],
-        sources=SOURCES,
+        sources=sources_of(*MEASURES),
         name=f"layers-{scale}",
         caution=f"{police_words.NOT_SAME} {explorer_words.ESTIMATE}",
     )

@@ -11,10 +11,8 @@ from dashboard.charts import council as council_charts
 from dashboard.charts import multiples, picture
 from dashboard.page import markup, parts, pickers
 from dashboard.queries import trends as trends_queries
-from dashboard.queries.versions import council_label
+from dashboard.queries.versions import council_label, sources_of
 from dashboard.words import trends as trends_words
-
-SOURCES = ["dfe_cin_d2", "dfe_cin_population"]
 
 
 def every_council() -> None:
@@ -40,7 +38,7 @@ def every_council() -> None:
             f"All {len(items)} councils by region, {years[0]} to {years[-1]}",
             by_region(items, chosen, years),
         )
-        + parts.source(SOURCES)
+        + parts.source(sources_of("sexual_plan_rate"))
     )
     parts.download(lambda: rows, "councils-by-year")
 
@@ -80,6 +78,6 @@ def _taken(items: str, where: str, years: list[int]) -> str:
         f'<ul class="multiples">{items}</ul>',
         f"{name}: each council's rate, {years[0]} to {years[-1]}",
         "Plans started for sexual abuse per 1,000 children, years ending 31 March",
-        SOURCES,
+        sources_of("sexual_plan_rate"),
         where,
     )

@@ -74,6 +74,14 @@ REGION_MEASURES_HELD = {
     "assessments": "csa_assessment_rate",
     "conversion": "plans_per_100_csa_assessments",
 }
+KINDS_HELD = (
+    "plans_per_100_csa_assessments",
+    "plans_per_100_physical_abuse_assessments",
+    "plans_per_100_emotional_abuse_assessments",
+    "plans_per_100_neglect_assessments",
+)
+PLANS_HELD = {"started": "sexual_plans", "at_31_march": "sexual_plans_at_31_march"}
+WHO_HELD = "plans_at_31_march_sexual_abuse_initial_by_group"
 MONTHS = (
     "January",
     "February",

@@ -214,3 +214,22 @@ def test_every_page_offers_a_citation_and_a_link_that_keeps_its_choices(open_pag
     assert any(version in t and today in t for t in texts)
     assert any(t.startswith("@misc{") for t in texts)
     assert any("council=slough" in t and f"data={version}" in t for t in texts)
+
+
+def test_sources_are_those_of_the_measures_in_order_and_once(serving):
+    """A measure of etl/measures names its own, any other has those of its figures."""
+    from dashboard.queries import data, police
+    from dashboard.queries.versions import sources_of
+
+    plans, assessed = ["dfe_cin_d2", "dfe_cin_population"], ["dfe_cin_c3"]
+    assert sources_of("sexual_plan_rate", "csa_assessment_rate") == plans + assessed
+    assert sources_of("csa_assessment_rate", "sexual_plan_rate") == assessed + plans[::-1]
+    assert sources_of("referrals", "sexual_class", "referrals") == ["dfe_cin_c1", *plans]
+    assert sources_of(police.NUMBER) == ["home_office_offences"]
+    with pytest.raises(KeyError, match="no_measure"):
+        sources_of("no_measure")
+    assert data.every_source("sexual_plans") == [
+        "dfe_cin_d2",
+        *(f"dfe_cin_wide_{year}" for year in (2010, 2011, 2012)),
+    ]
+    assert len(data.every_source()) > 10

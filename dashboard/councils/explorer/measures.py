@@ -17,7 +17,6 @@ from dashboard.words import quotes, recording
 YEAR_WORDS = "year ending March {year}"
 CLASS = map_words.CLASS
 THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 21))
-CLASS_SOURCES = ("dfe_cin_d2", "dfe_cin_population")
 
 
 def class_name(threshold: float) -> str:
@@ -84,7 +83,7 @@ def class_pack(threshold: float) -> dict:
         "finding": explorer_words.class_finding(threshold, queries.default_threshold()),
         "range": explorer_words.CLASS_RANGE,
         "yearWords": YEAR_WORDS,
-        "source": versions.source_words(CLASS_SOURCES),
+        "source": versions.source_words(versions.sources_of("sexual_class")),
         "entries": [
             entry(name, label, short[name], theme.CLASS_STYLES[name])
             for name, label in labels.items()
@@ -173,7 +172,7 @@ def in_bands(name: str, measure, entries: list[dict], rows, figure, said, caveat
         england = map_queries.england(measure.id, of)
         finding = explorer_words.finding(name, measure, england)
         year |= {"finding": finding, **said(england, finding)}
-    source = versions.source_words(list(queries.indicator(measure.id)["sources"]))
+    source = versions.source_words(versions.sources_of(measure.id))
     return {
         "name": name,
         "file": name,
