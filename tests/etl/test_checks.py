@@ -115,6 +115,61 @@ def test_the_check_of_chance_sees_each_way_to_tell_a_hidden_number(broken, edit)
     assert failing(connection, DATABASE / "chance_tells_no_hidden_number.sql")
 
 
+def test_the_check_of_measures_sees_each_column_that_disagrees_in_one_row(broken):
+    """Values by a tenth of themselves, statuses, and either bound."""
+    of_area = [
+        f"{column} = {column} * 1.1"
+        for column in (
+            "sexual_plans",
+            "sexual_plans_min",
+            "sexual_plans_max",
+            "sexual_rate_per_1000",
+            "sexual_rate_min",
+            "sexual_rate_max",
+            "sexual_share",
+            "csa_assessments_per_1000",
+            "cse_assessments_per_1000",
+            "plans_per_100_csa_assessments",
+        )
+    ] + [
+        f"{column}_status = 'withheld'"
+        for column in (
+            "sexual_plans",
+            "all_plans",
+            "sexual_rate",
+            "csa_assessments",
+            "cse_assessments",
+            "plans_per_100_csa_assessments",
+        )
+    ]
+    compared = "council_code = 'E08000025' AND measure = 'sexual_plan_rate'"
+    edits = [
+        *(f"england_year SET {each} WHERE year_ending = 2024" for each in of_area),
+        *(
+            f"region_year SET {each} WHERE year_ending = 2024 AND region_code = 'E12000008'"
+            for each in of_area
+        ),
+        *(
+            f"{table} SET {bound} = NULL WHERE year_ending = 2024 AND {row}"
+            for table, bound, row in (
+                ("comparison", "value_min", compared),
+                ("comparison", "value_max", compared),
+                ("council_year", "sexual_plans_min", "council_code = 'E08000025'"),
+                ("council_year", "sexual_plans_max", "council_code = 'E08000025'"),
+                ("area_rate", "rate_min", "area_code = 'E08000025' AND measure = 'sexual_plans'"),
+                ("area_rate", "rate_max", "area_code = 'E08000025' AND measure = 'sexual_plans'"),
+            )
+        ),
+    ]
+    connection = broken("SELECT 1")
+    for edit in edits:
+        connection.execute("BEGIN")
+        assert connection.execute(f"UPDATE {edit}").fetchall() == [(1,)], edit
+        assert failing(connection, DATABASE / "measures_agree.sql"), edit
+        connection.execute("ROLLBACK")
+    assert not failing(connection, DATABASE / "measures_agree.sql")
+
+
 def test_every_check_has_a_break_that_proves_it():
     assert {f.stem for f in DATABASE.glob("*.sql")} == set(BREAKS)
 

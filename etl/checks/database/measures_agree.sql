@@ -1,11 +1,17 @@
 -- Figures of one measure, area and year that two tables give differently: another value, another
--- status, or a bound where the other has none.
+-- status, or another bound.
 
 -- Examined:
 SELECT COUNT(*) FROM measure_figure;
 
 -- Failing:
-WITH told (table_name, measure, area_code, year_ending, value, status) AS (
+WITH area_year AS (
+    SELECT 'england_year' AS table_name, 'E92000001' AS area_code, * FROM england_year
+    UNION ALL BY NAME
+    SELECT 'region_year' AS table_name, region_code AS area_code, * FROM region_year
+),
+
+told (table_name, measure, area_code, year_ending, value, status) AS (
     SELECT 'every_figure', measure, area_code, year_ending, value, status FROM every_figure
     UNION ALL
     SELECT 'comparison', measure, council_code, year_ending, value, status FROM comparison
@@ -54,21 +60,46 @@ WITH told (table_name, measure, area_code, year_ending, value, status) AS (
         plans_per_100_csa_assessments, plans_per_100_csa_assessments_status
     FROM council_year
     UNION ALL
-    SELECT 'england_year', 'sexual_plan_rate', 'E92000001', year_ending, sexual_rate_per_1000,
+    SELECT table_name, 'sexual_plans', area_code, year_ending, sexual_plans, sexual_plans_status
+    FROM area_year
+    UNION ALL
+    SELECT table_name, 'sexual_plan_rate', area_code, year_ending, sexual_rate_per_1000,
         sexual_rate_status
-    FROM england_year
+    FROM area_year
     UNION ALL
-    SELECT 'england_year', 'plans_per_100_csa_assessments', 'E92000001', year_ending,
+    SELECT table_name, 'sexual_share', area_code, year_ending, 100 * sexual_share,
+        status_of_ratio(sexual_plans_status, all_plans, all_plans_status)
+    FROM area_year
+    UNION ALL
+    SELECT table_name, 'csa_assessment_rate', area_code, year_ending, csa_assessments_per_1000,
+        csa_assessments_status
+    FROM area_year
+    UNION ALL
+    SELECT table_name, 'cse_assessment_rate', area_code, year_ending, cse_assessments_per_1000,
+        cse_assessments_status
+    FROM area_year
+    UNION ALL
+    SELECT table_name, 'plans_per_100_csa_assessments', area_code, year_ending,
         plans_per_100_csa_assessments, plans_per_100_csa_assessments_status
-    FROM england_year
+    FROM area_year
+),
+
+bounded (table_name, measure, area_code, year_ending, value_min, value_max) AS (
+    SELECT 'comparison', measure, council_code, year_ending, value_min, value_max FROM comparison
     UNION ALL
-    SELECT 'region_year', 'sexual_plan_rate', region_code, year_ending, sexual_rate_per_1000,
-        sexual_rate_status
-    FROM region_year
+    SELECT 'council_year', 'sexual_plans', council_code, year_ending, sexual_plans_min,
+        sexual_plans_max
+    FROM council_year
     UNION ALL
-    SELECT 'region_year', 'plans_per_100_csa_assessments', region_code, year_ending,
-        plans_per_100_csa_assessments, plans_per_100_csa_assessments_status
-    FROM region_year
+    SELECT 'area_rate', 'sexual_plan_rate', area_code, year_ending, rate_min, rate_max
+    FROM area_rate
+    WHERE measure = 'sexual_plans'
+    UNION ALL
+    SELECT table_name, 'sexual_plans', area_code, year_ending, sexual_plans_min, sexual_plans_max
+    FROM area_year
+    UNION ALL
+    SELECT table_name, 'sexual_plan_rate', area_code, year_ending, sexual_rate_min, sexual_rate_max
+    FROM area_year
 )
 
 SELECT told.table_name, told.measure, told.area_code, told.year_ending, told.status, figure.status
@@ -80,6 +111,14 @@ INNER JOIN measure_figure AS figure
 WHERE told.status::VARCHAR IS DISTINCT FROM figure.status::VARCHAR
     OR (told.value IS NULL) <> (figure.value IS NULL)
     OR ABS(told.value - figure.value) > 1e-9 * GREATEST(1, figure.value)
+UNION ALL
+SELECT bounded.table_name, bounded.measure, bounded.area_code, bounded.year_ending, NULL, figure.status
+FROM bounded
+INNER JOIN measure_figure AS figure USING (measure, area_code, year_ending)
+WHERE (bounded.value_min IS NULL) <> (figure.value_min IS NULL)
+    OR (bounded.value_max IS NULL) <> (figure.value_max IS NULL)
+    OR ABS(bounded.value_min - figure.value_min) > 1e-9 * GREATEST(1, figure.value_min)
+    OR ABS(bounded.value_max - figure.value_max) > 1e-9 * GREATEST(1, figure.value_max)
 UNION ALL
 -- Every figure of a measure is in the table of every figure, with the bounds it has.
 SELECT 'every_figure', figure.measure, figure.area_code, figure.year_ending, NULL, figure.status
