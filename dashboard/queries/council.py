@@ -134,65 +134,20 @@ def categories(series_code: str, year_ending: int) -> pd.DataFrame:
     """
     return ask(
         """
-        SELECT
-            started.category,
-            started.value AS started,
-            started.status AS started_status,
-            started.plans_min AS started_min,
-            started.plans_max AS started_max,
-            ratio_of(1, started.value, total.value) AS started_share,
-            CASE
-                WHEN started.status <> 'published' THEN started.status
-                WHEN total.value = 0 THEN 'not_applicable'
-                ELSE total.status
-            END AS started_share_status,
-            ratio_of(1, started.plans_min, total.value) AS started_share_min,
-            ratio_of(1, started.plans_max, total.value) AS started_share_max,
-            ratio_of(1, england.value, england_total.value) AS england_share,
-            at_31_march.value AS at_31_march,
-            COALESCE(at_31_march.status, 'not_available') AS at_31_march_status,
-            at_31_march.plans_min AS at_31_march_min,
-            at_31_march.plans_max AS at_31_march_max
-        FROM plan_bounds AS started
+        SELECT categories.* EXCLUDE (council_code)
+        FROM category_share_in(?) AS categories
         INNER JOIN council_series USING (council_code)
-        INNER JOIN plan AS total
-            ON total.area_code = started.council_code
-            AND total.year_ending = started.year_ending
-            AND total.flow = 'started'
-            AND total.basis = 'initial'
-            AND total.category = 'all'
-        LEFT JOIN plan_bounds AS at_31_march
-            ON at_31_march.council_code = started.council_code
-            AND at_31_march.year_ending = started.year_ending
-            AND at_31_march.flow = 'at_31_march'
-            AND at_31_march.basis = 'initial'
-            AND at_31_march.category = started.category
-        INNER JOIN plan AS england
-            ON england.area_level = 'england'
-            AND england.year_ending = started.year_ending
-            AND england.flow = 'started'
-            AND england.basis = 'initial'
-            AND england.category = started.category
-        INNER JOIN plan AS england_total
-            ON england_total.area_level = 'england'
-            AND england_total.year_ending = started.year_ending
-            AND england_total.flow = 'started'
-            AND england_total.basis = 'initial'
-            AND england_total.category = 'all'
         WHERE council_series.series_code = ?
-            AND started.year_ending = ?
-            AND started.flow = 'started'
-            AND started.basis = 'initial'
         ORDER BY LIST_POSITION(
             [
                 'neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple',
                 'not_recorded'
             ],
-            started.category
+            category
         )
         """,
-        series_code,
         year_ending,
+        series_code,
     )
 
 

@@ -82,16 +82,10 @@ def area(series_code: str, year_ending: int, estimate: str, wales_ages: str) -> 
 
 
 def area_by_year(series_code: str, estimate: str, wales_ages: str) -> pd.DataFrame:
-    """The row of prevalence_area_years in each year that a council has one, oldest first.
-
-    Adds how many children the average would give for each assessment and plan; NULL beside a 0.
-    """
+    """The row of prevalence_area_years in each year that a council has one, oldest first."""
     return ask(
         """
-        SELECT
-            area.*,
-            ratio_of(1, area.children_at_average, area.csa_assessments) AS estimated_per_assessment,
-            ratio_of(1, area.children_at_average, area.sexual_plans) AS estimated_per_plan
+        SELECT area.*
         FROM prevalence_area_years(?, ?) AS area
         INNER JOIN council_series USING (council_code)
         WHERE council_series.series_code = ?

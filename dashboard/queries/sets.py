@@ -106,19 +106,11 @@ def estimate(series: tuple[str, ...], year_ending: int) -> pd.Series:
     a figure about any council.
     """
     return ask(
-        """
-        SELECT
-            SUM(area.children)::INTEGER AS children,
-            SUM(area.children_at_average) AS children_at_average,
-            ANY_VALUE(area.estimated_per_1000) AS estimated_per_1000
-        FROM prevalence_area_at(?, ?, ?) AS area
-        INNER JOIN council_series USING (council_code)
-        WHERE LIST_CONTAINS(STRING_SPLIT(?, ','), council_series.series_code)
-        """,
+        "SELECT * FROM prevalence_set_at(STRING_SPLIT(?, ','), ?, ?, ?)",
+        ",".join(series),
         year_ending,
         explorer_queries.ESTIMATE,
         explorer_queries.WALES_AGES,
-        ",".join(series),
     ).iloc[0]
 
 

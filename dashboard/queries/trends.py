@@ -7,20 +7,12 @@ import pandas as pd
 
 from dashboard.database import ask
 
-# Name in the address → column of region_year and england_year, and the two statuses it rests on.
+# Name in the address → measure, and its column of region_year and england_year.
 REGION_MEASURES = {
-    "plans": ("sexual_rate_per_1000", "sexual_plans_status", "sexual_plans_status"),
-    "share": ("sexual_share", "sexual_plans_status", "all_plans_status"),
-    "assessments": (
-        "csa_assessments_per_1000",
-        "csa_assessments_status",
-        "csa_assessments_status",
-    ),
-    "conversion": (
-        "plans_per_100_csa_assessments",
-        "csa_assessments_status",
-        "sexual_plans_status",
-    ),
+    "plans": ("sexual_plan_rate", "sexual_rate_per_1000"),
+    "share": ("sexual_share", "sexual_share"),
+    "assessments": ("csa_assessment_rate", "csa_assessments_per_1000"),
+    "conversion": ("plans_per_100_csa_assessments", "plans_per_100_csa_assessments"),
 }
 
 
@@ -103,24 +95,28 @@ def region_years(measure: str) -> pd.DataFrame:
     Columns region_name, year_ending, value, status, england. Regions by name, London's halves
     after London. NULL when not published; status says why.
     """
-    column, first_status, second_status = REGION_MEASURES[measure]
+    id_, column = REGION_MEASURES[measure]
     return ask(
         f"""
         SELECT
             region.region_name,
             region.year_ending,
             region.{column} AS value,
-            CASE WHEN region.{first_status} <> 'published' THEN region.{first_status}
-                ELSE region.{second_status} END AS status,
+            figure.status,
             england_year.{column} AS england
         FROM region_year AS region
         INNER JOIN england_year USING (year_ending)
+        INNER JOIN measure_figure AS figure
+            ON figure.area_code = region.region_code
+            AND figure.year_ending = region.year_ending
+            AND figure.measure = ?
         WHERE england_year.{column} IS NOT NULL
         ORDER BY
             CASE WHEN region.region_name LIKE '% London' THEN 'London ' ELSE '' END
             || region.region_name,
             region.year_ending
-        """
+        """,
+        id_,
     )
 
 
@@ -215,13 +211,17 @@ def council_multiples() -> pd.DataFrame:
         SELECT
             council_year.* EXCLUDE (region_name, class),
             council_year.class AS class_name,
-            ratio_of(1000, sexual_plans_max, children) AS rate_max,
+            figure.value_max AS rate_max,
             council_series.slug,
             council_series.label,
             today.region_name
         FROM council_year
         INNER JOIN council_series USING (council_code)
         INNER JOIN today USING (series_code)
+        LEFT JOIN measure_figure AS figure
+            ON figure.area_code = council_year.council_code
+            AND figure.year_ending = council_year.year_ending
+            AND figure.measure = 'sexual_plan_rate'
         ORDER BY today.region_name, council_series.label, council_year.year_ending
         """
     )

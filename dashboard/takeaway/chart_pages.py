@@ -185,7 +185,7 @@ def _regions(measure: str) -> Drawn:
         trends_charts.regions_title(rows, measure),
         trends_charts.regions_unit(measure),
         trends_charts.REGIONS,
-        sources_of(trends_words.REGION_MEASURES_HELD[measure]),
+        sources_of(trends_queries.REGION_MEASURES[measure][0]),
     )
 
 

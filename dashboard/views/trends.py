@@ -173,7 +173,7 @@ def categories(events) -> None:
 def regions() -> None:
     measure = controls.choice("Regions by", trends_words.REGION_MEASURES, key="regions")
     rows = trends_queries.region_years(measure)
-    held = trends_words.REGION_MEASURES_HELD[measure]
+    held, _ = trends_queries.REGION_MEASURES[measure]
     form = trends_words.region_form(measure)
     factor = "sexual_abuse" if measure in ("assessments", "conversion") else ""
     short = england_queries.under_recorded(factor)

@@ -67,13 +67,7 @@ REGION_MEASURES = {
     "assessments": "Assessments that recorded sexual abuse per 1,000 children aged 0 to 17",
     "conversion": "Plans for sexual abuse per 100 assessments that recorded it",
 }
-# The same by what the database calls them.
-REGION_MEASURES_HELD = {
-    "plans": "sexual_plan_rate",
-    "share": "sexual_share",
-    "assessments": "csa_assessment_rate",
-    "conversion": "plans_per_100_csa_assessments",
-}
+# What the database calls the others.
 KINDS_HELD = (
     "plans_per_100_csa_assessments",
     "plans_per_100_physical_abuse_assessments",

@@ -50,7 +50,7 @@ short AS (
         name,
         year_ending,
         COUNT(*) AS councils_short,
-        SUM((before + after) / 2.0 - printed) AS assessments_short
+        SUM((before + after) / 2.0 - printed) AS lacking
     FROM around
     WHERE before >= 20 AND after >= 20 AND 3 * printed < LEAST(before, after)
     GROUP BY name, year_ending
@@ -61,9 +61,11 @@ SELECT
     assessment_factor.year_ending,
     COALESCE(short.councils_short, 0)::INTEGER AS councils_short,
     -- To 10, as England's own number is: it is no more exact than that.
-    (10 * ROUND(COALESCE(short.assessments_short, 0) / 10))::INTEGER AS assessments_short,
+    (10 * ROUND(COALESCE(short.lacking, 0) / 10))::INTEGER AS assessments_short,
     -- Less than a twentieth is within what figures swing by anyway.
-    COALESCE(20 * short.assessments_short >= assessment_factor.value, FALSE) AS is_under_recorded
+    COALESCE(20 * short.lacking >= assessment_factor.value, FALSE) AS is_under_recorded,
+    assessment_factor.value AS assessments,
+    ratio_of(1, assessments_short, assessment_factor.value) AS share_short
 FROM assessment_factor
 LEFT JOIN short
     ON short.name = 'assessments_' || assessment_factor.factor
@@ -77,3 +79,5 @@ COMMENT ON COLUMN recording_shortfall.factor IS 'As in assessment_factor; whole 
 COMMENT ON COLUMN recording_shortfall.councils_short IS 'Unit: councils that fall short in the year.';
 COMMENT ON COLUMN recording_shortfall.assessments_short IS 'Unit: assessments those councils lack of the middle of the years on both sides, to 10.';
 COMMENT ON COLUMN recording_shortfall.is_under_recorded IS 'TRUE where those councils lack a twentieth or more of England''s number: neither the fall to the year nor the rise after it is news.';
+COMMENT ON COLUMN recording_shortfall.assessments IS 'Unit: assessments of England with the factor, as DfE prints them.';
+COMMENT ON COLUMN recording_shortfall.share_short IS 'Unit: 0 to 1. assessments_short beside assessments.';

@@ -2,7 +2,8 @@
 --
 -- Grain  prevalence_years: one row per year ending 31 March; prevalence_at: the one of a year;
 --        prevalence_measures_at: its three measures, one row each;
---        prevalence_area_years: one row per council and year; prevalence_area_at: those of a year
+--        prevalence_area_years: one row per council and year; prevalence_area_at: those of a year;
+--        prevalence_set_at: several councils of a year together, one row
 -- Unit   children; per 1,000 residents aged 0 to 17
 -- NULL   what an assumption does not need, and counts that were not published (with their status)
 -- Needs  council_year, england_region, estimate
@@ -125,9 +126,21 @@ SELECT
     council_year.sexual_plans_max,
     council_year.csa_assessments_per_1000,
     council_year.sexual_rate_per_1000,
-    1000.0 * council_year.sexual_plans_max / council_year.children AS sexual_max_per_1000
+    1000.0 * council_year.sexual_plans_max / council_year.children AS sexual_max_per_1000,
+    ratio_of(1, children_at_average, council_year.csa_assessments) AS estimated_per_assessment,
+    ratio_of(1, children_at_average, council_year.sexual_plans) AS estimated_per_plan
 FROM council_year
 INNER JOIN prevalence_years(estimate_name, wales_ages) AS national USING (year_ending);
 
 CREATE MACRO prevalence_area_at(in_year, estimate_name, wales_ages) AS TABLE
 FROM prevalence_area_years(estimate_name, wales_ages) WHERE year_ending = in_year;
+
+-- All children of several councils, and how many the average would give of them.
+CREATE MACRO prevalence_set_at(series, in_year, estimate_name, wales_ages) AS TABLE
+SELECT
+    SUM(children)::INTEGER AS children,
+    SUM(children_at_average) AS children_at_average,
+    ANY_VALUE(estimated_per_1000) AS estimated_per_1000
+FROM prevalence_area_at(in_year, estimate_name, wales_ages)
+INNER JOIN council_series USING (council_code)
+WHERE LIST_CONTAINS(series, council_series.series_code);

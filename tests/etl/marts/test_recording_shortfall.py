@@ -69,10 +69,11 @@ def test_a_year_is_under_recorded_by_the_rule_and_by_no_list(real_database):
         )
     assert {(factor, year) for factor, year, *_ in rows} == set(expected)
     marked = set()
-    for factor, year, councils, lacking, is_marked in rows:
+    for factor, year, councils, lacking, is_marked, assessments, share in rows:
         many, short, all_of = expected[factor, year]
         assert (councils, is_marked) == (many, short >= 0.05 * all_of), (factor, year)
         assert abs(lacking - short) <= 5
+        assert (assessments, share) == (all_of, lacking / all_of)
         marked |= {(factor, year)} if is_marked else set()
     # Two of the factors, both in the first year of their three columns, and none of the others.
     assert {factor for factor, _ in marked} == {"sexual_abuse", "physical_abuse"}
