@@ -46,6 +46,8 @@ PLANS = [
     (REGION, 2022, "220", "130", "30", "30", "20", "10"),
 ]
 CATEGORIES = ("all", "neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple")
+# On 31 March two categories change places, so that it is never what started.
+AT_31_MARCH = ("all", "neglect", "sexual_abuse", "physical_abuse", "emotional_abuse", "multiple")
 
 # area, mid-year → children. The mid-year before the year ending: 2021 goes with 2022.
 CHILDREN = {
@@ -200,9 +202,10 @@ def write(folder: Path) -> Path:
         "plans",
         "area_code area_level year_ending flow basis category value status symbol release",
         [
-            (area, level(area), year, "started", basis, category, *held(cell), "2024")
+            (area, level(area), year, flow, basis, category, *held(cell), "2024")
+            for flow, categories in (("started", CATEGORIES), ("at_31_march", AT_31_MARCH))
             for area, year, *cells in PLANS
-            for category, cell in zip(CATEGORIES, cells, strict=True)
+            for category, cell in zip(categories, cells, strict=True)
             for basis in (["either"] if category == "all" else ["initial", "latest"])
         ],
     )
