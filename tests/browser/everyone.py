@@ -36,6 +36,11 @@ NAME = """at => [at.getAttribute('role') || at.tagName.toLowerCase(),
   at.getAttribute('aria-label') || at.innerText || '']"""
 
 
+def paths(addresses) -> set[str]:
+    """The pages they are of: each without what is chosen on it."""
+    return {address.partition("?")[0] for address in addresses}
+
+
 def settled(page) -> None:
     """The page has its foot, and no script is running."""
     page.wait_for_selector(".page-foot", state="attached")

@@ -10,7 +10,7 @@ CHOSEN = {"council": "leeds", "year": "2019", "threshold": "0.3"}
 
 
 def follow(page, name: str) -> dict:
-    page.locator(".site-head nav[aria-label=Pages] a", has_text=name).first.click()
+    page.locator(".site-head > nav").get_by_role("link", name=name, exact=True).click()
     settled(page)
     return {key: value[0] for key, value in parse_qs(urlsplit(page.url).query).items()}
 

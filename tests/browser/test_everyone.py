@@ -15,7 +15,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import TimeoutError
 
-from browser.everyone import FOCUSED, VIEWS, WIDE, found_by_axe, open_folded, settled
+from browser.everyone import FOCUSED, VIEWS, WIDE, found_by_axe, open_folded, paths, settled
+from dashboard import contents
 from dashboard.words.accessibility import TOOLKIT
 
 # axe cannot decide these by itself; the reason each is not a fault. All others must be decided.
@@ -49,6 +50,10 @@ def page(view):
     view.emulate_media(
         media="screen", color_scheme="light", reduced_motion="no-preference", forced_colors="none"
     )
+
+
+def test_every_page_is_among_the_views():
+    assert {page.path for page in contents.PAGES} == paths(VIEWS)
 
 
 def test_headings_follow_in_order_and_the_page_says_where_it_is(page):

@@ -6,13 +6,19 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from browser.everyone import settled
+from dashboard import contents
 
 TIMEOUT = 60_000
-PAGES = ("", "map", "council", "compare", "trends", "prevalence", "reviews", "data", "about")
+PAGES = (*(page.path for page in contents.PAGES), "map")
 
 
 def address_of(page) -> dict[str, str]:
     return {k: v[0] for k, v in parse_qs(urlparse(page.url).query).items()}
+
+
+def to_copy(page, what: str):
+    """The frame whose button copies it."""
+    return page.locator(".to-copy", has=page.get_by_role("button", name=f"Copy {what}", exact=True))
 
 
 def council_path(page, code: str):
@@ -49,7 +55,7 @@ def test_a_leader_reads_their_council_and_goes_on_to_its_neighbours(reader):
     page = reader("council?council=slough")
     page.wait_for_selector("h1:has-text('Slough')")
     assert "None recorded" in page.inner_text("[data-testid=stMain]")
-    page.locator("a[href*='compare?'][href*='slough']").first.click()
+    page.get_by_role("link", name="Compare with neighbours", exact=True).click()
     settled(page)
     page.wait_for_function("location.pathname.endsWith('/compare')")
     assert "Slough" in page.inner_text("[data-testid=stMain]")
@@ -98,21 +104,21 @@ def test_what_is_to_be_copied_is_copied_and_the_citation_follows_the_readers_cho
     slider.press("ArrowLeft")
     page.wait_for_selector(".class-line:has-text('31 March 2023')")
     page.get_by_text("Share or quote").click()
-    quotation = page.locator(".to-copy").first
-    quotation.get_by_role("button", name="Copy the sentence to quote").click()
+    quotation = to_copy(page, "the sentence to quote")
+    quotation.get_by_role("button").click()
     quotation.get_by_text("Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == quotation.locator("p").inner_text() and "31 March 2023" in copied
     # The foot was written before the year was moved: the browser keeps its addresses.
     page.get_by_text("Cite this page").click()
-    pinned = page.locator(".to-copy p .address").last
+    pinned = to_copy(page, "the pinned link").locator(".address")
     page.wait_for_function(
         "place => place.textContent.includes('year=2023')", arg=pinned.element_handle()
     )
     address = parse_qs(urlparse(pinned.inner_text()).query)
     assert address["council"] == ["somerset"] and address["data"][0].startswith("20")
-    cited = page.locator(".to-copy p", has_text="Independent analysis").first.inner_text()
-    assert "year=2023" in cited and "data=" not in cited
+    cited = to_copy(page, "the citation").locator("p").inner_text()
+    assert "Independent analysis" in cited and "year=2023" in cited and "data=" not in cited
     slider.press("ArrowLeft")  # and while the citation stands open
     page.wait_for_function(
         "place => place.textContent.includes('year=2022')", arg=pinned.element_handle()

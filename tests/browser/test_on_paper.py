@@ -10,6 +10,9 @@ import io
 import pypdf
 import pytest
 
+from browser.everyone import paths
+from dashboard import contents
+
 PAGES = {
     "council": "council?council=northumberland",
     "trends": "trends",
@@ -36,6 +39,10 @@ MARK = """() => {
   }
   return marked;
 }"""
+
+
+def test_every_page_is_looked_at_but_the_map_and_what_is_prose():
+    assert {page.path for page in contents.PAGES} - paths(PAGES.values()) == {"", "about"}
 
 
 def printed_on(sheet) -> str:

@@ -31,7 +31,7 @@ def test_offline_the_councils_page_takes_no_choice_that_it_cannot_show(context, 
     context.set_offline(True)
     page.locator(NOTICE).wait_for(timeout=SOON)
     assert "No answer from the server" in page.locator(NOTICE).inner_text()
-    assert page.locator(".stSlider").first.evaluate("each => each.inert")
+    assert page.locator(".stSlider", has=slider).evaluate("each => each.inert")
     slider.evaluate("each => each.focus()")
     page.keyboard.press("ArrowLeft")
     assert "year=2022" in page.url and page.locator("text=31 March 2022").count()

@@ -95,7 +95,7 @@ def test_on_a_phone_all_of_it_is_readable_without_moving_sideways(reader):
 
 def test_the_maps_inspected_areas_lead_to_what_was_found(reader):
     page = reader("?inspected=yes", viewport=DESK)
-    page.get_by_text("Filters", exact=False).first.click()
+    page.locator("summary", has_text=re.compile("^Filters")).click()
     page.get_by_role("link", name="What those inspections found").click()
     page.wait_for_url("**/reviews#inspections")
     page.wait_for_function(

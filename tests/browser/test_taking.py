@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import TimeoutError
 
-from dashboard import queries, theme, words
+from browser.everyone import paths
+from dashboard import contents, queries, theme, words
 from dashboard.queries import versions
 from dashboard.words import pictures
 
@@ -51,6 +52,10 @@ def said(drawing: bytes) -> str:
     root = ElementTree.fromstring(drawing)
     texts = root.iter("{http://www.w3.org/2000/svg}text")
     return re.sub(r"\s+", " ", " ".join("".join(each.itertext()) for each in texts))
+
+
+def test_every_page_with_a_chart_is_looked_at():
+    assert {page.path for page in contents.PAGES} - paths(PAGES.values()) == {"", "data", "about"}
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -145,7 +150,7 @@ def test_words_of_one_line_are_one_text_though_some_are_explained(reader):
     hidden = queries.classes_in(2024, 0.2)
     slug = hidden.loc[hidden["class"] == "suppressed", "slug"].iloc[0]
     page = reader(f"council?council={slug}&year=2024")
-    menu = page.locator("details.take").first
+    menu = page.locator(".ways details.take")
     assert page.locator(".first abbr", has_text="DfE").count()
     opened(page, menu)
     root = ElementTree.fromstring(taken(page, menu, "svg", "square")[1])
@@ -231,7 +236,7 @@ def test_an_embed_of_no_chart_says_which_there_are(browser, static_edition):
     page.goto(f"{static_edition}/embed/chart.html?chart=%3Cscript%3E")
     page.get_by_text("There is no chart of that name here").wait_for()
     assert page.locator("#others a").count() > 10
-    page.locator("#others a").first.click()
+    page.locator("#others a[href='chart.html?chart=gap']").click()
     page.locator(".main-svg").first.wait_for()
     page.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import contents
 from dashboard.page import controls, filters, names_in_addresses
 
 NONSENSE = "nonsense"
@@ -71,6 +72,10 @@ SINGULAR = [filters.SINGULAR[name] for name in FILTERS]
 
 def told(page) -> list[str]:
     return [each.value for each in page.warning]
+
+
+def test_every_page_is_in_the_list_but_the_map_whose_address_the_browser_reads():
+    assert {page.path for page in contents.PAGES} - {""} == set(READ)
 
 
 @pytest.mark.parametrize("view", READ)

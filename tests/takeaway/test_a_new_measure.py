@@ -40,7 +40,7 @@ polarity: none
 why_it_matters: A measure of a test.
 do_not_conclude: [Anything.]
 warnings: []
-sources: [SOURCE]
+sources: [dfe_cin_c4]
 practice_review: not yet reviewed by a practitioner
 """
 
@@ -51,8 +51,7 @@ def with_a_new_measure(tmp_path_factory):
     folder = tmp_path_factory.mktemp("measures")
     for file in measures.FOLDER.glob("*.yml"):
         shutil.copy(file, folder)
-    source = measures.load()[1].sources[0]
-    (folder / f"{NAME}.yml").write_text(DOCUMENT.replace("SOURCE", source))
+    (folder / f"{NAME}.yml").write_text(DOCUMENT)
     file = tmp_path_factory.mktemp("built") / "csa.duckdb"
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(measures, "FOLDER", folder)
