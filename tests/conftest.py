@@ -82,15 +82,22 @@ def serving(real_database, monkeypatch) -> Path:
 
 
 @pytest.fixture
-def open_page(serving, monkeypatch):
+def open_page(serving, opener, monkeypatch):
     """open_page("views/council.py", council="slough") → the page as AppTest sees it, run once.
 
-    The files that a browser would fetch are at served.published. Fails on an uncaught
-    exception, which a reader would meet as a broken page.
+    The files that a browser would fetch are at served.published.
+    """
+    monkeypatch.setattr(served, "own_routes", True)
+    return opener
+
+
+@pytest.fixture(scope="session")
+def opener():
+    """Opens a page of the database that CSA_DATABASE names.
+
+    Fails on an uncaught exception, which a reader would meet as a broken page.
     """
     from streamlit.testing.v1 import AppTest
-
-    monkeypatch.setattr(served, "own_routes", True)
 
     def opened(view: str = "views/explorer.py", **address: object) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=60)

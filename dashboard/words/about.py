@@ -135,8 +135,8 @@ work, and sends them once a year to DfE in the children in need census, which th
 * **How they come about.** A social worker ticks factors at the end of an assessment, and a
   conference names one category for a plan. Both are judgements, made in one of several systems.
 * **What DfE says of it.** Its files mark what it finds unreliable (`u`) and what was not sent
-  (`x`). All 153 councils sent a return for 2024; one, Hampshire, changed its system, and its return
-  had significant faults.
+  (`x`). For 2024, for example, all 153 councils sent a return, but Hampshire had changed its
+  system, and its return had significant faults.
 * **What we check.** That parts add up to totals, councils to regions and regions to England, within
   DfE's rounding; that files agree with one another; that a series does not fall to nothing for a
   year and return. What fails is shown as printed, with a flag.

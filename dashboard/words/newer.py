@@ -26,7 +26,7 @@ WORDS = {
     "assessments": "Assessments that recorded it",
     "paste": "A line a month: the month, then plans, then assessments. Type them, or paste three "
     "columns of a spreadsheet.",
-    "example": "April 2025: 2, 31\nMay 2025: 0, 28",
+    "example": "{first}: 2, 31\n{second}: 0, 28",
     "print": "Print these numbers with the page",
     "clear": "Clear",
     "nothingYet": "Nothing is typed yet.",
@@ -53,7 +53,7 @@ WORDS = {
     "problems": {
         "long": "That is {lines} lines or a very long text. At most {most} lines are read: paste a "
         "line for each month.",
-        "month": "“{typed}” does not begin with a month, such as “April 2025” or “01/04/2025”.",
+        "month": "“{typed}” does not begin with a month, such as “{first}”, in words or figures.",
         "many": "“{typed}” has more than two numbers after the month.",
         "nothing": "“{typed}” has no number after the month.",
         "letters": "“{typed}” is not a number. Leave a number that you do not have empty.",

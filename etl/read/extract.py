@@ -105,8 +105,8 @@ def extract(
         published = committed or figures
         moved = revisions.hold(tables, published, before, declared, accept_revised)
         moved += newest_year.hold(tables, published, accept_revised)
-        span = declared["long_series"].years or long_series.YEARS
-        moved += other_prints.hold(tables, published, span, accept_revised)
+        series_years = declared["long_series"].years
+        moved += other_prints.hold(tables, published, series_years, accept_revised)
         for line in moved:
             tell(line)
         declared = _without_unused_populations(declared, tables["population"])

@@ -29,7 +29,7 @@ AREAS = {"region_code", "region_name", "old_la_code", "new_la_code", "la_name"}
 ENGLAND = "E92000001"
 KEY = ["year_ending", "measure"]
 MEASURES = ("all_plans", "sexual_plans")
-YEARS = (1994, 2025)
+FIRST_YEAR = 1994
 ROUNDED_TO = (100, 10, 1)
 
 # A column's or category's name is compared in small letters, its words set apart by one space.

@@ -15,7 +15,7 @@ import pandas as pd
 
 from etl.errors import Refusal, brief
 from etl.read import revisions
-from etl.read.long_series import ENGLAND, ROUNDED_TO
+from etl.read.long_series import ENGLAND, FIRST_YEAR, ROUNDED_TO
 from etl.read.newest_year import NATIONAL_SERIES
 
 SERIES = "long_series"
@@ -37,17 +37,18 @@ class Print(NamedTuple):
 def hold(
     tables: dict[str, pd.DataFrame],
     committed: Path,
-    years: Sequence[int],
+    years: Sequence[int] | None,
     accepted: str | bool,
     reference: Path = NATIONAL_SERIES,
 ) -> list[str]:
     """Each number of the series that another print has otherwise, and each of the years from the
-    first to the last of `years` that it lacks, a line each.
+    first to the last of `years` (by default of its own) that it lacks, a line each.
 
     Raises Refusal for any unless `accepted` is a reason, or the figures `committed` had it too.
     """
     if SERIES not in tables:
         return []
+    years = years or (FIRST_YEAR, tables[SERIES]["year_ending"].max())
     told = _contradictions(tables, years, reference)
     if (committed / f"{SERIES}.csv").exists():
         before = {n: revisions.read(committed, n) for n in (SERIES, "plans", "activity")}

@@ -65,7 +65,7 @@ def most_like(source: Source, headers: dict) -> list:
 
 def of_the_series(source: Source, files: dict) -> list:
     """Of files with these openings those that hold the series from its first year on."""
-    first, _ = source.years or long_series.YEARS
+    first = source.years[0] if source.years else long_series.FIRST_YEAR
     return [f for f, opening in files.items() if long_series.fits(opening, first)]
 
 

@@ -18,6 +18,7 @@ from scipy.stats import chi2
 
 from browser.everyone import ALL_RULES, COLOURS, WIDE, settled
 from together import made_once
+from years import PLAN_YEARS
 
 SLUG = "leicester"
 NOW = "2026-02-10T12:00:00"  # so that January 2026 is the last whole month
@@ -155,6 +156,7 @@ def test_nothing_typed_is_sent_stored_or_put_in_the_address(leader):
 
 def test_each_year_has_its_rate_with_limits_beside_what_is_published(leader, children):
     page = leader()
+    assert by_month(page).get_attribute("placeholder").startswith(f"April {PLAN_YEARS[-1]}: ")
     by_month(page).fill(
         "Month\tPlans\tAssessments\n"  # a spreadsheet's own heading
         "01/05/2025\t0\t28\n"  # dates in any order, as a spreadsheet writes them
@@ -198,7 +200,7 @@ WRONG = {
     "April 2025: 2, 31, 7": "more than two numbers",
     "April 2025:": "has no number after the month",
     "7, 31": "does not begin with a month",
-    "13/2025: 7, 31": "does not begin with a month",
+    "13/2025: 7, 31": f"does not begin with a month, such as “April {PLAN_YEARS[-1]}”",
     "March 2024: 7, 31": "March 2024 is in the published figures",
     "February 2026: 7, 31": "February 2026 has not ended",
     "May 2025 to April 2025: 7, 31": "the period ends (April 2025) before it begins (May 2025)",

@@ -62,7 +62,8 @@ class OwnNumbers extends HTMLElement {
     };
     const labelled = (name) => make("label", {}, make("span", {}, words[name]), this.fields[name]);
     this.totals = make("div", { class: "own-totals" }, ...Object.keys(this.fields).map(labelled));
-    this.text = make("textarea", { rows: 6, placeholder: words.example, ...PRIVATE });
+    const [first, second] = [0, 1].map((place) => monthWords(this.held.first + place));
+    this.text = make("textarea", { rows: 6, placeholder: filled(words.example, { first, second }), ...PRIVATE });
     // Ten thousand rows would keep the browser busy laying them out, so they are not let in.
     this.text.addEventListener("paste", (event) => {
       const pasted = event.clipboardData?.getData("text") ?? "";

@@ -88,7 +88,7 @@ function readLine(line, held) {
   let to = from;
   if (end !== undefined) to = month(end);
   else if (cells.length > 1 && month(cells[0]) !== null) to = month(cells.shift());
-  if (from === null || to === null) return ["month", { typed }];
+  if (from === null || to === null) return ["month", { typed, first: monthWords(held.first) }];
   while (cells.length > 2 && cells.at(-1) === "") cells.pop();
   if (cells.length > 2) return ["many", { typed }];
   const [plans = null, assessments = null] = cells.map(number);
