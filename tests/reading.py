@@ -17,8 +17,26 @@ KINDS = ("title", "header", "subheader", "markdown", "code", "caption", "info", 
 
 def words_of(page) -> str:
     """All the words of a page opened by `open_page`, as a reader meets them."""
-    pieces = [element.value for kind in KINDS for element in getattr(page, kind)]
-    return " ".join([*pieces, *map(without_tags, bodies(page))])
+    return " ".join([*_pieces(page), *map(without_tags, bodies(page))])
+
+
+def source_of(page) -> str:
+    """The same as Markdown and HTML hold it, so with its links."""
+    return " ".join([*_pieces(page), html_of(page)])
+
+
+def html_of(page) -> str:
+    """What a page holds as HTML: its tables, tracks and menus."""
+    return " ".join(bodies(page))
+
+
+def text_of(markup: str) -> str:
+    """The words of HTML, in one line."""
+    return " ".join(without_tags(markup).split())
+
+
+def _pieces(page) -> list[str]:
+    return [element.value for kind in KINDS for element in getattr(page, kind)]
 
 
 def bodies(page) -> list[str]:
@@ -32,5 +50,5 @@ def without_tags(body: str) -> str:
 
 def to_copy(page) -> list[str]:
     """The texts that stand beside a Copy button."""
-    found = re.findall(r'<div class="to-copy"><p>(.*?)</p>', " ".join(bodies(page)), re.S)
+    found = re.findall(r'<div class="to-copy"><p>(.*?)</p>', html_of(page), re.S)
     return [html.unescape(text) for text in found]

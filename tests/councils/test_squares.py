@@ -1,12 +1,11 @@
 """The three squares: to scale, honest about what is hidden or missing, never without a caveat."""
 
-import re
-
 import pytest
 
 from dashboard import queries
 from dashboard.councils import squares
 from dashboard.words import explorer as explorer_words
+from reading import text_of
 
 pytestmark = pytest.mark.usefixtures("serving")
 
@@ -41,7 +40,7 @@ def test_a_zero_a_hidden_and_a_missing_number_look_like_none_of_the_others():
 def test_the_figure_says_its_numbers_in_text_with_a_sentence_and_a_caveat():
     found = council("slough", 2024)
     html = squares.html(found)
-    text = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    text = text_of(html)
     assert "about 39 estimated to be sexually abused in a year" in text
     assert "no plan began for it" in text and text.endswith(explorer_words.CAVEAT_OF_AREA)
     assert found.spoken.startswith("Of each 1,000 children in Slough, about 39 ")

@@ -13,8 +13,7 @@ from geo import paths
 from geo.council_list import CouncilListError, codes_in_force, read_councils
 from geo.grid import NATIONAL_GRID, read_shapes
 from geo.svg import path_of_lines, path_of_shape
-
-YEARS = range(2013, 2025)
+from years import YEARS
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ import duckdb
 import jsonschema
 import pytest
 
+from years import NEWEST, PLAN_YEARS, YEARS
+
 
 def load(site, name: str) -> dict:
     return json.loads((site / "api" / "v1" / name).read_text())
@@ -60,7 +62,7 @@ def test_the_index_lists_every_council_and_year_and_nothing_else(site):
 
 def test_a_years_file_holds_the_councils_of_the_year(site, real_database):
     with duckdb.connect(str(real_database), read_only=True) as connection:
-        for year in (2013, 2024, 2025):
+        for year in (YEARS[0], PLAN_YEARS[-1], YEARS[-1]):
             rows = connection.execute(
                 "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name",
                 [year],
@@ -89,10 +91,12 @@ def test_meta_explains_symbols_sources_and_version(site):
 
 
 def test_the_years_reach_the_newest_of_any_measure_and_a_year_without_plans_says_so(site):
-    assert load(site, "index.json")["years"][-1] == 2025
-    year = load(site, "years/2025.json")
-    assert year["england"] is None and year["headline"] is None and year["classes"] == []
-    assert {row["sexual_plans_status"] for row in year["councils"]} == {"not_available"}
+    assert load(site, "index.json")["years"] == list(YEARS)
+    year, later = load(site, f"years/{NEWEST}.json"), NEWEST not in PLAN_YEARS
+    for key, nothing in (("england", None), ("headline", None), ("classes", [])):
+        assert (year[key] == nothing) is later, key
+    statuses = {row["sexual_plans_status"] for row in year["councils"]}
+    assert (statuses == {"not_available"}) is later
     told = {(row["area_level"], row["measure"]) for row in year["figures"]}
     assert ("england", "csa_assessment_rate") in told
     assert ("police_force", "cse_assessment_rate") in told

@@ -1,8 +1,5 @@
 """The words of a briefing that other files hold: newest assessments, steps, questions, ways on."""
 
-import html
-import re
-
 import pytest
 
 from dashboard import queries
@@ -11,6 +8,7 @@ from dashboard.queries import council_life
 from dashboard.takeaway import briefing
 from dashboard.words import audits
 from dashboard.words.questions import THEMES
+from reading import text_of
 
 ADDRESS = "https://figures.example/site"
 
@@ -21,15 +19,11 @@ def area(serving):
     return {row.slug: row for row in queries.councils().itertuples()}.get
 
 
-def read(page: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page)).split())
-
-
 def test_the_newest_assessments_are_printed_where_the_heading_names_their_year(area):
     newest = queries.build_facts()["newest_assessment_year"]
     for slug in ("leeds", "hampshire", "slough"):
         row = council_queries.rates(area(slug).series_code, "csa_assessments").iloc[-1]
-        text = read(briefing.html(area(slug)))
+        text = text_of(briefing.html(area(slug)))
         assert f"assessments to {newest}" in text and str(int(row.year_ending)) == newest
         said = f"in the year ending 31 March {newest}, assessments in {area(slug).label} recorded"
         assert f"{said} sexual abuse {int(row.value):,} times, {row.rate_per_1000:.2f} per" in text
@@ -58,7 +52,7 @@ def test_an_area_that_ended_before_the_newest_assessments_is_given_none(area):
 
 
 def test_both_steps_of_a_council_stand_on_its_briefing(area):
-    text = read(briefing.html(area("leeds")))
+    text = text_of(briefing.html(area("leeds")))
     assert "From 2013 to 2014 the number of plans started for sexual abuse went from 107 to" in text
     assert "From 2019 to 2020 the number of plans started for sexual abuse went from 17 to" in text
 
@@ -67,7 +61,7 @@ def test_each_question_has_what_would_answer_it_and_each_theme_a_way_where_there
     page = briefing.html(area("leeds"), "..", ADDRESS)
     asked = page.count('class="audit"')
     assert asked == page.count('class="answer"') == page.count(audits.LABEL) >= 4
-    text = read(page)
+    text = text_of(page)
     for _, _, questions in briefing.questions(area("leeds").series_code, 2024, ""):
         for question in questions:
             assert f"{question.ask} " in text

@@ -12,6 +12,7 @@ from dashboard import words
 from dashboard.queries import police
 from dashboard.queries import sets as sets_queries
 from dashboard.words import police as police_words
+from reading import html_of, text_of
 
 SLUGS = (
     "derby-and-derbyshire",  # both printed in 2024
@@ -28,12 +29,6 @@ def sets(real_database):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSA_DATABASE", str(real_database))
         yield {each.slug: each for each in sets_queries.every_named()}
-
-
-def text_of(page: str) -> str:
-    return " ".join(
-        html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.S)).split()
-    )
 
 
 def test_every_named_set_has_a_briefing_and_the_list_leads_to_each(site, sets):
@@ -103,17 +98,17 @@ def test_the_page_offers_the_briefing_in_one_click_where_it_is_a_file(
 ):
     monkeypatch.setenv("CSA_SITE", str(site))
     page = open_page("views/council.py", set="south-tees")
-    bodies = " ".join(block.proto.body for block in page.get("html"))
+    bodies = html_of(page)
     assert 'href="site/sets/south-tees.html"' in bodies
     assert "print this page" not in bodies
     assert ".pdf" not in bodies  # this folder was written without
     (site / "sets" / "south-tees.pdf").write_bytes(b"%PDF")
     try:
         page = open_page("views/council.py", set="south-tees", year=2023)
-        bodies = " ".join(block.proto.body for block in page.get("html"))
+        bodies = html_of(page)
         assert 'href="site/sets/south-tees.pdf" download' in bodies
     finally:
         (site / "sets" / "south-tees.pdf").unlink()
     page = open_page("views/council.py", set="slough,reading")
-    bodies = " ".join(block.proto.body for block in page.get("html"))
+    bodies = html_of(page)
     assert "print this page" in bodies and "site/sets/" not in bodies

@@ -15,15 +15,9 @@ from dashboard.words import accessibility as accessibility_words
 from dashboard.words import suppression as suppression_words
 from etl import measures
 from etl.read.withholding import withheld_with
+from reading import words_of
 
 VIEW = "views/about.py"
-
-
-def shown(page) -> str:
-    kinds = (page.title, page.header, page.subheader, page.markdown, page.code)
-    pieces = [element.value for kind in kinds for element in kind]
-    pieces += [re.sub("<[^>]+>", " ", e.proto.body) for e in page.get("html")]
-    return html.unescape(" ".join(pieces))
 
 
 def test_every_section_stands_once_in_the_order_of_the_contents(open_page):
@@ -35,7 +29,7 @@ def test_every_section_stands_once_in_the_order_of_the_contents(open_page):
 
 
 def test_the_page_says_what_the_database_says_of_itself(open_page):
-    text = shown(open_page(VIEW))
+    text = words_of(open_page(VIEW))
     facts, reach = queries.build_facts(), about_queries.reach()
     assert facts["data_version"] in text and facts["figures_sha256"][:16] in text
     assert f"{reach.suppressed_council_years} are suppressed" in text
@@ -97,7 +91,7 @@ def test_the_example_withholds_what_the_rule_withholds():
 
 
 def test_the_words_of_the_example_hold_its_arithmetic_and_not_the_hidden_number(open_page):
-    text = shown(open_page(VIEW))
+    text = words_of(open_page(VIEW))
     assert "60 − 51 = 9" in text and "0 to 9" in text and "0 to 5" in text
     assert "invented" in text and "Northford" in text
     assert "= 2" not in text and "60 − 58" not in text
@@ -108,7 +102,7 @@ def test_the_change_log_and_the_citation_carry_the_version(open_page):
     version = queries.build_facts()["data_version"]
     versions = about_queries.versions()
     assert len(versions) >= 1
-    text = shown(page)
+    text = words_of(page)
     for row in versions.itertuples():
         assert row.data_version in text and row.about in text
     plain, bibtex = (c.value for c in page.code[:2])
@@ -120,11 +114,11 @@ def test_the_change_log_and_the_citation_carry_the_version(open_page):
 def test_figures_without_an_entry_in_the_change_log_say_so(open_page, monkeypatch):
     facts = queries.build_facts() | {"data_version": "2031-00000000"}
     monkeypatch.setattr(queries, "build_facts", lambda: facts)
-    assert "no entry for version 2031-00000000" in shown(open_page(VIEW))
+    assert "no entry for version 2031-00000000" in words_of(open_page(VIEW))
 
 
 def test_the_page_gives_no_address_of_a_person_and_promises_no_date(open_page):
-    text = shown(open_page(VIEW))
+    text = words_of(open_page(VIEW))
     assert not re.search(r"\w@\w", text)
     assert "Open an issue in the project's repository" in text
     assert "not itself an official statistic" in text

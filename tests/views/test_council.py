@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import reading
 from dashboard import queries, words
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
@@ -15,17 +14,10 @@ from dashboard.queries import neighbours as neighbour_queries
 from dashboard.words import audits
 from dashboard.words import chance as chance_words
 from dashboard.words.questions import THEMES
+from reading import source_of
+from years import PLAN_YEARS
 
 VIEW = "views/council.py"
-YEARS = range(2013, 2025)
-
-
-def spoken(page) -> str:
-    """All the page's words, as HTML and Markdown hold them."""
-    pieces = [m.value for m in page.markdown] + [c.value for c in [*page.caption, *page.code]]
-    pieces += [h.value for h in [*page.header, *page.subheader, *page.title]]
-    pieces += reading.bodies(page)
-    return " ".join(pieces)
 
 
 def row_of(slug: str, year: int):
@@ -34,11 +26,11 @@ def row_of(slug: str, year: int):
     return years[years["year_ending"] == year].iloc[0]
 
 
-@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("year", PLAN_YEARS)
 def test_every_year_opens_and_says_its_number_or_its_range(open_page, year):
     page = open_page(VIEW, council="slough", year=year)
     row = row_of("slough", year)
-    text = spoken(page)
+    text = source_of(page)
     assert page.title[0].value == "Slough"
     assert f"year ending 31 March {year}" in text
     assert f"about {row.expected_plans_at_england_rate:.1f}" in text
@@ -62,7 +54,7 @@ def test_a_line_between_two_steps_is_said_to_have_been_moved(open_page, text, ne
 
 
 def test_a_zero_stands_beside_what_would_be_expected(open_page):
-    text = spoken(open_page(VIEW, council="slough", year=2024))
+    text = source_of(open_page(VIEW, council="slough", year=2024))
     assert "No child protection plan for sexual abuse began in Slough" in text
     assert "would have about 8.2" in text
     assert "with 7 to 10 plans expected; in 15 of them none was recorded, and in 157" in text
@@ -71,16 +63,16 @@ def test_a_zero_stands_beside_what_would_be_expected(open_page):
 
 def test_an_area_without_a_return_has_no_figure_and_is_not_called_none(open_page):
     for slug, year in (("hampshire", 2024), ("hackney", 2021), ("norfolk", 2013)):
-        text = spoken(open_page(VIEW, council=slug, year=year))
+        text = source_of(open_page(VIEW, council=slug, year=year))
         assert "That is not the same as none" in text
         assert "There is no figure for child protection plans for sexual abuse" in text
         assert "DfE prints 0: no child protection plan" not in text
-    text = spoken(open_page(VIEW, council="hampshire", year=2024))
+    text = source_of(open_page(VIEW, council="hampshire", year=2024))
     assert "carried its 2023 figures" in text
 
 
 def test_tiny_areas_are_told_that_none_is_to_be_expected(open_page):
-    text = spoken(open_page(VIEW, council="isles-of-scilly", year=2024))
+    text = source_of(open_page(VIEW, council="isles-of-scilly", year=2024))
     row = row_of("isles-of-scilly", 2024)
     assert row.sexual_plans == 0
     assert f"about {row.expected_plans_at_england_rate:.2f} plans" in text
@@ -90,12 +82,12 @@ def test_tiny_areas_are_told_that_none_is_to_be_expected(open_page):
 
 def test_a_former_area_keeps_its_page_and_years_and_leads_to_its_successors(open_page):
     page = open_page(VIEW, council="cumbria")
-    text = spoken(page)
+    text = source_of(page)
     assert "Cumbria ended on 31 March 2023 and was divided between" in text
     assert 'href="council?council=cumberland"' in text
     assert 'href="council?council=westmorland-and-furness"' in text
     assert "no neighbours for Cumbria" in text
-    assert list(page.select_slider[0].options) == [str(year) for year in range(2013, 2024)]
+    assert list(page.select_slider[0].options) == [str(year) for year in range(PLAN_YEARS[0], 2024)]
     assert 'href="compare?group=neighbours' not in text
 
 
@@ -106,15 +98,15 @@ def test_a_year_the_area_did_not_have_is_explained(open_page):
 
 
 def test_a_new_area_has_its_own_years_only_and_leads_back(open_page):
-    text = spoken(open_page(VIEW, council="cumberland"))
+    text = source_of(open_page(VIEW, council="cumberland"))
     assert "Cumberland began on 1 April 2023" in text
     assert 'href="council?council=cumbria"' in text
     assert "2024: the only year with figures" in text
 
 
 def test_a_re_cut_area_is_two_pages(open_page):
-    old = spoken(open_page(VIEW, council="dorset-to-2019"))
-    new = spoken(open_page(VIEW, council="dorset"))
+    old = source_of(open_page(VIEW, council="dorset-to-2019"))
+    new = source_of(open_page(VIEW, council="dorset"))
     assert "Dorset ended on 31 March 2019 and was cut anew" in old
     assert 'href="council?council=dorset"' in old
     assert 'href="council?council=dorset-to-2019"' in new
@@ -122,17 +114,17 @@ def test_a_re_cut_area_is_two_pages(open_page):
 
 def test_a_recoded_area_is_one_series(open_page):
     page = open_page(VIEW, council="gateshead")
-    assert list(page.select_slider[0].options) == [str(year) for year in YEARS]
+    assert list(page.select_slider[0].options) == [str(year) for year in PLAN_YEARS]
     page = open_page(VIEW, council="sheffield")
-    assert "Ten councils whose circumstances" in spoken(page)
+    assert "Ten councils whose circumstances" in source_of(page)
 
 
 def test_the_strip_has_each_year_with_its_class_and_figure_in_words(open_page):
-    text = spoken(open_page(VIEW, council="slough"))
+    text = source_of(open_page(VIEW, council="slough"))
     strip = re.search(r'<ol class="strip".*?</ol>', text, re.S).group()
     items = re.findall(r"<li.*?</li>", strip, re.S)
-    assert len(items) == len(YEARS)
-    for year, item in zip(YEARS, items, strict=True):
+    assert len(items) == len(PLAN_YEARS)
+    for year, item in zip(PLAN_YEARS, items, strict=True):
         row = row_of("slough", year)
         assert f'<span class="strip-year">{year}</span>' in item
         if row["class"] == "suppressed":
@@ -144,7 +136,7 @@ def test_the_strip_has_each_year_with_its_class_and_figure_in_words(open_page):
 
 def test_the_path_table_holds_the_ratios_of_the_query(open_page):
     page = open_page(VIEW, council="slough", year=2024)
-    text = spoken(page)
+    text = source_of(page)
     code = queries.councils().set_index("slug").loc["slough"].series_code
     rows = council_queries.path(code, 2024)
     assert len(rows) == 6
@@ -158,12 +150,12 @@ def test_the_path_table_holds_the_ratios_of_the_query(open_page):
             assert f"{f'{row.per_100:.1f}' if row.per_100 else '0'} per 100" in text
             assert f"{low} to {high}" in text
     assert "not the same children followed" in text
-    before = spoken(open_page(VIEW, council="slough", year=2017))
+    before = source_of(open_page(VIEW, council="slough", year=2017))
     assert "published from 2018; you are reading 2017" in before
 
 
 def test_the_what_if_is_labelled_and_respects_hidden_numbers(open_page):
-    text = spoken(open_page(VIEW, council="slough", year=2018))
+    text = source_of(open_page(VIEW, council="slough", year=2018))
     code = queries.councils().set_index("slug").loc["slough"].series_code
     row = council_queries.what_if(code, 2018)
     assert row.sexual_plans_status == "suppressed"
@@ -173,13 +165,13 @@ def test_the_what_if_is_labelled_and_respects_hidden_numbers(open_page):
 
 
 def test_the_what_if_of_two_hidden_numbers_says_that_they_share_what_is_left(open_page):
-    text = spoken(open_page(VIEW, council="leicester", year=2024))
+    text = source_of(open_page(VIEW, council="leicester", year=2024))
     assert "Both hidden numbers share" in text
     assert f"together they are 0 to {row_of('leicester', 2024).sexual_plans_max} plans" in text
 
 
 def test_the_neighbours_are_listed_with_closeness_and_links(open_page):
-    text = spoken(open_page(VIEW, council="slough", year=2024))
+    text = source_of(open_page(VIEW, council="slough", year=2024))
     code = queries.councils().set_index("slug").loc["slough"].series_code
     rows = neighbour_queries.neighbours(code, 2024, 0.2)
     assert len(rows) == 10
@@ -190,7 +182,7 @@ def test_the_neighbours_are_listed_with_closeness_and_links(open_page):
 
 
 def test_inspections_of_the_area_are_named(open_page):
-    text = spoken(open_page(VIEW, council="york"))
+    text = source_of(open_page(VIEW, council="york"))
     found = "child sexual abuse in the family environment; fieldwork 24 Sep"
     assert f"<strong>2018-19</strong><span>{found}" in text
     assert "says nothing about how well an area does" in text
@@ -199,13 +191,13 @@ def test_inspections_of_the_area_are_named(open_page):
 def test_the_threshold_moves_the_class_and_the_page_says_so(open_page):
     row = row_of("dorset", 2024)
     assert 0.2 < row.sexual_rate_per_1000 < 0.4
-    text = spoken(open_page(VIEW, council="dorset", year=2024, threshold=0.4))
+    text = source_of(open_page(VIEW, council="dorset", year=2024, threshold=0.4))
     assert "Very low (above 0, below 0.4 per 1,000)" in text
     assert "because you moved it" in text
 
 
 def test_every_rate_on_the_page_has_its_base_and_the_caveat(open_page):
-    text = spoken(open_page(VIEW, council="slough"))
+    text = source_of(open_page(VIEW, council="slough"))
     assert "Low identification is not low prevalence." in text
     assert "per 1,000 children" in text
     assert "abuse rate" not in text.lower()
@@ -214,7 +206,7 @@ def test_every_rate_on_the_page_has_its_base_and_the_caveat(open_page):
 def test_without_a_council_the_page_says_how_to_use_it(open_page):
     page = open_page(VIEW)
     assert page.title[0].value == "One council"
-    assert "Choose a council above" in spoken(page)
+    assert "Choose a council above" in source_of(page)
 
 
 def test_an_unknown_council_is_explained(open_page):
@@ -248,7 +240,7 @@ def test_anything_typed_in_the_address_gives_a_page(open_page, council, year, th
     ],
 )
 def test_the_page_says_how_sure_the_year_is(open_page, slug, year):
-    text = html.unescape(spoken(open_page(VIEW, council=slug, year=year)))
+    text = html.unescape(source_of(open_page(VIEW, council=slug, year=year)))
     row = row_of(slug, year)
     assert ("would put it into another class" in text) is not words.is_missing(
         row.class_margin_plans

@@ -1,6 +1,5 @@
 """A set's page says what the query says, for every kind of set, and narrows no hidden number."""
 
-import html
 import itertools
 import random
 import re
@@ -16,6 +15,7 @@ from dashboard.page import set_addresses
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.words import audits
+from years import PLAN_YEARS
 
 VIEW = "views/council.py"
 # What the set holds → its address.
@@ -33,14 +33,6 @@ SETS = {
 }
 
 
-def text_of(page) -> str:
-    return html.unescape(reading.words_of(page))
-
-
-def bodies(page) -> str:
-    return " ".join(reading.bodies(page))
-
-
 def chosen(address: str):
     found, told = set_addresses.meant(address)
     assert found and not told
@@ -52,7 +44,7 @@ def test_the_total_is_the_query_s_and_each_council_leads_to_its_own_page(open_pa
     page = open_page(VIEW, set=SETS[kind])
     found = chosen(SETS[kind])
     row = sets_queries.years(found.series).iloc[-1]
-    text = text_of(page)
+    text = reading.words_of(page)
     assert page.title[0].value == found.label
     number = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
     rate = words.value_range(row.rate_min, row.rate_max, words.rate)
@@ -62,17 +54,17 @@ def test_the_total_is_the_query_s_and_each_council_leads_to_its_own_page(open_pa
     there = there[there["series_code"].isin(found.series)]
     assert len(there) == row.councils
     for slug in there["slug"]:
-        assert f"council?council={slug}&amp;year={row.year_ending}" in bodies(page)
-    members = re.search(r'<ul class="tracks members".*?</ul>', bodies(page), re.S).group()
+        assert f"council?council={slug}&amp;year={row.year_ending}" in reading.html_of(page)
+    members = re.search(r'<ul class="tracks members".*?</ul>', reading.html_of(page), re.S).group()
     assert members.count('class="years"') == members.count("<li>") == len(there)
     assert "about 39" in text and "would be estimated to be sexually abused" in text
 
 
-@pytest.mark.parametrize("year", range(2013, 2025))
+@pytest.mark.parametrize("year", PLAN_YEARS)
 def test_every_year_of_a_partnership_says_its_range(open_page, year):
     page = open_page(VIEW, set="derby-and-derbyshire", year=year)
     rows = sets_queries.years(chosen("derby-and-derbyshire").series)
-    text = text_of(page)
+    text = reading.words_of(page)
     row = rows[rows["year_ending"] == year].iloc[0]
     assert f"Together, year ending 31 March {year}" in text
     assert words.count_range(row.sexual_plans_min, row.sexual_plans_max) in text
@@ -139,54 +131,58 @@ def test_no_total_of_dfe_s_for_a_region_stands_beside_a_set(open_page, serving):
         rest = rows[rows["series_code"] != hidden.iloc[0].series_code]["slug"].tolist()
         for slugs in (rest, rows["slug"].tolist()):
             page = open_page(VIEW, set=",".join(slugs), year=2024)
-            text = text_of(page)
+            text = reading.words_of(page)
             assert f"DfE's own total for {name}" not in text and name not in text
             tried += 1
     assert tried == 4
 
 
 def test_an_area_that_did_not_exist_is_named_and_not_dropped_without_a_word(open_page):
-    text = text_of(open_page(VIEW, set=SETS["abolished"], year=2024))
+    text = reading.words_of(open_page(VIEW, set=SETS["abolished"], year=2024))
     assert "Cumbria (figures to 2023)" in text
-    text = text_of(open_page(VIEW, set=SETS["abolished"], year=2020))
+    text = reading.words_of(open_page(VIEW, set=SETS["abolished"], year=2020))
     assert "Cumberland (figures from 2024)" in text
 
 
 def test_a_council_without_a_figure_is_said_to_be_left_out(open_page):
-    text = text_of(open_page(VIEW, set=SETS["missing"], year=2024))
+    text = reading.words_of(open_page(VIEW, set=SETS["missing"], year=2024))
     assert "in 1 of the 2 councils" in text
     assert "Without a figure: Hampshire" in text
 
 
 def test_the_partnership_says_where_it_is_known_from(open_page):
     page = open_page(VIEW, set="derby-and-derbyshire")
-    assert "It began on 30 September 2019" in text_of(page)
-    assert 'href="https://www.ddscp.org.uk/case-reviews/serious-case-reviews"' in bodies(page)
-    assert "The page is undated" in text_of(open_page(VIEW, set="city-and-hackney"))
+    assert "It began on 30 September 2019" in reading.words_of(page)
+    assert 'href="https://www.ddscp.org.uk/case-reviews/serious-case-reviews"' in reading.html_of(
+        page
+    )
+    assert "The page is undated" in reading.words_of(open_page(VIEW, set="city-and-hackney"))
 
 
 def test_a_council_leads_to_its_partnership_and_its_force(open_page):
-    page = bodies(open_page(VIEW, council="derby", year=2020))
+    page = reading.html_of(open_page(VIEW, council="derby", year=2020))
     assert "council?set=derby-and-derbyshire&amp;year=2020" in page
     assert "council?set=derbyshire-police&amp;year=2020" in page
-    alone = bodies(open_page(VIEW, council="norfolk"))  # one council, one force, no partnership
+    alone = reading.html_of(
+        open_page(VIEW, council="norfolk")
+    )  # one council, one force, no partnership
     assert "council?set=" not in alone
 
 
 def test_without_a_council_the_partnerships_are_listed_as_partial(open_page):
     page = open_page(VIEW)
-    text = text_of(page)
+    text = reading.words_of(page)
     named = [s for s in set_addresses.every_named() if s.level == "partnership"]
     assert len(named) >= 4
     for each in named:
-        assert f'href="council?set={each.slug}"' in bodies(page)
+        assert f'href="council?set={each.slug}"' in reading.html_of(page)
     assert "The list is partial" in text and "26 November 2026" in text
 
 
 def test_a_set_of_ones_own_is_one_link_away(open_page):
     page = open_page(VIEW)
     page.multiselect(key="councils").set_value(["slough", "reading"]).run()
-    assert 'href="council?set=slough%2Creading"' in bodies(page)
+    assert 'href="council?set=slough%2Creading"' in reading.html_of(page)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +201,7 @@ def test_what_is_no_set_is_told_calmly(open_page, address, said):
     page = open_page(VIEW, set=address)
     assert any(said in warning.value for warning in page.warning)
     assert page.title[0].value == "One council"
-    assert "Safeguarding children partnerships" in text_of(page)
+    assert "Safeguarding children partnerships" in reading.words_of(page)
 
 
 def test_an_unknown_name_among_councils_is_told_and_left_out(open_page):
@@ -254,7 +250,7 @@ def test_the_questions_name_whose_figures_raised_them(open_page, serving):
     asked = tables.asked(found, 2024)
     raised = list(itertools.takewhile(lambda q: q.raised, asked))
     assert raised and all(not q.raised for q in asked[len(raised) :])
-    text = text_of(open_page(VIEW, set=found.slug, year=2024))
+    text = reading.words_of(open_page(VIEW, set=found.slug, year=2024))
     for q in raised[:4]:
         assert q.ask in text and audits.of(q) in text
         assert f"Raised by figures of {words.listing([label for label, _ in q.raised])}" in text

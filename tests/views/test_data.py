@@ -17,16 +17,13 @@ from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
 from dashboard.takeaway import downloads, files
 from dashboard.words import data as data_words
+from years import YEARS
 
 VIEW = "views/data.py"
 
 
 def selection(form="wide", columns=(), **filters) -> Selection:
     return Selection(form, tuple((n, tuple(v)) for n, v in filters.items()), tuple(columns))
-
-
-def words_of(page) -> str:
-    return " ".join(m.value for m in page.markdown)
 
 
 def by_hand(**wanted) -> int:
@@ -54,10 +51,10 @@ def by_hand(**wanted) -> int:
 
 
 def test_without_a_filter_everything_is_shown(open_page):
-    assert f"**{by_hand():,} rows, each a council and year" in words_of(open_page(VIEW))
+    assert f"**{by_hand():,} rows, each a council and year" in reading.words_of(open_page(VIEW))
 
 
-@pytest.mark.parametrize("year", range(2013, 2026))
+@pytest.mark.parametrize("year", YEARS)
 def test_every_year_has_its_rows(serving, year):
     rows = data_queries.count(selection(years=[str(year)]))
     assert rows == by_hand(year=year) > 150
@@ -70,7 +67,7 @@ def test_filters_in_the_address_are_taken_and_said_in_words(open_page):
     )
     assert (
         f"**{rows} rows, each a council and year (years 2024 and 2023; region London; status "
-        "Suppressed [c])." in words_of(page)
+        "Suppressed [c])." in reading.words_of(page)
     )
     assert page.get("download_button")
 
@@ -93,7 +90,7 @@ def test_a_councils_rows_are_those_of_its_whole_series(open_page, slug):
     listed = queries.councils().set_index("slug").loc[slug]
     assert set(rows["council_code"]) <= set(queries.council_codes(listed.series_code))
     assert rows["year_ending"].is_unique and len(rows) >= 1
-    assert f"**{len(rows)} row" in words_of(open_page(VIEW, councils=slug))
+    assert f"**{len(rows)} row" in reading.words_of(open_page(VIEW, councils=slug))
 
 
 def test_a_filter_that_nothing_passes_offers_to_drop_one_of_them(open_page):
@@ -104,7 +101,7 @@ def test_a_filter_that_nothing_passes_offers_to_drop_one_of_them(open_page):
     assert label in offers
     offers[label].click().run()
     assert not page.exception
-    assert f"**{by_hand(region='London', year=2013)} rows" in words_of(page)
+    assert f"**{by_hand(region='London', year=2013)} rows" in reading.words_of(page)
     assert page.query_params["forces"] in ("", [""])
 
 
@@ -116,7 +113,7 @@ def test_the_long_form_holds_every_figure(open_page):
         levels="council",
         years="2024",
     )
-    assert f"**{by_hand(year=2024)} rows, each an area, year and measure" in words_of(page)
+    assert f"**{by_hand(year=2024)} rows, each an area, year and measure" in reading.words_of(page)
 
 
 def test_a_figure_brings_its_status_with_it(serving):
@@ -402,10 +399,10 @@ def test_the_address_offered_for_copying_gives_the_rows_on_the_page(open_page, s
 def test_a_link_whose_filter_names_nothing_shows_nothing_and_says_so(open_page, wrong):
     page = open_page(VIEW, **wrong)
     assert "names none that there is" in " ".join(i.value for i in page.info)
-    assert "rows, each" not in words_of(page)
+    assert "rows, each" not in reading.words_of(page)
     next(b for b in page.button if b.label == "Show everything").click().run()
-    assert "rows, each a council and year" in words_of(page)
+    assert "rows, each a council and year" in reading.words_of(page)
 
 
 def test_what_a_link_names_rightly_beside_a_slip_is_shown(open_page):
-    assert "**13 rows" in words_of(open_page(VIEW, councils="narnia,E06000039"))
+    assert "**13 rows" in reading.words_of(open_page(VIEW, councils="narnia,E06000039"))

@@ -1,10 +1,8 @@
 """What pages say of police forces, worked out again from the committed figures in plain Python."""
 
 import csv
-import html
 import math
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,8 +13,9 @@ from dashboard.queries import police
 from dashboard.queries import trends as trends_queries
 from dashboard.views import police as police_views
 from dashboard.words import police as police_words
+from years import FIGURES, years_of
 
-FIGURES = Path(__file__).parents[2] / "data" / "figures"
+YEARS = years_of("offences")
 NAMED = {"17B", "19D", "19E", "19G", "19H", "20B", "21", "22B", "71", "73", "88A"}
 
 
@@ -48,10 +47,6 @@ def children() -> dict[tuple[str, int], int]:
     return found
 
 
-def text_of(markup: str) -> str:
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup)))
-
-
 AREAS = {
     # A force of one council, of two, of many; of no children to speak of; a code that changed; a
     # council that has ended.
@@ -70,17 +65,17 @@ AREAS = {
 def test_a_councils_page_says_what_its_force_recorded(serving, recorded, children, slug):
     area = queries.councils().set_index("slug", drop=False).loc[slug]
     force = police.force_of(area.series_code)
-    said = text_of(police_views.of_council(area))
+    said = reading.text_of(police_views.of_council(area))
     assert AREAS[slug].lower() in said.lower()
     assert police_words.NOT_SAME in said
     assert "sexual grooming" in said and "sexual assault of a child of 13 or over" in said
-    for year in range(2013, 2024):
+    for year in YEARS:
         number = recorded[force.code, year]
         per_1000 = 1000 * number / children[force.code, year]
         drawn = f"{year} {number:,}: {per_1000:.1f} per 1,000" in said
         assert drawn is (slug != "city-of-london"), year
-    assert f"recorded {recorded[force.code, 2023]:,} {police_words.OFFENCES}" in said
-    assert f"the number was {recorded[force.code, 2013]:,}." in said
+    assert f"recorded {recorded[force.code, YEARS[-1]]:,} {police_words.OFFENCES}" in said
+    assert f"the number was {recorded[force.code, YEARS[0]]:,}." in said
 
 
 def test_every_council_has_its_force_and_every_one_of_today_its_board(serving):
@@ -106,13 +101,13 @@ def test_the_forces_councils_are_every_council_once(serving):
 
 def test_no_page_divides_plans_by_offences_or_the_other_way_about(serving):
     area = queries.councils().set_index("slug", drop=False).loc["kent"]
-    said = text_of(police_views.of_council(area) + police_views.side_by_side()).lower()
+    said = reading.text_of(police_views.of_council(area) + police_views.side_by_side()).lower()
     for words in ("per offence", "of offences became", "plans for each", "for every offence"):
         assert words not in said
 
 
 def test_the_forces_side_by_side_stand_by_name_with_their_numbers(serving, recorded):
-    table = text_of(police_views.side_by_side())
+    table = reading.text_of(police_views.side_by_side())
     labels = police.forces(2023)["label"].tolist()
     assert labels == sorted(labels) and len(labels) == 39
     for row in police.forces(2023).itertuples():
@@ -128,7 +123,7 @@ def _plain(name: str) -> str:
 
 def test_the_layers_are_englands_and_their_index_begins_at_100(serving, recorded):
     layers = police.layers().set_index(["layer", "year_ending"])
-    for year in (2013, 2018, 2023):
+    for year in (YEARS[0], 2018, YEARS[-1]):
         england = sum(n for (code, y), n in recorded.items() if y == year and code[:3] == "E23")
         assert layers.loc[("police_recorded", year), "number"] == england
     first = layers.reset_index().groupby("layer").first()
@@ -167,7 +162,7 @@ def test_the_names_of_the_layers_stand_apart_on_a_phone_too(serving, scale, wide
 @pytest.mark.parametrize("scale", ["per-1000", "indexed", "nonsense"])
 def test_trends_opens_with_the_layers_on_either_scale(open_page, scale):
     page = open_page("views/trends.py", layers=scale)
-    said = " ".join(reading.bodies(page)) + " ".join(m.value for m in page.markdown)
+    said = reading.source_of(page)
     assert "60,974" in said and police_words.NOT_SAME in said
     assert "19,141 were recorded in the year ending March 2013" in said
     assert "64,814 in 2023" in said
@@ -178,6 +173,8 @@ def test_a_set_of_many_forces_shows_three_and_says_how_many_more(serving):
     councils = queries.councils().set_index("slug")
     slugs = ["kent", "leeds", "camden", "surrey", "norfolk"]
     series = tuple(councils.loc[slug, "series_code"] for slug in slugs)
-    said = text_of(police_views.of_set(series, tuple(councils.loc[s, "label"] for s in slugs)))
+    said = reading.text_of(
+        police_views.of_set(series, tuple(councils.loc[s, "label"] for s in slugs))
+    )
     assert said.count("offences with a child named in law in the year") == 3
     assert "lie in 2 more forces" in said

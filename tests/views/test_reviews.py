@@ -22,7 +22,7 @@ def html(open_page) -> str:
 
 @pytest.fixture
 def text(html) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+    return reading.text_of(html)
 
 
 def test_every_finding_is_on_the_page_with_its_number_its_base_and_its_date(text, serving):
