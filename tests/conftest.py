@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from dashboard import served
 from together import (
@@ -16,6 +17,11 @@ from together import (
 ROOT = Path(__file__).parent.parent
 APP = str(ROOT / "dashboard" / "app.py")
 DATABASE = ROOT / "data" / "csa.duckdb"
+# A page takes what it takes, and a fixture that serves one is as good for every example.
+settings.register_profile(
+    "pages", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("pages")
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +49,21 @@ def real_database(tmp_path_factory) -> Path:
             else:
                 shutil.copy(DATABASE, file)
     return file
+
+
+@pytest.fixture(scope="session")
+def database(real_database):
+    """A connection to it, read-only: one for all tests, which leave its settings alone."""
+    import duckdb
+
+    with duckdb.connect(str(real_database), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def ask(database):
+    """ask("SELECT … WHERE x = ?", value) → the rows, as tuples."""
+    return lambda question, *values: database.execute(question, list(values)).fetchall()
 
 
 @pytest.fixture(scope="session")

@@ -20,15 +20,12 @@ ROW = ["area_code", "area_level", "year_ending", "flow", "basis", "category", "v
 
 
 @pytest.fixture(scope="module")
-def published(site, real_database) -> dict[str, list[tuple]]:
+def published(site, ask) -> dict[str, list[tuple]]:
     """Where it stands → the plans of councils, as read from each form we hand out."""
     wanted = ", ".join(ROW)
     councils = "area_level = 'council'"
     forms = {}
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        forms["database"] = connection.execute(
-            f"SELECT {wanted} FROM plan WHERE {councils}"
-        ).fetchall()
+    forms["database"] = ask(f"SELECT {wanted} FROM plan WHERE {councils}")
     for form in ("parquet", "csv"):
         file = next((site / "data").glob(f"plan.{form}"))
         read = f"read_csv('{file}', all_varchar = true)" if form == "csv" else f"'{file}'"
@@ -70,16 +67,13 @@ CATEGORIES = ("neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "m
 LONDON, INNER_AND_OUTER = "E12000007", ["E13000001", "E13000002"]
 
 
-def test_totals_of_rows_regions_and_england_together_tell_no_hidden_number(real_database):
+def test_totals_of_rows_regions_and_england_together_tell_no_hidden_number(ask):
     """Every total is a sum of what it is of; a stranger narrows each number by all of them."""
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        cells = connection.execute(
-            "SELECT area_code, year_ending, flow, basis, category, value, status, area_level "
-            "FROM plan WHERE year_ending >= 2013"
-        ).fetchall()
-        councils = connection.execute(
-            "SELECT DISTINCT council_code, region_code, dfe_region_code FROM council"
-        ).fetchall()
+    cells = ask(
+        "SELECT area_code, year_ending, flow, basis, category, value, status, area_level "
+        "FROM plan WHERE year_ending >= 2013"
+    )
+    councils = ask("SELECT DISTINCT council_code, region_code, dfe_region_code FROM council")
     can_be, hidden = {}, []
     for *place, value, status, level in cells:
         place = tuple(place)
@@ -137,26 +131,25 @@ def test_no_hidden_cell_holds_a_number_and_all_forms_say_the_same(published):
     assert len(statuses["figures"]) > 5_000
 
 
-def test_no_bound_anywhere_is_narrower_than_0_to_5(real_database):
+def test_no_bound_anywhere_is_narrower_than_0_to_5(ask):
     """Every table that has a lower and an upper column beside a status."""
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        looked_at = 0
-        for low, high, status, table in (
-            ("plans_min", "plans_max", "status", "plan_bounds"),
-            ("sexual_plans_min", "sexual_plans_max", "sexual_plans_status", "council_year"),
-            ("counted_min", "counted_max", "counted_status", "measure_figure"),
-        ):
-            columns = {c for c, *_ in connection.execute(f"DESCRIBE {table}").fetchall()}
-            # A force's or region's sum has a least of its own: the printed numbers in it.
-            councils = "area_level = 'council' AND measure LIKE 'sexual%'"
-            plans = f" AND {councils}" if "measure" in columns else ""
-            rows = connection.execute(
-                f"SELECT {low}, {high} FROM {table} WHERE {status} IN {HIDDEN} "
-                f"AND {low} IS NOT NULL{plans}"
-            ).fetchall()
-            looked_at += len(rows)
-            assert all(at_least == 0 and at_most >= 5 for at_least, at_most in rows), table
-        assert looked_at > 3_000
+    looked_at = 0
+    for low, high, status, table in (
+        ("plans_min", "plans_max", "status", "plan_bounds"),
+        ("sexual_plans_min", "sexual_plans_max", "sexual_plans_status", "council_year"),
+        ("counted_min", "counted_max", "counted_status", "measure_figure"),
+    ):
+        columns = {c for c, *_ in ask(f"DESCRIBE {table}")}
+        # A force's or region's sum has a least of its own: the printed numbers in it.
+        councils = "area_level = 'council' AND measure LIKE 'sexual%'"
+        plans = f" AND {councils}" if "measure" in columns else ""
+        rows = ask(
+            f"SELECT {low}, {high} FROM {table} WHERE {status} IN {HIDDEN} "
+            f"AND {low} IS NOT NULL{plans}"
+        )
+        looked_at += len(rows)
+        assert all(at_least == 0 and at_most >= 5 for at_least, at_most in rows), table
+    assert looked_at > 3_000
 
 
 def test_the_api_tells_no_hidden_number(site):
@@ -176,12 +169,11 @@ def test_the_api_tells_no_hidden_number(site):
     assert looked_at > 1_000
 
 
-def test_the_change_log_points_at_no_row_that_lost_a_number(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        places = connection.execute(
-            "SELECT DISTINCT council_code, council_name FROM plan "
-            "INNER JOIN council ON council_code = area_code WHERE status = 'withheld'"
-        ).fetchall()
+def test_the_change_log_points_at_no_row_that_lost_a_number(ask):
+    places = ask(
+        "SELECT DISTINCT council_code, council_name FROM plan "
+        "INNER JOIN council ON council_code = area_code WHERE status = 'withheld'"
+    )
     log = (DATA / "CHANGES.md").read_text(encoding="utf-8")
     assert places
     for code, name in places:

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import pytest
 import requests
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request
 
@@ -43,9 +43,8 @@ def version(serving) -> str:
 
 
 @pytest.fixture(scope="module")
-def every(real_database) -> pd.DataFrame:
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        return connection.execute("FROM every_figure").df()
+def every(database) -> pd.DataFrame:
+    return database.execute("FROM every_figure").df()
 
 
 MEASURES = ["sexual_plan_rate", "referrals", "sexual_plans", "plans_at_31_march_multiple_latest"]
@@ -59,9 +58,7 @@ FILTERS = {
 SPELT = st.sampled_from([str.upper, str.lower, lambda t: t.replace("_", "-"), lambda t: f" {t} "])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_filters_give_exactly_the_rows_they_name(version, every, data):
     names = data.draw(st.lists(st.sampled_from(list(FILTERS)), min_size=2, unique=True))

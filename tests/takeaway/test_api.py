@@ -2,7 +2,6 @@
 
 import json
 
-import duckdb
 import jsonschema
 import pytest
 
@@ -60,16 +59,15 @@ def test_the_index_lists_every_council_and_year_and_nothing_else(site):
     assert not (root / "years" / "1999.json").exists()
 
 
-def test_a_years_file_holds_the_councils_of_the_year(site, real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        for year in (YEARS[0], PLAN_YEARS[-1], YEARS[-1]):
-            rows = connection.execute(
-                "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name",
-                [year],
-            )
-            names = [column[0] for column in rows.description]
-            held = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
-            assert load(site, f"years/{year}.json")["councils"] == held
+def test_a_years_file_holds_the_councils_of_the_year(site, database):
+    for year in (YEARS[0], PLAN_YEARS[-1], YEARS[-1]):
+        rows = database.execute(
+            "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name",
+            [year],
+        )
+        names = [column[0] for column in rows.description]
+        held = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        assert load(site, f"years/{year}.json")["councils"] == held
 
 
 def test_a_councils_file_holds_its_suppressed_years_without_a_number(site):
@@ -103,32 +101,28 @@ def test_the_years_reach_the_newest_of_any_measure_and_a_year_without_plans_says
     assert ("region", "referrals_per_1000") in told
 
 
-def test_a_councils_file_holds_every_figure_of_it(site, real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        for code in ("E06000039", "E06000029"):  # one of today, one that ended in 2019
-            found = load(site, f"councils/{code}.json")["figures"]
-            ((rows, published),) = connection.execute(
-                "SELECT COUNT(*), SUM(value) FROM every_figure WHERE area_code = ?", [code]
-            ).fetchall()
-            assert len(found) == rows > 400
-            assert sum(row["value"] or 0 for row in found) == pytest.approx(published)
-            assert {"referrals", "plans_started_all_categories"} <= {r["measure"] for r in found}
+def test_a_councils_file_holds_every_figure_of_it(site, ask):
+    for code in ("E06000039", "E06000029"):  # one of today, one that ended in 2019
+        found = load(site, f"councils/{code}.json")["figures"]
+        ((rows, published),) = ask(
+            "SELECT COUNT(*), SUM(value) FROM every_figure WHERE area_code = ?", code
+        )
+        assert len(found) == rows > 400
+        assert sum(row["value"] or 0 for row in found) == pytest.approx(published)
+        assert {"referrals", "plans_started_all_categories"} <= {r["measure"] for r in found}
 
 
-def test_a_councils_file_under_any_of_its_codes_has_the_whole_series(site, real_database):
+def test_a_councils_file_under_any_of_its_codes_has_the_whole_series(site, ask):
     """Barnsley and Sheffield have codes since 2025 under which nothing was printed yet."""
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        series: dict[str, dict[str, tuple]] = {}
-        for of, code, begins, ends in connection.execute(
-            "SELECT series_code, council_code, code_from::VARCHAR, code_to::VARCHAR "
-            "FROM council_series INNER JOIN council USING (council_code)"
-        ).fetchall():
-            series.setdefault(of, {})[code] = (begins, ends)
-        printed: dict[str, list[int]] = {}
-        for code, year in connection.execute(
-            "SELECT DISTINCT area_code, year_ending FROM every_figure"
-        ).fetchall():
-            printed.setdefault(code, []).append(year)
+    series: dict[str, dict[str, tuple]] = {}
+    for of, code, begins, ends in ask(
+        "SELECT series_code, council_code, code_from::VARCHAR, code_to::VARCHAR "
+        "FROM council_series INNER JOIN council USING (council_code)"
+    ):
+        series.setdefault(of, {})[code] = (begins, ends)
+    printed: dict[str, list[int]] = {}
+    for code, year in ask("SELECT DISTINCT area_code, year_ending FROM every_figure"):
+        printed.setdefault(code, []).append(year)
     several = {of: codes for of, codes in series.items() if len(codes) > 1}
     assert {"E08000038", "E08000039", "E06000057", "E08000037"} <= set(several)
     assert len(several) >= 4
@@ -151,18 +145,13 @@ def test_a_councils_file_under_any_of_its_codes_has_the_whole_series(site, real_
                 assert row["year_ending"] in printed[row["council_code"]]
 
 
-def test_each_measure_has_a_file_of_its_rows_as_the_address_of_a_table_gives_them(
-    site, real_database
-):
+def test_each_measure_has_a_file_of_its_rows_as_the_address_of_a_table_gives_them(site, ask):
     import csv
 
     listed = load(site, "index.json")["measures"]
     root = site / "api" / "v1" / "measures"
     assert listed == sorted(file.stem for file in root.glob("*.csv"))
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        counted = dict(
-            connection.execute("SELECT measure, COUNT(*) FROM every_figure GROUP BY ALL").fetchall()
-        )
+    counted = dict(ask("SELECT measure, COUNT(*) FROM every_figure GROUP BY ALL"))
     for measure in listed:
         with (root / f"{measure}.csv").open(encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))

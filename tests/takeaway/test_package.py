@@ -6,7 +6,6 @@ import re
 import subprocess
 from pathlib import Path
 
-import duckdb
 import duckdb_cli
 import frictionless
 import pandas as pd
@@ -22,24 +21,14 @@ def descriptor(site) -> dict:
     return json.loads((site / "datapackage.json").read_text())
 
 
-@pytest.fixture(scope="module")
-def database(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        yield connection
-
-
 def as_text(file: Path) -> pd.DataFrame:
     """A CSV as a spreadsheet would show it: every cell as it is written."""
     return pd.read_csv(file, dtype=str, keep_default_na=False)
 
 
-def tables(database) -> list[str]:
-    return [
-        row[0]
-        for row in database.execute(
-            "SELECT table_name FROM duckdb_tables() ORDER BY table_name"
-        ).fetchall()
-    ]
+@pytest.fixture(scope="module")
+def tables(ask) -> list[str]:
+    return [row[0] for row in ask("SELECT table_name FROM duckdb_tables() ORDER BY table_name")]
 
 
 def test_the_package_is_valid_and_every_row_is_as_it_declares(site):
@@ -65,15 +54,15 @@ def test_a_letter_in_place_of_a_number_fails_the_validation(site, tmp_path, desc
 
 
 def test_every_table_is_there_and_every_column_has_type_description_and_its_unit(
-    descriptor, database, site
+    descriptor, ask, tables, site
 ):
     named = [r["title"] for r in descriptor["resources"]]
-    assert named == tables(database)
+    assert named == tables
     units = {
         (table, column): unit
-        for table, column, unit in database.execute(
+        for table, column, unit in ask(
             "SELECT table_name, column_name, unit FROM meta_column WHERE unit <> ''"
-        ).fetchall()
+        )
     }
     assert len(units) > 60
     for resource in descriptor["resources"]:
@@ -85,14 +74,14 @@ def test_every_table_is_there_and_every_column_has_type_description_and_its_unit
         assert (site / f"data/{resource['title']}.parquet").exists()
 
 
-def test_every_csv_read_back_equals_its_table_and_keeps_its_symbols(site, database):
+def test_every_csv_read_back_equals_its_table_and_keeps_its_symbols(site, ask, tables):
     """Row by row in DuckDB: Python takes a minute for the three million cells."""
     symbols, compared = ", ".join(f"'{symbol}'" for symbol in reading.SYMBOLS.values()), 0
-    for table in tables(database):
+    for table in tables:
         file = str(site / f"data/{table}.csv")
         back = f"read_csv('{file}', header = true, all_varchar = true, nullstr = '', quote = '\"')"
-        columns = database.execute(f"DESCRIBE {table}").fetchall()
-        printed = database.execute(f"DESCRIBE FROM {back}").fetchall()
+        columns = ask(f"DESCRIBE {table}")
+        printed = ask(f"DESCRIBE FROM {back}")
         assert [name for name, *_ in printed] == [name for name, *_ in columns]
         equal = {}
         for name, kind, *_ in columns:
@@ -109,10 +98,10 @@ def test_every_csv_read_back_equals_its_table_and_keeps_its_symbols(site, databa
             )
         counted = ", ".join(f"COUNT_IF(NOT {each})" for each in equal.values())
         numbered = "(SELECT ROW_NUMBER() OVER () AS n_, * FROM {})"
-        rows, *differing = database.execute(
+        ((rows, *differing),) = ask(
             f"SELECT COUNT(*), {counted} FROM {numbered.format(back)} AS back "
             f"FULL JOIN {numbered.format(table)} AS held USING (n_)"
-        ).fetchone()
+        )
         assert not any(differing), (table, dict(zip(equal, differing, strict=True)))
         compared += rows * len(columns)
     assert compared > 3_000_000
@@ -135,21 +124,22 @@ def test_a_gap_holds_the_symbol_of_the_status_beside_it(site):
     assert looked_at > 20_000
 
 
-def test_parquet_read_back_equals_the_table(site, database):
-    for table in tables(database):
+def test_parquet_read_back_equals_the_table(site, ask, tables):
+    for table in tables:
         file = str(site / f"data/{table}.parquet")
-        ((differing,),) = database.execute(
+        ((differing,),) = ask(
             f"SELECT COUNT(*) FROM ((FROM {table} EXCEPT ALL SELECT * FROM read_parquet(?)) "
             f"UNION ALL (SELECT * FROM read_parquet(?) EXCEPT ALL FROM {table}))",
-            [file, file],
-        ).fetchall()
+            file,
+            file,
+        )
         assert differing == 0, table
 
 
-def test_the_database_to_take_away_opens_in_an_older_duckdb_and_holds_the_same(site, database):
+def test_the_database_to_take_away_opens_in_an_older_duckdb_and_holds_the_same(site, ask, tables):
     program = Path(duckdb_cli.__file__).with_name("duckdb")
-    for table in tables(database):
-        ((rows,),) = database.execute(f"SELECT COUNT(*) FROM {table}").fetchall()
+    for table in tables:
+        ((rows,),) = ask(f"SELECT COUNT(*) FROM {table}")
         answer = subprocess.run(
             [
                 program,
@@ -260,32 +250,30 @@ def test_no_cell_is_blank_and_none_begins_like_a_formula(site):
     assert cells > 3_000_000
 
 
-def test_the_dictionary_describes_every_column(site, database):
+def test_the_dictionary_describes_every_column(site, ask):
     text = (site / "data-dictionary.md").read_text()
-    for table, column in database.execute(
+    for table, column in ask(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
-    ).fetchall():
+    ):
         part = text.split(f"\n## {table}\n")[1].split("\n## ")[0]
         assert f"\n| {column} |" in part
 
 
-def test_the_version_of_the_data_stands_in_package_and_dictionary(site, descriptor, database):
-    ((version,),) = database.execute(
-        "SELECT value FROM meta_build WHERE key = 'data_version'"
-    ).fetchall()
+def test_the_version_of_the_data_stands_in_package_and_dictionary(site, descriptor, ask):
+    ((version,),) = ask("SELECT value FROM meta_build WHERE key = 'data_version'")
     assert descriptor["version"] == version
     assert f"Data version {version}" in (site / "data-dictionary.md").read_text()
 
 
-def test_no_gap_is_said_not_applicable_where_a_status_beside_it_says_more(site, database):
+def test_no_gap_is_said_not_applicable_where_a_status_beside_it_says_more(site, ask):
     """Every figure's gap has the symbol of its own status; [z] alone is said of no hidden part."""
     looked_at = 0
     status_of = {
         (table, column): status
-        for table, column, status in database.execute(
+        for table, column, status in ask(
             "SELECT table_name, column_name, status_column FROM meta_column "
             "WHERE status_column IS NOT NULL"
-        ).fetchall()
+        )
     }
     for file in sorted((site / "data").glob("*.csv")):
         frame = as_text(file)

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import duckdb_cli
 import pytest
 
@@ -24,29 +23,23 @@ def figures(name: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def database(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        yield connection
-
-
 def test_there_are_eleven():
     assert list(QUESTIONS) == [str(n) for n in range(1, 12)]
 
 
 @pytest.mark.parametrize("sql", re.findall(r"```sql\n(.*?)```", TEXT, re.S))
-def test_every_block_of_sql_gives_rows(database, sql):
-    assert database.execute(sql).fetchall()
+def test_every_block_of_sql_gives_rows(ask, sql):
+    assert ask(sql)
 
 
-def test_a_neighbour_whose_code_has_changed_since_the_model_has_its_figures(database):
-    rows = database.execute(QUESTIONS["6"].replace("slough", "leeds")).fetchall()
+def test_a_neighbour_whose_code_has_changed_since_the_model_has_its_figures(ask):
+    rows = ask(QUESTIONS["6"].replace("slough", "leeds"))
     assert len(rows) == 10 and "Sheffield" in {name for _, _, name, *_ in rows}
 
 
 @pytest.mark.parametrize("number", QUESTIONS)
-def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(database, site, number):
-    here = database.execute(QUESTIONS[number]).fetchall()
+def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(ask, site, number):
+    here = ask(QUESTIONS[number])
     assert here
     program = Path(duckdb_cli.__file__).with_name("duckdb")
     said = subprocess.run(
@@ -74,22 +67,22 @@ def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(databa
                 assert other == ("NULL" if one is None else str(one))
 
 
-def test_question_1_is_what_the_figures_print_of_that_council(database):
+def test_question_1_is_what_the_figures_print_of_that_council(ask):
     printed = {
         int(r["year_ending"]): (r["value"], r["status"])
         for r in figures("plans")
         if (r["area_code"], r["flow"], r["basis"], r["category"])
         == ("E06000039", "started", "initial", "sexual_abuse")
     }
-    rows = database.execute(QUESTIONS["1"]).fetchall()
+    rows = ask(QUESTIONS["1"])
     assert len(rows) == 12
     for year, _, value, status, least, most, _ in rows:
         assert printed[year] == ("" if value is None else str(value), status)
         assert (least, most) == (value, value) if status == "published" else least == 0 < 5 <= most
 
 
-def test_question_2_counts_each_council_once(database):
-    assert dict(database.execute(QUESTIONS["2"]).fetchall()) == {
+def test_question_2_counts_each_council_once(ask):
+    assert dict(ask(QUESTIONS["2"])) == {
         "none": 7,
         "suppressed": 54,
         "very_low": 42,
@@ -98,14 +91,14 @@ def test_question_2_counts_each_council_once(database):
     }
 
 
-def test_question_5_adds_the_least_and_the_most_of_a_group_the_slow_way(database):
+def test_question_5_adds_the_least_and_the_most_of_a_group_the_slow_way(ask):
     forces = {r["council_code"]: r["police_force_name"] for r in figures("councils")}
-    rows = database.execute(
+    rows = ask(
         "SELECT council_code, sexual_plans_min, sexual_plans_max FROM council_year "
         "WHERE year_ending = 2024"
-    ).fetchall()
+    )
     group = [r for r in rows if forces[r[0]] == "Thames Valley"]
-    ((councils, hidden, without, least, most),) = database.execute(QUESTIONS["5"]).fetchall()
+    ((councils, hidden, without, least, most),) = ask(QUESTIONS["5"])
     assert (councils, least, most) == (
         len(group),
         sum(r[1] or 0 for r in group),
@@ -114,13 +107,13 @@ def test_question_5_adds_the_least_and_the_most_of_a_group_the_slow_way(database
     assert hidden > 0 and without == 0 and least < most
 
 
-def test_question_8_is_englands_own_totals(database):
+def test_question_8_is_englands_own_totals(ask):
     printed = {
         (int(r["year_ending"]), r["category"]): int(r["value"])
         for r in figures("plans")
         if r["area_level"] == "england" and r["flow"] == "at_31_march" and r["basis"] != "latest"
     }
-    rows = database.execute(QUESTIONS["8"]).fetchall()
+    rows = ask(QUESTIONS["8"])
     assert [row[0] for row in rows] == list(PLAN_YEARS)
     for year, sexual, multiple, everything in rows:
         assert sexual == printed[year, "sexual_abuse"]
@@ -128,8 +121,8 @@ def test_question_8_is_englands_own_totals(database):
         assert everything == printed[year, "all"]
 
 
-def test_question_9_finds_the_zeros_that_are_unlikely(database):
-    found = {(name, year) for name, year, _, _ in database.execute(QUESTIONS["9"]).fetchall()}
+def test_question_9_finds_the_zeros_that_are_unlikely(ask):
+    found = {(name, year) for name, year, _, _ in ask(QUESTIONS["9"])}
     assert {("Barnet", 2022), ("Knowsley", 2021), ("South Tyneside", 2024)} <= found
 
 

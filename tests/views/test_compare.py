@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
@@ -277,9 +277,7 @@ typed = st.one_of(
 KEYS = ["group", "region", "police", "council", "councils", "london", "year", "measure"]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(address=st.dictionaries(st.sampled_from(KEYS), typed, max_size=6))
 def test_anything_typed_in_the_address_gives_a_page(open_page, address):
     page = open_page(VIEW, **address)

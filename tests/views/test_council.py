@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import queries, words
@@ -215,9 +215,7 @@ def test_an_unknown_council_is_explained(open_page):
     assert page.title[0].value == "One council"
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12)
 @given(
     council=st.one_of(st.sampled_from(["poole", " HARROW ", "kingston-upon-hull"]), st.text()),
     year=st.one_of(st.integers().map(str), st.text()),

@@ -4,9 +4,8 @@ import itertools
 import random
 import re
 
-import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
@@ -73,11 +72,10 @@ def test_every_year_of_a_partnership_says_its_range(open_page, year):
     assert ("; a range, because" in text) == bool(row.councils_hidden)
 
 
-def test_a_named_set_a_list_of_its_councils_and_compare_say_the_same(real_database, serving):
+def test_a_named_set_a_list_of_its_councils_and_compare_say_the_same(database, serving):
     """partnership_year, the macro for a free choice, and Compare's together agree."""
     looked_at = 0
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute("SELECT * FROM partnership_year").df()
+    rows = database.execute("SELECT * FROM partnership_year").df()
     for slug, of_set in rows.groupby("partnership_slug"):
         named = chosen(slug)
         assert chosen(",".join(named.slugs)).series == named.series
@@ -228,9 +226,7 @@ def test_a_council_in_the_address_wins_over_a_set(open_page):
     assert open_page(VIEW, set="south-tees", council="slough").title[0].value == "Slough"
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(
     asked=st.one_of(
         st.text(),

@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
@@ -348,9 +348,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(st.dictionaries(NAMES, VALUES, max_size=4))
 def test_anything_typed_in_the_address_gives_a_page(open_page, address):
     page = open_page(VIEW, **address)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
@@ -55,9 +55,7 @@ def test_without_routes_of_ours_every_file_is_named_for_the_browser(open_page, m
     assert set(data["addresses"]) == set(few) and data["script"].startswith("/media/")
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(
     st.dictionaries(
         st.sampled_from(["year", "council", "threshold", "region", "class", "show", "measure"]),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
@@ -183,9 +183,7 @@ def test_one_assessment_and_one_plan_are_singular():
     assert "in 1 assessment, and 1 plan for it began." in said
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(
     address=st.fixed_dictionaries(
         {},

@@ -3,7 +3,6 @@
 import re
 from html import unescape
 
-import duckdb
 import pytest
 
 import reading
@@ -92,13 +91,8 @@ def test_each_theme_has_an_address_and_shows_what_is_tied_to_it(html, serving):
         assert lines == expected and len(lines) >= 6
 
 
-def test_the_areas_inspected_are_those_of_the_list_each_with_a_link_to_its_page(
-    html, real_database
-):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute(
-            "SELECT council_name, round, fieldwork_from, letter_published FROM inspection"
-        ).fetchall()
+def test_the_areas_inspected_are_those_of_the_list_each_with_a_link_to_its_page(html, ask):
+    rows = ask("SELECT council_name, round, fieldwork_from, letter_published FROM inspection")
     body = re.search(r"<caption>Areas inspected jointly.*?</table>", html, flags=re.DOTALL)[0]
     found = re.findall(r'href="council\?council=([\w-]+)"', body)
     slugs = {queries.of_slug(queries.councils(), slug).label for slug in found}

@@ -5,7 +5,7 @@ import re
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
@@ -249,9 +249,7 @@ def test_runs_hold_exactly_the_years_they_were_made_of(years):
     assert all(b[0] > a[1] + 1 for a, b in zip(found, found[1:], strict=False))
 
 
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=6)
 @given(
     address=st.fixed_dictionaries(
         {},

@@ -3,7 +3,6 @@
 import re
 from types import SimpleNamespace
 
-import duckdb
 import pytest
 
 from dashboard import queries
@@ -66,9 +65,8 @@ def test_a_change_is_said_with_its_limits_and_verdict():
     assert chance.change(hidden) == "cannot tell: a number is hidden"
 
 
-def test_no_change_of_a_small_council_is_said_to_a_tenth_or_as_a_hundred_per_cent(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute("SELECT * FROM change_year WHERE rate_change IS NOT NULL").df()
+def test_no_change_of_a_small_council_is_said_to_a_tenth_or_as_a_hundred_per_cent(database):
+    rows = database.execute("SELECT * FROM change_year WHERE rate_change IS NOT NULL").df()
     tenths = re.compile(r"\d\.\d%")
     small = to_none = 0
     for row in rows.itertuples():

@@ -6,7 +6,6 @@ The areas here are invented: each row of facts holds what its rule reads and not
 import re
 from types import SimpleNamespace
 
-import duckdb
 import pytest
 
 from dashboard.words import audits, questions
@@ -267,14 +266,13 @@ def test_no_question_rests_on_an_unlikely_zero_or_a_step_change(name, measure):
 @pytest.mark.parametrize(
     ("flag", "at_least"), [("unlikely_low", 20), ("unlikely_zero", 5), ("step_change", 60)]
 )
-def test_a_doubted_number_raises_no_question(real_database, flag, at_least):
+def test_a_doubted_number_raises_no_question(database, flag, at_least):
     """By quality_flag itself: each rule that rests on the measure is silent in such a year."""
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute(
-            "SELECT question_fact.*, quality_flag.measure FROM question_fact "
-            "INNER JOIN quality_flag USING (council_code, year_ending) WHERE flag = ?",
-            [flag],
-        ).df()
+    rows = database.execute(
+        "SELECT question_fact.*, quality_flag.measure FROM question_fact "
+        "INNER JOIN quality_flag USING (council_code, year_ending) WHERE flag = ?",
+        [flag],
+    ).df()
     looked_at = 0
     for row in rows.itertuples():
         resting = {name for name, measures in RESTS_ON.items() if row.measure in measures}
@@ -302,9 +300,8 @@ def test_above_england_has_its_mirror():
             assert f"{side}_england" in names(row) and f"{other}_england" not in names(row)
 
 
-def test_every_council_year_has_all_four_themes_and_no_question_accuses(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute("SELECT * FROM question_fact").df()
+def test_every_council_year_has_all_four_themes_and_no_question_accuses(database):
+    rows = database.execute("SELECT * FROM question_fact").df()
     assert len(rows) > 1800
     seen = set()
     for row in rows.itertuples():

@@ -66,14 +66,12 @@ def test_too_few_pairs_give_no_factor():
     assert not len(clustering.factors(few))
 
 
-def test_the_figures_own_factor_is_between_2_and_3(real_database):
-    import duckdb
+def test_the_figures_own_factor_is_between_2_and_3(ask):
 
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute(
-            "SELECT factor, factor_low, factor_high, year_pairs FROM variance_factor "
-            "WHERE counted = 'plans_started_sexual_abuse_initial' AND is_used"
-        ).fetchall()
+    rows = ask(
+        "SELECT factor, factor_low, factor_high, year_pairs FROM variance_factor "
+        "WHERE counted = 'plans_started_sexual_abuse_initial' AND is_used"
+    )
     ((factor, low, high, pairs),) = rows
     assert 2 < low < factor < 3 and high < 3.5
     assert pairs > 900

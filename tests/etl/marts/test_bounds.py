@@ -49,7 +49,7 @@ def bounds(connection, cells: list[str], total: str) -> dict[str, tuple]:
     return {category: (low, high) for category, low, high in rows}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.one_of(st.integers(0, 8), st.integers(0, 300)), min_size=5, max_size=5),
     st.integers(0, 3),

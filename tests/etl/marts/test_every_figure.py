@@ -4,7 +4,6 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 import yaml
 
@@ -59,11 +58,10 @@ def printed_cells() -> Iterator[tuple]:
 
 
 @pytest.fixture(scope="module")
-def held(real_database) -> dict[tuple, dict]:
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        cursor = connection.execute("SELECT * FROM every_figure")
-        names = [column[0] for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+def held(database) -> dict[tuple, dict]:
+    cursor = database.execute("SELECT * FROM every_figure")
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return {(r["area_code"], r["year_ending"], r["measure"], r["group_name"]): r for r in rows}
 
 
@@ -125,12 +123,11 @@ def test_activity_has_a_rate_of_all_children_in_every_year_that_both_are_held(he
     assert max(key[1] for key in held if key[2] == "referrals_per_1000") == 2025
 
 
-def test_limits_stand_beside_the_figures_they_are_of(held, real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        rows = connection.execute(
-            "SELECT council_code, year_ending, sexual_rate_low, sexual_rate_high, "
-            "sexual_rate_adjusted_low, sexual_rate_adjusted_high FROM council_year"
-        ).fetchall()
+def test_limits_stand_beside_the_figures_they_are_of(held, ask):
+    rows = ask(
+        "SELECT council_code, year_ending, sexual_rate_low, sexual_rate_high, "
+        "sexual_rate_adjusted_low, sexual_rate_adjusted_high FROM council_year"
+    )
     for code, year, *limits in rows:
         figure = held[code, year, "sexual_plan_rate", "all"]
         told = [figure[n] for n in ("limit_low", "limit_high", "adjusted_low", "adjusted_high")]
@@ -146,28 +143,23 @@ def test_a_ratio_is_of_the_sources_and_releases_of_its_parts(held):
     assert older["source_ids"] == ["dfe_cin_c1", "dfe_cin_population_older"]
 
 
-def test_the_wide_table_goes_to_the_newest_year_of_any_measure(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        ask = lambda question: connection.execute(question).fetchall()  # noqa: E731
-        ((newest,),) = ask(
-            "SELECT MAX(year_ending) FROM measure_figure WHERE area_level = 'council'"
-        )
-        assert ask("SELECT MAX(year_ending) FROM council_every_year") == [(newest,)]
-        assert not ask("FROM council_year EXCEPT FROM council_every_year")
-        later = ask(
-            "SELECT sexual_plans, sexual_plans_status, class, csa_assessments "
-            "FROM council_every_year ANTI JOIN council_year USING (council_code, year_ending)"
-        )
+def test_the_wide_table_goes_to_the_newest_year_of_any_measure(ask):
+    ((newest,),) = ask("SELECT MAX(year_ending) FROM measure_figure WHERE area_level = 'council'")
+    assert ask("SELECT MAX(year_ending) FROM council_every_year") == [(newest,)]
+    assert not ask("FROM council_year EXCEPT FROM council_every_year")
+    later = ask(
+        "SELECT sexual_plans, sexual_plans_status, class, csa_assessments "
+        "FROM council_every_year ANTI JOIN council_year USING (council_code, year_ending)"
+    )
     assert len(later) == 153
     assert {row[:3] for row in later} == {(None, "not_available", "not_available")}
     assert sum(row[3] is not None for row in later) > 140
 
 
-def test_the_dictionary_says_what_is_held_of_each_measure(held, real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        cursor = connection.execute("SELECT * FROM every_measure")
-        names = [column[0] for column in cursor.description]
-        listed = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
+def test_the_dictionary_says_what_is_held_of_each_measure(held, database):
+    cursor = database.execute("SELECT * FROM every_measure")
+    names = [column[0] for column in cursor.description]
+    listed = {row[0]: dict(zip(names, row, strict=True)) for row in cursor.fetchall()}
     by_measure: dict[str, list[dict]] = {}
     for row in held.values():
         by_measure.setdefault(row["measure"], []).append(row)

@@ -3,19 +3,12 @@
 import math
 from collections import defaultdict
 
-import duckdb
 import pytest
 from scipy.stats import beta, chi2
 
 from years import PLAN_YEARS
 
 ENGLAND = "E92000001"
-
-
-@pytest.fixture(scope="module")
-def ask(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        yield lambda sql, *values: connection.execute(sql, values).fetchall()
 
 
 @pytest.fixture(scope="module")

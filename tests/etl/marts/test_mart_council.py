@@ -4,7 +4,6 @@ import csv
 import statistics
 from pathlib import Path
 
-import duckdb
 import pytest
 
 FIGURES = Path(__file__).parents[3] / "data" / "figures"
@@ -13,12 +12,6 @@ FIGURES = Path(__file__).parents[3] / "data" / "figures"
 def rows_of(name: str) -> list[dict]:
     with open(FIGURES / f"{name}.csv", encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-@pytest.fixture(scope="module")
-def ask(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        yield lambda question, *values: connection.execute(question, list(values)).fetchall()
 
 
 @pytest.fixture(scope="module")

@@ -6,19 +6,12 @@ The second one reads the figures' CSVs and uses plain Python: no SQL, no pandas.
 import csv
 import math
 
-import duckdb
 import numpy as np
 import pytest
 from scipy.stats import nbinom
 
 from etl.chance import censored, funnel
 from years import FIGURES, PLAN_YEARS
-
-
-@pytest.fixture(scope="module")
-def database(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        yield connection
 
 
 @pytest.fixture(scope="module")
@@ -104,13 +97,13 @@ def funnel_by_hand(figures, year):
 
 
 @pytest.mark.parametrize("year", PLAN_YEARS)
-def test_dispersion_agrees_with_a_second_implementation(database, figures, year):
+def test_dispersion_agrees_with_a_second_implementation(ask, figures, year):
     rate, expected, z_scores, phi = funnel_by_hand(figures, year)
-    target, used, of_all, dispersion = database.execute(
+    target, used, of_all, dispersion = ask(
         "SELECT target_per_1000, councils_in_estimate, dispersion_of_all, dispersion "
         "FROM funnel_year WHERE year_ending = ?",
-        [year],
-    ).fetchall()[0]
+        year,
+    )[0]
     assert target == pytest.approx(1000 * rate)
     assert used == len(z_scores)
     assert of_all == pytest.approx(mean_square(z_scores))
@@ -118,17 +111,17 @@ def test_dispersion_agrees_with_a_second_implementation(database, figures, year)
 
 
 @pytest.mark.parametrize("year", PLAN_YEARS[:: len(PLAN_YEARS) - 1])
-def test_limits_agree_with_a_second_implementation(database, figures, year):
+def test_limits_agree_with_a_second_implementation(ask, figures, year):
     rate, expected, _, _ = funnel_by_hand(figures, year)
-    ((of_rates, form),) = database.execute(
-        "SELECT spread_of_rates, form FROM funnel_year WHERE year_ending = ?", [year]
-    ).fetchall()
+    ((of_rates, form),) = ask(
+        "SELECT spread_of_rates, form FROM funnel_year WHERE year_ending = ?", year
+    )
     assert form == "additive"
-    rows = database.execute(
+    rows = ask(
         "SELECT council_code, lower_998, lower_95, upper_95, upper_998 "
         "FROM funnel_council WHERE year_ending = ?",
-        [year],
-    ).fetchall()
+        year,
+    )
     assert len(rows) == len(expected) > 150
     for code, *limits in rows[::7]:
         low_95, high_95 = limits_by_hand(expected[code], of_rates**2, 0.025)
@@ -138,17 +131,13 @@ def test_limits_agree_with_a_second_implementation(database, figures, year):
         assert limits == pytest.approx(by_hand, rel=1e-5, abs=1e-9), code
 
 
-def test_the_spread_is_the_one_that_no_other_makes_likelier(database, figures):
+def test_the_spread_is_the_one_that_no_other_makes_likelier(ask, figures):
     plans, _ = figures
     rate, expected, _, _ = funnel_by_hand(figures, 2024)
     bounds = dict(
-        database.execute(
-            "SELECT council_code, sexual_plans_max FROM council_year WHERE year_ending = 2024"
-        ).fetchall()
+        ask("SELECT council_code, sexual_plans_max FROM council_year WHERE year_ending = 2024")
     )
-    ((of_rates,),) = database.execute(
-        "SELECT spread_of_rates FROM funnel_year WHERE year_ending = 2024"
-    ).fetchall()
+    ((of_rates,),) = ask("SELECT spread_of_rates FROM funnel_year WHERE year_ending = 2024")
 
     def likelihood(spread):
         total = 0
@@ -164,36 +153,34 @@ def test_the_spread_is_the_one_that_no_other_makes_likelier(database, figures):
     assert found > likelihood(0.99 * of_rates**2) and found > likelihood(1.01 * of_rates**2)
 
 
-def test_the_printed_figures_of_2024_are_met(database):
-    rows = database.execute(
+def test_the_printed_figures_of_2024_are_met(ask):
+    rows = ask(
         "SELECT dispersion, dispersion_with_hidden, above_by_chance, below_by_chance "
         "FROM funnel_year WHERE year_ending = 2024"
-    ).fetchall()
+    )
     phi, with_hidden, above, below = rows[0]
     assert phi == pytest.approx(4.57, abs=0.005)
     assert with_hidden == pytest.approx(7.2, abs=0.3)
     assert 2 < above < 0.025 * 152 and 0.5 < below < 0.025 * 152
 
 
-def test_councils_whose_lower_limit_is_0_are_counted_and_none_is_below(database):
-    for year, said in database.execute(
-        "SELECT year_ending, cannot_fall_below FROM funnel_year"
-    ).fetchall():
-        places = database.execute(
+def test_councils_whose_lower_limit_is_0_are_counted_and_none_is_below(ask):
+    for year, said in ask("SELECT year_ending, cannot_fall_below FROM funnel_year"):
+        places = ask(
             "SELECT place FROM funnel_council JOIN council_year USING (council_code, year_ending) "
             "WHERE year_ending = ? AND lower_95 = 0 AND sexual_plans_min IS NOT NULL",
-            [year],
-        ).fetchall()
+            year,
+        )
         assert said == len(places)
         assert not {place for (place,) in places} & {"below_95", "below_998"}
 
 
-def test_a_council_s_place_is_what_its_printed_or_possible_counts_say(database):
-    rows = database.execute(
+def test_a_council_s_place_is_what_its_printed_or_possible_counts_say(ask):
+    rows = ask(
         "SELECT sexual_plans_status, place, sexual_plans_min * 1000.0 / children, "
         "sexual_plans_max * 1000.0 / children, lower_998, lower_95, upper_95, upper_998 "
         "FROM council_year JOIN funnel_council USING (council_code, year_ending)"
-    ).fetchall()
+    )
     seen = set()
     for status, place, least, most, *limits in rows:
         seen.add((status, place))
@@ -259,9 +246,9 @@ def test_the_second_implementation_s_phi_is_the_one_funnelplotr_prints():
     assert mean_square(logs) == pytest.approx(PRINTED_PHI, abs=5e-7)
 
 
-def test_z_scores_in_sql_are_those_of_the_care_quality_commission_s_method(database):
+def test_z_scores_in_sql_are_those_of_the_care_quality_commission_s_method(ask):
     for observed, expected in zip(OBSERVED, EXPECTED, strict=True):
-        found = database.execute("SELECT funnel_z_score(?, ?)", [observed, expected]).fetchall()
+        found = ask("SELECT funnel_z_score(?, ?)", observed, expected)
         assert found[0][0] == pytest.approx(root_z_score(observed, expected))
 
 
@@ -280,11 +267,11 @@ def test_a_count_past_a_limit_is_as_unlikely_as_the_limit_says(form, expected):
             assert law.cdf(math.ceil(low) - 1) < tail <= law.cdf(math.floor(low) + 1)
 
 
-def test_the_curve_is_the_limits_of_the_councils_it_passes_over(database):
-    curve = database.execute("SELECT * FROM funnel_curve(2024)").fetchall()
-    rate, of_rates = database.execute(
+def test_the_curve_is_the_limits_of_the_councils_it_passes_over(ask):
+    curve = ask("SELECT * FROM funnel_curve(2024)")
+    rate, of_rates = ask(
         "SELECT target_per_1000, spread_of_rates FROM funnel_year WHERE year_ending = 2024"
-    ).fetchall()[0]
+    )[0]
     assert len(curve) == 200
     for children, lower_998, lower_95, upper_95, upper_998 in curve[::20]:
         expected = rate * children / 1000

@@ -3,7 +3,6 @@
 import csv
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from years import ASSESSMENT_YEARS, PLAN_YEARS
@@ -39,23 +38,16 @@ ESTIMATES = {r["estimate"]: r for r in rows_of("reference/prevalence_estimates.c
 WALES = int(ESTIMATES["wales_children_0_to_15"]["value"])
 
 
-@pytest.fixture(scope="module")
-def connection(real_database):
-    opened = duckdb.connect(str(real_database), read_only=True)
-    yield opened
-    opened.close()
-
-
-def national(connection, *assumptions) -> list[dict]:
-    found = connection.execute("SELECT * FROM prevalence_at(?, ?, ?)", assumptions)
+def national(database, *assumptions) -> list[dict]:
+    found = database.execute("SELECT * FROM prevalence_at(?, ?, ?)", assumptions)
     names = [c[0] for c in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 @pytest.mark.parametrize("wales_ages", ["scaled", "as_printed"])
 @pytest.mark.parametrize("year", PLAN_YEARS)
-def test_the_number_of_children_is_shared_out_by_population(connection, year, wales_ages):
-    [row] = national(connection, year, "csa_centre_annual", wales_ages)
+def test_the_number_of_children_is_shared_out_by_population(database, year, wales_ages):
+    [row] = national(database, year, "csa_centre_annual", wales_ages)
     england = CHILDREN[ENGLAND, year - 1]
     wales = WALES * 18 / 16 if wales_ages == "scaled" else WALES
     estimated = 500_000 * england / (england + wales)
@@ -72,22 +64,22 @@ def test_the_number_of_children_is_shared_out_by_population(connection, year, wa
         assert row["estimated_per_assessment"] == pytest.approx(estimated / assessed)
 
 
-def test_for_each_thousand_children_about_39_estimated_2_6_assessed_and_0_18_on_a_plan(connection):
-    [row] = national(connection, 2024, "csa_centre_annual", "scaled")
+def test_for_each_thousand_children_about_39_estimated_2_6_assessed_and_0_18_on_a_plan(database):
+    [row] = national(database, 2024, "csa_centre_annual", "scaled")
     assert round(row["estimated_per_1000"]) == 39
     assert round(row["csa_assessments_per_1000"], 1) == 2.6
     assert round(row["sexual_rate_per_1000"], 2) == 0.18
 
 
-def test_a_percentage_of_ages_11_to_17_is_of_seven_eighteenths_and_needs_no_wales(connection):
+def test_a_percentage_of_ages_11_to_17_is_of_seven_eighteenths_and_needs_no_wales(database):
     for wales_ages in ("scaled", "as_printed"):
-        [row] = national(connection, 2024, "radford_2011_past_year", wales_ages)
+        [row] = national(database, 2024, "radford_2011_past_year", wales_ages)
         older = CHILDREN[ENGLAND, 2023] * 7 / 18
         assert row["estimated_children"] == pytest.approx(older * 9.4 / 100)
         assert row["wales_children_used"] is row["england_share"] is None
 
 
-def test_the_three_measures_are_for_each_1000_and_10000_children(connection):
+def test_the_three_measures_are_for_each_1000_and_10000_children(ask):
     missing = 0
     for year in PLAN_YEARS:
         england = CHILDREN[ENGLAND, year - 1]
@@ -96,11 +88,11 @@ def test_the_three_measures_are_for_each_1000_and_10000_children(connection):
             PARTS.get((year, "sexual_abuse")),
             SEXUAL[year],
         )
-        found = connection.execute(
+        found = ask(
             "SELECT in_england, per_1000, per_10000, status "
             "FROM prevalence_measures_at(?, 'csa_centre_annual', 'scaled') ORDER BY position",
-            [year],
-        ).fetchall()
+            year,
+        )
         for count, (in_england, *rates, status) in zip(counts, found, strict=True):
             if count is None:
                 assert (in_england, *rates, status) == (None, None, None, "not_available")
@@ -111,30 +103,28 @@ def test_the_three_measures_are_for_each_1000_and_10000_children(connection):
     assert missing == len(set(PLAN_YEARS) - set(ASSESSMENT_YEARS)) == 5
 
 
-def test_a_year_asked_alone_is_that_of_all_years(connection):
+def test_a_year_asked_alone_is_that_of_all_years(ask):
     chosen = "'csa_centre_annual', 'scaled'"
     for table in ("prevalence", "prevalence_area"):
         every = f"{table}_years({chosen})"
-        years = connection.execute(
-            f"SELECT DISTINCT year_ending FROM {every} ORDER BY 1"
-        ).fetchall()
+        years = ask(f"SELECT DISTINCT year_ending FROM {every} ORDER BY 1")
         assert [year for (year,) in years] == list(PLAN_YEARS)
         asked_alone = " UNION ALL ".join(
             f"FROM {table}_at({year}, {chosen})" for year in PLAN_YEARS
         )
-        assert not connection.execute(f"(FROM {every}) EXCEPT ALL ({asked_alone})").fetchall()
+        assert not ask(f"(FROM {every}) EXCEPT ALL ({asked_alone})")
 
 
-def test_no_lifetime_estimate_can_be_set_against_a_year(connection):
+def test_no_lifetime_estimate_can_be_set_against_a_year(database):
     lifetime = [e for e, row in ESTIMATES.items() if row["period"] != "annual"]
     assert len(lifetime) == 4
     for estimate in lifetime:
-        assert national(connection, 2024, estimate, "scaled") == []
+        assert national(database, 2024, estimate, "scaled") == []
 
 
-def test_an_area_gets_its_own_children_times_the_average_and_its_own_record(connection):
-    [row] = national(connection, 2024, "csa_centre_annual", "scaled")
-    areas = connection.execute(
+def test_an_area_gets_its_own_children_times_the_average_and_its_own_record(database):
+    [row] = national(database, 2024, "csa_centre_annual", "scaled")
+    areas = database.execute(
         """
         SELECT council_code, children, children_at_average, sexual_plans, sexual_plans_status,
             sexual_plans_min, sexual_plans_max
@@ -162,13 +152,13 @@ def test_an_area_gets_its_own_children_times_the_average_and_its_own_record(conn
     [("plans_beside_estimate", SEXUAL), ("csa_assessments_beside_estimate", None)],
 )
 def test_what_is_recorded_for_each_thousand_estimated_is_the_same_assumption_divided(
-    connection, measure, recorded
+    ask, measure, recorded
 ):
-    found = connection.execute(
+    found = ask(
         "SELECT year_ending, value, base, counted FROM measure_figure "
         "WHERE measure = ? AND area_level = 'england' AND status = 'published'",
-        [measure],
-    ).fetchall()
+        measure,
+    )
     assert len(found) >= 6
     for year, value, base, counted in found:
         england = CHILDREN[ENGLAND, year - 1]

@@ -98,19 +98,13 @@ def test_a_set_is_never_narrower_than_its_hidden_councils(invented):
         assert width >= 5 * row["councils_hidden"] > 0
 
 
-def test_the_real_sets_have_one_address_each_and_hold_every_council(real_database):
-    import duckdb
+def test_the_real_sets_have_one_address_each_and_hold_every_council(ask):
 
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        sets = connection.execute(
-            "SELECT slug, COUNT(DISTINCT set_level || set_code) FROM council_set GROUP BY slug"
-        ).fetchall()
-        assert len(sets) > 40 and all(times == 1 for _, times in sets)
-        councils = {
-            slug for (slug,) in connection.execute("SELECT slug FROM council_series").fetchall()
-        }
-        assert not councils & {slug for slug, _ in sets}
-        assert connection.execute(
-            "SELECT COUNT(*) FROM council ANTI JOIN "
-            "(FROM council_set WHERE set_level = 'police_force') USING (council_code)"
-        ).fetchall() == [(0,)]
+    sets = ask("SELECT slug, COUNT(DISTINCT set_level || set_code) FROM council_set GROUP BY slug")
+    assert len(sets) > 40 and all(times == 1 for _, times in sets)
+    councils = {slug for (slug,) in ask("SELECT slug FROM council_series")}
+    assert not councils & {slug for slug, _ in sets}
+    assert ask(
+        "SELECT COUNT(*) FROM council ANTI JOIN "
+        "(FROM council_set WHERE set_level = 'police_force') USING (council_code)"
+    ) == [(0,)]

@@ -4,7 +4,6 @@ import csv
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from years import PRINTED_PLAN_YEARS
@@ -17,13 +16,6 @@ def rows_of(name: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def asked(real_database):
-    connection = duckdb.connect(str(real_database), read_only=True)
-    yield lambda question: connection.execute(question).fetchall()
-    connection.close()
-
-
 ENGLAND = {
     (int(r["year_ending"]), r["flow"], r["basis"], r["category"]): int(r["value"])
     for r in rows_of("figures/plans.csv")
@@ -32,14 +24,14 @@ ENGLAND = {
 SERIES = {int(r["year_ending"]): r for r in rows_of("reference/national_series.csv")}
 
 
-def test_no_year_of_the_long_series_is_left_out_silently(asked):
-    years = [y for (y,) in asked("SELECT year_ending FROM national_year ORDER BY 1")]
+def test_no_year_of_the_long_series_is_left_out_silently(ask):
+    years = [y for (y,) in ask("SELECT year_ending FROM national_year ORDER BY 1")]
     assert years == list(range(min(SERIES), max(*SERIES, *PRINTED_PLAN_YEARS) + 1))
 
 
-def test_each_year_of_the_long_series_is_what_was_printed_or_nothing(asked):
+def test_each_year_of_the_long_series_is_what_was_printed_or_nothing(ask):
     shares = 0
-    for year, everything, sexual, share in asked(
+    for year, everything, sexual, share in ask(
         "SELECT year_ending, all_plans, sexual_plans, sexual_share FROM national_year"
     ):
         if (year, "started", "either", "all") in ENGLAND:
@@ -62,7 +54,7 @@ def test_each_year_of_the_long_series_is_what_was_printed_or_nothing(asked):
     assert shares == len(elsewhere | {*PRINTED_PLAN_YEARS}) >= 18
 
 
-def test_where_files_and_other_publications_both_have_a_year_they_agree(asked):
+def test_where_files_and_other_publications_both_have_a_year_they_agree(ask):
     both = [y for y in SERIES if (y, "started", "either", "all") in ENGLAND]
     assert both[:3] == [2010, 2011, 2012]
     for year in both:
@@ -71,10 +63,10 @@ def test_where_files_and_other_publications_both_have_a_year_they_agree(asked):
         assert int(SERIES[year]["sexual_plans"]) == sexual
 
 
-def test_a_missing_number_has_a_status_and_is_never_worked_out_from_a_share(asked):
-    [(year_1994,)] = asked("SELECT sexual_plans FROM national_year WHERE year_ending = 1994")
+def test_a_missing_number_has_a_status_and_is_never_worked_out_from_a_share(ask):
+    [(year_1994,)] = ask("SELECT sexual_plans FROM national_year WHERE year_ending = 1994")
     assert year_1994 is None
-    [(wrong, looked_at)] = asked(
+    [(wrong, looked_at)] = ask(
         """
         SELECT
             COUNT(*) FILTER (
@@ -89,8 +81,8 @@ def test_a_missing_number_has_a_status_and_is_never_worked_out_from_a_share(aske
     assert (wrong, looked_at) == (0, 16)
 
 
-def test_rounding_is_a_hundred_before_2012_and_ten_after_and_places_follow_the_numbers(asked):
-    found = asked(
+def test_rounding_is_a_hundred_before_2012_and_ten_after_and_places_follow_the_numbers(ask):
+    found = ask(
         """
         SELECT year_ending, sexual_plans, rounded_to, sexual_plans_least, sexual_plans_most,
             place_from_lowest
@@ -105,8 +97,8 @@ def test_rounding_is_a_hundred_before_2012_and_ten_after_and_places_follow_the_n
     assert {row[0]: row[5] for row in found}.items() >= {2024: 1, 2025: 2}.items()
 
 
-def test_shares_of_categories_are_parts_of_the_printed_total(asked):
-    found = asked(
+def test_shares_of_categories_are_parts_of_the_printed_total(ask):
+    found = ask(
         "SELECT year_ending, flow, basis, category, plans, all_plans, share "
         "FROM england_category_year"
     )
@@ -117,13 +109,13 @@ def test_shares_of_categories_are_parts_of_the_printed_total(asked):
         assert share == pytest.approx(plans / everything)
 
 
-def test_shares_of_children_are_of_their_own_base_and_hidden_ones_have_none(asked):
+def test_shares_of_children_are_of_their_own_base_and_hidden_ones_have_none(ask):
     printed = {
         (int(r["year_ending"]), r["characteristic"], r["group_name"], r["category"]): r["value"]
         for r in rows_of("figures/characteristics.csv")
     }
     hidden = 0
-    found = asked(
+    found = ask(
         "SELECT year_ending, characteristic, group_name, category, value, share "
         "FROM characteristic_share"
     )
@@ -140,9 +132,9 @@ def test_shares_of_children_are_of_their_own_base_and_hidden_ones_have_none(aske
     assert hidden == 13
 
 
-def test_an_event_stands_in_the_year_of_figures_it_happened_in(asked):
+def test_an_event_stands_in_the_year_of_figures_it_happened_in(ask):
     dated = 0
-    for text, kind, place in asked("SELECT event_date, kind, axis_position FROM event_on_axis"):
+    for text, kind, place in ask("SELECT event_date, kind, axis_position FROM event_on_axis"):
         parts = [int(part) for part in text.split("-")]
         if len(parts) == 1:
             assert place == parts[0] + (0 if kind == "data" else 0.75)
@@ -152,5 +144,5 @@ def test_an_event_stands_in_the_year_of_figures_it_happened_in(asked):
         assert year_ending - 0.5 <= place <= year_ending + 0.5, text
         dated += 1
     assert dated >= 10
-    [(split,)] = asked("SELECT axis_position FROM event_on_axis WHERE event_date = '2020-04'")
+    [(split,)] = ask("SELECT axis_position FROM event_on_axis WHERE event_date = '2020-04'")
     assert split == 2020.5

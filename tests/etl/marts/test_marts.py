@@ -187,25 +187,23 @@ def test_a_step_of_more_than_three_times_is_flagged_both_ways(invented):
     assert "from 30 to 100" in found[0][2] and "from 100 to 31" in found[1][2]
 
 
-def test_every_step_by_the_rule_is_flagged_whatever_its_smaller_end(real_database):
+def test_every_step_by_the_rule_is_flagged_whatever_its_smaller_end(ask):
     """Recomputed from the figures: over three times, by over 40, from one printed year to the next.
 
     A step may begin or end below 20. A few plans more are none, and a printed 0 has its own rule.
     """
-    import duckdb
 
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        figures = connection.execute(
-            "SELECT flow, area_code, series_code, year_ending, value FROM plan "
-            "INNER JOIN council_series ON council_series.council_code = plan.area_code "
-            "WHERE basis = 'initial' AND category = 'sexual_abuse' UNION ALL "
-            "SELECT factor, area_code, series_code, year_ending, value FROM assessment_factor "
-            "INNER JOIN council_series ON council_series.council_code = area_code "
-            "WHERE factor IN ('sexual_abuse', 'child_sexual_exploitation')"
-        ).fetchall()
-        found = connection.execute(
-            "SELECT measure, council_code, year_ending FROM quality_flag WHERE flag = 'step_change'"
-        ).fetchall()
+    figures = ask(
+        "SELECT flow, area_code, series_code, year_ending, value FROM plan "
+        "INNER JOIN council_series ON council_series.council_code = plan.area_code "
+        "WHERE basis = 'initial' AND category = 'sexual_abuse' UNION ALL "
+        "SELECT factor, area_code, series_code, year_ending, value FROM assessment_factor "
+        "INNER JOIN council_series ON council_series.council_code = area_code "
+        "WHERE factor IN ('sexual_abuse', 'child_sexual_exploitation')"
+    )
+    found = ask(
+        "SELECT measure, council_code, year_ending FROM quality_flag WHERE flag = 'step_change'"
+    )
     names = {
         "started": "plans started for sexual abuse",
         "at_31_march": "plans for sexual abuse in force on 31 March",
@@ -254,23 +252,21 @@ def test_a_recode_joins_its_series_and_a_merger_does_not(invented):
     assert series[fiction.OLDSHIRE] == (fiction.OLDSHIRE, "oldshire", "Oldshire (to 2021)")
 
 
-def test_a_low_or_hidden_figure_between_large_ones_is_flagged_softly(real_database):
+def test_a_low_or_hidden_figure_between_large_ones_is_flagged_softly(ask):
     """Recomputed here from the figures, for every series of assessments that recorded abuse."""
-    import duckdb
 
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        figures = connection.execute(
-            "SELECT series_code, area_code, year_ending, factor, value, status "
-            "FROM assessment_factor INNER JOIN council_series "
-            "ON council_series.council_code = assessment_factor.area_code "
-            "WHERE factor LIKE 'sexual_abuse%'"
-        ).fetchall()
-        found = set(
-            connection.execute(
-                "SELECT council_code, year_ending FROM quality_flag WHERE flag = 'unlikely_low' "
-                "AND measure = 'assessments that recorded sexual abuse'"
-            ).fetchall()
+    figures = ask(
+        "SELECT series_code, area_code, year_ending, factor, value, status "
+        "FROM assessment_factor INNER JOIN council_series "
+        "ON council_series.council_code = assessment_factor.area_code "
+        "WHERE factor LIKE 'sexual_abuse%'"
+    )
+    found = set(
+        ask(
+            "SELECT council_code, year_ending FROM quality_flag WHERE flag = 'unlikely_low' "
+            "AND measure = 'assessments that recorded sexual abuse'"
         )
+    )
     series: dict[str, dict[int, tuple]] = {}
     parts: dict[tuple, int] = {}
     for code, area, year, factor, value, status in figures:

@@ -1,14 +1,7 @@
 """Three years beside the three before, worked out the slow way; nothing tells a hidden number."""
 
-import duckdb
 import pytest
 from scipy.stats import beta
-
-
-@pytest.fixture(scope="module")
-def ask(real_database):
-    with duckdb.connect(str(real_database), read_only=True) as connection:
-        yield lambda sql, *values: connection.execute(sql, values).fetchall()
 
 
 def test_changes_are_those_of_six_printed_years_with_the_variance_factor(ask):

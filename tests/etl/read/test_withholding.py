@@ -121,7 +121,7 @@ def rows_that_would_look_the_same(printed: list[int], total: int, rule=withheld_
     return possible
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.integers(0, 14), min_size=4, max_size=4), st.integers(1, 9))
 def test_nobody_who_knows_the_rule_can_tell_the_hidden_number(printed, hidden):
     printed = sorted(printed)

@@ -6,6 +6,8 @@ import hashlib
 import json
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -126,8 +128,12 @@ def recorded_as(project: Project) -> None:
     project.sources_file.write_text(sources.as_yaml(declared))
 
 
-def project_in(root: Path, publisher: Publisher) -> Project:
-    """The project as committed, but that nobody follows the file of offences: see below."""
+@contextmanager
+def project_in(root: Path, publisher: Publisher) -> Iterator[Project]:
+    """The project as committed, but that nobody follows the file of offences: see below.
+
+    Its publisher answers on this machine.
+    """
     data = sources.SOURCES_FILE.parent.parent / "data"
     for folder in ("figures", "reference"):
         shutil.copytree(data / folder, root / "data" / folder)
@@ -138,7 +144,10 @@ def project_in(root: Path, publisher: Publisher) -> Project:
     declared["offences"] = replace(declared["offences"], download=page)
     (root / "sources.yml").write_text(sources.as_yaml(declared))
     (root / "data" / "csa.duckdb").write_bytes(b"the database that serves")
-    return Project(root, publisher)
+    made = Project(root, publisher)
+    with Serving(publisher) as address:
+        made.point_at(address)
+        yield made
 
 
 @pytest.fixture
@@ -146,23 +155,16 @@ def project(tmp_path):
     """Invented files in the place of the recorded releases, served on this machine."""
     squares = [{"type": "Feature", "properties": {"n": n}, "geometry": None} for n in range(218)]
     publisher = Publisher(invented_releases(tmp_path / "published"), shapes=squares)
-    made = project_in(tmp_path / "project", publisher)
-    recorded_as(made)
-    with Serving(publisher) as address:
-        made.point_at(address)
+    with project_in(tmp_path / "project", publisher) as made:
+        recorded_as(made)
         yield made
 
 
 @pytest.fixture
 def recorded(official, tmp_path):
     """The recorded releases, served on this machine."""
-    publisher = Publisher(
-        official_releases(official),
-        shapes=boundaries(official),
-    )
-    made = project_in(tmp_path / "project", publisher)
-    with Serving(publisher) as address:
-        made.point_at(address)
+    publisher = Publisher(official_releases(official), shapes=boundaries(official))
+    with project_in(tmp_path / "project", publisher) as made:
         yield made
 
 

@@ -19,7 +19,7 @@ from etl.errors import Refusal
 from etl.read import long_series, other_prints
 from etl.read.extract import FIGURES, extract
 from next_release import boundaries
-from publisher import Publisher, Serving
+from publisher import Publisher
 from take.test_fetch import Project, invented_releases, official_releases, project_in, recorded_as
 from take.test_update import run
 
@@ -202,10 +202,8 @@ def project(tmp_path):
         invented_releases(tmp_path / "published"),
         titles=lambda name: TITLE if name == NAME else f"Something of {name}",
     )
-    made = project_in(tmp_path / "project", publisher)
-    recorded_as(made)
-    with Serving(publisher) as address:
-        made.point_at(address)
+    with project_in(tmp_path / "project", publisher) as made:
+        recorded_as(made)
         yield made
 
 
@@ -409,9 +407,7 @@ def test_an_unknown_layout_in_the_folder_is_refused_and_nothing_written(taken):
 
 def test_update_takes_the_series_and_does_without_it(official, tmp_path):
     publisher = Publisher(official_releases(official), shapes=boundaries(official))
-    made = project_in(tmp_path / "project", publisher)
-    with Serving(publisher) as address:
-        made.point_at(address)
+    with project_in(tmp_path / "project", publisher) as made:
         before = made.kept()
         said = run(made, release="recorded")
         assert "done without: " in said and SLUG in said and made.kept() == before

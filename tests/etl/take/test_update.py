@@ -60,9 +60,7 @@ def project(official, release_2026, tmp_path):
         titles=lambda name: f"Table {name[:2].upper()}, as renamed in 2026",
         shapes=next_release.boundaries(official),
     )
-    made = project_in(tmp_path / "project", publisher)
-    with Serving(publisher) as address:
-        made.point_at(address)
+    with project_in(tmp_path / "project", publisher) as made:
         yield made
 
 
