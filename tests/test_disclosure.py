@@ -4,7 +4,6 @@ Each test reads what is handed out (database, package, API, change log, diff) as
 and tries the subtractions there are.
 """
 
-import csv
 import json
 import re
 import shutil
@@ -12,6 +11,7 @@ import shutil
 import duckdb
 import pytest
 
+from committed import rows_of
 from etl.build import DATA
 from etl.diff import diff
 
@@ -30,12 +30,11 @@ def published(site, ask) -> dict[str, list[tuple]]:
         file = next((site / "data").glob(f"plan.{form}"))
         read = f"read_csv('{file}', all_varchar = true)" if form == "csv" else f"'{file}'"
         forms[form] = duckdb.execute(f"SELECT {wanted} FROM {read} WHERE {councils}").fetchall()
-    with (DATA / "figures" / "plans.csv").open(encoding="utf-8") as file:
-        forms["figures"] = [
-            tuple(line[name] for name in ROW)
-            for line in csv.DictReader(file)
-            if line["area_level"] == "council"
-        ]
+    forms["figures"] = [
+        tuple(line[name] for name in ROW)
+        for line in rows_of("plans")
+        if line["area_level"] == "council"
+    ]
     return forms
 
 

@@ -3,16 +3,12 @@
 The fact a newcomer gets wrong: they end apart, since plans are not published when assessments are.
 """
 
-import csv
-from pathlib import Path
-
-FIGURES = Path(__file__).parent.parent / "data" / "figures"
+from committed import rows_of
 
 
 def years_of(name: str, column: str = "year_ending") -> range:
     """First to newest year of a file of figures."""
-    with (FIGURES / f"{name}.csv").open(encoding="utf-8") as file:
-        found = {int(row[column]) for row in csv.DictReader(file)}
+    found = {int(row[column]) for row in rows_of(name)}
     return range(min(found), max(found) + 1)
 
 

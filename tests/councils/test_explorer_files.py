@@ -1,19 +1,19 @@
 """The explorer's files say what the database says, of every measure, year and kind of council."""
 
-import csv
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from committed import rows_of
 from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.queries import map as map_queries
 from dashboard.queries import neighbours as neighbour_queries
 from dashboard.words import map as map_words
-from years import ASSESSMENT_YEARS, FIGURES, PLAN_YEARS
+from years import ASSESSMENT_YEARS, PLAN_YEARS
 
 MEASURES = map_words.MEASURES
 pytestmark = pytest.mark.usefixtures("serving")
@@ -107,16 +107,15 @@ def test_no_file_gives_a_suppressed_number_away():
 def test_the_table_holds_every_council_as_the_committed_figures_have_it():
     """Against the committed CSV, by hand: a number, or the symbol of its status."""
     table = read("table/class-0.2.json")
-    with (FIGURES / "plans.csv").open() as file:
-        rows = [
-            r
-            for r in csv.DictReader(file)
-            if r["year_ending"] == "2024"
-            and r["flow"] == "started"
-            and r["basis"] == "initial"
-            and r["category"] == "sexual_abuse"
-            and r["area_level"] == "council"
-        ]
+    rows = [
+        r
+        for r in rows_of("plans")
+        if r["year_ending"] == "2024"
+        and r["flow"] == "started"
+        and r["basis"] == "initial"
+        and r["category"] == "sexual_abuse"
+        and r["area_level"] == "council"
+    ]
     lines = table["years"]["2024"]
     assert len(lines) == len(rows) == 153
     place = 1 + [label for label, _ in table["columns"]].index("Plans")

@@ -1,11 +1,9 @@
 """Findings of reviews: what is drawn is what is printed, and the table refuses what cannot be."""
 
-import csv
-
 import duckdb
 import pytest
 
-from etl.build import DATA
+from committed import rows_of
 from etl.load import HERE
 
 # The numbers that publications write in words, and what is drawn for each.
@@ -36,8 +34,7 @@ ROW = {
 
 @pytest.fixture(scope="module")
 def rows():
-    with (DATA / "reference" / "review_findings.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+    return rows_of("reference/review_findings")
 
 
 def test_the_number_drawn_is_the_number_printed(rows):

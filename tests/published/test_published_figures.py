@@ -1,26 +1,20 @@
 """The product's numbers against those in print, worked out from the committed figures by hand."""
 
-import csv
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parent.parent.parent / "data"
+from committed import rows_of
 
 
 @pytest.fixture(scope="module")
 def plans() -> list[dict]:
-    with (DATA / "figures" / "plans.csv").open() as file:
-        return [r for r in csv.DictReader(file) if r["flow"] == "started"]
+    return [r for r in rows_of("plans") if r["flow"] == "started"]
 
 
 @pytest.fixture(scope="module")
 def children() -> dict[tuple[str, int], int]:
-    with (DATA / "figures" / "population.csv").open() as file:
-        return {
-            (r["area_code"], int(r["mid_year"])): int(r["children"]) for r in csv.DictReader(file)
-        }
+    return {(r["area_code"], int(r["mid_year"])): int(r["children"]) for r in rows_of("population")}
 
 
 def of(plans, year, area_level, category, basis="initial"):
@@ -153,8 +147,7 @@ def test_the_2018_tables_agree_with_the_figures(official, plans):
         read_only=True,
         data_only=True,
     )
-    with (DATA / "figures" / "councils.csv").open() as file:
-        number = {r["council_code"]: int(r["dfe_number"]) for r in csv.DictReader(file)}
+    number = {r["council_code"]: int(r["dfe_number"]) for r in rows_of("councils")}
     in_print = {
         row[1]: row for row in book["D2"].iter_rows(values_only=True) if isinstance(row[1], int)
     }

@@ -10,17 +10,12 @@ from pathlib import Path
 import duckdb_cli
 import pytest
 
+from committed import rows_of
 from years import PLAN_YEARS
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "data" / "SQL.md").read_text()
 QUESTIONS = dict(re.findall(r"^## (\d+)\. .*?```sql\n(.*?)```", TEXT, re.M | re.S))
-FIGURES = ROOT / "data" / "figures"
-
-
-def figures(name: str) -> list[dict]:
-    with (FIGURES / f"{name}.csv").open() as file:
-        return list(csv.DictReader(file))
 
 
 def test_there_are_eleven():
@@ -70,7 +65,7 @@ def test_a_question_gives_the_same_rows_in_python_and_on_the_command_line(ask, s
 def test_question_1_is_what_the_figures_print_of_that_council(ask):
     printed = {
         int(r["year_ending"]): (r["value"], r["status"])
-        for r in figures("plans")
+        for r in rows_of("plans")
         if (r["area_code"], r["flow"], r["basis"], r["category"])
         == ("E06000039", "started", "initial", "sexual_abuse")
     }
@@ -92,7 +87,7 @@ def test_question_2_counts_each_council_once(ask):
 
 
 def test_question_5_adds_the_least_and_the_most_of_a_group_the_slow_way(ask):
-    forces = {r["council_code"]: r["police_force_name"] for r in figures("councils")}
+    forces = {r["council_code"]: r["police_force_name"] for r in rows_of("councils")}
     rows = ask(
         "SELECT council_code, sexual_plans_min, sexual_plans_max FROM council_year "
         "WHERE year_ending = 2024"
@@ -110,7 +105,7 @@ def test_question_5_adds_the_least_and_the_most_of_a_group_the_slow_way(ask):
 def test_question_8_is_englands_own_totals(ask):
     printed = {
         (int(r["year_ending"]), r["category"]): int(r["value"])
-        for r in figures("plans")
+        for r in rows_of("plans")
         if r["area_level"] == "england" and r["flow"] == "at_31_march" and r["basis"] != "latest"
     }
     rows = ask(QUESTIONS["8"])

@@ -1,6 +1,5 @@
 """The Data page shows and hands out exactly the rows that its filters leave."""
 
-import csv
 import html
 import io
 import json
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
+from committed import rows_of
 from dashboard import queries
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
@@ -28,25 +28,21 @@ def selection(form="wide", columns=(), **filters) -> Selection:
 
 def by_hand(**wanted) -> int:
     """Rows of the wide form, counted in plain Python: each council and year with residents."""
-    with open("data/figures/councils.csv") as file:
-        regions = {r["council_code"]: r["region_name"] for r in csv.DictReader(file)}
-    with open("data/figures/plans.csv") as file:
-        statuses = {
-            (row["area_code"], int(row["year_ending"])): row["status"]
-            for row in csv.DictReader(file)
-            if (row["flow"], row["basis"], row["category"])
-            == ("started", "initial", "sexual_abuse")
-        }
+    regions = {r["council_code"]: r["region_name"] for r in rows_of("councils")}
+    statuses = {
+        (row["area_code"], int(row["year_ending"])): row["status"]
+        for row in rows_of("plans")
+        if (row["flow"], row["basis"], row["category"]) == ("started", "initial", "sexual_abuse")
+    }
     count = 0
-    with open("data/figures/population.csv") as file:
-        for row in csv.DictReader(file):
-            code, year = row["area_code"], int(row["mid_year"]) + 1
-            count += (
-                row["area_level"] == "council"
-                and wanted.get("region") in (None, regions[code])
-                and wanted.get("year") in (None, year)
-                and wanted.get("status") in (None, statuses.get((code, year), "not_available"))
-            )
+    for row in rows_of("population"):
+        code, year = row["area_code"], int(row["mid_year"]) + 1
+        count += (
+            row["area_level"] == "council"
+            and wanted.get("region") in (None, regions[code])
+            and wanted.get("year") in (None, year)
+            and wanted.get("status") in (None, statuses.get((code, year), "not_available"))
+        )
     return count
 
 

@@ -1,34 +1,29 @@
 """What pages say of police forces, worked out again from the committed figures in plain Python."""
 
-import csv
 import math
 import re
 
 import pytest
 
 import reading
+from committed import rows_of
 from dashboard import queries
 from dashboard.charts import layers as layer_charts
 from dashboard.queries import police
 from dashboard.queries import trends as trends_queries
 from dashboard.views import police as police_views
 from dashboard.words import police as police_words
-from years import FIGURES, years_of
+from years import years_of
 
 YEARS = years_of("offences")
 NAMED = {"17B", "19D", "19E", "19G", "19H", "20B", "21", "22B", "71", "73", "88A"}
-
-
-def rows(table: str) -> list[dict]:
-    with (FIGURES / f"{table}.csv").open() as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.fixture(scope="module")
 def recorded() -> dict[tuple[str, int], int]:
     """(force, year) → offences with a child named in law."""
     found: dict[tuple[str, int], int] = {}
-    for row in rows("offences"):
+    for row in rows_of("offences"):
         if row["offence_code"] in NAMED and row["value"]:
             key = row["area_code"], int(row["year_ending"])
             found[key] = found.get(key, 0) + int(row["value"])
@@ -38,9 +33,9 @@ def recorded() -> dict[tuple[str, int], int]:
 @pytest.fixture(scope="module")
 def children() -> dict[tuple[str, int], int]:
     """(force, year ending) → residents 0 to 17 of its councils, added up."""
-    force = {row["council_code"]: row["police_force_code"] for row in rows("councils")}
+    force = {row["council_code"]: row["police_force_code"] for row in rows_of("councils")}
     found: dict[tuple[str, int], int] = {}
-    for row in rows("population"):
+    for row in rows_of("population"):
         if row["area_code"] in force:
             key = force[row["area_code"]], int(row["mid_year"]) + 1
             found[key] = found.get(key, 0) + int(row["children"])
@@ -79,7 +74,7 @@ def test_a_councils_page_says_what_its_force_recorded(serving, recorded, childre
 
 
 def test_every_council_has_its_force_and_every_one_of_today_its_board(serving):
-    lookup = {row["council_code"]: row for row in rows("nhs_boards")}
+    lookup = {row["council_code"]: row for row in rows_of("nhs_boards")}
     boards = {}
     for area in queries.councils().itertuples():
         force = police.force_of(area.series_code)
@@ -111,7 +106,7 @@ def test_the_forces_side_by_side_stand_by_name_with_their_numbers(serving, recor
     labels = police.forces(2023)["label"].tolist()
     assert labels == sorted(labels) and len(labels) == 39
     for row in police.forces(2023).itertuples():
-        code = next(r for r in rows("councils") if _plain(r["police_force_name"]) == row.label)
+        code = next(r for r in rows_of("councils") if _plain(r["police_force_name"]) == row.label)
         assert row.offences == recorded[code["police_force_code"], 2023]
         assert f"{row.label} {row.councils} {row.offences:,}" in table
     assert "9.1 (few children)" in table

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from committed import rows_of
 from dashboard.words import claims as claim_words
 from etl import sources
 from etl.build import DATA
@@ -87,6 +88,6 @@ def test_the_populations_of_the_claims_are_those_that_dfe_printed(official):
             for row in csv.DictReader(opened)
             if row["time_period"] == "2023" and row["geographic_level"] == "Local authority"
         }
-    with (DATA / "reference" / "claim_populations.csv").open(newline="") as opened:
-        held = {r["council_code"]: int(r["children"]) for r in csv.DictReader(opened)}
+    rows = rows_of("reference/claim_populations")
+    held = {r["council_code"]: int(r["children"]) for r in rows}
     assert held == printed and len(held) == 153

@@ -1,14 +1,14 @@
 """Every figure is in one table once, with where it is from: found again in plain Python."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
+from committed import rows_of
+
 ROOT = Path(__file__).parents[3]
-FIGURES = ROOT / "data" / "figures"
 SOURCES = {
     entry["id"]: entry for entry in yaml.safe_load((ROOT / "etl/sources.yml").read_text("utf-8"))
 }
@@ -19,14 +19,9 @@ MEASURES = {
 }
 
 
-def read(name: str) -> list[dict]:
-    with (FIGURES / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 def printed_cells() -> Iterator[tuple]:
     """Each printed cell: (area, year, measure, group), its row and the roles it can be from."""
-    for row in read("plans"):
+    for row in rows_of("plans"):
         name = f"plans_{row['flow']}_{row['category']}_{row['basis']}"
         if row["category"] == "all":
             name = f"plans_{row['flow']}_all_categories"
@@ -36,22 +31,22 @@ def printed_cells() -> Iterator[tuple]:
             row,
             roles,
         )
-    for row in read("assessments"):
+    for row in rows_of("assessments"):
         key = (row["area_code"], int(row["year_ending"]), f"assessments_{row['factor']}", "all")
         yield key, row, ("c3",)
     roles = {"referrals": "c1", "referred_children": "c1", "children_in_need": "b1"}
-    for row in read("activity"):
+    for row in rows_of("activity"):
         name = row["measure"].replace("plans_started", "plans_started_in_the_year")
         role = roles.get(name, "d1" if name.startswith("plan") else "c4")
         if name.startswith("plans") and row["year_ending"] == "2025":  # after D1, D2 and D4 held
             role = "d3" if name.startswith("plans_started") else "d5"
             name = name.replace("31_march", "31_march_all_categories")
         yield (row["area_code"], int(row["year_ending"]), name, "all"), row, (role,)
-    for row in read("characteristics"):
+    for row in rows_of("characteristics"):
         kind = "all_categories" if row["category"] == "all" else f"{row['category']}_initial"
         key = ("E92000001", int(row["year_ending"]), f"plans_at_31_march_{kind}_by_group")
         yield (*key, row["group_name"]), row, ("a5",)
-    for row in read("population"):
+    for row in rows_of("population"):
         told = {**row, "value": row["children"], "status": "published", "symbol": ""}
         key = (row["area_code"], int(row["mid_year"]) + 1, "residents_aged_0_to_17", "all")
         yield key, told, ("population",)
@@ -81,10 +76,10 @@ def test_every_printed_cell_is_there_with_its_status_symbol_release_and_source(h
 
 
 def test_england_before_the_files_and_after_them_is_as_it_was_printed(held):
-    with (ROOT / "data/reference/national_series.csv").open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file) if not 2010 <= int(row["year_ending"]) <= 2024]
     found = 0
-    for row in rows:
+    for row in rows_of("reference/national_series"):
+        if 2010 <= int(row["year_ending"]) <= 2024:
+            continue
         for column, measure in (
             ("all_plans", "plans_started_all_categories"),
             ("sexual_plans", "sexual_plans"),
@@ -105,10 +100,10 @@ def test_england_before_the_files_and_after_them_is_as_it_was_printed(held):
 def test_activity_has_a_rate_of_all_children_in_every_year_that_both_are_held(held):
     children = {
         (row["area_code"], int(row["mid_year"]) + 1): int(row["children"])
-        for row in read("population")
+        for row in rows_of("population")
     }
     seen = 0
-    for row in read("activity"):
+    for row in rows_of("activity"):
         area, year = row["area_code"], int(row["year_ending"])
         # Those at 31 March stand under all categories, which have no rate.
         if (area, year) not in children or row["measure"] == "plans_at_31_march":

@@ -1,17 +1,10 @@
 """The marts of the Council page against the committed figures, worked out the slow way."""
 
-import csv
 import statistics
-from pathlib import Path
 
 import pytest
 
-FIGURES = Path(__file__).parents[3] / "data" / "figures"
-
-
-def rows_of(name: str) -> list[dict]:
-    with open(FIGURES / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+from committed import rows_of
 
 
 @pytest.fixture(scope="module")

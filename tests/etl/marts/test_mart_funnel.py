@@ -3,33 +3,31 @@
 The second one reads the figures' CSVs and uses plain Python: no SQL, no pandas.
 """
 
-import csv
 import math
 
 import numpy as np
 import pytest
 from scipy.stats import nbinom
 
+from committed import rows_of
 from etl.chance import censored, funnel
-from years import FIGURES, PLAN_YEARS
+from years import PLAN_YEARS
 
 
 @pytest.fixture(scope="module")
 def figures():
     """(counts, children): {(area, year): cell} of plans for sexual abuse, and residents 0 to 17."""
-    with open(FIGURES / "plans.csv", encoding="utf-8") as file:
-        plans = {
-            (row["area_code"], int(row["year_ending"])): row
-            for row in csv.DictReader(file)
-            if row["flow"] == "started"
-            and row["basis"] == "initial"
-            and row["category"] == "sexual_abuse"
-        }
-    with open(FIGURES / "population.csv", encoding="utf-8") as file:
-        children = {
-            (row["area_code"], int(row["mid_year"]) + 1): int(row["children"])
-            for row in csv.DictReader(file)
-        }
+    plans = {
+        (row["area_code"], int(row["year_ending"])): row
+        for row in rows_of("plans")
+        if row["flow"] == "started"
+        and row["basis"] == "initial"
+        and row["category"] == "sexual_abuse"
+    }
+    children = {
+        (row["area_code"], int(row["mid_year"]) + 1): int(row["children"])
+        for row in rows_of("population")
+    }
     return plans, children
 
 

@@ -1,40 +1,25 @@
 """The estimate beside what is recorded, worked out a second time from the committed figures."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
+from committed import rows_of
 from years import ASSESSMENT_YEARS, PLAN_YEARS
 
-DATA = Path(__file__).parents[3] / "data"
-
-
-def rows_of(name: str) -> list[dict]:
-    with (DATA / name).open() as file:
-        return list(csv.DictReader(file))
-
-
-CHILDREN = {
-    (r["area_code"], int(r["mid_year"])): int(r["children"])
-    for r in rows_of("figures/population.csv")
-}
-ENGLAND = next(
-    r["area_code"] for r in rows_of("figures/population.csv") if r["area_level"] == "england"
-)
+CHILDREN = {(r["area_code"], int(r["mid_year"])): int(r["children"]) for r in rows_of("population")}
+ENGLAND = next(r["area_code"] for r in rows_of("population") if r["area_level"] == "england")
 SEXUAL = {
     int(r["year_ending"]): int(r["value"])
-    for r in rows_of("figures/plans.csv")
+    for r in rows_of("plans")
     if r["area_level"] == "england"
     and r["category"] == "sexual_abuse"
     and (r["flow"], r["basis"]) == ("started", "initial")
 }
 PARTS = {
     (int(r["year_ending"]), r["factor"]): int(r["value"])
-    for r in rows_of("figures/assessments.csv")
+    for r in rows_of("assessments")
     if r["area_level"] == "england" and r["factor"] == "sexual_abuse"
 }
-ESTIMATES = {r["estimate"]: r for r in rows_of("reference/prevalence_estimates.csv")}
+ESTIMATES = {r["estimate"]: r for r in rows_of("reference/prevalence_estimates")}
 WALES = int(ESTIMATES["wales_children_0_to_15"]["value"])
 
 
@@ -133,7 +118,7 @@ def test_an_area_gets_its_own_children_times_the_average_and_its_own_record(data
     ).fetchall()
     printed = {
         r["area_code"]: (r["value"], r["status"])
-        for r in rows_of("figures/plans.csv")
+        for r in rows_of("plans")
         if r["area_level"] == "council"
         and r["category"] == "sexual_abuse"
         and (r["year_ending"], r["flow"], r["basis"]) == ("2024", "started", "initial")

@@ -1,27 +1,18 @@
 """England over time: the marts against the committed figures, added up the slow way."""
 
-import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from committed import rows_of
 from years import PRINTED_PLAN_YEARS
-
-DATA = Path(__file__).parents[3] / "data"
-
-
-def rows_of(name: str) -> list[dict]:
-    with (DATA / name).open() as file:
-        return list(csv.DictReader(file))
-
 
 ENGLAND = {
     (int(r["year_ending"]), r["flow"], r["basis"], r["category"]): int(r["value"])
-    for r in rows_of("figures/plans.csv")
+    for r in rows_of("plans")
     if r["area_level"] == "england"
 }
-SERIES = {int(r["year_ending"]): r for r in rows_of("reference/national_series.csv")}
+SERIES = {int(r["year_ending"]): r for r in rows_of("reference/national_series")}
 
 
 def test_no_year_of_the_long_series_is_left_out_silently(ask):
@@ -112,7 +103,7 @@ def test_shares_of_categories_are_parts_of_the_printed_total(ask):
 def test_shares_of_children_are_of_their_own_base_and_hidden_ones_have_none(ask):
     printed = {
         (int(r["year_ending"]), r["characteristic"], r["group_name"], r["category"]): r["value"]
-        for r in rows_of("figures/characteristics.csv")
+        for r in rows_of("characteristics")
     }
     hidden = 0
     found = ask(

@@ -1,16 +1,10 @@
 """Which years of England's assessments are marked follows from the figures, found the slow way."""
 
-import csv
 from collections import defaultdict
 
-from etl.build import DATA
+from committed import rows_of
 
 PARTS = ("_unknown", "_child_on_child", "_adult_on_child")
-
-
-def read(name: str) -> list[dict]:
-    with (DATA / "figures" / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 
 def newest_code(councils: dict[str, dict], code: str) -> str:
@@ -21,10 +15,10 @@ def newest_code(councils: dict[str, dict], code: str) -> str:
 
 def by_hand() -> dict[tuple[str, int], tuple[int, float, int]]:
     """Factor and year → councils short, assessments they lack, England's number."""
-    councils = {row["council_code"]: row for row in read("councils")}
+    councils = {row["council_code"]: row for row in rows_of("councils")}
     england, numbers, parts = {}, defaultdict(dict), defaultdict(int)
     hidden = defaultdict(dict)
-    for row in read("assessments"):
+    for row in rows_of("assessments"):
         factor, year = row["factor"], int(row["year_ending"])
         whole = factor
         for part in PARTS:

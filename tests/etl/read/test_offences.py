@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from committed import rows_of
 from etl.errors import Refusal
 from etl.read import nhs_boards, offences
 from etl.read.councils import Councils
@@ -224,11 +225,10 @@ def test_the_committed_offences_are_the_files_added_up_by_other_code(official):
             ): (r["offences"])
             for r in csv.DictReader(file)
         }
-    with (offences.REFERENCE.parent / "figures" / "offences.csv").open() as file:
-        held = {
-            (r["area_code"], int(r["year_ending"]), r["offence_code"]): r["value"]
-            for r in csv.DictReader(file)
-        }
+    held = {
+        (r["area_code"], int(r["year_ending"]), r["offence_code"]): r["value"]
+        for r in rows_of("offences")
+    }
     assert {key: value for key, value in held.items() if value} == printed
     assert {key[:2] for key in held.keys() - printed.keys()} == {("BTP", 2017)}
 
