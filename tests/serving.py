@@ -11,9 +11,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +60,29 @@ def wait_until_it_answers(address: str, server: subprocess.Popen, log: Path) -> 
         except OSError:
             time.sleep(0.25)
     raise RuntimeError(f"no answer from {address}:\n{log.read_text()}")
+
+
+class Files(SimpleHTTPRequestHandler):
+    """A folder's files, without a line for each request."""
+
+    def log_message(self, *_):
+        pass
+
+
+@contextlib.contextmanager
+def answering(handler: Callable) -> Iterator[str]:
+    """Where Python's own server answers by `handler`, without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+
+
+def folder_at(folder: Path, files: type[Files] = Files) -> contextlib.AbstractContextManager[str]:
+    """Where the folder's files are, as a plain web server gives them."""
+    return answering(partial(files, directory=folder))
 
 
 @contextlib.contextmanager

@@ -53,10 +53,6 @@ COUNCILS = {"slough", "leeds", "bedford"}
 @pytest.fixture(scope="session")
 def static_edition(real_database, tmp_path_factory):
     """The address of the explorer as files alone, below a path, served by Python's own server."""
-    import functools
-    import http.server
-    import threading
-
     from dashboard.councils import explorer
     from dashboard.takeaway import chart_pages, explorer_pages
 
@@ -82,21 +78,14 @@ def static_edition(real_database, tmp_path_factory):
         r'Content-Security-Policy "([^"]+)"', (ROOT / "deploy/headers.conf").read_text()
     )
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
+    class Files(serving.Files):
         def end_headers(self):
             if "/embed/" in self.path:
                 self.send_header("Content-Security-Policy", policy[1].replace("$framed_by", "*"))
             super().end_headers()
 
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/below"
-    server.shutdown()
+    with serving.folder_at(folder, Files) as there:
+        yield f"{there}/below"
 
 
 @pytest.fixture(params=["dashboard", "files"])

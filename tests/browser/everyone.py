@@ -14,6 +14,8 @@ BRIEF = {"resultTypes": ["violations", "incomplete"]}
 ALL_RULES = BRIEF | {"rules": {"target-size": {"enabled": True}}}
 COLOURS = BRIEF | {"runOnly": ["color-contrast", "link-in-text-block"]}
 WIDE = {"width": 1280, "height": 900}
+# Width → the most pixels that a page of a council, or of a set of few, is long.
+LONGEST = {1280: 4500, 390: 7000}
 # Each view; one whose body depends on what is chosen, with something chosen (and Council without).
 VIEWS = (
     "",
@@ -45,6 +47,19 @@ def settled(page) -> None:
     """The page has its foot, and no script is running."""
     page.wait_for_selector(".page-foot", state="attached")
     page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+
+
+def length_closed(page) -> float:
+    """Pixels that the page is long, as it opens; it is no wider than its window."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    return page.locator("[data-testid=stMainBlockContainer]").bounding_box()["height"]
+
+
+def on_the_first_screen(page, *seen: str) -> None:
+    """Each is seen whole, below the head, in a window 800 pixels high."""
+    for each in seen:
+        box = page.locator(each).bounding_box()
+        assert box["y"] >= 52 and box["y"] + box["height"] <= 800, (each, box)
 
 
 def found_by_axe(page, scheme: str) -> dict:

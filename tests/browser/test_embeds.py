@@ -1,13 +1,13 @@
 """An embed is a guest in a page of another origin: it fits, says whose it is, breaks nothing."""
 
 import http.server
-import threading
 from html import escape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+import serving
 from browser.everyone import BRIEF
 from dashboard import queries, words
 from dashboard.words import explorer as explorer_words
@@ -38,15 +38,12 @@ def newspaper(static_edition):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Article)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield (
-        lambda source, height: (
-            f"http://127.0.0.1:{server.server_port}/?"
-            + urlencode({"source": f"{static_edition}/{source}", "height": height})
+    with serving.answering(Article) as there:
+        yield (
+            lambda source, height: (
+                f"{there}/?" + urlencode({"source": f"{static_edition}/{source}", "height": height})
+            )
         )
-    )
-    server.shutdown()
 
 
 @pytest.fixture

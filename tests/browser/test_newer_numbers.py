@@ -4,11 +4,8 @@ The fact a newcomer gets wrong: a test that saw no request would pass as well if
 the same watch sees, at the end, what a change of year sends.
 """
 
-import functools
-import http.server
 import io
 import re
-import threading
 import unicodedata
 
 import pypdf
@@ -16,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from scipy.stats import chi2
 
+import serving
 from browser.everyone import ALL_RULES, COLOURS, WIDE, settled
 from together import made_once
 from years import PLAN_YEARS
@@ -46,12 +44,8 @@ def briefings(real_database, tmp_path_factory):
             for slug in (SLUG, "cumbria"):
                 file = folder / "councils" / f"{slug}.html"
                 file.write_text(briefing.html(areas.loc[slug]), encoding="utf-8")
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
-    handler.log_message = lambda *_: None
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving.folder_at(folder) as there:
+        yield there
 
 
 @pytest.fixture(params=["dashboard", "briefing"])

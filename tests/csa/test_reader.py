@@ -4,15 +4,13 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pandas as pd
 import pytest
 
 import csa
+import serving
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,11 +24,8 @@ def real(real_database, monkeypatch):
 @pytest.fixture
 def address(site):
     """The published folder on a web server."""
-    handler = partial(SimpleHTTPRequestHandler, directory=site)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving.folder_at(site) as there:
+        yield f"{there}/"
 
 
 def blocks(file: str, language: str) -> list[str]:

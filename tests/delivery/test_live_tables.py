@@ -5,9 +5,6 @@ import io
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import duckdb
 import pandas as pd
@@ -17,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.requests import Request
 
+import serving
 from dashboard import database
 from dashboard.delivery import live_tables
 from dashboard.words import live as live_words
@@ -192,11 +190,8 @@ def test_two_hundred_at_once_are_all_answered_alike(dashboard, version):
 def elsewhere(tmp_path):
     """The address of another site: another port is another origin."""
     (tmp_path / "index.html").write_text("<p>Elsewhere</p>")
-    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving.folder_at(tmp_path) as there:
+        yield f"{there}/"
 
 
 def test_a_page_of_another_origin_reads_the_figures_and_asks_whether_they_changed(
