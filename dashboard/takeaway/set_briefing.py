@@ -150,7 +150,7 @@ def content(chosen: CouncilSet) -> dict:
 
 def year_row(r) -> tuple[str, ...]:
     """A year of the set as the table prints it."""
-    number = words.count_range(r.sexual_plans_min, r.sexual_plans_max) or "[x]"
+    number = words.value_range(r.sexual_plans_min, r.sexual_plans_max) or "[x]"
     counted = int(r.councils_printed + r.councils_hidden)
     return (
         str(r.year_ending),

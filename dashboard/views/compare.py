@@ -62,7 +62,7 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             Column("Together", lambda r: measures.named(r.measure).label, False),
             Column(
                 "Number",
-                lambda r: range_or_gap(r, lambda: words.count_range(r.counted_min, r.counted_max)),
+                lambda r: range_or_gap(r, lambda: words.value_range(r.counted_min, r.counted_max)),
             ),
             Column(
                 "Out of",
@@ -188,7 +188,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                     r.sexual_plans_max,
                     r.sexual_plans_status,
                     words.count,
-                    words.count_range,
+                    words.value_range,
                 ),
             ),
             Column(

@@ -70,7 +70,7 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
                 lambda r: (
                     words.SYMBOL_OF_STATUS[r.sexual_plans_status]
                     if words.is_missing(r.sexual_plans_min)
-                    else words.count_range(r.sexual_plans_min, r.sexual_plans_max)
+                    else words.value_range(r.sexual_plans_min, r.sexual_plans_max)
                 ),
             ),
             Column("95% limits", lambda r: words.value_range(r.lower_95, r.upper_95, words.rate)),

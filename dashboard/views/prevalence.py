@@ -121,7 +121,7 @@ def other_assumptions(year: int, annual) -> None:
     labels = {row.estimate: prevalence_words.estimate_label(row) for row in annual.itertuples()}
     rows = prevalence_queries.alternatives(year)
     parts.heading("How much the assumptions matter", 3)
-    spread = words.count_range(
+    spread = words.value_range(
         round(rows["estimated_per_1000"].min()), round(rows["estimated_per_1000"].max())
     )
     parts.sentence(prevalence_words.under_each(spread))
@@ -161,7 +161,7 @@ def area(row, ages: str) -> None:
     plans = (
         words.cell(here.sexual_plans, here.sexual_plans_status)
         if here.sexual_plans_status not in words.HIDDEN
-        else f"[c] {words.count_range(here.sexual_plans_min, here.sexual_plans_max)}"
+        else f"[c] {words.value_range(here.sexual_plans_min, here.sexual_plans_max)}"
     )
     parts.table(
         [

@@ -181,11 +181,6 @@ def value_range(low, high, form=count) -> str:
     return least if least == most else f"{least} to {most}"
 
 
-def count_range(low, high) -> str:
-    """As value_range, of whole numbers."""
-    return value_range(low, high)
-
-
 def council_figure(row, threshold: float) -> str:
     """What a council recorded in a year, short enough for a map's label.
 
@@ -193,7 +188,7 @@ def council_figure(row, threshold: float) -> str:
     hidden", "no figure".
     """
     if row.sexual_plans_status in HIDDEN:
-        return f"{count_range(row.sexual_plans_min, row.sexual_plans_max)} plans, number hidden"
+        return f"{value_range(row.sexual_plans_min, row.sexual_plans_max)} plans, number hidden"
     if row.sexual_plans_status != "published":
         return STATUS_WORDS[row.sexual_plans_status]
     if row.sexual_plans == 0:

@@ -9,7 +9,7 @@ from dashboard.words import chance
 
 def title(row, line: float) -> str:
     """The finding of the newest year: "In 2024, 64 to 103 of 152 councils …, modelled about 91"."""
-    counted = words.count_range(row.certainly_below, row.possibly_below)
+    counted = words.value_range(row.certainly_below, row.possibly_below)
     said = (
         f"In {row.year_ending}, {counted} of {row.councils_with_a_figure} councils were below "
         f"{line:g} plans per 1,000 children"
@@ -23,7 +23,7 @@ def limits(row) -> str:
     """The model's 95% limits: "85 to 97"; [x] where nothing is modelled."""
     if words.is_missing(row.modelled_low):
         return "[x]"
-    return words.count_range(row.modelled_low, row.modelled_high)
+    return words.value_range(row.modelled_low, row.modelled_high)
 
 
 def says(rows, line: float) -> str:
@@ -33,9 +33,9 @@ def says(rows, line: float) -> str:
         f"A bar reaches from the councils certainly below {line:g} to those possibly below, going "
         "by each council's printed row and no further: it is wide because hidden numbers may be "
         f"small or large. In {first.year_ending} it was "
-        f"{words.count_range(first.certainly_below, first.possibly_below)} of "
+        f"{words.value_range(first.certainly_below, first.possibly_below)} of "
         f"{first.councils_with_a_figure} councils, in {last.year_ending} "
-        f"{words.count_range(last.certainly_below, last.possibly_below)} of "
+        f"{words.value_range(last.certainly_below, last.possibly_below)} of "
         f"{last.councils_with_a_figure}. {chance.modelled(last)} {words.CAVEAT}"
     )
 

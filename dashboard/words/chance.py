@@ -165,7 +165,7 @@ def three_years(row, threshold: float) -> str:
     if limited and row.rate_adjusted_low < threshold <= row.rate_adjusted_high:
         limited += ", on both sides of it: chance alone could put it there"
     return (
-        f"{years} together: {words.count_range(row.sexual_plans_min, row.sexual_plans_max)} plans, "
+        f"{years} together: {words.value_range(row.sexual_plans_min, row.sexual_plans_max)} plans, "
         f"{rates} per 1,000 children a year, "
         f"{side}{f' ({limited})' if limited else ''}."
     )

@@ -104,7 +104,7 @@ def quote(name: str, years) -> str:
     first, last = shown.iloc[0], shown.iloc[-1]
 
     def number(row) -> str:
-        between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+        between = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
         return f"{between} in {row.year_ending}"
 
     return (

@@ -22,7 +22,7 @@ CHANGE_WORDS = {
 def figure(row) -> str:
     """A year's plans as large as a card shows them: "9", "0 to 13", "No figure"."""
     if row.sexual_plans_status in ("published", *words.HIDDEN):
-        return words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+        return words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     return "No figure"
 
 

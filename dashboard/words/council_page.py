@@ -107,8 +107,7 @@ def rate_or_range(value, low, high, status: str) -> str:
 def share(row) -> str:
     """A category's share at the end of its line: "2.1% (England 4.0%)"."""
     if row.started_share_status in words.HIDDEN and not words.is_missing(row.started_share_max):
-        low = words.per_cent(row.started_share_min) if row.started_share_min else "0"
-        own = f"{low} to {words.per_cent(row.started_share_max)}"
+        own = words.value_range(row.started_share_min, row.started_share_max, words.per_cent)
         own += f" {words.SYMBOL_OF_STATUS[row.started_share_status]}"
     else:
         own = words.cell(row.started_share, row.started_share_status, words.per_cent)

@@ -139,9 +139,9 @@ def what_if(row, threshold: float) -> str:
         return "Without a return there is nothing to add up."
     if row.multiple_plans_status == "published" and row.multiple_plans == 0:
         return "No plan began under “multiple” that year, so nothing would change."
-    known = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
-    under = words.count_range(row.multiple_plans_min, row.multiple_plans_max)
-    both = words.count_range(row.sexual_plans_min, row.either_max)
+    known = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
+    under = words.value_range(row.multiple_plans_min, row.multiple_plans_max)
+    both = words.value_range(row.sexual_plans_min, row.either_max)
     if row.multiple_plans_status in words.HIDDEN and row.sexual_plans_status in words.HIDDEN:
         return (
             "The number of plans under “multiple” is hidden too. Both hidden numbers share what "
@@ -190,7 +190,7 @@ def neighbours_ratios(row) -> str:
     """The range of the neighbours' ratios: "26.2 to 50.3"; [x] or [z] where there is none."""
     if row.neighbours_status != "published":
         return words.SYMBOL_OF_STATUS[row.neighbours_status]
-    return f"{words.tenths(row.neighbours_lowest)} to {words.tenths(row.neighbours_highest)}"
+    return words.value_range(row.neighbours_lowest, row.neighbours_highest, words.tenths)
 
 
 def path_sentence(label: str, rows) -> str:

@@ -175,7 +175,7 @@ def gap(row) -> str:
 
 def range_words(row) -> str:
     """The councils certainly and possibly below the line, in figures; `row` is of headline_at."""
-    return words.count_range(row.certainly_below, row.possibly_below)
+    return words.value_range(row.certainly_below, row.possibly_below)
 
 
 def modelled(row, threshold: float) -> str:
@@ -234,7 +234,7 @@ def _plans(row) -> str:
             else f"{words.plans(row.sexual_plans)} began for it"
         )
     if row.sexual_plans_status in words.HIDDEN:
-        between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+        between = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
         return f"the number of plans is hidden, anything from {between}"
     return f"of plans there is {words.STATUS_WORDS[row.sexual_plans_status]}"
 

@@ -55,7 +55,7 @@ def in_print(facts: pd.DataFrame, in_words: pd.DataFrame) -> list[str]:
 
 
 def _about(row) -> str:
-    return f"{words.count(row.sexual_plans_least)} to {words.count(row.sexual_plans_most)}"
+    return words.value_range(row.sexual_plans_least, row.sexual_plans_most)
 
 
 def answers(claims: pd.DataFrame, series: pd.DataFrame, in_words: pd.DataFrame) -> list[Answer]:
@@ -68,7 +68,7 @@ def answers(claims: pd.DataFrame, series: pd.DataFrame, in_words: pd.DataFrame) 
 def _answer(claim, held, lowest, series, in_words) -> Answer:
     years = spans.year_runs(held["year_ending"].tolist())
     number = words.count(claim.sexual_plans)
-    rounded = words.count_range(claim.sexual_plans_least, claim.sexual_plans_most)
+    rounded = words.value_range(claim.sexual_plans_least, claim.sexual_plans_most)
     place = PLACES.get(int(claim.place_from_lowest), "not among the three lowest")
     known = f"Of the {len(held)} years whose number we hold ({years}), {claim.year_ending} is the "
     whose = f"{claim.said} ({claim.source})."
@@ -91,7 +91,7 @@ def _answer(claim, held, lowest, series, in_words) -> Answer:
         )
     lower = (
         f"{words.count(lowest.sexual_plans)} in {lowest.year_ending}, which stands for "
-        f"{words.count_range(lowest.sexual_plans_least, lowest.sexual_plans_most)} before rounding"
+        f"{words.value_range(lowest.sexual_plans_least, lowest.sexual_plans_most)} before rounding"
     )
     return Answer(
         claim.claim,

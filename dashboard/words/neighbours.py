@@ -53,8 +53,7 @@ def middle(row, form=words.rate) -> str:
     """The same as a table prints it: "0.18", "0.12 to 0.21", [c], [x] or [z]."""
     if words.is_missing(row.middle_max):
         return words.SYMBOL_OF_STATUS[row.middle_status]
-    low, high = form(row.middle_min), form(row.middle_max)
-    return low if low == high else f"{low} to {high}"
+    return words.value_range(row.middle_min, row.middle_max, form)
 
 
 def no_neighbours(label: str) -> str:

@@ -191,7 +191,7 @@ def area_plans(row) -> str:
     if row.sexual_plans_status == "published":
         return f"{words.plans(row.sexual_plans)} for it began"
     if row.sexual_plans_status in words.HIDDEN:
-        between = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+        between = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
         return f"somewhere from {between} plans for it began (DfE hides the number, [c])"
     return (
         f"for plans there is {words.STATUS_WORDS[row.sexual_plans_status]} "

@@ -71,7 +71,7 @@ def finding(row) -> str:
     counted = int(row.councils_printed + row.councils_hidden)
     some = f" in {counted} of the {int(row.councils)} councils" if counted < row.councils else ""
     ranged = row.sexual_plans_min < row.sexual_plans_max
-    number = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    number = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     plans = words.plans(row.sexual_plans_max) if not ranged else f"{number} plans"
     rate = words.value_range(row.rate_min, row.rate_max, words.rate)
     hidden = int(row.councils_hidden)
@@ -121,7 +121,7 @@ def _most(row):
 def _planned(row) -> str:
     if words.is_missing(row.sexual_plans_max):
         return "of plans there is no figure"
-    number = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    number = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     some = _of(row.councils_printed + row.councils_hidden, row.councils)
     return f"{number} plan{'' if number == '1' else 's'} began for it{some}"
 
@@ -173,7 +173,7 @@ def year_line(row) -> str:
     """A year of the set at the end of its line: "35 to 46 plans, 0.19 to 0.25"."""
     if words.is_missing(row.sexual_plans_max):
         return "[x]"
-    number = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    number = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     rate = words.value_range(row.rate_min, row.rate_max, words.rate)
     counted = int(row.councils_printed + row.councils_hidden)
     some = f"; {counted} of {int(row.councils)} councils" if counted < row.councils else ""

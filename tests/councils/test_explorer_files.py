@@ -61,7 +61,7 @@ def test_at_every_line_the_classes_of_each_year_are_as_many_as_the_query_counts(
         certain = sum(len(area) > 2 for area in said["areas"].values())
         low = found.count("none") + found.count("very_low") + certain
         assert low == headline.certainly_below
-        assert words.count_range(low, headline.possibly_below) == said["range"]
+        assert words.value_range(low, headline.possibly_below) == said["range"]
 
 
 def test_the_first_view_holds_the_numbers_in_print():

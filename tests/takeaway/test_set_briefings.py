@@ -47,11 +47,11 @@ def test_the_numbers_are_those_of_the_query(site, sets, serving, slug):
     text = text_of(page)
     rows = sets_queries.years(sets[slug].series)
     row = rows.iloc[-1]
-    number = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    number = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     rate = words.value_range(row.rate_min, row.rate_max, words.rate)
     assert f"{number} plan" in text and f"{rate} per 1,000 children" in text
     for each in rows.itertuples():
-        number = words.count_range(each.sexual_plans_min, each.sexual_plans_max) or "[x]"
+        number = words.value_range(each.sexual_plans_min, each.sexual_plans_max) or "[x]"
         rate = words.value_range(each.rate_min, each.rate_max, words.rate) or "[x]"
         cells = f'<td class="n">{number}</td><td class="n">{rate}</td>'
         assert re.search(rf'scope="row">{each.year_ending}</th>.*{re.escape(cells)}', page)

@@ -45,7 +45,7 @@ def test_the_total_is_the_query_s_and_each_council_leads_to_its_own_page(open_pa
     row = sets_queries.years(found.series).iloc[-1]
     text = reading.words_of(page)
     assert page.title[0].value == found.label
-    number = words.count_range(row.sexual_plans_min, row.sexual_plans_max)
+    number = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     rate = words.value_range(row.rate_min, row.rate_max, words.rate)
     assert f"{number} plan" in text and f"{rate} per 1,000 children" in text
     assert "Low identification is not low prevalence." in text
@@ -66,9 +66,9 @@ def test_every_year_of_a_partnership_says_its_range(open_page, year):
     text = reading.words_of(page)
     row = rows[rows["year_ending"] == year].iloc[0]
     assert f"Together, year ending 31 March {year}" in text
-    assert words.count_range(row.sexual_plans_min, row.sexual_plans_max) in text
+    assert words.value_range(row.sexual_plans_min, row.sexual_plans_max) in text
     for each in rows.itertuples():  # over time: all of them, whichever is chosen
-        assert words.count_range(each.sexual_plans_min, each.sexual_plans_max) + " plan" in text
+        assert words.value_range(each.sexual_plans_min, each.sexual_plans_max) + " plan" in text
     assert ("; a range, because" in text) == bool(row.councils_hidden)
 
 

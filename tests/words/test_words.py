@@ -63,8 +63,8 @@ def test_a_change_says_its_direction(new, old, said):
 
 
 def test_ranges_lists_and_plurals():
-    assert words.count_range(0, 9) == "0 to 9"
-    assert words.count_range(4, 4) == "4"
+    assert words.value_range(0, 9) == "0 to 9"
+    assert words.value_range(4, 4) == "4"
     assert words.listing(["a", "b", "c"]) == "a, b and c"
     assert words.plans(1) == "1 plan"
     assert words.plans(1200) == "1,200 plans"
