@@ -18,7 +18,6 @@ they tell of loses its next smallest number too, until none is told.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from math import inf
 
 import pandas as pd
 
@@ -28,7 +27,7 @@ ROW = ["area_code", "year_ending", "flow"]
 # What DfE says a hidden number can be: each of these must remain possible.
 FEWEST, MOST = 1, 5
 ENGLAND = "E92000001"
-HIDDEN_CELL = (0, inf)
+HIDDEN_CELL = (0, 10**9)  # more than any, and a number, so that it can be taken from a sum again
 HALF = 5  # a total that is rounded to 10 is this much more or less
 
 
@@ -136,11 +135,11 @@ def _narrowed(known: dict, sums: list[tuple[list[int], int, int]]) -> tuple[dict
             for cell in cells:
                 if low[cell] == high[cell]:
                     continue
-                others = sum(high[c] for c in cells if c != cell)
-                at_least = max(low[cell], fewest - others)
+                at_least = max(low[cell], fewest - (highs - high[cell]))
                 at_most = min(high[cell], most - (lows - low[cell]))
                 if (at_least, at_most) != (low[cell], high[cell]) and at_least <= at_most:
                     lows += at_least - low[cell]
+                    highs += at_most - high[cell]
                     low[cell], high[cell], moved = at_least, at_most, True
     return low, high
 
