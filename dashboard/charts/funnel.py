@@ -34,16 +34,17 @@ def funnel(
     those = is_chosen if is_chosen.any() else True
     placed = everyone.loc[those & (published | hidden), "children"].tolist()
     widest = min(1.02 * float(curve["children"].max()), 1.5 * max([LEAST_WIDTH / 1.5, *placed]))
+    others = "Other councils" if is_chosen.any() else "Councils"
     _add_ranges(
         figure,
         everyone[hidden & ~is_chosen],
-        "Other councils, suppressed",
+        f"{others}, suppressed",
         {"color": quiet, "width": 1},
         opacity=0.35,
         legendrank=1001,
     )
     faint = {"size": 6, "color": quiet, "opacity": 0.45}
-    _add_dots(figure, everyone[published & ~is_chosen], "Other councils", faint)
+    _add_dots(figure, everyone[published & ~is_chosen], others, faint)
     _add_limits(figure, curve, target, text)
     mine, dots = everyone[hidden & is_chosen], everyone[published & is_chosen]
     _add_ranges(figure, mine, "This set, suppressed", {"color": own, "width": 4}, legendrank=2)

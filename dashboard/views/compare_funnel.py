@@ -83,6 +83,6 @@ def funnel(everyone: pd.DataFrame, rows: pd.DataFrame, year: int) -> None:
         unit=f"Plans started for sexual abuse per 1,000 children, {words.year_ending(year)}",
         name=f"funnel {year}",
     )
-    st.caption(funnel_words.HOW_DRAWN)
+    st.caption(funnel_words.HOW_DRAWN + (funnel_words.OF_A_SET if marks else ""))
     meant = "\n".join(f"- {line}" for line in funnel_words.what_it_means(year_row))
     parts.html(markup.folded("What the funnel, φ and the limits mean", markup.prose(meant)))

@@ -7,10 +7,10 @@ councils seldom go so far from England's rate, and so where to ask first.
 from dashboard import words
 from dashboard.words.compare import named
 
-HOW_DRAWN = (
-    "A bar that runs past the top goes on: its whole range is in the table. To the right the axis "
-    "ends beyond the largest council of the set; larger ones are in the table too. Labels mark the "
-    "councils of this set; the others are there for scale."
+HOW_DRAWN = "A bar that runs past the top goes on: its whole range is in the table."
+OF_A_SET = (
+    " To the right the axis ends beyond the largest council of the set; larger ones are in the "
+    "table too. Labels mark the councils of this set; the others are there for scale."
 )
 PLACE = {
     "inside": "inside the 95% limits",

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 import reading
 from dashboard.queries import compare as compare_queries
 from dashboard.words import chance as chance_words
-from dashboard.words import funnel as funnel_words
 from etl import measures
 from years import PLAN_YEARS
 
@@ -163,8 +162,10 @@ def test_the_page_opens_without_a_set_with_examples_and_all_councils(open_page, 
     above, below = (sum(each.startswith(side) for each in places) for side in ("above", "below"))
     assert f"{inside} of {inside + above + below} councils that can be placed lie inside" in text
     assert f"{above} lie above and {below} below; of {unsure} with a hidden number" in text
-    said = text.replace(funnel_words.HOW_DRAWN, "").partition("What the funnel")[0]
-    assert "of this set" not in said
+    said = text.partition("What the funnel")[0]
+    assert "of this set" not in said and "of the set" not in said
+    drawn = page.get("plotly_chart")[0].proto.spec
+    assert "Councils, suppressed" in drawn and "Other councils" not in drawn
 
 
 @pytest.mark.parametrize("measure", COMPARED)
