@@ -8,11 +8,11 @@ No figure is made up for a council: the newest year's rows are repeated, in a fo
 
 import json
 import re
-import shutil
 
 import pandas as pd
 import pytest
 
+from committed import copied_to
 from dashboard import contents, queries, served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import places
@@ -69,9 +69,7 @@ NEWEST_YEARS = {years_of(name, column)[-1] + before for name, (column, before) i
 @pytest.fixture(scope="module")
 def next_year(tmp_path_factory):
     """A database of our figures with the newest year of each series repeated up to NEXT."""
-    data = tmp_path_factory.mktemp("next_year") / "data"
-    for folder in ("figures", "reference"):
-        shutil.copytree(DATA / folder, data / folder)
+    data = copied_to(tmp_path_factory.mktemp("next_year") / "data")
     for name, (column, before) in SERIES.items():
         file = data / "figures" / f"{name}.csv"
         table = pd.read_csv(file, dtype=str, keep_default_na=False)

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 import invented as fiction
+from committed import copied_to
 from etl import fingerprints
 from etl.build import DATA, build
 from etl.errors import Refusal
@@ -16,9 +17,7 @@ from etl.load import load
 @pytest.fixture
 def data(tmp_path):
     """A copy of the real figures that a test may spoil."""
-    for folder in ("figures", "reference"):
-        shutil.copytree(DATA / folder, tmp_path / "data" / folder)
-    shutil.copy(DATA / "CHANGES.md", tmp_path / "data") if (DATA / "CHANGES.md").exists() else None
+    shutil.copy(DATA / "CHANGES.md", copied_to(tmp_path / "data"))
     return tmp_path / "data"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from committed import copied_to
 from disks import disk, read_only, without_rights
 
 ROOT = Path(__file__).parents[2]
@@ -135,9 +136,7 @@ def test_a_folder_that_may_not_be_written_is_said_to_be_one(step, shut, real_dat
 
 def _updated_without_rights(tmp_path: Path) -> subprocess.CompletedProcess:
     """An update of figures in a folder that is shut; its raw files can be kept."""
-    data = tmp_path / "data"
-    shutil.copytree(ROOT / "data" / "figures", data / "figures")
-    shutil.copytree(ROOT / "data" / "reference", data / "reference")
+    data = copied_to(tmp_path / "data")
     (data / "raw").mkdir()
     before = files(data)
     data.chmod(0o555)

@@ -6,6 +6,7 @@ import shutil
 import duckdb
 import pytest
 
+from committed import copied_to
 from etl.build import DATA, build, check_figures
 from etl.checks import check_file, integrity
 from etl.errors import Refusal
@@ -34,9 +35,7 @@ def change(file, table: str) -> None:
 
 @pytest.fixture
 def data(tmp_path):
-    for folder in ("figures", "reference"):
-        shutil.copytree(DATA / folder, tmp_path / "data" / folder)
-    shutil.copy(DATA / "CHANGES.md", tmp_path / "data")
+    shutil.copy(DATA / "CHANGES.md", copied_to(tmp_path / "data"))
     return tmp_path / "data"
 
 

@@ -1,16 +1,14 @@
 """A claim is worked out on the figures it was made on, whatever a later release makes of them."""
 
 import csv
-import shutil
 
 import duckdb
 import pandas as pd
 import pytest
 
-from committed import rows_of
+from committed import copied_to, rows_of
 from dashboard.words import claims as claim_words
 from etl import sources
-from etl.build import DATA
 from etl.load import HERE, load
 
 FILE = HERE / "checks" / "database" / "published_claims_agree.sql"
@@ -27,9 +25,7 @@ def claims(data) -> tuple[dict, list]:
 
 @pytest.fixture
 def data(tmp_path):
-    for folder in ("figures", "reference"):
-        shutil.copytree(DATA / folder, tmp_path / folder)
-    return tmp_path
+    return copied_to(tmp_path)
 
 
 def changed(data, name: str):

@@ -1,6 +1,5 @@
 """A known fault is declared with its reason, and taken back when the publisher has mended it."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -8,6 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from committed import copied_to
 from etl import corrections, moves, sources
 from etl.build import DATA
 from etl.checks import DATABASE, agreement, failing, look, run_checks
@@ -62,9 +62,7 @@ WAKEFIELD = "E08000036,council,2016,started,"
 
 def figures(tmp_path, total: str, release: str) -> Path:
     """The committed figures, with another total of Wakefield 2016, as of that release."""
-    data = tmp_path / "data"
-    for folder in ("figures", "reference"):
-        shutil.copytree(DATA / folder, data / folder)
+    data = copied_to(tmp_path / "data")
     file = data / "figures" / "plans.csv"
     lines = file.read_text().splitlines()
     printed = f"{WAKEFIELD}either,all,294,"

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
+from committed import DATA, copied_to
 from etl import sources
 from etl.errors import Refusal
 from etl.read.extract import FIGURES, extract
@@ -134,10 +135,7 @@ def project_in(root: Path, publisher: Publisher) -> Iterator[Project]:
 
     Its publisher answers on this machine.
     """
-    data = sources.SOURCES_FILE.parent.parent / "data"
-    for folder in ("figures", "reference"):
-        shutil.copytree(data / folder, root / "data" / folder)
-    shutil.copy(data / "CHANGES.md", root / "data" / "CHANGES.md")
+    shutil.copy(DATA / "CHANGES.md", copied_to(root / "data"))
     shutil.copy(sources.SOURCES_FILE, root / "sources.yml")
     declared = sources.load(root / "sources.yml")
     page = declared["offences"].landing_page
