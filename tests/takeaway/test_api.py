@@ -2,7 +2,7 @@
 
 import json
 
-import jsonschema
+import jsonschema_rs
 import pytest
 
 from years import NEWEST, PLAN_YEARS, YEARS
@@ -14,8 +14,8 @@ def load(site, name: str) -> dict:
 
 def validator(site, kind: str):
     schema = load(site, f"schema/{kind}.json")
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
+    jsonschema_rs.meta.validate(schema)
+    return jsonschema_rs.Draft202012Validator(schema)
 
 
 def test_every_file_is_valid_by_its_schema(site):
