@@ -101,12 +101,7 @@ def _unlikely(rows: pd.DataFrame) -> set[str]:
     flags = load("quality_flag")
     flags = flags[flags["flag"] == "unlikely_zero"]
     doubted = set(
-        zip(
-            flags["council_code"],
-            flags["year_ending"],
-            flags["measure"].map(FLAGGED),
-            strict=True,
-        )
+        zip(flags["council_code"], flags["year_ending"], flags["measure"].map(FLAGGED), strict=True)
     )
     return {
         f"{r.area_name} {r.year_ending}"

@@ -28,9 +28,7 @@ PAGES.append(st.Page("views/explorer.py", title="Map", url_path="map"))
 # The menu is in the head of the page's own HTML (page/site_head.py).
 chosen = st.navigation(PAGES, position="hidden")
 st.set_page_config(
-    page_title=f"{chosen.title} | {words.SITE}",
-    layout="wide",
-    initial_sidebar_state="collapsed",
+    page_title=f"{chosen.title} | {words.SITE}", layout="wide", initial_sidebar_state="collapsed"
 )
 try:
     database.cursor()

@@ -131,11 +131,7 @@ CHANGE_STYLES = {
         Paint("#5CC4BB", "#0C5C56", "#10151D"),
     ),
     "stayed": Style(
-        "plain",
-        "plain",
-        "=",
-        Paint(NAVY, NAVY, "#FFFFFF"),
-        Paint("#A9CDEF", "#A9CDEF", "#10151D"),
+        "plain", "plain", "=", Paint(NAVY, NAVY, "#FFFFFF"), Paint("#A9CDEF", "#A9CDEF", "#10151D")
     ),
     "neither": CLASS_STYLES["at_or_above"]._replace(letter="0"),
     "not_comparable": CLASS_STYLES["not_available"],

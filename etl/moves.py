@@ -58,10 +58,7 @@ COMPARED = {
     ),
     "population": Compared(("area_code", "mid_year"), ("children",), "population", ("population",)),
     "neighbour": Compared(
-        ("council_code", "position"),
-        ("neighbour_code", "closeness"),
-        "neighbours",
-        ("neighbours",),
+        ("council_code", "position"), ("neighbour_code", "closeness"), "neighbours", ("neighbours",)
     ),
     "offence": Compared(
         ("area_code", "year_ending", "offence_code"), COUNT, "offences", ("offences",)

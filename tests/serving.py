@@ -105,13 +105,7 @@ def replica(
     port: int, log: Path, answers: str = "/healthz", **environment: str
 ) -> Iterator[subprocess.Popen]:
     """One process of the dashboard, as it is deployed, once it `answers` there."""
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "dashboard.asgi:app",
-        f"--port={port}",
-    ]
+    command = [sys.executable, "-m", "uvicorn", "dashboard.asgi:app", f"--port={port}"]
     with started(
         command,
         f"http://127.0.0.1:{port}{answers}",

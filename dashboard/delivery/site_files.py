@@ -86,10 +86,7 @@ class SiteFiles(StaticFiles):
             return PlainTextResponse(said.NOTHING_PUBLISHED, status_code=404)
         if path.startswith("api"):
             return JSONResponse(
-                {
-                    "error": said.NOT_IN_API,
-                    "see": f"{MOUNTED_AT}/api/v1/index.json",
-                },
+                {"error": said.NOT_IN_API, "see": f"{MOUNTED_AT}/api/v1/index.json"},
                 status_code=404,
             )
         return FileResponse(folder() / "404.html", status_code=404)

@@ -170,15 +170,7 @@ def number(
         return nearest
 
     _take_from_address(key, label, default, read, "{:g}".format)
-    chosen = st.slider(
-        label,
-        low,
-        high,
-        step=step,
-        key=key,
-        on_change=moved,
-        **arguments,
-    )
+    chosen = st.slider(label, low, high, step=step, key=key, on_change=moved, **arguments)
     if chosen != on_a_step(chosen):  # a first message can bring it before there is a callback
         st.session_state[_given(key)] = on_a_step(chosen)
         st.rerun()
@@ -196,12 +188,7 @@ def switch(label: str, *, key: str, default: bool = False, **arguments) -> bool:
         label,
         key=key,
         on_change=_put_in_address,
-        args=(
-            key,
-            lambda on: "yes" if on else "no",
-            label,
-            lambda on: "on" if on else "off",
-        ),
+        args=(key, lambda on: "yes" if on else "no", label, lambda on: "on" if on else "off"),
         **arguments,
     )
 

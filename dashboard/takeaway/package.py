@@ -32,22 +32,12 @@ TYPES = {
     "VARCHAR": "string",
 }
 # Column → the table and column whose key it holds.
-LINKS = {
-    "council_code": ("council", "council_code"),
-    "neighbour_code": ("council", "council_code"),
-}
+LINKS = {"council_code": ("council", "council_code"), "neighbour_code": ("council", "council_code")}
 MEASURED = {
     "measure": ("measure_figure", "measure_band", "measure_note", "comparison"),
     "every-measure": ("every_figure",),
 }
-COLUMN_WORDS = [
-    "column_name",
-    "data_type",
-    "description",
-    "unit",
-    "status_column",
-    "gap_status",
-]
+COLUMN_WORDS = ["column_name", "data_type", "description", "unit", "status_column", "gap_status"]
 OLDEST_DUCKDB = "v1.0.0"
 LICENCE = {
     "name": "OGL-UK-3.0",
@@ -159,10 +149,7 @@ def datapackage(tables: dict[str, dict], data: Path) -> dict:
         "licenses": [LICENCE],
         "keywords": ["child protection", "child sexual abuse", "England", "councils"],
         "sources": [
-            {
-                "title": f"{s.publisher}: {s.title} ({s.release})",
-                "path": s.landing_page,
-            }
+            {"title": f"{s.publisher}: {s.title} ({s.release})", "path": s.landing_page}
             for s in sources.itertuples()
         ],
         "resources": [

@@ -246,10 +246,7 @@ def accessibility() -> None:
         st.markdown(text)
 
 
-with parts.page(
-    "About these figures",
-    about_words.LEAD,
-):
+with parts.page("About these figures", about_words.LEAD):
     contents()
     section("status")
     st.markdown(about_words.STATUS)

@@ -143,14 +143,8 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                 "Exact Poisson 95% limits",
                 lambda r: compare_words.limits(measure, r, r.limit_low, r.limit_high),
             ),
-            Column(
-                "Can be",
-                lambda r: compare_words.can_be(measure, r),
-            ),
-            Column(
-                "Number",
-                lambda r: compare_words.number(measure, r),
-            ),
+            Column("Can be", lambda r: compare_words.can_be(measure, r)),
+            Column("Number", lambda r: compare_words.number(measure, r)),
         ],
         sources=sources_of(measure.id),
         unit=f"{measure.unit_words}, {words.year_ending(year)}",
@@ -192,8 +186,7 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
                 ),
             ),
             Column(
-                "Expected",
-                lambda r: words.derived(r.expected_plans_at_england_rate, words.tenths),
+                "Expected", lambda r: words.derived(r.expected_plans_at_england_rate, words.tenths)
             ),
             Column(
                 "Per 1,000",

@@ -223,8 +223,7 @@ def know(chosen: CouncilSet, year: int, _threshold: float) -> str:
     if len(cautions):
         listed = "\n".join(f"- **{c.label}**: {c.explanation}" for c in cautions.itertuples())
         html += markup.folded(
-            f"Notes on the year's figures of these councils ({len(cautions)})",
-            markup.prose(listed),
+            f"Notes on the year's figures of these councils ({len(cautions)})", markup.prose(listed)
         )
     return html
 

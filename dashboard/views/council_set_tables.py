@@ -58,10 +58,7 @@ def year_table(chosen: CouncilSet, _year: int, _threshold: float) -> str:
             Column("Plans", lambda r: ranged(r.sexual_plans_min, r.sexual_plans_max)),
             Column("Per 1,000", lambda r: ranged(r.rate_min, r.rate_max, words.rate)),
             Column("England", lambda r: words.rate(r.england_rate)),
-            Column(
-                "Assessments",
-                lambda r: ranged(r.csa_assessments_min, r.csa_assessments_max),
-            ),
+            Column("Assessments", lambda r: ranged(r.csa_assessments_min, r.csa_assessments_max)),
             Column("Children", lambda r: words.derived(r.children, words.count)),
         ],
         caption=f"{chosen.label} together, year by year",
@@ -84,13 +81,7 @@ def step_table(chosen: CouncilSet, year: int, threshold: float) -> str:
     steps = list(dict.fromkeys(rows["step"]))
     columns = [
         Column("Council", lambda r: markup.link(r[0][0], "council", council=r[0][1]), False),
-        *(
-            Column(
-                said.STEP_WORDS[step],
-                partial(_step, step),
-            )
-            for step in steps
-        ),
+        *(Column(said.STEP_WORDS[step], partial(_step, step)) for step in steps),
     ]
     return markup.table(
         list(by_council.items()), columns, caption=f"Steps to a plan, {words.year_ending(year)}"

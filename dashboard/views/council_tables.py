@@ -234,11 +234,7 @@ def every_measure(area, year: int, threshold: float) -> str:
         ),
         Column("Number", lambda r: map_words.can_be(held[r.measure], r)),
         Column("Of", lambda r: held[r.measure].counted[1], False),
-        Column(
-            "Against",
-            lambda r: map_words.against(held[r.measure], r),
-            False,
-        ),
+        Column("Against", lambda r: map_words.against(held[r.measure], r), False),
         Column(
             "England",
             lambda r: words.cell(

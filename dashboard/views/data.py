@@ -197,9 +197,7 @@ def spreadsheet(selection: Selection, rows: int, sentence: str, kind: str) -> No
         f"{FORMATS[kind]}, {words.count(rows)} rows",
         (selection, kind),
         lambda: spreadsheets.build(
-            data_queries.whole(selection),
-            files.workbook(selection, sentence),
-            kind,
+            data_queries.whole(selection), files.workbook(selection, sentence), kind
         ),
         files.name(selection, kind),
         files.MEDIA_TYPES[kind],

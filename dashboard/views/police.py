@@ -91,10 +91,7 @@ def side_by_side() -> str:
             [
                 Column("Police force", lambda r: _linked(r, year), False),
                 Column("Councils", lambda r: words.count(r.councils)),
-                Column(
-                    "Offences",
-                    lambda r: words.cell(r.offences, r.status),
-                ),
+                Column("Offences", lambda r: words.cell(r.offences, r.status)),
                 Column("Per 1,000", lambda r: _rate(r)),
                 Column("Over three years", lambda r: police_words.VERDICTS[r.verdict], False),
                 Column("Plans", lambda r: _plans(r)),

@@ -84,10 +84,7 @@ def table_of(row, measures) -> None:
                 ),
             ),
             Column("Per 1,000", lambda r: words.cell(r.per_1000, r.status, prevalence_words.few)),
-            Column(
-                "Per 10,000",
-                lambda r: words.cell(r.per_10000, r.status, prevalence_words.few),
-            ),
+            Column("Per 10,000", lambda r: words.cell(r.per_10000, r.status, prevalence_words.few)),
         ],
         caption=f"Estimated in a year, and recorded in the {words.year_ending(row.year_ending)}",
     )
@@ -239,11 +236,6 @@ def beside_the_estimates() -> None:
     area(row, ages)
 
 
-with parts.page(
-    "Prevalence",
-    prevalence_words.LEAD,
-    sources_of(*MEASURES),
-    ("picture",),
-):
+with parts.page("Prevalence", prevalence_words.LEAD, sources_of(*MEASURES), ("picture",)):
     beside_the_estimates()
     lifetime()

@@ -113,8 +113,7 @@ def conversion(events) -> None:
             Column("Plans", lambda r: words.cell(r.plans, r.plans_status)),
             Column("Assessments", lambda r: words.cell(r.assessments, r.assessments_status)),
             Column(
-                "Plans per 100",
-                lambda r: words.derived(r.plans_per_100_assessments, words.tenths),
+                "Plans per 100", lambda r: words.derived(r.plans_per_100_assessments, words.tenths)
             ),
         ],
         sources=sources_of(*trends_words.KINDS_HELD),

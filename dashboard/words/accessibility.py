@@ -60,7 +60,7 @@ FAULTS = """
 TOOLKIT = {
     "aria-prohibited-attr": "In **boxes that take several choices** each choice carries a label in "
     "a way that some screen readers pass over (a limit of the toolkit). Each shows its words, and "
-    "a spoken message repeats the whole choice when it changes.",
+    "a spoken message repeats the whole choice when it changes."
 }
 FAULTS += "".join(f"* {words}\n" for words in TOOLKIT.values())
 TELL_US = """

@@ -16,10 +16,7 @@ def lines(claim) -> list[tuple[str, str]]:
             f"{_printed(claim, claim.published_value)}: {claim.what}, "
             f"{words.year_ending(int(claim.year_ending))} ({claim.source}).",
         ),
-        (
-            "Worked out here",
-            f"{_printed(claim, claim.recomputed_value)}, as {claim.definition}.",
-        ),
+        ("Worked out here", f"{_printed(claim, claim.recomputed_value)}, as {claim.definition}."),
         *_today(claim),
         ("Verdict", verdict(claim)),
     ]

@@ -256,10 +256,7 @@ LAYERS = {
     "assessments": "Assessments that recorded sexual abuse",
     "plans": "Plans started for sexual abuse",
 }
-SCALES = {
-    "per-1000": "For each 1,000 children (logarithmic)",
-    "indexed": "First year = 100",
-}
+SCALES = {"per-1000": "For each 1,000 children (logarithmic)", "indexed": "First year = 100"}
 SIDE_BY_SIDE = "Police force areas side by side"
 VERDICTS = {
     "rise": "rose by more than usual swings",

@@ -48,11 +48,7 @@ def steps(row) -> list[tuple[str, str, str]]:
     else:
         symbol = words.SYMBOL_OF_STATUS[row.csa_assessments_status]
         found.append(
-            (
-                "Assessments that recorded sexual abuse, per 1,000",
-                recording.not_collected(),
-                symbol,
-            )
+            ("Assessments that recorded sexual abuse, per 1,000", recording.not_collected(), symbol)
         )
     found += [
         (

@@ -74,10 +74,7 @@ ABOUT_REFORMS = (
     "Bills are described as they stood in April 2025. Which parts are in force now we have not "
     "been able to check with the publisher, so it is not said."
 )
-ASKED = {
-    "asked_of_partnerships": "of partnerships",
-    "asked_of_government": "of government",
-}
+ASKED = {"asked_of_partnerships": "of partnerships", "asked_of_government": "of government"}
 AREAS = (
     "Joint targeted area inspections look at one theme in a few areas at a time. Being chosen says "
     "nothing about how well an area does. The list is of letters that we found."

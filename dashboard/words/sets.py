@@ -38,10 +38,7 @@ TOGETHER = (
     "allows. It uses no total of DfE's, for the difference could give a hidden number away."
 )
 EARLIER = "Earlier years are of the councils it has today."
-LISTED = {
-    "partnership": "Safeguarding children partnerships",
-    "police_force": "Police force areas",
-}
+LISTED = {"partnership": "Safeguarding children partnerships", "police_force": "Police force areas"}
 KINDS = {"partnership": "Safeguarding children partnership", "police_force": "Police force area"}
 
 
@@ -147,12 +144,7 @@ def squares(row, estimate) -> list[dict]:
     before = recording.is_before(row.year_ending)
     missing = recording.not_collected() if before else "no figure"
     for name, low, high, none in (
-        (
-            names[1],
-            row.csa_rate_min,
-            row.csa_rate_max if _most(row) is not None else None,
-            missing,
-        ),
+        (names[1], row.csa_rate_min, row.csa_rate_max if _most(row) is not None else None, missing),
         (names[2], row.rate_min, row.rate_max, "no figure"),
     ):
         if words.is_missing(high):

@@ -39,8 +39,7 @@ def extract(path: Path, release: str) -> pd.DataFrame:
             remedy=FETCH_AGAIN,
         )
     england = table[table["geographic_level"] == "National"].assign(
-        characteristic=table["characteristic"].str.lower(),
-        group_name=table["characteristic_type"],
+        characteristic=table["characteristic"].str.lower(), group_name=table["characteristic_type"]
     )
     columns = {column: (category,) for column, category in CATEGORIES.items()}
     keep = ("year", "characteristic", "group_name")

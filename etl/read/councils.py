@@ -240,12 +240,7 @@ def _label_points(path: Path) -> tuple[dict[str, tuple[str, str, str, str]], str
         ]
         code = next(name for name in properties[0] if CODE_COLUMN.fullmatch(name))
         points = {
-            p[code]: (
-                f"{p['LONG']:.5f}",
-                f"{p['LAT']:.5f}",
-                str(p["BNG_E"]),
-                str(p["BNG_N"]),
-            )
+            p[code]: (f"{p['LONG']:.5f}", f"{p['LAT']:.5f}", str(p["BNG_E"]), str(p["BNG_N"]))
             for p in properties
             if p[code].startswith("E")
         }

@@ -29,15 +29,7 @@ REFERENCE = Path(__file__).parents[2] / "data" / "reference"
 OFFENCES, ELSEWHERE = "offences.csv", "police_forces_elsewhere.csv"
 
 KEY = ["area_code", "year_ending", "offence_code"]
-COLUMNS = [
-    "area_code",
-    "area_level",
-    "year_ending",
-    "offence_code",
-    "value",
-    "status",
-    "release",
-]
+COLUMNS = ["area_code", "area_level", "year_ending", "offence_code", "value", "status", "release"]
 # What each layout calls the same thing.
 COPY = {
     "financial_year": "year",
@@ -213,9 +205,7 @@ def _opened(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_path(path)
     except (CalamineError, BadZipFile, OSError) as error:
         raise Refusal(
-            f"this is not an OpenDocument spreadsheet ({error})",
-            file=path.name,
-            remedy=FETCH_AGAIN,
+            f"this is not an OpenDocument spreadsheet ({error})", file=path.name, remedy=FETCH_AGAIN
         ) from error
 
 

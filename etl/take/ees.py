@@ -64,12 +64,7 @@ def release(client: Client, api: str, publication: str, slug: str = "") -> Relea
 
 
 def take(
-    client: Client,
-    found: Release,
-    data_set: dict,
-    wanted: list[Source],
-    folder: Path,
-    note: dict,
+    client: Client, found: Release, data_set: dict, wanted: list[Source], folder: Path, note: dict
 ) -> tuple[Source, str, Path | None, dict] | None:
     """(source, file name, temporary file, note) of the data set, or None when it plays no role.
 

@@ -48,7 +48,7 @@ ANSWERS = {
       const said = root.querySelector('.tip:not([hidden])')?.textContent ?? '';
       path.ownerSVGElement.dispatchEvent(new PointerEvent('pointerleave', about));
       return /[0-9]/.test(said);
-    })()""",
+    })()"""
 }
 # Written into each page before its own scripts. Times are ms since the address was asked for. A way
 # may draw twice (an old map anew, then the new one), so the last change of inks counts.

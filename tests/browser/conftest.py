@@ -60,10 +60,7 @@ def static_edition(real_database, tmp_path_factory):
         folder, _, file = name.rpartition("/")
         return folder in ("", "shapes") or Path(file).stem in OF_FILES | COUNCILS
 
-    with (
-        made_once(tmp_path_factory, "files") as folder,
-        pytest.MonkeyPatch.context() as patch,
-    ):
+    with made_once(tmp_path_factory, "files") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSA_DATABASE", str(real_database))
         if not folder.exists():
             names = list(filter(wanted, explorer.names()))

@@ -21,7 +21,7 @@ from dashboard.words.accessibility import TOOLKIT
 
 # axe cannot decide these by itself; the reason each is not a fault. All others must be decided.
 UNDECIDED = {
-    "color-contrast",  # single characters, text on a chart: tests/dashboard/test_theme.py measures
+    "color-contrast"  # single characters, text on a chart: tests/dashboard/test_theme.py measures
 }
 # What sticks out of a page so wide. Tables, quotations and drawings scroll in frames of their own.
 CUT_OFF = """[...document.querySelectorAll('[data-testid=stMain] *')].filter(each => {

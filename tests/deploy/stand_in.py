@@ -17,12 +17,7 @@ from typing import NamedTuple
 import serving
 
 # What a replica is asked for: files that a browser keeps, and what it asks anew.
-FILES = (
-    "/map/figures.abc.json",
-    "/explorer/1/start.json",
-    "/static/none.js",
-    "/site/figures.csv",
-)
+FILES = ("/map/figures.abc.json", "/explorer/1/start.json", "/static/none.js", "/site/figures.csv")
 PAGES = ("/", "/map", "/council", "/media/1.csv", "/healthz", "/_stcore/host-config")
 
 

@@ -85,11 +85,7 @@ FILES = {
     POPULATION: "2025",
 }
 # File of categories → the file that prints its total for 2025, and the column of it.
-TOTALS_2025 = {
-    "d1_": ("d3_", "CPP_start"),
-    "d2_": ("d3_", "CPP_start"),
-    "d4_": ("d5_", "CPP_At31"),
-}
+TOTALS_2025 = {"d1_": ("d3_", "CPP_start"), "d2_": ("d3_", "CPP_start"), "d4_": ("d5_", "CPP_At31")}
 ENGLAND_SEXUAL_2025 = "2190"  # data/reference/national_series.csv
 
 

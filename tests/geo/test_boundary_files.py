@@ -89,9 +89,7 @@ def vintages(folder):
 def test_councils_are_read_in_order_and_other_countries_are_left_out(folder, december):
     december(
         collection(
-            feature("W06000001", "Somewhere in Wales"),
-            feature("E99000002", "Eastmere"),
-            feature(),
+            feature("W06000001", "Somewhere in Wales"), feature("E99000002", "Eastmere"), feature()
         )
     )
     read = read_december_2023(folder)
@@ -114,10 +112,7 @@ def test_a_byte_order_mark_does_no_harm(folder, december):
         ("  \n", "is empty"),
         ("<!DOCTYPE html><title>Sorry</title>", "is a web page"),
         ('{"features": [{"type": "Fea', "breaks off, is damaged or holds no map"),
-        (
-            json.dumps(collection(feature(), feature("E99000002")))[:-150],
-            "Unterminated object",
-        ),
+        (json.dumps(collection(feature(), feature("E99000002")))[:-150], "Unterminated object"),
         ("[1, 2]", "holds no map"),
         ({"error": {"code": 400}}, "holds no map"),
         (collection(), "has no CTYUA23CD"),

@@ -58,8 +58,7 @@ def test_the_index_lists_every_council_and_year_and_nothing_else(site):
 def test_a_years_file_holds_the_councils_of_the_year(site, database):
     for year in (YEARS[0], PLAN_YEARS[-1], YEARS[-1]):
         rows = database.execute(
-            "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name",
-            [year],
+            "SELECT * FROM council_every_year WHERE year_ending = ? ORDER BY council_name", [year]
         )
         names = [column[0] for column in rows.description]
         held = [dict(zip(names, row, strict=True)) for row in rows.fetchall()]

@@ -126,8 +126,7 @@ def test_a_council_is_called_as_a_reader_would(label, called):
 
 
 @pytest.mark.parametrize(
-    "bad",
-    ["Plans plans began", "from 151 to 151 plans", "5 began in Northford", "12.345678 plans"],
+    "bad", ["Plans plans began", "from 151 to 151 plans", "5 began in Northford", "12.345678 plans"]
 )
 def test_the_rules_catch_what_they_are_for(bad):
     assert broken(bad.lower())

@@ -70,11 +70,7 @@ def _other_names() -> dict[str, dict[str, str]]:
         }
         for kind, level in (("region", "region"), ("police", "police_force"))
     }
-    return {
-        "measure": other_names("address"),
-        "council": queries.council_other_names(),
-        **areas,
-    }
+    return {"measure": other_names("address"), "council": queries.council_other_names(), **areas}
 
 
 def _measures() -> list[dict]:
@@ -130,12 +126,7 @@ def _england(year: int) -> dict:
 
 
 def _beside(found: squares.Beside, year: int) -> dict:
-    return {
-        "year": year,
-        "squares": found.parts,
-        "words": found.spoken,
-        "sentence": found.sentence,
-    }
+    return {"year": year, "squares": found.parts, "words": found.spoken, "sentence": found.sentence}
 
 
 def _claim(claim) -> dict:

@@ -89,11 +89,7 @@ def trace(year: int, geojson: dict | str) -> dict:
 
 
 LAYOUT = {
-    "geo": {
-        "fitbounds": "locations",
-        "visible": False,
-        "projection": {"type": "mercator"},
-    },
+    "geo": {"fitbounds": "locations", "visible": False, "projection": {"type": "mercator"}},
     "height": 700,
     "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
 }

@@ -43,11 +43,7 @@ def test_a_population_belongs_to_the_year_its_june_lies_in(tmp_path):
 @pytest.mark.parametrize(("number", "code"), [("999", "E99000099"), ("", "")])
 def test_a_council_nobody_knows_is_refused_with_the_file_to_mend(tmp_path, number, code):
     """Without number and code too, as a region's row has them that is called a council's."""
-    rows = [
-        northford(2021, "1"),
-        eastmere(2021, "2"),
-        council(2021, number, code, "Westley", "5"),
-    ]
+    rows = [northford(2021, "1"), eastmere(2021, "2"), council(2021, number, code, "Westley", "5")]
     with pytest.raises(Refusal) as refused:
         codes(tmp_path, rows)
     for word in (code, "Westley", "2021", "council_history.csv"):

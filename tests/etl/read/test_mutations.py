@@ -19,15 +19,7 @@ import spoiling
 from etl import sources
 from etl.checks import agreement
 from etl.errors import Refusal
-from etl.read import (
-    activity,
-    councils,
-    newest_year,
-    plans,
-    population,
-    revisions,
-    withholding,
-)
+from etl.read import activity, councils, newest_year, plans, population, revisions, withholding
 from etl.read import extract as extraction
 from etl.read.extract import FIGURES
 
