@@ -6,7 +6,7 @@
 --        prevalence_set_at: several councils of a year together, one row
 -- Unit   children; per 1,000 residents aged 0 to 17
 -- NULL   what an assumption does not need, and counts that were not published (with their status)
--- Needs  council_year, england_region, estimate
+-- Needs  area_count, council_series, council_year, england_region, estimate
 --
 -- Nobody has measured prevalence council by council: prevalence_area_years multiplies an area's number
 -- of children by an average and says nothing about the area. Only annual estimates are admitted: a
