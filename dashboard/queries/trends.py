@@ -7,12 +7,12 @@ import pandas as pd
 
 from dashboard.database import ask
 
-# Name in the address → measure, and its column of region_year and england_year.
+# Name in the address → measure, and what its value is divided by: a share is one of 1 here.
 REGION_MEASURES = {
-    "plans": ("sexual_plan_rate", "sexual_rate_per_1000"),
-    "share": ("sexual_share", "sexual_share"),
-    "assessments": ("csa_assessment_rate", "csa_assessments_per_1000"),
-    "conversion": ("plans_per_100_csa_assessments", "plans_per_100_csa_assessments"),
+    "plans": ("sexual_plan_rate", 1),
+    "share": ("sexual_share", 100),
+    "assessments": ("csa_assessment_rate", 1),
+    "conversion": ("plans_per_100_csa_assessments", 1),
 }
 
 
@@ -95,27 +95,28 @@ def region_years(measure: str) -> pd.DataFrame:
     Columns region_name, year_ending, value, status, england. Regions by name, London's halves
     after London. NULL when not published; status says why.
     """
-    id_, column = REGION_MEASURES[measure]
+    id_, of = REGION_MEASURES[measure]
     return ask(
-        f"""
+        """
         SELECT
             region.region_name,
-            region.year_ending,
-            region.{column} AS value,
+            figure.year_ending,
+            figure.value / ? AS value,
             figure.status,
-            england_year.{column} AS england
-        FROM region_year AS region
-        INNER JOIN england_year USING (year_ending)
-        INNER JOIN measure_figure AS figure
-            ON figure.area_code = region.region_code
-            AND figure.year_ending = region.year_ending
-            AND figure.measure = ?
-        WHERE england_year.{column} IS NOT NULL
+            england.value / ? AS england
+        FROM measure_figure AS figure
+        INNER JOIN (SELECT DISTINCT region_code, region_name FROM region_year) AS region
+            ON region.region_code = figure.area_code
+        INNER JOIN measure_figure AS england
+            ON england.area_level = 'england' AND england.year_ending = figure.year_ending
+        WHERE figure.measure = ? AND england.measure = figure.measure AND england.value IS NOT NULL
         ORDER BY
             CASE WHEN region.region_name LIKE '% London' THEN 'London ' ELSE '' END
             || region.region_name,
-            region.year_ending
+            figure.year_ending
         """,
+        of,
+        of,
         id_,
     )
 

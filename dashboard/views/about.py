@@ -170,7 +170,7 @@ def sources() -> None:
                 lambda s: (
                     "has no years"
                     if words.is_missing(s.years)
-                    else f"{s.years[0]} to {s.years[-1]}"
+                    else words.value_range(s.years[0], s.years[-1], str)
                 ),
                 False,
             ),

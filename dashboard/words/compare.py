@@ -195,7 +195,8 @@ def dots(rows, measure: Measure, year: int, england: float | None) -> str:
     parts = []
     if len(published) and england is not None:
         parts.append(
-            f"In {year}, England's figure is {figure(measure, england)} {measure.unit_words}. "
+            f"In {year}, England's figure is {figure(measure, england)} "
+            f"{measure.unit_words.removeprefix('per cent ')}. "
             "The bars are 95% limits adjusted for clustering, so wide enough for councils' usual "
             "swings from year to year. "
             "Whether a rate of plans is above or below England's is said by the funnel."

@@ -229,10 +229,16 @@ def conversion(rows: pd.DataFrame) -> str:
     )
 
 
+def whole_regions(rows: pd.DataFrame) -> pd.DataFrame:
+    """Those of the newest year, without the halves of London."""
+    newest = rows["year_ending"] == rows["year_ending"].max()
+    return rows[newest & ~rows["region_name"].str.endswith(" London")]
+
+
 def regions(rows: pd.DataFrame, measure: str) -> str:
     """Lowest and highest region of the newest year without ranking the rest, and England's."""
     last = int(rows["year_ending"].max())
-    newest = rows[(rows["year_ending"] == last) & ~rows["region_name"].str.endswith(" London")]
+    newest = whole_regions(rows)
     shown = newest[newest["status"] == "published"]
     form = region_form(measure)
     hidden = [

@@ -104,9 +104,10 @@ def regions_title(rows: pd.DataFrame, measure: str) -> str:
     """From the least to the most of the regions in the newest year, and England's."""
     form = trends_words.region_form(measure)
     last = rows["year_ending"].max()
-    newest = rows[(rows["year_ending"] == last) & (rows["status"] == "published")]
+    newest = trends_words.whole_regions(rows)
+    shown = newest[newest["status"] == "published"]
     return (
-        f"{SHORT[measure]}: {form(newest['value'].min())} to {form(newest['value'].max())} by "
+        f"{SHORT[measure]}: {form(shown['value'].min())} to {form(shown['value'].max())} by "
         f"region in {last}, {form(newest['england'].iloc[0])} in England"
     )
 

@@ -19,6 +19,7 @@ from dashboard.queries import trends as trends_queries
 from dashboard.words import prevalence as prevalence_words
 from dashboard.words import recording, spans
 from dashboard.words import trends as trends_words
+from dashboard.words import trends_charts as said_of_charts
 from years import ASSESSMENT_YEARS, NEWEST, PRINTED_PLAN_YEARS, years_of
 
 PAGE = "views/trends.py"
@@ -186,11 +187,25 @@ def test_a_region_whose_number_is_hidden_is_named_and_has_a_gap(open_page, servi
     rows = trends_queries.region_years("assessments")
     hidden = rows[rows["status"] == "suppressed"]
     assert len(hidden) == 3 and hidden["value"].isna().all()
-    text = reading.words_of(open_page(PAGE, regions="assessments"))
+    beside_plans = trends_queries.region_years("conversion")
+    newest = beside_plans[beside_plans["year_ending"] == beside_plans["year_ending"].max()]
+    text = reading.words_of(open_page(PAGE, regions="conversion"))
+    for name in newest.loc[newest["status"] == "suppressed", "region_name"]:
+        assert f"{name}: suppressed by DfE [c]" in text
     assert "Yorkshire and The Humber: suppressed by DfE [c]" in text
     figure = groups.regions(rows, ".2f", "light")
     gaps = sum(value is None for trace in figure.data for value in trace.y)
     assert gaps == 3
+
+
+@pytest.mark.parametrize("measure", trends_queries.REGION_MEASURES)
+def test_the_title_of_the_regions_has_the_range_of_the_sentence(open_page, measure):
+    page = open_page(PAGE, regions=measure)
+    rows = trends_queries.region_years(measure)
+    goes_to = ASSESSMENT_YEARS if measure == "assessments" else PRINTED_PLAN_YEARS
+    assert rows["year_ending"].max() == goes_to[-1], "as far as the measure goes"
+    (low, high) = re.search(r"from ([\d.%]+) to ([\d.%]+) across", reading.words_of(page)).groups()
+    assert f"{low} to {high} by region" in said_of_charts.regions_title(rows, measure)
 
 
 def test_regions_stand_by_name_with_the_halves_of_london_after_it(serving):
