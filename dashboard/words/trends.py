@@ -237,17 +237,16 @@ def whole_regions(rows: pd.DataFrame) -> pd.DataFrame:
 
 def regions(rows: pd.DataFrame, measure: str) -> str:
     """Lowest and highest region of the newest year without ranking the rest, and England's."""
-    last = int(rows["year_ending"].max())
     newest = whole_regions(rows)
-    shown = newest[newest["status"] == "published"]
-    form = region_form(measure)
+    shown, form = newest[newest["status"] == "published"], region_form(measure)
+    year = newest["year_ending"].iloc[0]
     hidden = [
         f"{r.region_name}: {words.STATUS_WORDS[r.status]} {words.SYMBOL_OF_STATUS[r.status]}. "
         for r in newest[newest["status"] != "published"].itertuples()
     ]
     return (
         f"{REGION_MEASURES[measure]}: from {form(shown['value'].min())} to "
-        f"{form(shown['value'].max())} across {len(shown)} regions in {last}, "
+        f"{form(shown['value'].max())} across {len(shown)} regions in {year}, "
         f"{form(newest['england'].iloc[0])} in England. {''.join(hidden)}"
         "DfE rounds a region's counts to 10, so small moves are not news. Inner and Outer London "
         f"are parts of London: never add the three. {words.CAVEAT}"
