@@ -58,6 +58,18 @@ def printed_on(sheet) -> str:
     return "".join(parts)
 
 
+def test_no_number_of_a_wide_table_is_broken(shown):
+    page = shown(PAGES["data"])
+    heads = page.locator(".table-frame thead th").count()
+    row = page.locator(".table-frame tbody tr").first.locator("td, th").all_inner_texts()
+    paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
+    (sheet, *_) = (s for s in paper.pages if s.mediabox.width > s.mediabox.height)
+    words = printed_on(sheet).split()
+    numbers = [text for text in row if text[0].isdigit()]
+    assert heads > 20 and len(numbers) > 8
+    assert [number for number in numbers if number not in words] == []
+
+
 @pytest.mark.parametrize("width", [500, 1280, 1920])
 @pytest.mark.parametrize("name", PAGES)
 def test_the_last_of_each_chart_and_table_is_on_a_sheet(shown, name, width):
