@@ -483,6 +483,14 @@ def test_on_a_phone_london_stands_below_a_key_of_any_length(visit, measure):
         ("brighton & h", "Brighton and Hove"),
         ("córnwall", "Cornwall"),
         ("E08000013", "St. Helens"),
+        ("Barnsley council", "Barnsley"),
+        ("Barnsley MBC", "Barnsley"),
+        ("Sheffield City Council", "Sheffield"),
+        ("City of Bristol", "Bristol"),
+        ("London Borough of Camden", "Camden"),
+        ("hull city", "Kingston upon Hull"),
+        ("county", "County Durham"),
+        ("city of london", "City of London"),
     ],
 )
 def test_a_council_is_found_as_people_write_it(visit, typed, found):

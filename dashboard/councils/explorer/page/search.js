@@ -1,9 +1,13 @@
-// "Find a council…": a combobox over every council there has been, by any part of its name, or the
-// beginning of another name or code.
+// "Find a council…": a combobox over every council there has been, by any part of its name, by the
+// beginnings of its words, or by that of another name or code.
 
 import { make, set } from "../dom.js";
 
 const MOST_FOUND = 8;
+
+// What people write with a council's name, and is left aside unless they write nothing else.
+const NO_NAME = new Set(
+  "and borough cc city council county district lb london mbc metropolitan of royal the unitary".split(" "));
 
 // As a name is typed: "St Helens" for "St. Helens", "Bristol, City of" for "bristol-city-of".
 const plain = (text) =>
@@ -42,12 +46,17 @@ export class Search {
   find() {
     const typed = plain(this.input.value);
     const { councils, slugs, otherNames } = this.app.start;
-    const starting = councils.filter(({ label }) => plain(label).startsWith(typed));
-    const within = councils.filter(({ label }) => plain(label).slice(1).includes(typed));
+    const all = typed.split(" ");
+    const names = all.filter((word) => !NO_NAME.has(word));
+    const asked = names.length ? names : all;
+    const whose = (is) => councils.filter(({ label }) => is(plain(label)));
+    const starting = whose((name) => name.startsWith(typed));
+    const within = whose((name) => name.includes(typed));
+    const byWords = whose((name) => asked.every((word) => ` ${name}`.includes(` ${word}`)));
     const otherwise = Object.entries(otherNames.council)
       .filter(([other]) => plain(other).startsWith(typed))
       .map(([, slug]) => slugs.get(slug)).filter(Boolean);
-    this.found = typed ? [...new Set([...starting, ...within, ...otherwise])].slice(0, MOST_FOUND) : [];
+    this.found = typed ? [...new Set([...starting, ...within, ...byWords, ...otherwise])].slice(0, MOST_FOUND) : [];
     this.at = this.found.length ? 0 : -1;
     this.list.replaceChildren(
       ...this.found.map(({ label, region, slug }, n) =>
