@@ -45,7 +45,7 @@ DESCRIPTION = (
 )
 INDEPENDENT = "independent analysis"
 # On the first screen once the newest plans are old; the reader's own day decides.
-AGE = "newest such plans {months} months old"
+AGE = "newest plans for sexual abuse {months} months old"
 REACH = "Plans for sexual abuse reach {plans}, as {why}; all plans reach {all}."
 PICTURE_SOURCE = (
     "Source: Department for Education, Children in need, and ONS populations published with it "
@@ -137,6 +137,7 @@ OTHER_VERSION = (
 )
 PER_1000 = "Of each 1,000 children, year ending March {year}"
 YEARS_SHORT = "Councils in each class, year by year"
+STRIP = "Plans begun for sexual abuse, class by year"
 YEARS_ALT = "A column a year of the councils in each class; the table below has the numbers."
 
 

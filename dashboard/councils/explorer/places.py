@@ -161,6 +161,7 @@ def _words(threshold: float) -> dict:
         "yearsTitle": explorer_words.years_title(),
         "yearsShort": explorer_words.YEARS_SHORT,
         "yearsSay": explorer_words.years_say(queries.headlines(threshold)),
+        "strip": explorer_words.STRIP,
         "yearsAlt": explorer_words.YEARS_ALT,
         "citation": citation,
         "bibtex": bibtex,

@@ -127,8 +127,9 @@ export class Panel {
   }
 
   years(council) {
-    const { classes } = this.app;
-    return classes ? strip(this.app, council.series, 26, { class: "strip wide" }) : null;
+    if (!this.app.classes) return null;
+    return make("figure", { class: "years-of-plans" }, make("figcaption", { class: "small" }, this.app.start.words.strip),
+      strip(this.app, council.series, 26, { class: "strip wide" }));
   }
 
   neighbours(view, file) {

@@ -34,9 +34,9 @@ export function strip(app, series, size, attributes = {}) {
     "svg",
     {
       class: "strip", width: wide + 4, height: high + 2, viewBox: `-2 -2 ${wide + 4} ${high + 2}`,
-      role: "img", "aria-label": `Class in each year. ${said.join("; ")}`, ...attributes,
+      role: "img", "aria-label": `${app.start.words.strip}. ${said.join("; ")}`, ...attributes,
     },
-    make("title", {}, "Class in each year ending March"),
+    make("title", {}, app.start.words.strip),
     ...drawn,
   );
 }
