@@ -16,8 +16,13 @@ from browser.everyone import found_by_axe
 from browser.explorer import SEA, TIP, active, answering, area, counts, hover, opened, spoken
 from dashboard import queries, words
 from dashboard.queries import chance as chance_queries
+from dashboard.queries import police as police_queries
+from dashboard.queries.measures import by_force
 from dashboard.words import about as about_words
 from dashboard.words import chance as chance_words
+from dashboard.words import explorer as explorer_words
+from dashboard.words import map as map_words
+from years import ASSESSMENT_YEARS
 
 SLOUGH, CORNWALL = "E06000039", "E06000052"
 CUMBERLAND = "E06000063"  # a council since 2023
@@ -164,6 +169,46 @@ def test_the_year_moves_everything_and_stands_in_the_address(visit):
     )
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Play the years").wait_for()
+
+
+@pytest.mark.parametrize(
+    ("address", "chosen"),
+    [("?year=2022&measure=assessments", "police-recorded"), ("?year=2023", "assessments")],
+)
+def test_play_ends_with_the_last_year_of_the_measure_that_is_shown_now(visit, address, chosen):
+    page = visit(address)
+    page.get_by_role("button", name="Play the years").click()
+    page.get_by_role("combobox", name="Show").select_option(chosen)
+    page.get_by_role("button", name="Play the years").wait_for()
+    measure = {**map_words.MEASURES, **by_force()}[chosen]
+    last = (police_queries.years() if chosen in by_force() else ASSESSMENT_YEARS)[-1]
+    assert page.locator(".years output").inner_text() == str(last)
+    spoken(page, f"Map of the year ending March {last}. {measure.label}.")
+
+
+def test_whatever_moves_the_map_is_said_as_the_key_says_it(visit):
+    page = visit("?council=slough")
+    page.get_by_role("combobox", name="Show").select_option("assessments")
+    page.locator("council-explorer h1", has_text="assessments recorded sexual abuse").wait_for()
+    label = map_words.MEASURES["assessments"].label
+    key = [text.replace("\n", ": ") for text in page.locator(f"{at.KEY} button").all_inner_texts()]
+    assert key[0].startswith("None recorded: ") and key[1].startswith("Suppressed: ")
+    spoken(page, f"Map of the year ending March 2024. {label}. Councils: {'; '.join(key)}.")
+    page.get_by_role("button", name="Back to England").click()
+    spoken(page, "Choice cleared.")
+    page.go_back()
+    spoken(page, "Chosen: Slough")
+    page.get_by_role("combobox", name="Show").select_option("class")
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("“Very low” is below").select_option("0.1")
+    spoken(page, f"Very low: {queries.headline(2024, 0.1).very_low};")
+
+
+def test_the_years_of_a_council_are_said_to_be_of_plans_whatever_the_map_shows(visit):
+    page = visit("?measure=assessments&council=slough")
+    caption = page.locator(f"{at.PANEL} figcaption", has_text=explorer_words.STRIP)
+    box, strip = caption.bounding_box(), page.locator(".strip.wide").bounding_box()
+    assert box["height"] < 20 and box["y"] + box["height"] <= strip["y"] < 800
 
 
 def test_a_council_is_found_by_name_and_the_panel_says_its_figures(visit):

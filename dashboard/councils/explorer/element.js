@@ -204,6 +204,7 @@ class CouncilExplorer extends HTMLElement {
       const found = this.start.measures.find((each) => each.name === asked.measure);
       if (found.compares) measure = this.beside(found, measure, asked);
       if (measure.byForce) this.fetchBorders();
+      const before = this.view;
       this.view = new View(this.start, measure, asked);
       const other = this.view.year !== asked.year;
       if (this.view.only < 0) {
@@ -213,6 +214,7 @@ class CouncilExplorer extends HTMLElement {
       if (other) this.sayOtherYear(asked.year);
       this.state.year = this.view.state.year = this.view.year;
       this.draw();
+      if (before) this.sayChange(before.state);
       if (how || other) this.writeAddress(how ?? "replaceState");
     } catch (error) {
       if (this.asked !== asked) return;
@@ -343,12 +345,21 @@ class CouncilExplorer extends HTMLElement {
 
   sayChoice() {
     const { view } = this;
-    this.say(view.code ? `Chosen: ${view.sentence(view.code)}.` : "Choice cleared.");
+    this.say(view.council ? `Chosen: ${view.sentence(view.code ?? view.council.codes[0])}.` : "Choice cleared.");
+  }
+
+  // However it came about. Of the years that are played only the last is said.
+  sayChange(before) {
+    const { state } = this.view;
+    const silent = ["show", this.controls.timer && "year"];
+    const changed = Object.keys(state).filter((name) => state[name] !== before[name] && !silent.includes(name));
+    if (changed.includes("council")) this.sayChoice();
+    else if (changed.length) this.say(this.summary());
   }
 
   choose(code) {
     const slug = this.start.areas[code]?.slug ?? "";
-    this.change({ council: slug === this.state.council ? "" : slug }, { push: true }).then(() => this.sayChoice());
+    this.change({ council: slug === this.state.council ? "" : slug }, { push: true });
   }
 
   click(code) {

@@ -25,7 +25,8 @@ function ageOf(words, on = new Date()) {
 }
 
 export function summaryOf(view) {
-  const counts = view.counts;
-  const parts = view.measure.entries.map((entry, n) => `${entry.label}: ${counts[n]}`);
-  return `Map of the ${view.yearWords}. Councils: ${parts.join("; ")}.`;
+  const { counts, measure } = view;
+  const passing = `${view.passing.length} of ${Object.keys(view.areas).length} councils pass your filters. `;
+  const parts = measure.entries.map((entry, n) => `${entry.short}: ${counts[n]}`);
+  return `${view.filtered ? passing : ""}Map of the ${view.yearWords}. ${measure.label}. Councils: ${parts.join("; ")}.`;
 }

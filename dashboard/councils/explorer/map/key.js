@@ -40,7 +40,7 @@ export class Key {
       each.querySelector("strong").textContent = counts[n];
       set(each, {
         "aria-pressed": view.only === n,
-        "aria-label": `${view.measure.entries[n].label}: ${counts[n]} councils`,
+        "aria-label": `${view.measure.entries[n].short}: ${counts[n]} councils`,
       });
     });
     set(this.marks, { hidden: view.state.inspected ? null : "" });
@@ -52,7 +52,7 @@ export class Key {
       "button",
       { type: "button" },
       swatch(`key${n}`),
-      make("span", {}, entry.short ?? entry.label),
+      make("span", {}, entry.short),
       make("strong"),
     );
     made.addEventListener("click", () => {
@@ -62,7 +62,7 @@ export class Key {
       this.app.say(
         now.only < 0
           ? "All councils are shown."
-          : `Only ${entry.label}: ${now.passing.length} of ${Object.keys(now.areas).length} councils.`,
+          : `Only ${entry.short}: ${now.passing.length} of ${Object.keys(now.areas).length} councils.`,
       );
     });
     return make("li", {}, made);

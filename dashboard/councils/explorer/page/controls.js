@@ -68,28 +68,27 @@ export class Controls {
     this.pause();
     const { from } = this.app.view.measure;
     const earlier = from >= year ? { from: this.before.filter((each) => each < year).at(-1) } : {};
-    this.app.change({ year, ...earlier }).then(() => this.app.say(this.app.summary()));
+    this.app.change({ year, ...earlier });
   }
 
   fromTo(year) {
     this.pause();
     const later = this.held.find((each) => each > year);
-    const years = { from: year, year: Math.max(this.app.view.year, later) };
-    this.app.change(years).then(() => this.app.say(this.app.summary()));
+    this.app.change({ from: year, year: Math.max(this.app.view.year, later) });
   }
 
+  // By the years of the measure that is drawn, which the reader may change meanwhile.
   play() {
-    const { held } = this;
     const { from } = this.app.view.measure;
-    const first = held.find((each) => !from || each > from);
-    if (this.app.view.year === held.at(-1)) this.app.change({ year: first });
+    const first = this.held.find((each) => !from || each > from);
     this.playing.textContent = "❚❚";
     set(this.playing, { "aria-label": "Pause" });
-    this.timer = setInterval(() => {
-      const next = held[held.indexOf(this.app.view.year) + 1];
-      const changed = next && this.app.change({ year: next });
-      if (!next || next === held.at(-1)) Promise.resolve(changed).then(() => this.pause());
+    this.timer = setInterval(async () => {
+      const next = this.held[this.held.indexOf(this.app.view.year) + 1];
+      if (next) await this.app.change({ year: next });
+      if (this.app.view.year === this.held.at(-1)) this.pause();
     }, PACE);
+    if (this.app.view.year === this.held.at(-1)) this.app.change({ year: first });
   }
 
   pause() {

@@ -39,10 +39,7 @@ export class Filters {
   }
 
   set(changes) {
-    this.app.change(changes, { push: true }).then(() => {
-      const { view } = this.app;
-      this.app.say(`${view.passing.length} of ${Object.keys(view.areas).length} councils pass your filters.`);
-    });
+    this.app.change(changes, { push: true });
   }
 
   draw({ state, measure, start }) {
