@@ -17,7 +17,7 @@ import urllib.request
 from pathlib import Path
 
 PATIENCE = 4  # seconds
-SILENCES = Path("/tmp/silences")  # one character each
+SILENCES = Path("/tmp/silences")  # one character each, in the container's own /tmp
 MOST = {".": 6, "-": 36}  # of a server that hears and says nothing, of one that does not listen
 
 

@@ -194,6 +194,11 @@ def test_whatever_moves_the_map_is_said_as_the_key_says_it(visit):
     key = [text.replace("\n", ": ") for text in page.locator(f"{at.KEY} button").all_inner_texts()]
     assert key[0].startswith("None recorded: ") and key[1].startswith("Suppressed: ")
     spoken(page, f"Map of the year ending March 2024. {label}. Councils: {'; '.join(key)}.")
+    low = page.locator(f"{at.KEY} button").nth(2)
+    low.click()
+    spoken(page, "Only Above 0, under 1 (Assessments per 1,000 children): ")
+    low.click()
+    spoken(page, "All councils are shown.")
     page.get_by_role("button", name="Back to England").click()
     spoken(page, "Choice cleared.")
     page.go_back()

@@ -8,7 +8,7 @@ export class Key {
   constructor(app) {
     this.app = app;
     this.title = make("p", { class: "key-title" });
-    this.list = make("ul", { "aria-label": "Key: press one to see only its councils" });
+    this.list = make("ul");
     this.element = make("div", { class: "key" }, this.title, this.list);
     // Patterns at their own size, for the key, the strips and the squares.
     this.patterns = make("defs");
@@ -35,6 +35,8 @@ export class Key {
       this.list.append(this.marks);
     }
     this.title.textContent = view.measure.keyTitle;
+    // A class in short, as "Above 0, under 1", has its unit from the title.
+    set(this.list, { "aria-label": `${view.measure.keyTitle}: press one to see only its councils` });
     const counts = view.counts;
     [...this.list.querySelectorAll("button")].forEach((each, n) => {
       each.querySelector("strong").textContent = counts[n];
@@ -62,7 +64,7 @@ export class Key {
       this.app.say(
         now.only < 0
           ? "All councils are shown."
-          : `Only ${entry.short}: ${now.passing.length} of ${Object.keys(now.areas).length} councils.`,
+          : `Only ${entry.short} (${now.measure.keyTitle}): ${now.passing.length} of ${Object.keys(now.areas).length} councils.`,
       );
     });
     return make("li", {}, made);
