@@ -131,13 +131,19 @@ def reader(browser, dashboard):
 
 @pytest.fixture(scope="module")
 def shown(browser, dashboard):
-    """shown(path, ...) → the same, one page for all tests of a file that leave it as it was."""
+    """shown(path, ...) → the same, one page for all tests of a file that leave it as it was.
+
+    It is handed out from its top, in a window of the size that is asked for.
+    """
     pages = {}
 
-    def opened(path: str, **how):
+    def opened(path: str, *, viewport: dict = WIDE, **how):
         key = (path, repr(how))
         if key not in pages:
-            pages[key] = arrived(browser, urljoin(f"{dashboard}/", path), **how)
+            address = urljoin(f"{dashboard}/", path)
+            pages[key] = arrived(browser, address, viewport=viewport, **how)
+        pages[key].set_viewport_size(viewport)
+        pages[key].evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
         return pages[key]
 
     yield opened

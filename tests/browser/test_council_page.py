@@ -5,6 +5,7 @@ The fact a newcomer gets wrong: heights are of the page with its folds closed, a
 
 import io
 import re
+from functools import partial
 
 import pypdf
 import pytest
@@ -16,18 +17,22 @@ from dashboard.words.council_page import CONTENTS, SECTIONS
 COUNCILS = ("dorset", "leicester", "hampshire", "cumbria")
 
 
+def drawn(open_page, slug: str, width: int = 1280, section: str = ""):
+    page = open_page(f"council?council={slug}{section}", viewport={"width": width, "height": 800})
+    page.wait_for_selector(".stPlotlyChart .main-svg")
+    return page
+
+
 @pytest.fixture
-def council(reader):
-    """council("leicester", 1280, 800, "#questions") → its page, with all that it draws."""
+def council(shown):
+    """council("leicester", 1280) → its page, with all that it draws, for who leaves it as it is."""
+    return partial(drawn, shown)
 
-    def opened(slug: str, width: int = 1280, height: int = 800, section: str = ""):
-        page = reader(
-            f"council?council={slug}{section}", viewport={"width": width, "height": height}
-        )
-        page.wait_for_selector(".stPlotlyChart .main-svg")
-        return page
 
-    return opened
+@pytest.fixture
+def council_anew(reader):
+    """council_anew("leicester", 1280, "#questions") → the same, for who moves something there."""
+    return partial(drawn, reader)
 
 
 @pytest.mark.parametrize("width", LONGEST)
@@ -56,8 +61,8 @@ def test_no_sentence_of_the_first_screen_is_longer_than_thirty_words(council):
 
 
 @pytest.mark.parametrize("width", LONGEST)
-def test_the_contents_stay_in_sight_and_lead_to_each_section(council, width):
-    page = council("leicester", width)
+def test_the_contents_stay_in_sight_and_lead_to_each_section(council_anew, width):
+    page = council_anew("leicester", width)
     wide = page.locator(".on-this-page .beside")
     assert list(SECTIONS) == [name for name in CONTENTS if name in SECTIONS]
     for name, title in CONTENTS.items():
@@ -76,8 +81,8 @@ def test_the_contents_stay_in_sight_and_lead_to_each_section(council, width):
             page.locator(f"#{name} details").first.locator("xpath=self::*[@open]").wait_for()
 
 
-def test_an_address_with_a_section_opens_there(council):
-    page = council("leicester", section="#questions")
+def test_an_address_with_a_section_opens_there(council_anew):
+    page = council_anew("leicester", section="#questions")
     page.wait_for_function("document.getElementById('questions').getBoundingClientRect().top < 200")
     assert page.locator("#questions").bounding_box()["y"] > 50
 
@@ -111,8 +116,8 @@ def test_each_neighbour_stands_on_one_scale_the_council_first(council):
     assert hidden.locator(".mark.hidden").count() == hidden.count() > 1
 
 
-def test_the_browsers_title_names_what_is_shown_and_follows_the_year(council):
-    page = council("leicester")
+def test_the_browsers_title_names_what_is_shown_and_follows_the_year(council_anew):
+    page = council_anew("leicester")
     page.wait_for_function("document.title.startsWith('Leicester, 2024 | ')")
     page.get_by_role("slider", name=re.compile("Year ending")).focus()
     page.keyboard.press("ArrowLeft")

@@ -14,8 +14,8 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 
 
-def test_closed_it_is_short_and_its_menu_stays_in_one_row(reader):
-    page = reader("reviews", viewport=DESK)
+def test_closed_it_is_short_and_its_menu_stays_in_one_row(shown):
+    page = shown("reviews", viewport=DESK)
     height = page.locator("[data-testid=stMainBlockContainer]").bounding_box()["height"]
     assert 2000 < height < 6600
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
@@ -27,8 +27,8 @@ def test_closed_it_is_short_and_its_menu_stays_in_one_row(reader):
     assert max(box["x"] + box["width"] for box in links) < leave["x"]
 
 
-def test_the_first_screen_is_one_picture_that_says_its_finding(reader):
-    page = reader("reviews", viewport=DESK)
+def test_the_first_screen_is_one_picture_that_says_its_finding(shown):
+    page = shown("reviews", viewport=DESK)
     for seen in (".hundred", ".reviews figcaption", ".reviews .tracks >> nth=0"):
         box = page.locator(seen).first.bounding_box()
         assert box["y"] >= 52 and box["y"] + box["height"] <= 800, (seen, box)
