@@ -18,7 +18,8 @@ from dashboard.queries import measures, neighbours
 from dashboard.queries import police as police_queries
 from dashboard.queries.data import WIDE
 from dashboard.queries.versions import sources_of
-from dashboard.views import compare_funnel, compare_over_time, police
+from dashboard.views.sections import police
+from dashboard.views.sections.compare import funnel, over_time
 from dashboard.words import chance as chance_words
 from dashboard.words import compare as compare_words
 
@@ -236,8 +237,8 @@ def compare() -> None:
     if not chosen.slugs:
         empty_set(chosen)
         parts.heading(compare_words.EVERY_COUNCIL.format(year=year))
-        compare_funnel.funnel(everyone, everyone.iloc[:0], year)
-        compare_over_time.changes(year, ())
+        funnel.funnel(everyone, everyone.iloc[:0], year)
+        over_time.changes(year, ())
         not_a_league_table()
         return
     rows = everyone[everyone["slug"].isin(chosen.slugs)]
@@ -258,10 +259,10 @@ def compare() -> None:
     dot_plot(rows, chosen, year)
     totals(rows, chosen, year)
     table_of(rows, chosen, year)
-    compare_funnel.funnel(everyone, rows, year)
-    compare_over_time.changes(year, tuple(rows["slug"]))
+    funnel.funnel(everyone, rows, year)
+    over_time.changes(year, tuple(rows["slug"]))
     if chosen.group == "region":
-        compare_over_time.over_time(chosen, rows, queries.default_threshold())
+        over_time.over_time(chosen, rows, queries.default_threshold())
     not_a_league_table()
     if chosen.group != "picked":
         names = ",".join(rows["slug"])

@@ -1,9 +1,9 @@
 """Council: everything on one area in reading order, for whoever has five minutes before a meeting.
 
-The first screen (council_first) answers which class, why, since when, and beside which estimate;
-seven sections (council_sections) each have a sentence, a picture and a fold with the rest. What
-follows the year stands in fragments; the charts over all years stand outside and are not drawn
-again.
+The first screen (sections/council/first.py) answers which class, why, since when, and beside which
+estimate; seven sections (in_sight.py beside it) each have a sentence, a picture and a fold with the
+rest. What follows the year stands in fragments; the charts over all years stand outside and are not
+drawn again.
 """
 
 from datetime import UTC, datetime
@@ -17,10 +17,11 @@ from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
 from dashboard.queries.versions import sources_of
 from dashboard.takeaway import briefing, downloads, pdf
-from dashboard.views import council_asked as asked
-from dashboard.views import council_first, council_over_time, council_set, police
-from dashboard.views import council_sections as sections
-from dashboard.views import council_tables as tables
+from dashboard.views import council_set
+from dashboard.views.sections import police
+from dashboard.views.sections.council import asked, over_time, tables
+from dashboard.views.sections.council import first as council_first
+from dashboard.views.sections.council import in_sight as sections
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 from dashboard.words import links as link_words
@@ -58,7 +59,7 @@ def whole_area(area) -> None:
             st.markdown(short.ONLY_YEAR.format(year=years[0]))
     page_sections.contents(short.CONTENTS)
     first_screen(area, years[-1])
-    council_over_time.over_time(area)
+    over_time.over_time(area)
     newer.show(area)
     parts.block(("council, police", area.slug), lambda: police.of_council(area))
     of_year(area, years[-1])

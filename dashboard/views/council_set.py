@@ -15,8 +15,9 @@ from dashboard.queries import police as police_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.queries.versions import sources_of
-from dashboard.views import council_set_sections as sections
-from dashboard.views import council_sets_offered, police
+from dashboard.views.sections import police
+from dashboard.views.sections.council_set import in_sight as sections
+from dashboard.views.sections.council_set import offered as sets_offered
 from dashboard.words import council_page
 from dashboard.words import links as link_words
 from dashboard.words import police as police_words
@@ -36,7 +37,7 @@ def page(chosen: CouncilSet, told: str) -> None:
         with st.container(key="controls"):
             first, second, third = st.columns(3)
         with first:
-            st.html(council_sets_offered.another())
+            st.html(sets_offered.another())
         with second:
             if len(years) > 1:
                 controls.year(years, redraws=("set_of_year",))
@@ -71,7 +72,7 @@ def set_of_year(chosen: CouncilSet, newest: int) -> None:
 
 def offered() -> None:
     """Ways in from the page without a council: partnerships, forces, and a set of one's own."""
-    st.html(council_sets_offered.list_of_sets())
+    st.html(sets_offered.list_of_sets())
     with st.container(key="own-set"):
         slugs = controls.choices(
             "A set of your own: councils",
@@ -81,4 +82,4 @@ def offered() -> None:
             placeholder="Type or choose names",
             max_selections=set_addresses.MOST,
         )
-    st.html(council_sets_offered.own_set(slugs))
+    st.html(sets_offered.own_set(slugs))

@@ -13,13 +13,7 @@ from dashboard.queries import data as data_queries
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import sources_of
-from dashboard.views import (
-    trends_assessments,
-    trends_below,
-    trends_gap,
-    trends_layers,
-    trends_multiples,
-)
+from dashboard.views.sections.trends import assessments, below, gap, layers, multiples
 from dashboard.words import long_series, recording, reviews, spans
 from dashboard.words import trends as trends_words
 from dashboard.words import trends_charts as alt_words
@@ -251,13 +245,13 @@ READS = ("layers", "factors", "events", "plans", "basis", "regions", "who")
 with parts.page("Trends", trends_words.LEAD, SOURCES, READS):
     sections.contents(trends_words.SECTIONS)
     section("the-gap")
-    trends_gap.the_gap()
+    gap.the_gap()
     section("layers")
-    trends_layers.layers(trends_queries.events())
+    layers.layers(trends_queries.events())
     section("below-the-line")
-    trends_below.councils_below()
+    below.councils_below()
     section("every-council")
-    trends_multiples.every_council()
+    multiples.every_council()
     section("since-1994")
     shown = events_shown()
     national(shown)
@@ -270,10 +264,10 @@ with parts.page("Trends", trends_words.LEAD, SOURCES, READS):
     with st.expander(trends_words.FOLDS["categories"]):
         categories(shown.iloc[0:0])
     section("assessments")
-    trends_assessments.factors(shown.iloc[0:0])
+    assessments.factors(shown.iloc[0:0])
     with st.expander(trends_words.FOLDS["assessments"]):
-        trends_assessments.the_parts()
-        trends_assessments.conversion(shown.iloc[0:0])
+        assessments.the_parts()
+        assessments.conversion(shown.iloc[0:0])
     section("children")
     with st.expander(trends_words.FOLDS["children"]):
         who()

@@ -162,7 +162,7 @@ def test_every_message_that_quotes_an_address_is_plain(found, serving, what):
 def test_every_parameter_that_the_source_names_is_among_those_found(found):
     keys = {key for places in found.values() for read in places.values() for key in read}
     named = set()
-    for file in [*(ROOT / "views").glob("*.py"), *(ROOT / "page").glob("*.py")]:
+    for file in [*(ROOT / "views").rglob("*.py"), *(ROOT / "page").rglob("*.py")]:
         text = file.read_text()
         for call in re.findall(r"(?:controls|pickers)\.\w+\((?:[^()]|\([^()]*\))*\)", text):
             named |= set(re.findall(r'\bkey="(\w+)"', call))
@@ -269,7 +269,7 @@ def _called(call: ast.Call) -> str:
 
 def modules() -> dict[str, ast.Module]:
     rooms = ("page", "views", "words", "queries")
-    files = [file for room in rooms for file in sorted((ROOT / room).glob("*.py"))]
+    files = [file for room in rooms for file in sorted((ROOT / room).rglob("*.py"))]
     return {file.relative_to(ROOT).as_posix(): ast.parse(file.read_text()) for file in files}
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard.queries import chance
-from dashboard.views import compare_over_time
+from dashboard.views.sections.compare import over_time
 from dashboard.words import changes as said
 from reading import words_of
 
@@ -25,7 +25,7 @@ def test_every_council_is_in_the_table_and_a_hidden_one_says_that_nobody_can_tel
 
 @pytest.mark.parametrize("order", said.ORDERS)
 def test_the_table_is_in_the_order_asked_for_and_those_untold_come_last(serving, order):
-    rows = compare_over_time.in_order(chance.pooled_changes(2024), order)
+    rows = over_time.in_order(chance.pooled_changes(2024), order)
     told = rows["rate_change"].notna().tolist()
     if order == "name":
         assert rows["label"].is_monotonic_increasing

@@ -241,7 +241,7 @@ def test_anything_typed_in_the_address_gives_a_page(open_page, asked, year, thre
 
 def test_the_questions_name_whose_figures_raised_them(open_page, serving):
     found = chosen("thames-valley-police")
-    from dashboard.views import council_set_tables as tables
+    from dashboard.views.sections.council_set import tables
 
     asked = tables.asked(found, 2024)
     raised = list(itertools.takewhile(lambda q: q.raised, asked))

@@ -17,7 +17,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.versions import sources_of
-from dashboard.views.council_sections import class_inks, small_strip
+from dashboard.views.sections.council.in_sight import class_inks, small_strip
 from dashboard.words import changes as said
 from dashboard.words import sets as sets_words
 

@@ -21,8 +21,8 @@ from dashboard.queries import measures
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.queries.versions import sources_of
-from dashboard.views import council_set_tables as tables
-from dashboard.views.council_sections import class_inks, small_strip
+from dashboard.views.sections.council.in_sight import class_inks, small_strip
+from dashboard.views.sections.council_set import tables
 from dashboard.words import audits
 from dashboard.words import compare as compare_words
 from dashboard.words import council as council_words

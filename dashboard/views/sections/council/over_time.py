@@ -20,8 +20,8 @@ from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries.data import WIDE
 from dashboard.queries.versions import sources_of
-from dashboard.views import council_sections as sections
-from dashboard.views import council_tables as tables
+from dashboard.views.sections.council import in_sight as sections
+from dashboard.views.sections.council import tables
 from dashboard.words import council as council_words
 from dashboard.words import council_page as short
 from dashboard.words import council_sections as said

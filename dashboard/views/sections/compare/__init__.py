@@ -1,0 +1,1 @@
+"""Compare: the funnel, and what changed."""

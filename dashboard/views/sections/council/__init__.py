@@ -1,0 +1,1 @@
+"""One area: the first screen, what stands in sight, and what is folded away."""

@@ -1,0 +1,1 @@
+"""Trends: the gap, the layers beside it, all councils, and assessments."""
