@@ -16,7 +16,7 @@ if ROOT not in sys.path:
 
 from dashboard import contents, database, words  # noqa: E402
 from dashboard.delivery import faults  # noqa: E402
-from dashboard.words import pages as said  # noqa: E402
+from dashboard.words.itself import pages as said  # noqa: E402
 
 PAGES = [
     st.Page(f"views/{page.file}", title=page.title, url_path=page.path, default=not page.path)

@@ -42,7 +42,7 @@ from dashboard.delivery import (
 )
 from dashboard.delivery.guard import Guard
 from dashboard.page import pickers
-from dashboard.words import refusals as refusal_words
+from dashboard.words.itself import refusals as refusal_words
 
 HERE = Path(__file__).parent
 BETWEEN_COLLECTIONS = 30  # seconds

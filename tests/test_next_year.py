@@ -17,7 +17,7 @@ from dashboard import contents, queries, served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import places
 from dashboard.takeaway import briefing
-from dashboard.words import newer
+from dashboard.words.area import newer
 from etl.build import DATA, build
 from etl.checks.integrity import write_sums
 from next_release import RECODED

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme, words
 from dashboard.charts import ends, kept, years
-from dashboard.words import prevalence as prevalence_words
+from dashboard.words.country import prevalence as prevalence_words
 
 SERIES = ("estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000")
 RATIOS = ("estimated_per_assessment", "estimated_per_plan")

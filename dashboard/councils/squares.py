@@ -17,8 +17,8 @@ from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.words import explorer as explorer_words
-from dashboard.words import recording
-from dashboard.words import sets as sets_words
+from dashboard.words.area import sets as sets_words
+from dashboard.words.country import recording
 
 LARGEST = 78  # pixels, the side of the largest
 OUTLINE = 22  # of a number that has no size

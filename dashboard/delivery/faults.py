@@ -14,7 +14,7 @@ import time
 import streamlit as st
 
 from dashboard.delivery import metrics, toolkit
-from dashboard.words import pages as page_words
+from dashboard.words.itself import pages as page_words
 
 LOG = logging.getLogger("dashboard")
 # As uvicorn words whoever has connected: 192.0.2.7:5000 or 2001:db8::7:5000, with " - " at times.

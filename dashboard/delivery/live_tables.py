@@ -20,7 +20,7 @@ from dashboard.page import filters, names_in_addresses
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, WIDE
 from dashboard.takeaway import files
-from dashboard.words import live as live_words
+from dashboard.words.itself import live as live_words
 
 MOST_ROWS = 20_000
 LATEST = "latest"

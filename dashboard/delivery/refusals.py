@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from dashboard import words
 from dashboard.delivery import paths
-from dashboard.words import refusals as said
+from dashboard.words.itself import refusals as said
 
 RETRY_AFTER = 30  # seconds
 PAGE = """<!DOCTYPE html>

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.delivery import cross_origin
-from dashboard.words import refusals as said
+from dashboard.words.itself import refusals as said
 
 ROOT = Path(__file__).parents[2]
 MOUNTED_AT = "/site"

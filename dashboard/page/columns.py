@@ -6,8 +6,8 @@ columns of a year ask for `year_ending` alone.
 
 from dashboard import words
 from dashboard.page.markup import Column
-from dashboard.words import council as council_words
-from dashboard.words import recording
+from dashboard.words.area import council as council_words
+from dashboard.words.country import recording
 
 YEAR = Column("Year ending 31 March", lambda r: str(r.year_ending), False)
 

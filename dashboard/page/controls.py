@@ -17,7 +17,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.page import link_notes, names_in_addresses
-from dashboard.words import links as link_words
+from dashboard.words.itself import links as link_words
 
 CHOSEN = "what the reader just chose"
 

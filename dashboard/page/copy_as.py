@@ -8,7 +8,7 @@ from dashboard import served
 from dashboard.delivery import live_tables
 from dashboard.page import markup
 from dashboard.queries.data import LONG
-from dashboard.words import live as live_words
+from dashboard.words.itself import live as live_words
 
 
 def fold(chosen: Mapping[str, Sequence[str]], form: str = LONG) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import queries, served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
-from dashboard.words import pages as page_words
+from dashboard.words.itself import pages as page_words
 
 SCRIPT = Path(__file__).with_name("explorer.js").read_text()
 _mount = st.components.v2.component(

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import queries, words
 from dashboard.page import help_and_caveat, markup
 from dashboard.queries import versions as versions_queries
-from dashboard.words import pages as page_words
+from dashboard.words.itself import pages as page_words
 
 
 def cite(title: str) -> None:

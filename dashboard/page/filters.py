@@ -11,7 +11,7 @@ from dashboard.page import names_in_addresses, pickers
 from dashboard.queries import data as data_queries
 from dashboard.queries import measures
 from dashboard.queries.data import LONG, WIDE, Selection
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 
 # What an address calls a filter in the singular, as /api/v1/table.csv does → the filter.
 PARAMETERS = {

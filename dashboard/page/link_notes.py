@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.page import names_in_addresses
-from dashboard.words import links as link_words
+from dashboard.words.itself import links as link_words
 
 NOTES = "notes about the link"
 

@@ -34,8 +34,8 @@ from dashboard.page import (
 from dashboard.page.markup import Column
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import downloads
-from dashboard.words import claims as claim_words
-from dashboard.words import data as data_words
+from dashboard.words.country import claims as claim_words
+from dashboard.words.itself import data as data_words
 
 # Read once: a path handed to st.html is read again on every rerun.
 STYLE = f"<style>{Path(__file__).with_name('page.css').read_text()}</style>"

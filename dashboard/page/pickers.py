@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.page import controls, names_in_addresses
-from dashboard.words import prevalence as prevalence_words
+from dashboard.words.country import prevalence as prevalence_words
 
 
 def council(

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.delivery import faults
 from dashboard.takeaway import worker
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 
 
 def offer(

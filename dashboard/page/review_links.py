@@ -1,7 +1,7 @@
 """Links into the Reviews page, whose sections have stable names."""
 
 from dashboard.page import markup
-from dashboard.words.questions import THEMES
+from dashboard.words.area.questions import THEMES
 from dashboard.words.reviews import FOUND_BY_INSPECTIONS, THEME_ID
 
 PAGE = "reviews"

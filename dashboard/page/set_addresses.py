@@ -8,7 +8,7 @@ from dashboard import queries, words
 from dashboard.page import names_in_addresses, pickers
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.sets import CouncilSet, every_named
-from dashboard.words import links as link_words
+from dashboard.words.itself import links as link_words
 
 LONGEST = 1_000  # characters of an address's list
 MOST = 20  # councils that a reader may name

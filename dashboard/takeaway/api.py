@@ -14,7 +14,7 @@ from dashboard.queries import versions as versions_queries
 from dashboard.queries.data import Selection
 from dashboard.takeaway import api_schemas, files
 from dashboard.takeaway.package import described
-from dashboard.words import refusals as refusal_words
+from dashboard.words.itself import refusals as refusal_words
 from etl import progress
 
 VERSION = "v1"

@@ -19,15 +19,15 @@ from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import police
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import addresses, svg
-from dashboard.words import audits
-from dashboard.words import council as council_words
-from dashboard.words import council_page as page_words
-from dashboard.words import council_sections as section_words
 from dashboard.words import explorer as explorer_words
-from dashboard.words import neighbours as neighbours_words
 from dashboard.words import police as police_words
-from dashboard.words import published as published_words
-from dashboard.words import questions as questions_words
+from dashboard.words.area import audits
+from dashboard.words.area import council as council_words
+from dashboard.words.area import council_page as page_words
+from dashboard.words.area import council_sections as section_words
+from dashboard.words.area import neighbours as neighbours_words
+from dashboard.words.area import questions as questions_words
+from dashboard.words.itself import published as published_words
 from dashboard.words.reviews import THEME_ID
 
 HERE = Path(__file__).parent

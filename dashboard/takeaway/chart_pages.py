@@ -23,12 +23,13 @@ from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import sources_of
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
-from dashboard.words import below as below_words
 from dashboard.words import explorer as explorer_words
-from dashboard.words import pictures as picture_words
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording, spans, trends_charts
-from dashboard.words import trends as trends_words
+from dashboard.words import spans
+from dashboard.words.country import below as below_words
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import recording, trends_charts
+from dashboard.words.country import trends as trends_words
+from dashboard.words.itself import pictures as picture_words
 from etl import progress
 
 

@@ -15,8 +15,8 @@ from dashboard.queries import versions
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates
 from dashboard.words import explorer as explorer_words
-from dashboard.words import pages as page_words
-from dashboard.words import published as said
+from dashboard.words.itself import pages as page_words
+from dashboard.words.itself import published as said
 from etl import progress
 
 

@@ -11,7 +11,7 @@ from dashboard.queries import data as data_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.queries.data import LONG, Selection
 from dashboard.takeaway import downloads, spreadsheets
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 
 MEDIA_TYPES = {
     "csv": "text/csv",

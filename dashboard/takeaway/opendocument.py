@@ -31,7 +31,7 @@ from odf.table import (
 )
 from odf.text import P
 
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 
 AT_ONCE = 500  # rows
 

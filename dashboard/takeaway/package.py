@@ -15,7 +15,7 @@ from flit_core.wheel import make_wheel_in
 
 from dashboard import database, queries, words
 from dashboard.queries import versions as versions_queries
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 from etl import progress
 
 MISSING_VALUES = list(words.SYMBOL_MEANINGS)

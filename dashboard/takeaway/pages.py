@@ -15,7 +15,7 @@ from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import briefing
 from dashboard.takeaway.package import described
-from dashboard.words import published as published_words
+from dashboard.words.itself import published as published_words
 from etl import progress
 
 

@@ -16,11 +16,11 @@ from dashboard.queries import versions as versions_queries
 from dashboard.queries.sets import CouncilSet
 from dashboard.takeaway import addresses, briefing
 from dashboard.words import compare as compare_words
-from dashboard.words import council as council_words
 from dashboard.words import police as police_words
-from dashboard.words import published as published_words
-from dashboard.words import questions as questions_words
-from dashboard.words import sets as sets_words
+from dashboard.words.area import council as council_words
+from dashboard.words.area import questions as questions_words
+from dashboard.words.area import sets as sets_words
+from dashboard.words.itself import published as published_words
 from etl import progress
 
 MEASURES = ("sexual_plan_rate", "csa_assessment_rate", police.NUMBER)

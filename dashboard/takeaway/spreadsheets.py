@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard.takeaway import downloads, worker
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 
 MOST_ROWS = 25_000  # more is for CSV and Parquet
 MEDIA_TYPES = {

@@ -7,8 +7,8 @@ hidden number is an outlined bar over all it can be, never a bar of some height.
 from html import escape
 
 from dashboard import theme, words
-from dashboard.words import council as council_words
-from dashboard.words import published as published_words
+from dashboard.words.area import council as council_words
+from dashboard.words.itself import published as published_words
 
 WIDTH, HEIGHT = 720, 190
 LEFT, RIGHT, TOP, BOTTOM = 34, 6, 18, 24

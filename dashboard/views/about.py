@@ -1,7 +1,7 @@
 """About: what the figures are, how they are made, and what must not be made of them.
 
 Definitions, sources and the change log come out of the database, so that this page cannot drift
-from the figures; only the explanations between them are written in words/about.py.
+from the figures; only the explanations between them are written in words/itself/about.py.
 """
 
 from datetime import UTC, datetime
@@ -16,10 +16,10 @@ from dashboard.queries import about as about_queries
 from dashboard.queries import chance
 from dashboard.queries import england as england_queries
 from dashboard.queries import versions as versions_queries
-from dashboard.words import about as about_words
-from dashboard.words import accessibility as accessibility_words
-from dashboard.words import recording
-from dashboard.words import suppression as suppression_words
+from dashboard.words.country import recording
+from dashboard.words.itself import about as about_words
+from dashboard.words.itself import accessibility as accessibility_words
+from dashboard.words.itself import suppression as suppression_words
 
 
 def section(name: str) -> None:

@@ -22,9 +22,9 @@ from dashboard.views.sections import police
 from dashboard.views.sections.council import asked, over_time, tables
 from dashboard.views.sections.council import first as council_first
 from dashboard.views.sections.council import in_sight as sections
-from dashboard.words import council as council_words
-from dashboard.words import council_page as short
-from dashboard.words import links as link_words
+from dashboard.words.area import council as council_words
+from dashboard.words.area import council_page as short
+from dashboard.words.itself import links as link_words
 
 
 def how_to_use() -> None:

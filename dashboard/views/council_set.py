@@ -18,10 +18,10 @@ from dashboard.queries.versions import sources_of
 from dashboard.views.sections import police
 from dashboard.views.sections.council_set import in_sight as sections
 from dashboard.views.sections.council_set import offered as sets_offered
-from dashboard.words import council_page
-from dashboard.words import links as link_words
 from dashboard.words import police as police_words
-from dashboard.words import sets as sets_words
+from dashboard.words.area import council_page
+from dashboard.words.area import sets as sets_words
+from dashboard.words.itself import links as link_words
 
 MEASURES = ("sexual_plan_rate", "csa_assessment_rate", *council_queries.PATH, police_queries.NUMBER)
 

@@ -11,8 +11,8 @@ from dashboard.page.markup import Column
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, Selection
 from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
-from dashboard.words import data as data_words
-from dashboard.words import published as published_words
+from dashboard.words.itself import data as data_words
+from dashboard.words.itself import published as published_words
 
 ROWS_SHOWN = 50
 ROWS_AT_ONCE = 10_000  # of a CSV that is written while the reader waits

@@ -13,8 +13,8 @@ from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import prevalence_steps, recording
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import prevalence_steps, recording
 
 MEASURES = ("plans_beside_estimate", "csa_assessments_beside_estimate")
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}

@@ -10,8 +10,8 @@ from dashboard.page import markup, parts, sections
 from dashboard.page.markup import Column
 from dashboard.queries import reviews as review_queries
 from dashboard.words import reviews as said
-from dashboard.words.questions import THEMES
-from dashboard.words.trends import event_date
+from dashboard.words.area.questions import THEMES
+from dashboard.words.country.trends import event_date
 
 CARDS = ("national_review", "iicsa", "jay", "casey")
 OF_CARDS = ("asked", "asked_of_government", "found")

@@ -14,9 +14,10 @@ from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.trends import assessments, below, gap, layers, multiples
-from dashboard.words import long_series, recording, reviews, spans
-from dashboard.words import trends as trends_words
-from dashboard.words import trends_charts as alt_words
+from dashboard.words import reviews, spans
+from dashboard.words.country import long_series, recording
+from dashboard.words.country import trends as trends_words
+from dashboard.words.country import trends_charts as alt_words
 
 ENGLAND = "E92000001"
 

@@ -1,4 +1,7 @@
-"""How figures are said. Every number a reader meets is worded here or in a module beside this one.
+"""How figures are said. Every number a reader meets is worded here or in a module of this room.
+
+Beside this one stands what several pages say; `area/` speaks of one council or several, `country/`
+of England, `itself/` of the dashboard.
 
 The one rule: a figure that was not published is never said as a number, and never left blank.
 """

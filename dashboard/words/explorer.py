@@ -7,9 +7,11 @@ counts the councils that pass the reader's filters. Every other number is put in
 from typing import Any
 
 from dashboard import words
-from dashboard.words import chance, council, recording
+from dashboard.words import chance
 from dashboard.words import map as map_words
-from dashboard.words import prevalence as prevalence_words
+from dashboard.words.area import council
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import recording
 
 CLASS_FINDING = (
     "{few} of {all} councils{where} put no child, a hidden number or very few on a plan for "

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard import words
 from dashboard.queries.measures import MEASURES, Measure
-from dashboard.words import prevalence as prevalence_words
+from dashboard.words.country import prevalence as prevalence_words
 
 __all__ = ["MEASURES", "Measure"]
 

@@ -8,7 +8,7 @@ followed by NOT_SAME.
 from collections.abc import Collection, Sequence
 
 from dashboard import words
-from dashboard.words.rules import Rule
+from dashboard.words.area.rules import Rule
 
 OFFENCES = "sexual offences with a child named in law"
 TITLE = "Beside the police and the NHS"
@@ -73,7 +73,7 @@ def _beside_plans(facts) -> str:
     )
 
 
-# Questions that rest on both, as words/questions.py has them; facts are a row of question_fact.
+# Questions that rest on both, as area/questions.py has them; facts are a row of question_fact.
 RULES = (
     Rule(
         name="police_rose_plans_fell",

@@ -8,9 +8,9 @@ found stands in the table review_finding; here is only how it is said.
 import pandas as pd
 
 from dashboard import words
-from dashboard.words.council import day
-from dashboard.words.questions import THEMES
-from dashboard.words.trends import EVENT_KINDS, event_date
+from dashboard.words.area.council import day
+from dashboard.words.area.questions import THEMES
+from dashboard.words.country.trends import EVENT_KINDS, event_date
 
 TITLE = "Reviews and inspections"
 LEAD = (

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from browser.everyone import LONGEST, length_closed, on_the_first_screen
-from dashboard.words.council_page import CONTENTS, SECTIONS
+from dashboard.words.area.council_page import CONTENTS, SECTIONS
 
 # A printed number, a hidden one, none at all, and a council that no longer exists.
 COUNCILS = ("dorset", "leicester", "hampshire", "cumbria")

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.queries import trends
-from dashboard.words.trends import event_date
+from dashboard.words.country.trends import event_date
 
 LABELS = """() => {
   const plots = [...document.querySelectorAll('.js-plotly-plot')];

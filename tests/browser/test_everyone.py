@@ -17,7 +17,7 @@ from playwright.sync_api import TimeoutError
 
 from browser.everyone import FOCUSED, VIEWS, WIDE, found_by_axe, open_folded, paths, settled
 from dashboard import contents
-from dashboard.words.accessibility import TOOLKIT
+from dashboard.words.itself.accessibility import TOOLKIT
 
 # axe cannot decide these by itself; the reason each is not a fault. All others must be decided.
 UNDECIDED = {

@@ -18,10 +18,10 @@ from dashboard import queries, words
 from dashboard.queries import chance as chance_queries
 from dashboard.queries import police as police_queries
 from dashboard.queries.measures import by_force
-from dashboard.words import about as about_words
 from dashboard.words import chance as chance_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
+from dashboard.words.itself import about as about_words
 from years import ASSESSMENT_YEARS
 
 SLOUGH, CORNWALL = "E06000039", "E06000052"

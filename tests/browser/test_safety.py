@@ -17,7 +17,7 @@ import serving
 from browser.everyone import settled
 from dashboard import contents
 from dashboard import words as dashboard_words
-from dashboard.words import pictures
+from dashboard.words.itself import pictures
 
 CHOSEN = {"council": "council?council=slough"}
 PAGES = (*(CHOSEN.get(page.path, page.path) for page in contents.PAGES), "map")

@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from browser.everyone import LONGEST, length_closed, on_the_first_screen, settled
-from dashboard.words.sets import SECTIONS
+from dashboard.words.area.sets import SECTIONS
 from years import PLAN_YEARS
 
 # Printed, hidden, a force of nine councils, and councils of which one has ended.

@@ -15,7 +15,7 @@ from playwright.sync_api import TimeoutError
 from browser.everyone import paths
 from dashboard import contents, queries, theme, words
 from dashboard.queries import versions
-from dashboard.words import pictures
+from dashboard.words.itself import pictures
 
 SIZES = {"article": (1200, 800), "square": (1080, 1080), "slide": (1920, 1080)}
 PAGES = {

@@ -17,7 +17,7 @@ from starlette.requests import Request
 import serving
 from dashboard import database
 from dashboard.delivery import live_tables
-from dashboard.words import live as live_words
+from dashboard.words.itself import live as live_words
 from etl import versions
 
 TABLE = "/api/v1/table.csv"

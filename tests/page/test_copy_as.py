@@ -9,7 +9,7 @@ import pytest
 from starlette.requests import Request
 
 from dashboard.delivery import live_tables
-from dashboard.words import live as live_words
+from dashboard.words.itself import live as live_words
 
 # Page and address → for each "Copy as", the measures of its rows, or None for the wide form.
 STEPS = {

@@ -6,8 +6,8 @@ from dashboard import queries
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life
 from dashboard.takeaway import briefing
-from dashboard.words import audits
-from dashboard.words.questions import THEMES
+from dashboard.words.area import audits
+from dashboard.words.area.questions import THEMES
 from reading import text_of
 
 ADDRESS = "https://figures.example/site"

@@ -17,8 +17,8 @@ import pytest
 from dashboard import queries, words
 from dashboard.delivery import site_files
 from dashboard.queries import council as council_queries
-from dashboard.words import council as council_words
-from dashboard.words import published
+from dashboard.words.area import council as council_words
+from dashboard.words.itself import published
 from takeaway.conftest import ADDRESS
 
 

@@ -15,7 +15,7 @@ from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
 from dashboard.takeaway import downloads, spreadsheets, worker
 from dashboard.takeaway.files import workbook
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 
 
 def selection(form="wide", columns=(), **filters) -> Selection:

@@ -10,9 +10,9 @@ import invented as fiction
 from dashboard import queries
 from dashboard.queries import about as about_queries
 from dashboard.queries import chance
-from dashboard.words import about as about_words
-from dashboard.words import accessibility as accessibility_words
-from dashboard.words import suppression as suppression_words
+from dashboard.words.itself import about as about_words
+from dashboard.words.itself import accessibility as accessibility_words
+from dashboard.words.itself import suppression as suppression_words
 from etl import measures
 from etl.read.withholding import withheld_with
 from reading import words_of

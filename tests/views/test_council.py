@@ -11,9 +11,9 @@ from dashboard import queries, words
 from dashboard.queries import chance
 from dashboard.queries import council as council_queries
 from dashboard.queries import neighbours as neighbour_queries
-from dashboard.words import audits
 from dashboard.words import chance as chance_words
-from dashboard.words.questions import THEMES
+from dashboard.words.area import audits
+from dashboard.words.area.questions import THEMES
 from reading import source_of
 from years import PLAN_YEARS
 

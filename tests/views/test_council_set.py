@@ -13,7 +13,7 @@ from dashboard import queries, words
 from dashboard.page import set_addresses
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import sets as sets_queries
-from dashboard.words import audits
+from dashboard.words.area import audits
 from years import PLAN_YEARS
 
 VIEW = "views/council.py"

@@ -16,7 +16,7 @@ from dashboard import queries
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import Selection
 from dashboard.takeaway import downloads, files
-from dashboard.words import data as data_words
+from dashboard.words.itself import data as data_words
 from years import YEARS
 
 VIEW = "views/data.py"

@@ -13,8 +13,8 @@ import reading
 from dashboard import queries
 from dashboard.charts import prevalence as prevalence_charts
 from dashboard.queries import prevalence as prevalence_queries
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import prevalence_steps
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import prevalence_steps
 from years import ASSESSMENT_YEARS, PLAN_YEARS
 
 PAGE = "views/prevalence.py"

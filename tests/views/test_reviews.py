@@ -9,7 +9,7 @@ import reading
 from dashboard import queries
 from dashboard.queries import reviews as review_queries
 from dashboard.words import reviews as said
-from dashboard.words.questions import THEMES
+from dashboard.words.area.questions import THEMES
 
 PAGE = "views/reviews.py"
 

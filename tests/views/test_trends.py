@@ -16,10 +16,11 @@ from dashboard.queries import chance
 from dashboard.queries import england as england_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries import trends as trends_queries
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording, spans
-from dashboard.words import trends as trends_words
-from dashboard.words import trends_charts as said_of_charts
+from dashboard.words import spans
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import recording
+from dashboard.words.country import trends as trends_words
+from dashboard.words.country import trends_charts as said_of_charts
 from years import ASSESSMENT_YEARS, NEWEST, PRINTED_PLAN_YEARS, years_of
 
 PAGE = "views/trends.py"

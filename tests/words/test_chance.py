@@ -9,7 +9,7 @@ from dashboard import queries
 from dashboard.councils.explorer import measures as explorer_measures
 from dashboard.queries import chance as chance_queries
 from dashboard.words import chance
-from dashboard.words import england as england_words
+from dashboard.words.country import england as england_words
 
 NAN = float("nan")
 

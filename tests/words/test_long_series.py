@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.queries import trends
-from dashboard.words import long_series
+from dashboard.words.country import long_series
 
 
 def answered(serving=None):

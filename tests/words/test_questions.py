@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.words import audits, questions
+from dashboard.words.area import audits, questions
 
 NAN = float("nan")
 NOTHING_KNOWN = {

@@ -7,8 +7,8 @@ import pytest
 from dashboard import queries
 from dashboard.councils.explorer import measures
 from dashboard.queries import council as council_queries
-from dashboard.words import council as council_words
-from dashboard.words import quotes
+from dashboard.words.area import council as council_words
+from dashboard.words.area import quotes
 
 LINES = measures.THRESHOLDS[:5] if len(measures.THRESHOLDS) > 5 else measures.THRESHOLDS
 RULES = {

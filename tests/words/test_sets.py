@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.words import sets
+from dashboard.words.area import sets
 
 
 def test_a_set_without_a_hidden_number_is_not_said_to_have_one():

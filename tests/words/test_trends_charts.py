@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.words import trends_charts
+from dashboard.words.country import trends_charts
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import words
-from dashboard.words import council as council_words
+from dashboard.words.area import council as council_words
 
 ROOT = Path(__file__).parents[2]
 

@@ -18,7 +18,7 @@ from dashboard import queries, words
 from dashboard.councils import scripts
 from dashboard.queries import versions
 from dashboard.served import File
-from dashboard.words import pictures as said
+from dashboard.words.itself import pictures as said
 
 HERE = Path(__file__).parent
 DOM = HERE.parents[1] / "councils" / "explorer" / "dom.js"

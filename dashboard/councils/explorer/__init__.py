@@ -19,9 +19,9 @@ from dashboard.councils import scripts, shapes
 from dashboard.councils.explorer import changes, forces, measures, places, tables
 from dashboard.queries import police
 from dashboard.queries.measures import by_force
-from dashboard.words import about as about_words
 from dashboard.words import explorer as explorer_words
-from dashboard.words import pages as page_words
+from dashboard.words.itself import about as about_words
+from dashboard.words.itself import pages as page_words
 
 HERE = Path(__file__).parent
 FOLDER = "explorer"

@@ -9,10 +9,11 @@ from dashboard import queries, theme, words
 from dashboard.queries import england as england_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
-from dashboard.words import england as england_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
-from dashboard.words import quotes, recording
+from dashboard.words.area import quotes
+from dashboard.words.country import england as england_words
+from dashboard.words.country import recording
 
 YEAR_WORDS = "year ending March {year}"
 CLASS = map_words.CLASS

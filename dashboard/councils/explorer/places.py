@@ -18,11 +18,13 @@ from dashboard.queries import map as map_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries import versions
 from dashboard.queries.measures import by_force, other_names
-from dashboard.words import abbreviations, long_series, quotes
-from dashboard.words import about as about_words
-from dashboard.words import claims as claim_words
+from dashboard.words import abbreviations
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
+from dashboard.words.area import quotes
+from dashboard.words.country import claims as claim_words
+from dashboard.words.country import long_series
+from dashboard.words.itself import about as about_words
 
 CLAIMS = (
     "plans_2024",

@@ -18,7 +18,7 @@ export function lineOf(view) {
   return [yearOf(view), range, showing, words.caveatShort, words.independent, ageOf(words)].filter(Boolean).join(" · ");
 }
 
-// How old the newest plans are, once that is much; as words/about.py counts the months.
+// How old the newest plans are, once that is much; as words/itself/about.py counts the months.
 function ageOf(words, on = new Date()) {
   const months = (on.getFullYear() - words.agedFrom) * 12 + on.getMonth() - 2 - (on.getDate() < 31 ? 1 : 0);
   return months > words.oldAfter ? filled(words.age, { months }) : "";

@@ -15,7 +15,7 @@ from dashboard.councils import scripts, squares
 from dashboard.queries import council as council_queries
 from dashboard.queries import newer as newer_queries
 from dashboard.served import File
-from dashboard.words import newer as said
+from dashboard.words.area import newer as said
 
 HERE = Path(__file__).parent
 FOLDER = "newer"  # of the static edition

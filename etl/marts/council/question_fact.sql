@@ -5,7 +5,7 @@
 -- NULL   wherever a figure behind a comparison was not published
 -- Needs  change_year, council_series, council_year, england_region, funnel, offence_change, path, quality_flag, sexual_or_multiple
 --
--- A comparison here is no finding. The rules that turn one into a question are words/questions.py.
+-- A comparison here is no finding. The rules that turn one into a question are words/area/questions.py.
 CREATE TABLE question_fact AS
 WITH england AS (
     SELECT

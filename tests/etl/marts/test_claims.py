@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from committed import copied_to, rows_of
-from dashboard.words import claims as claim_words
+from dashboard.words.country import claims as claim_words
 from etl import sources
 from etl.load import HERE, load
 

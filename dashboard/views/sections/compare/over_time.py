@@ -19,7 +19,7 @@ from dashboard.queries import sets as sets_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council.in_sight import class_inks, small_strip
 from dashboard.words import changes as said
-from dashboard.words import sets as sets_words
+from dashboard.words.area import sets as sets_words
 
 KEY = [
     ("dot", "A printed number"),

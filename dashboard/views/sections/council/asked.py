@@ -6,10 +6,10 @@ from dashboard.page import markup, review_links
 from dashboard.page import sections as page_sections
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
-from dashboard.words import audits
-from dashboard.words import council_page as short
-from dashboard.words import council_sections as said
-from dashboard.words import questions as questions_words
+from dashboard.words.area import audits
+from dashboard.words.area import council_page as short
+from dashboard.words.area import council_sections as said
+from dashboard.words.area import questions as questions_words
 
 MOST_ASKED = 3  # questions in sight
 

@@ -15,10 +15,10 @@ from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.queries.versions import sources_of
-from dashboard.words import council as council_words
-from dashboard.words import council_page as short
 from dashboard.words import explorer as explorer_words
-from dashboard.words import quotes
+from dashboard.words.area import council as council_words
+from dashboard.words.area import council_page as short
+from dashboard.words.area import quotes
 
 
 def html(

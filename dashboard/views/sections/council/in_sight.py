@@ -19,9 +19,9 @@ from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council import asked, tables
-from dashboard.words import council_page as short
-from dashboard.words import council_sections as said
-from dashboard.words import neighbours as neighbours_words
+from dashboard.words.area import council_page as short
+from dashboard.words.area import council_sections as said
+from dashboard.words.area import neighbours as neighbours_words
 
 KEY = {
     "own": ("dot", "This area"),

@@ -22,13 +22,13 @@ from dashboard.queries.data import WIDE
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council import in_sight as sections
 from dashboard.views.sections.council import tables
-from dashboard.words import council as council_words
-from dashboard.words import council_page as short
-from dashboard.words import council_sections as said
 from dashboard.words import explorer as explorer_words
-from dashboard.words import neighbours as neighbours_words
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording
+from dashboard.words.area import council as council_words
+from dashboard.words.area import council_page as short
+from dashboard.words.area import council_sections as said
+from dashboard.words.area import neighbours as neighbours_words
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import recording
 
 
 def over_time(area) -> None:

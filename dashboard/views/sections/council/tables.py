@@ -17,14 +17,15 @@ from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.data import LONG, WIDE
 from dashboard.queries.versions import sources_of
-from dashboard.words import audits, long_series
 from dashboard.words import chance as chance_words
-from dashboard.words import council as council_words
-from dashboard.words import council_page as short
-from dashboard.words import council_sections as said
 from dashboard.words import map as map_words
-from dashboard.words import neighbours as neighbours_words
-from dashboard.words import questions as questions_words
+from dashboard.words.area import audits
+from dashboard.words.area import council as council_words
+from dashboard.words.area import council_page as short
+from dashboard.words.area import council_sections as said
+from dashboard.words.area import neighbours as neighbours_words
+from dashboard.words.area import questions as questions_words
+from dashboard.words.country import long_series
 
 
 def every_source() -> list[str]:

@@ -23,12 +23,12 @@ from dashboard.queries.sets import CouncilSet
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council.in_sight import class_inks, small_strip
 from dashboard.views.sections.council_set import tables
-from dashboard.words import audits
 from dashboard.words import compare as compare_words
-from dashboard.words import council as council_words
-from dashboard.words import council_page as short
-from dashboard.words import council_sections as said
-from dashboard.words import sets as sets_words
+from dashboard.words.area import audits
+from dashboard.words.area import council as council_words
+from dashboard.words.area import council_page as short
+from dashboard.words.area import council_sections as said
+from dashboard.words.area import sets as sets_words
 
 RATE = "sexual_plan_rate"
 MOST_ASKED = 4  # questions in sight

@@ -4,7 +4,7 @@ from html import escape
 
 from dashboard.page import markup, set_addresses
 from dashboard.words import compare as compare_words
-from dashboard.words import sets as sets_words
+from dashboard.words.area import sets as sets_words
 
 
 def another() -> str:

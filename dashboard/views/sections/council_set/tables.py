@@ -18,10 +18,10 @@ from dashboard.queries import sets as sets_queries
 from dashboard.queries.data import WIDE
 from dashboard.queries.sets import CouncilSet
 from dashboard.queries.versions import sources_of
-from dashboard.words import audits
-from dashboard.words import council_sections as said
-from dashboard.words import questions as questions_words
-from dashboard.words import sets as sets_words
+from dashboard.words.area import audits
+from dashboard.words.area import council_sections as said
+from dashboard.words.area import questions as questions_words
+from dashboard.words.area import sets as sets_words
 
 
 def members(chosen: CouncilSet, year: int, threshold: float) -> pd.DataFrame:

@@ -13,9 +13,9 @@ from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import sources_of
-from dashboard.words import recording
-from dashboard.words import trends as trends_words
-from dashboard.words import trends_charts as alt_words
+from dashboard.words.country import recording
+from dashboard.words.country import trends as trends_words
+from dashboard.words.country import trends_charts as alt_words
 
 USUAL = ("sexual_abuse", "child_sexual_exploitation")
 CLAIMS_ON_ASSESSMENTS = (

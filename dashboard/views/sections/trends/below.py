@@ -7,8 +7,8 @@ from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
 from dashboard.queries.versions import sources_of
-from dashboard.words import below as below_words
-from dashboard.words import trends_charts as chart_words
+from dashboard.words.country import below as below_words
+from dashboard.words.country import trends_charts as chart_words
 
 
 def councils_below() -> None:

@@ -14,9 +14,9 @@ from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import prevalence as prevalence_queries
 from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import recording
-from dashboard.words import trends_charts as chart_words
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import recording
+from dashboard.words.country import trends_charts as chart_words
 
 USUAL = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
 

@@ -11,7 +11,7 @@ from dashboard.queries import police
 from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words import police as police_words
-from dashboard.words import prevalence as prevalence_words
+from dashboard.words.country import prevalence as prevalence_words
 
 MEASURES = (police.RATE, "csa_assessment_rate", "sexual_plan_rate")
 

@@ -12,7 +12,7 @@ from dashboard.charts import multiples, picture
 from dashboard.page import markup, parts, pickers
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import council_label, sources_of
-from dashboard.words import trends as trends_words
+from dashboard.words.country import trends as trends_words
 
 
 def every_council() -> None:

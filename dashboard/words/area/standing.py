@@ -1,6 +1,6 @@
 """Questions put to every area, last in each theme: these figures say little about some themes."""
 
-from dashboard.words.rules import Question
+from dashboard.words.area.rules import Question
 
 STANDING = (
     Question(

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from dashboard import words
 from dashboard.queries import measures
 from dashboard.words import compare as compare_words
-from dashboard.words import council as council_words
 from dashboard.words import explorer as explorer_words
-from dashboard.words import prevalence as prevalence_words
-from dashboard.words import questions as questions_words
-from dashboard.words import recording
+from dashboard.words.area import council as council_words
+from dashboard.words.area import questions as questions_words
+from dashboard.words.country import prevalence as prevalence_words
+from dashboard.words.country import recording
 
 SECTIONS = {
     "over-time": "Over time",

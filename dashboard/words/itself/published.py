@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from dashboard.words import council as council_words
-from dashboard.words.about import months_old
+from dashboard.words.area import council as council_words
+from dashboard.words.itself.about import months_old
 
 # What the folder holds, as a reader would look for it.
 CONTENTS = [

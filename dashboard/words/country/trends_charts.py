@@ -7,7 +7,7 @@ for. It is asked of the figures here, as every other sentence is.
 import pandas as pd
 
 from dashboard import words
-from dashboard.words import trends as trends_words
+from dashboard.words.country import trends as trends_words
 
 STEPS = "These are steps of one year, not the same children; more plans are not better."
 MANY_FACTORS = "One assessment can record many factors, and a child can be assessed more than once."

@@ -8,7 +8,7 @@ from datetime import date
 
 from dashboard import words
 from dashboard.words import chance
-from dashboard.words.about import OLD_AFTER, months_old
+from dashboard.words.itself.about import OLD_AFTER, months_old
 
 # Why plans by category end a year before all plans, where they do.
 NOT_HELD = "the newer table by category is not held"

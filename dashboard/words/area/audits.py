@@ -82,7 +82,7 @@ OF_STANDING = {
 
 
 def of(question) -> str:
-    """What in an area's own audits would answer a question of words/questions.py."""
+    """What in an area's own audits would answer a question of words/area/questions.py."""
     if question.rule == "standing":
         return OF_STANDING[question.theme]
     return OF_RULE[question.rule]

@@ -5,7 +5,7 @@ sentence here must be true without them. A hidden number is a range, a missing o
 """
 
 from dashboard import words
-from dashboard.words.council import expected, figure
+from dashboard.words.area.council import expected, figure
 
 # As the council calls itself, where the area's name alone would not read as one that acts.
 CALLED = {"Isles of Scilly": "Isles of Scilly Council"}

@@ -5,7 +5,7 @@ beside the numbers it is made of.
 """
 
 from dashboard import words
-from dashboard.words import recording
+from dashboard.words.country import recording
 
 
 def steps(row) -> list[tuple[str, str, str]]:

@@ -5,10 +5,11 @@ its range, its base) is in council_sections and council, which the folds and the
 """
 
 from dashboard import words
-from dashboard.words import chance, newer, police
-from dashboard.words.council_sections import MEASURE_WORDS, ratio_or_range
-from dashboard.words.neighbours import neighbours_phrase
-from dashboard.words.prevalence import about
+from dashboard.words import chance, police
+from dashboard.words.area import newer
+from dashboard.words.area.council_sections import MEASURE_WORDS, ratio_or_range
+from dashboard.words.area.neighbours import neighbours_phrase
+from dashboard.words.country.prevalence import about
 
 # Name in the address → title, in reading order.
 SECTIONS = {

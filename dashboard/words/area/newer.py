@@ -5,7 +5,7 @@ Nothing here may say that such a number is a statistic.
 """
 
 from dashboard import words
-from dashboard.words.neighbours import neighbours_phrase
+from dashboard.words.area.neighbours import neighbours_phrase
 
 TITLE = "Your own newer numbers, which never leave this screen"
 # Until the fold is opened, and where no script runs.

@@ -7,8 +7,8 @@ own audits. The themes are the four of the joint inspections on sexual abuse in 
 
 from dashboard import words
 from dashboard.words import chance, police
-from dashboard.words.council import expected
-from dashboard.words.rules import (
+from dashboard.words.area.council import expected
+from dashboard.words.area.rules import (
     ASSESSED,
     EXPLOITED,
     PLANS,
@@ -20,7 +20,7 @@ from dashboard.words.rules import (
     is_doubted,
     times,
 )
-from dashboard.words.standing import STANDING
+from dashboard.words.area.standing import STANDING
 
 THEMES = {
     "identify": "Respond to children at the point of identification",

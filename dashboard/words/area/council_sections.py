@@ -3,8 +3,8 @@
 import pandas as pd
 
 from dashboard import queries, words
-from dashboard.words.council import day, rate_range
-from dashboard.words.neighbours import neighbours_phrase
+from dashboard.words.area.council import day, rate_range
+from dashboard.words.area.neighbours import neighbours_phrase
 
 STEP_WORDS = {
     "referrals": "Referrals",

@@ -1,0 +1,1 @@
+"""What is said of England: years, estimates, claims, and where its figures fall short."""
