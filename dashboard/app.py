@@ -25,7 +25,7 @@ PAGES = [
 # The address the map once had; served.own_routes answers it before this is asked.
 PAGES.append(st.Page("views/explorer.py", title="Map", url_path="map"))
 
-# The menu is in the head of the page's own HTML (page/site_head.py).
+# The menu is in the head of the page's own HTML (page/around/site_head.py).
 chosen = st.navigation(PAGES, position="hidden")
 st.set_page_config(
     page_title=f"{chosen.title} | {words.SITE}", layout="wide", initial_sidebar_state="collapsed"

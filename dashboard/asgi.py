@@ -41,7 +41,7 @@ from dashboard.delivery import (
     warm,
 )
 from dashboard.delivery.guard import Guard
-from dashboard.page import pickers
+from dashboard.page.choices import pickers
 from dashboard.words.itself import refusals as refusal_words
 
 HERE = Path(__file__).parent

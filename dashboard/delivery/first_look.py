@@ -11,7 +11,7 @@ from dashboard.councils import explorer
 from dashboard.delivery import explorer_files as files
 from dashboard.delivery import refusals
 from dashboard.page import explorer as explorer_face
-from dashboard.page import help_and_caveat, site_head
+from dashboard.page.around import help_and_caveat, site_head
 from dashboard.words.itself import pages as said
 
 # The toolkit's own head gives way to ours, which stays where it is.

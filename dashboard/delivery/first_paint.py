@@ -22,7 +22,7 @@ from starlette.responses import RedirectResponse, Response
 from dashboard import contents, database, served, words
 from dashboard.delivery import faults, first_look, paths, toolkit
 from dashboard.keeping import MB, Kept
-from dashboard.page import previews
+from dashboard.page.around import previews
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = served.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}

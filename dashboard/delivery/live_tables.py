@@ -16,7 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from dashboard import database, queries
 from dashboard.delivery import cross_origin
 from dashboard.keeping import MB, Kept
-from dashboard.page import filters, names_in_addresses
+from dashboard.page.choices import filters, names_in_addresses
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, WIDE
 from dashboard.takeaway import files

@@ -19,19 +19,11 @@ from streamlit.errors import FragmentHandledException
 from dashboard import contents, database, queries, served, theme, words
 from dashboard.charts import picture
 from dashboard.delivery import faults
-from dashboard.page import (
-    abbreviations,
-    announcer,
-    copying,
-    feet,
-    link_notes,
-    markup,
-    on_paper,
-    pickers,
-    site_head,
-    taking,
-)
+from dashboard.page import abbreviations, markup
+from dashboard.page.around import feet, site_head
+from dashboard.page.choices import announcer, link_notes, pickers
 from dashboard.page.markup import Column
+from dashboard.page.taking import copying, on_paper, pictures
 from dashboard.queries import versions as versions_queries
 from dashboard.takeaway import downloads
 from dashboard.words.country import claims as claim_words
@@ -63,7 +55,7 @@ def page(
     live = announcer.place("page")
     copying.listen()
     on_paper.listen()
-    taking.listen()
+    pictures.listen()
     link_notes.begin()
     st.title(title, anchor=False)
     st.markdown(lead)

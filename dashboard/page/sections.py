@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.page import copy_as, parts
+from dashboard.page import parts
+from dashboard.page.taking import copy_as
 
 SCRIPT = """
 export default () => {

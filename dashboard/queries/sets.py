@@ -1,7 +1,8 @@
 """Sets of councils: safeguarding partnerships, police forces, and whatever councils a reader names.
 
-A set is a tuple of council series, sorted; which series is decided in page/set_addresses.py. Every
-total is a range where a number is hidden, worked out by the macro set_totals.
+A set is a tuple of council series, sorted; which series is decided in
+page/choices/set_addresses.py. Every total is a range where a number is hidden, worked out by the
+macro set_totals.
 """
 
 from typing import NamedTuple

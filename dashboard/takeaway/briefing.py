@@ -12,7 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import queries, theme, words
 from dashboard.councils import newer, squares
-from dashboard.page import abbreviations, previews
+from dashboard.page import abbreviations
+from dashboard.page.around import previews
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import neighbours as neighbour_queries

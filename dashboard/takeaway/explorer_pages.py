@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
-from dashboard.page import help_and_caveat, previews, site_head
+from dashboard.page.around import help_and_caveat, previews, site_head
 from dashboard.queries import versions
 from dashboard.takeaway import addresses
 from dashboard.takeaway.briefing import templates

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import queries, theme, words
 from dashboard.councils import squares
-from dashboard.page import previews
+from dashboard.page.around import previews
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import police
 from dashboard.queries import sets as sets_queries

@@ -10,9 +10,11 @@ import streamlit as st
 
 from dashboard import queries, words
 from dashboard.charts import compare as compare_charts
-from dashboard.page import announcer, controls, copy_as, council_sets, markup, parts
-from dashboard.page.council_sets import Chosen
+from dashboard.page import markup, parts
+from dashboard.page.choices import announcer, controls, council_sets
+from dashboard.page.choices.council_sets import Chosen
 from dashboard.page.markup import Column
+from dashboard.page.taking import copy_as
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures, neighbours
 from dashboard.queries import police as police_queries

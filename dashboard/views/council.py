@@ -12,8 +12,10 @@ import streamlit as st
 
 from dashboard import queries, served
 from dashboard.delivery import site_files
-from dashboard.page import announcer, controls, newer, parts, pickers, prepared, set_addresses
+from dashboard.page import newer, parts
 from dashboard.page import sections as page_sections
+from dashboard.page.choices import announcer, controls, pickers, set_addresses
+from dashboard.page.taking import prepared
 from dashboard.queries import council as council_queries
 from dashboard.queries.versions import sources_of
 from dashboard.takeaway import briefing, downloads, pdf

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard import queries, served
 from dashboard.delivery import site_files
-from dashboard.page import announcer, controls, parts, pickers, set_addresses
+from dashboard.page import parts
 from dashboard.page import sections as page_sections
+from dashboard.page.choices import announcer, controls, pickers, set_addresses
 from dashboard.queries import council as council_queries
 from dashboard.queries import police as police_queries
 from dashboard.queries import sets as sets_queries

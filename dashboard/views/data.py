@@ -6,8 +6,10 @@ import streamlit as st
 
 from dashboard import queries, served, words
 from dashboard.delivery import site_files
-from dashboard.page import controls, copy_as, filters, parts, pickers, prepared
+from dashboard.page import parts
+from dashboard.page.choices import controls, filters, pickers
 from dashboard.page.markup import Column
+from dashboard.page.taking import copy_as, prepared
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, Selection
 from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets

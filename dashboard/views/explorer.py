@@ -6,7 +6,8 @@ Streamlit's.
 
 import streamlit as st
 
-from dashboard.page import explorer, feet, parts
+from dashboard.page import explorer, parts
+from dashboard.page.around import feet
 from dashboard.queries.versions import sources_of
 
 # First of all, so that nothing that comes later moves it.

@@ -6,7 +6,8 @@ import streamlit as st
 from dashboard import queries, words
 from dashboard.charts import picture as picture_charts
 from dashboard.charts import prevalence as prevalence_charts
-from dashboard.page import announcer, controls, markup, parts, pickers
+from dashboard.page import markup, parts
+from dashboard.page.choices import announcer, controls, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries

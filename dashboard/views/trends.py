@@ -5,9 +5,11 @@ import streamlit as st
 from dashboard import queries, words
 from dashboard.charts import groups
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, columns, controls, copy_as, markup, parts, sections
+from dashboard.page import columns, markup, parts, sections
+from dashboard.page.choices import announcer, controls
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
+from dashboard.page.taking import copy_as
 from dashboard.queries import chance
 from dashboard.queries import data as data_queries
 from dashboard.queries import england as england_queries

@@ -17,7 +17,7 @@ import yaml
 
 import serving
 from dashboard.delivery import limits
-from dashboard.page import previews
+from dashboard.page.around import previews
 from dashboard.takeaway import worker
 from deploy.stand_in import edge
 

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from dashboard import contents, queries
 from dashboard.keeping import Kept
-from dashboard.page import controls
+from dashboard.page.choices import controls
 
 ROOT = Path(__file__).parents[2] / "dashboard"
 MARK = "zqx"  # in no word of ours

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import contents
-from dashboard.page import controls, filters, names_in_addresses
+from dashboard.page.choices import controls, filters, names_in_addresses
 
 NONSENSE = "nonsense"
 # Page → name in its addresses → what else the address must say for the choice to be offered.
@@ -172,6 +172,6 @@ def test_a_set_is_found_by_its_forces_code(open_page):
 
 
 def test_what_travels_is_what_the_links_take_along():
-    script = Path(controls.__file__).parents[1] / "delivery" / "travel.js"
+    script = Path(controls.__file__).parents[2] / "delivery" / "travel.js"
     listed = re.search(r"const TRAVEL = \[(.*?)\]", script.read_text())
     assert listed and tuple(re.findall(r'"(\w+)"', listed[1])) == names_in_addresses.TRAVEL

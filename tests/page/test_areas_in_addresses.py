@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboard import queries
-from dashboard.page import names_in_addresses, pickers
+from dashboard.page.choices import names_in_addresses, pickers
 
 LEVELS = ("region", "police_force")
 # Page → the key and the query that make it show its control of the level.

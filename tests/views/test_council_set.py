@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import reading
 from dashboard import queries, words
-from dashboard.page import set_addresses
+from dashboard.page.choices import set_addresses
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import sets as sets_queries
 from dashboard.words.area import audits

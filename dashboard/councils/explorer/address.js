@@ -16,7 +16,7 @@ const USUAL = {
   inspected: false,
 };
 
-// A name without capitals and punctuation, as page/names_in_addresses.py has it.
+// A name without capitals and punctuation, as page/choices/names_in_addresses.py has it.
 export const inAddress = (words) =>
   words.toLowerCase().replaceAll("&", " and ").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 

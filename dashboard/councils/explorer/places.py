@@ -10,7 +10,7 @@ from typing import Any
 from dashboard import queries, theme, words
 from dashboard.councils import squares
 from dashboard.councils.explorer import measures
-from dashboard.page import names_in_addresses
+from dashboard.page.choices import names_in_addresses
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries

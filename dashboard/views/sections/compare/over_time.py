@@ -11,8 +11,9 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import picture, tracks
-from dashboard.page import announcer, controls, markup, parts, pickers
-from dashboard.page.council_sets import Chosen
+from dashboard.page import markup, parts
+from dashboard.page.choices import announcer, controls, pickers
+from dashboard.page.choices.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
 from dashboard.queries import sets as sets_queries

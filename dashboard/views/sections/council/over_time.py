@@ -11,9 +11,10 @@ import streamlit as st
 from dashboard import queries, words
 from dashboard.charts import council as council_charts
 from dashboard.charts import gap as gap_charts
-from dashboard.page import copy_as, markup, parts
+from dashboard.page import markup, parts
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
+from dashboard.page.taking import copy_as
 from dashboard.queries import council as council_queries
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries

@@ -6,9 +6,10 @@ path: the fold then says so in place of an empty table.
 
 from dashboard import queries, theme, words
 from dashboard.page import columns as columns_of
-from dashboard.page import copy_as, markup, parts, review_links
+from dashboard.page import markup, parts, review_links
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
+from dashboard.page.taking import copy_as
 from dashboard.queries import chance, measures
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life as council_life_queries

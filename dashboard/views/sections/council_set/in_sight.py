@@ -1,6 +1,6 @@
 """The sections of a set's page as HTML: each a sentence and a picture, over the fold of the rest.
 
-`chosen` is a page.set_addresses.CouncilSet throughout. A hidden number is the stretch it can lie
+`chosen` is a queries.sets.CouncilSet throughout. A hidden number is the stretch it can lie
 in; the set's own total is drawn as the same stretch.
 """
 

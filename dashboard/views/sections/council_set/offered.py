@@ -2,7 +2,8 @@
 
 from html import escape
 
-from dashboard.page import markup, set_addresses
+from dashboard.page import markup
+from dashboard.page.choices import set_addresses
 from dashboard.words import compare as compare_words
 from dashboard.words.area import sets as sets_words
 

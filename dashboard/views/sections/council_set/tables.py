@@ -1,6 +1,6 @@
 """What a set's page folds away: its years, steps, councils and questions, as tables and lists.
 
-`chosen` is a page.set_addresses.CouncilSet throughout. Nothing is added up here: a set's totals are
+`chosen` is a queries.sets.CouncilSet throughout. Nothing is added up here: a set's totals are
 of queries.sets, which has a range wherever a number is hidden.
 """
 

@@ -8,8 +8,10 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import trends as trends_charts
-from dashboard.page import announcer, columns, controls, copy_as, parts
+from dashboard.page import columns, parts
+from dashboard.page.choices import announcer, controls
 from dashboard.page.markup import Column
+from dashboard.page.taking import copy_as
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import sources_of

@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import gap as gap_charts
-from dashboard.page import announcer, columns, markup, parts, pickers
+from dashboard.page import columns, markup, parts
+from dashboard.page.choices import announcer, pickers
 from dashboard.page.markup import Column
 from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries

@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.charts import layers as layer_charts
-from dashboard.page import announcer, controls, markup, parts
+from dashboard.page import markup, parts
+from dashboard.page.choices import announcer, controls
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.queries import police

@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard import database, queries, theme
 from dashboard.charts import council as council_charts
 from dashboard.charts import multiples, picture
-from dashboard.page import markup, parts, pickers
+from dashboard.page import markup, parts
+from dashboard.page.choices import pickers
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import council_label, sources_of
 from dashboard.words.country import trends as trends_words

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import queries, words
-from dashboard.page import help_and_caveat, markup
+from dashboard.page import markup
+from dashboard.page.around import help_and_caveat
 from dashboard.queries import versions as versions_queries
 from dashboard.words.itself import pages as page_words
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from dashboard import queries
-from dashboard.page import controls, pickers
+from dashboard.page.choices import controls, pickers
 from dashboard.queries import compare as compare_queries
 
 # The page opens with the first, which is empty: a region in which one number of ten is hidden is

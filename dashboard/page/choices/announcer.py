@@ -10,7 +10,7 @@ from functools import wraps
 
 import streamlit as st
 
-from dashboard.page import controls
+from dashboard.page.choices import controls
 
 SCRIPT = """
 export default ({ parentElement, data }) => {

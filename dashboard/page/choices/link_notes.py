@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import words
-from dashboard.page import names_in_addresses
+from dashboard.page.choices import names_in_addresses
 from dashboard.words.itself import links as link_words
 
 NOTES = "notes about the link"

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard import words
-from dashboard.page import link_notes, names_in_addresses
+from dashboard.page.choices import link_notes, names_in_addresses
 from dashboard.words.itself import links as link_words
 
 CHOSEN = "what the reader just chose"

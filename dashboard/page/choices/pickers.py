@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import streamlit as st
 
 from dashboard import queries
-from dashboard.page import controls, names_in_addresses
+from dashboard.page.choices import controls, names_in_addresses
 from dashboard.words.country import prevalence as prevalence_words
 
 

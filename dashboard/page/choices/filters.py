@@ -7,7 +7,7 @@ list, so that a page's address and the address of its rows name everything alike
 from collections.abc import Callable, Mapping, Sequence
 
 from dashboard import queries, theme
-from dashboard.page import names_in_addresses, pickers
+from dashboard.page.choices import names_in_addresses, pickers
 from dashboard.queries import data as data_queries
 from dashboard.queries import measures
 from dashboard.queries.data import LONG, WIDE, Selection
