@@ -26,21 +26,17 @@ from streamlit import config
 from dashboard import contents, database, served
 from dashboard.councils import explorer
 from dashboard.delivery import (
-    connections,
-    cross_origin,
     explorer_files,
     faults,
-    first_paint,
     health,
-    limits,
     live_tables,
     metrics,
-    paths,
-    refusals,
     site_files,
     warm,
 )
-from dashboard.delivery.guard import Guard
+from dashboard.delivery.door import connections, cross_origin, limits, paths, refusals
+from dashboard.delivery.door.guard import Guard
+from dashboard.delivery.opening import first_paint
 from dashboard.page.choices import pickers
 from dashboard.words.itself import refusals as refusal_words
 

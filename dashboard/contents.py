@@ -1,7 +1,7 @@
 """The pages: title, address, file and what each is for. Menu, head and previews read it here.
 
 The fact a newcomer gets wrong: the page of an address is found in two places, by Streamlit and by
-our own first answer (delivery/first_paint.py); both go by this list.
+our own first answer (delivery/opening/first_paint.py); both go by this list.
 """
 
 from typing import NamedTuple

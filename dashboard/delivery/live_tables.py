@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from dashboard import database, queries
-from dashboard.delivery import cross_origin
+from dashboard.delivery.door import cross_origin
 from dashboard.keeping import MB, Kept
 from dashboard.page.choices import filters, names_in_addresses
 from dashboard.queries import data as data_queries

@@ -15,7 +15,8 @@ from prometheus_client import REGISTRY, Counter, Gauge, Histogram, start_http_se
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from dashboard.delivery import health, limits
+from dashboard.delivery import health
+from dashboard.delivery.door import limits
 from dashboard.keeping import Kept
 from dashboard.takeaway import worker
 

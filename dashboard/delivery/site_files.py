@@ -20,7 +20,7 @@ from starlette.responses import (
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard.delivery import cross_origin
+from dashboard.delivery.door import cross_origin
 from dashboard.words.itself import refusals as said
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ import asyncio
 import time
 from collections.abc import Iterable
 
-from dashboard.delivery import faults, paths, toolkit, wire
+from dashboard.delivery import faults, toolkit
+from dashboard.delivery.door import paths, wire
 
 SECONDS = 40  # after which readers are let in whatever is not drawn
 OURS = "dashboard.warm"  # in the scope of our own socket: no server puts it there

@@ -1,9 +1,9 @@
 """The explorer's face in Streamlit: the place that the page's own <council-explorer> moves into.
 
 The fact a newcomer gets wrong: nothing is drawn here and nothing is told to the server. The element
-stands in the page's HTML and answers before Streamlit has started (delivery/first_paint.py); this
-only takes the same node in, with its zoom, year and council, where the page will keep it. Under
-plain `streamlit run`, which knows nothing of that, the element is made here instead.
+stands in the page's HTML and answers before Streamlit has started (in delivery/opening); this only
+takes the same node in, with its zoom, year and council, where the page will keep it. Under plain
+`streamlit run`, which knows nothing of that, the element is made here instead.
 """
 
 from pathlib import Path

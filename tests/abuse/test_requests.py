@@ -10,7 +10,7 @@ import pytest
 import attacks
 from benchmarks.reader import run_apart
 from dashboard.councils import explorer
-from dashboard.delivery import connections
+from dashboard.delivery.door import connections
 
 
 def asked(place, path="/", more="", method="GET", host="127.0.0.1", body=b"") -> bytes:

@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
 from benchmarks.reader import run_apart
-from dashboard.delivery import wire
+from dashboard.delivery.door import wire
 
 FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "null", "http://", "file:///x", "~")
 

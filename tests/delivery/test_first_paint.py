@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import contents
-from dashboard.delivery import first_paint
+from dashboard.delivery.opening import first_paint
 
 ROOT = Path(__file__).resolve().parents[2]
 INDEX = (first_paint.FOLDER / "index.html").read_text()

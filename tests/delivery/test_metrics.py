@@ -16,7 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families as families
 import attacks
 import serving
 from benchmarks.reader import Reader, run_apart
-from dashboard.delivery import faults, first_paint, toolkit
+from dashboard.delivery import faults, toolkit
+from dashboard.delivery.opening import first_paint
 from dashboard.keeping import Kept
 
 MARK = "zqx"

@@ -10,7 +10,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
 from benchmarks.reader import run_apart
-from dashboard.delivery import first_paint, toolkit, wire
+from dashboard.delivery import toolkit
+from dashboard.delivery.door import wire
+from dashboard.delivery.opening import first_paint
 
 
 def first_paint_holds(place):

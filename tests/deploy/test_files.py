@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 import serving
-from dashboard.delivery import limits
+from dashboard.delivery.door import limits
 from dashboard.page.around import previews
 from dashboard.takeaway import worker
 from deploy.stand_in import edge

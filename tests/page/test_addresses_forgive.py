@@ -172,6 +172,6 @@ def test_a_set_is_found_by_its_forces_code(open_page):
 
 
 def test_what_travels_is_what_the_links_take_along():
-    script = Path(controls.__file__).parents[2] / "delivery" / "travel.js"
+    script = Path(controls.__file__).parents[2] / "delivery" / "opening" / "travel.js"
     listed = re.search(r"const TRAVEL = \[(.*?)\]", script.read_text())
     assert listed and tuple(re.findall(r'"(\w+)"', listed[1])) == names_in_addresses.TRAVEL

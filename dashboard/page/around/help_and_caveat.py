@@ -1,7 +1,7 @@
 """Where to turn for help, and what the figures are not: at the foot of every page of both editions.
 
 The fact a newcomer gets wrong: who needs these lines may not see the page whole. So they stand as
-well where JavaScript, the server or a part of the page is missing (delivery/first_paint.py).
+well where JavaScript, the server or a part of the page is missing (in delivery/opening).
 """
 
 from html import escape

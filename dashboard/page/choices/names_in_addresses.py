@@ -7,7 +7,7 @@ looked up among what there is, never used.
 import re
 from collections.abc import Callable, Collection, Mapping
 
-# What the links in the head take along to every page (delivery/travel.js), read there or not.
+# What the head's links take along to every page (delivery/opening/travel.js), read there or not.
 TRAVEL = ("council", "year", "threshold", "estimate", "wales")
 # What those who send a link add to it for themselves, and the version it was pinned to.
 OF_THE_SENDER = r"data|ref|utm_\w+|mc_\w+|\w*clid"

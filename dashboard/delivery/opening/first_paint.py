@@ -20,7 +20,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboard import contents, database, served, words
-from dashboard.delivery import faults, first_look, paths, toolkit
+from dashboard.delivery import faults, toolkit
+from dashboard.delivery.door import paths
+from dashboard.delivery.opening import first_look
 from dashboard.keeping import MB, Kept
 from dashboard.page.around import previews
 

@@ -18,7 +18,8 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse, Response
 from starlette.websockets import WebSocket
 
-from dashboard.delivery import cross_origin, limits, metrics, paths, refusals, toolkit, warm, wire
+from dashboard.delivery import metrics, toolkit, warm
+from dashboard.delivery.door import cross_origin, limits, paths, refusals, wire
 
 STREAM = "/_stcore/stream"
 # Besides pages and the toolkit's own files.

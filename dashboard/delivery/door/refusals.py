@@ -10,7 +10,7 @@ from html import escape
 from starlette.responses import HTMLResponse, Response
 
 from dashboard import words
-from dashboard.delivery import paths
+from dashboard.delivery.door import paths
 from dashboard.words.itself import refusals as said
 
 RETRY_AFTER = 30  # seconds

@@ -9,7 +9,7 @@ from html import escape
 from dashboard import contents
 from dashboard.councils import explorer
 from dashboard.delivery import explorer_files as files
-from dashboard.delivery import refusals
+from dashboard.delivery.door import refusals
 from dashboard.page import explorer as explorer_face
 from dashboard.page.around import help_and_caveat, site_head
 from dashboard.words.itself import pages as said

@@ -1,0 +1,1 @@
+"""What a request, a socket or a connection must be like before anything answers it."""

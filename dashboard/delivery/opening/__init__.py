@@ -1,0 +1,1 @@
+"""What a browser has while a page opens, before Streamlit has started."""
