@@ -24,8 +24,8 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = 
     if not database.exists():
         raise Refusal("there is no database", file=str(database), remedy="run `make build`")
     os.environ["CSA_DATABASE"] = str(database.resolve())
-    from dashboard.takeaway import site
-    from dashboard.takeaway.pdf import NoPrinter, can_print
+    from dashboard.takeaway.paper.pdf import NoPrinter, can_print
+    from dashboard.takeaway.published import site
 
     drafts.clear(folder)
     without = pdf is None and not can_print()

@@ -16,7 +16,7 @@ from committed import copied_to
 from dashboard import contents, queries, served
 from dashboard.councils import explorer
 from dashboard.councils.explorer import places
-from dashboard.takeaway import briefing
+from dashboard.takeaway.paper import briefing
 from dashboard.words.area import newer
 from etl.build import DATA, build
 from etl.checks.integrity import write_sums

@@ -138,7 +138,8 @@ def _leave_nothing(folder: str) -> None:
 
 def main(kind: str, folder: str) -> None:
     """Do the work of `work`, printing how far it has come."""
-    from dashboard.takeaway import downloads, pdf, spreadsheets
+    from dashboard.takeaway import downloads, spreadsheets
+    from dashboard.takeaway.paper import pdf
 
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     os.nice(10)

@@ -18,7 +18,8 @@ from dashboard.page.choices import announcer, controls, pickers, set_addresses
 from dashboard.page.taking import prepared
 from dashboard.queries import council as council_queries
 from dashboard.queries.versions import sources_of
-from dashboard.takeaway import briefing, downloads, pdf
+from dashboard.takeaway import downloads
+from dashboard.takeaway.paper import briefing, pdf
 from dashboard.views import council_set
 from dashboard.views.sections import police
 from dashboard.views.sections.council import asked, over_time, tables

@@ -12,7 +12,8 @@ from dashboard.page.markup import Column
 from dashboard.page.taking import copy_as, prepared
 from dashboard.queries import data as data_queries
 from dashboard.queries.data import LONG, Selection
-from dashboard.takeaway import briefing, downloads, files, pdf, spreadsheets
+from dashboard.takeaway import downloads, files, spreadsheets
+from dashboard.takeaway.paper import briefing, pdf
 from dashboard.words.itself import data as data_words
 from dashboard.words.itself import published as published_words
 

@@ -54,7 +54,7 @@ COUNCILS = {"slough", "leeds", "bedford"}
 def static_edition(real_database, tmp_path_factory):
     """The address of the explorer as files alone, below a path, served by Python's own server."""
     from dashboard.councils import explorer
-    from dashboard.takeaway import chart_pages, explorer_pages
+    from dashboard.takeaway.published import chart_pages, explorer_pages
 
     def wanted(name: str) -> bool:
         folder, _, file = name.rpartition("/")

@@ -32,14 +32,14 @@ def briefings(real_database, tmp_path_factory):
 
     from dashboard import queries
     from dashboard.councils import newer
-    from dashboard.takeaway import briefing
+    from dashboard.takeaway.paper import briefing
 
     with made_once(tmp_path_factory, "briefing") as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSA_DATABASE", str(real_database))
         if not folder.exists():
             (folder / "councils").mkdir(parents=True)
             newer.write(folder)
-            shutil.copy(briefing.HERE / "templates" / "site.css", folder)
+            shutil.copy(briefing.TEMPLATES / "site.css", folder)
             areas = queries.councils().set_index("slug", drop=False)
             for slug in (SLUG, "cumbria"):
                 file = folder / "councils" / f"{slug}.html"

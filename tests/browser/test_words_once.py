@@ -176,7 +176,7 @@ def test_so_it_is_in_the_explorers_files_and_in_every_briefing(serving):
 
     from dashboard import queries
     from dashboard.councils import explorer
-    from dashboard.takeaway import briefing
+    from dashboard.takeaway.paper import briefing
 
     names = [n for n in explorer.names() if n == "start.json" or n.startswith("council/")]
     texts = [(t, "") for name in names for t in strings(json.loads(explorer.file(name)))]

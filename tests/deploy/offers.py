@@ -21,7 +21,7 @@ FILES = ("/", "/healthz", "/_stcore/health", "/site/", "/site/index.html")
 
 # Run inside, with HTML at its input, it gives that page as PDF, as a reader's button does.
 PDF = (
-    "import sys; from dashboard.takeaway.pdf import build; "
+    "import sys; from dashboard.takeaway.paper.pdf import build; "
     "*_, made = build(sys.stdin.read()); sys.stdout.buffer.write(made)"
 )
 

@@ -5,7 +5,7 @@ import pytest
 from dashboard import queries
 from dashboard.queries import council as council_queries
 from dashboard.queries import council_life
-from dashboard.takeaway import briefing
+from dashboard.takeaway.paper import briefing
 from dashboard.words.area import audits
 from dashboard.words.area.questions import THEMES
 from reading import text_of

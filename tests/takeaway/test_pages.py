@@ -67,7 +67,8 @@ def test_every_link_leads_to_a_file_of_the_folder(site, pages):
 
 
 def test_a_briefing_leads_to_the_map_and_to_the_dashboard_where_there_is_one(site, serving):
-    from dashboard.takeaway import addresses, briefing
+    from dashboard.takeaway.paper import briefing
+    from dashboard.takeaway.published import addresses
 
     text = (site / "councils/slough.html").read_text()
     assert 'href="../index.html?council=slough"' in text
@@ -229,7 +230,7 @@ def test_a_briefing_is_two_pages_of_a4_in_a_browser(site, browser):
 
 @pytest.mark.parametrize("slug", ["south-tyneside", "birmingham", "isles-of-scilly", "hampshire"])
 def test_the_pdf_of_a_briefing_is_two_tagged_pages_with_its_words(site, tmp_path, slug):
-    from dashboard.takeaway import pdf
+    from dashboard.takeaway.paper import pdf
 
     (tmp_path / "councils").mkdir()
     (tmp_path / "site.css").write_bytes((site / "site.css").read_bytes())
@@ -250,7 +251,7 @@ def test_the_pdf_of_a_briefing_is_two_tagged_pages_with_its_words(site, tmp_path
 
 
 def test_a_briefing_asked_for_alone_is_made_by_another_process(serving):
-    from dashboard.takeaway import briefing, pdf
+    from dashboard.takeaway.paper import briefing, pdf
 
     area = next(a for a in queries.councils().itertuples() if a.slug == "slough")
     paper = pypdf.PdfReader(io.BytesIO(list(pdf.build(briefing.printable(area)))[-1]))
@@ -330,7 +331,7 @@ def test_before_anything_is_published_the_answer_says_what_to_run(tmp_path, monk
 
 
 def test_a_publication_that_fails_leaves_the_old_folder(real_database, tmp_path, monkeypatch):
-    from dashboard.takeaway import site
+    from dashboard.takeaway.published import site
     from etl.errors import Refusal
     from etl.publish import publish
 
@@ -355,7 +356,8 @@ def test_a_publication_that_fails_leaves_the_old_folder(real_database, tmp_path,
 def test_briefings_are_pdfs_where_the_machine_can_and_it_is_said_where_not(
     real_database, tmp_path, monkeypatch, asked, can, made
 ):
-    from dashboard.takeaway import pdf, site
+    from dashboard.takeaway.paper import pdf
+    from dashboard.takeaway.published import site
     from etl.publish import publish
 
     asked_for = []

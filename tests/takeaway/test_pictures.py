@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from dashboard import queries, theme, words
-from dashboard.takeaway import picture_map, pictures
+from dashboard.takeaway.published import picture_map, pictures
 from dashboard.words import explorer as explorer_words
 
 # Northumberland, North Yorkshire, Lincolnshire, Devon, Cornwall, Somerset, Kent; Hampshire, Rutland

@@ -75,7 +75,7 @@ def test_no_briefing_of_a_set_has_a_total_of_dfe_s_beside_its_own(site, sets, se
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_pdf_is_two_tagged_pages_with_the_page_s_words(site, tmp_path, slug):
-    from dashboard.takeaway import pdf
+    from dashboard.takeaway.paper import pdf
 
     if not pdf.can_print():
         message = "no WeasyPrint for the briefings' PDF. Install Debian's `libpango-1.0-0`."

@@ -24,7 +24,7 @@ def lines(
 ) -> list[str]:
     """The same for any page, whose whole address is `page`, or "" where it is not known.
 
-    `site` is where the published folder is served, with the pictures that takeaway/pictures draws;
+    `site` is where the published folder is served, with the pictures that takeaway/published draws;
     `picture` is the name of one and what it shows.
     """
     told = {"og:type": "website", "og:title": title, "og:description": description}

@@ -10,7 +10,7 @@ from unittest import mock
 
 from benchmarks import rivals
 from dashboard.councils import explorer
-from dashboard.takeaway import explorer_pages, picture_map
+from dashboard.takeaway.published import explorer_pages, picture_map
 
 # What the map needs at its first view.
 SHAPES = ["shapes.json", "shapes/earlier.json", "shapes/hexes.json"]

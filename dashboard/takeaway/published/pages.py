@@ -13,8 +13,8 @@ import pandas as pd
 from dashboard import queries, words
 from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
-from dashboard.takeaway import briefing
-from dashboard.takeaway.package import described
+from dashboard.takeaway.paper import briefing
+from dashboard.takeaway.published.package import described
 from dashboard.words.itself import published as published_words
 from etl import progress
 
@@ -22,7 +22,7 @@ from etl import progress
 def write(folder: Path, councils: pd.DataFrame, address: str) -> None:
     """Write the pages below `folder`; `councils` is of queries.councils."""
     (folder / "councils").mkdir(exist_ok=True)
-    shutil.copyfile(briefing.HERE / "templates" / "site.css", folder / "site.css")
+    shutil.copyfile(briefing.TEMPLATES / "site.css", folder / "site.css")
     for area in progress.bar(list(councils.itertuples()), desc="briefings", unit="page"):
         (folder / "councils" / f"{area.slug}.html").write_text(
             briefing.html(area, address=address), encoding="utf-8"

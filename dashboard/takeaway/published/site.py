@@ -13,16 +13,9 @@ from typing import NamedTuple
 
 from dashboard import queries
 from dashboard.councils import newer
-from dashboard.takeaway import (
-    api,
-    chart_pages,
-    explorer_pages,
-    package,
-    pages,
-    pictures,
-    set_briefing,
-)
-from dashboard.takeaway.addresses import NOWHERE
+from dashboard.takeaway.paper import set_briefing
+from dashboard.takeaway.published import api, chart_pages, explorer_pages, package, pages, pictures
+from dashboard.takeaway.published.addresses import NOWHERE
 from etl import progress
 
 
@@ -58,7 +51,7 @@ def publish(folder: Path, address: str = NOWHERE, pdf: bool = False) -> Publishe
         chart_pages.write(draft, address.rstrip("/"))
         pictures.write(draft, councils)
         if pdf:
-            from dashboard.takeaway import pdf as pdfs
+            from dashboard.takeaway.paper import pdf as pdfs
 
             pdfs.write_all(draft / "councils", progress=progress.bar)
             pages.link_pdfs(draft, councils)

@@ -12,8 +12,9 @@ from dashboard import database, queries, words
 from dashboard.queries import data as data_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.queries.data import Selection
-from dashboard.takeaway import api_schemas, files
-from dashboard.takeaway.package import described
+from dashboard.takeaway import files
+from dashboard.takeaway.published import api_schemas
+from dashboard.takeaway.published.package import described
 from dashboard.words.itself import refusals as refusal_words
 from etl import progress
 

@@ -14,7 +14,8 @@ from dashboard.queries import police
 from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
 from dashboard.queries.sets import CouncilSet
-from dashboard.takeaway import addresses, briefing
+from dashboard.takeaway.paper import briefing
+from dashboard.takeaway.published import addresses
 from dashboard.words import compare as compare_words
 from dashboard.words import police as police_words
 from dashboard.words.area import council as council_words

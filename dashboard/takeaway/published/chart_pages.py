@@ -21,8 +21,8 @@ from dashboard.queries import data as data_queries
 from dashboard.queries import england as england_queries
 from dashboard.queries import trends as trends_queries
 from dashboard.queries.versions import sources_of
-from dashboard.takeaway import addresses
-from dashboard.takeaway.briefing import templates
+from dashboard.takeaway.paper.briefing import templates
+from dashboard.takeaway.published import addresses
 from dashboard.words import explorer as explorer_words
 from dashboard.words import spans
 from dashboard.words.country import below as below_words

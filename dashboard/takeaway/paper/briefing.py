@@ -19,7 +19,8 @@ from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import police
 from dashboard.queries import versions as versions_queries
-from dashboard.takeaway import addresses, svg
+from dashboard.takeaway.paper import svg
+from dashboard.takeaway.published import addresses
 from dashboard.words import explorer as explorer_words
 from dashboard.words import police as police_words
 from dashboard.words.area import audits
@@ -31,7 +32,7 @@ from dashboard.words.area import questions as questions_words
 from dashboard.words.itself import published as published_words
 from dashboard.words.reviews import THEME_ID
 
-HERE = Path(__file__).parent
+TEMPLATES = Path(__file__).parents[1] / "templates"
 MEASURES = (
     "sexual_plan_rate",
     "csa_assessment_rate",
@@ -47,7 +48,7 @@ MOST_ASKED = 2  # questions of a theme: those that a figure asks, then the stand
 def templates() -> Environment:
     """The templates; a name that nobody gave a value is an error, not a blank on paper."""
     return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -57,7 +58,7 @@ def templates() -> Environment:
 
 def printable(area) -> str:
     """The briefing with its style sheet inside, to be printed without the folder around it."""
-    style = (HERE / "templates" / "site.css").read_text(encoding="utf-8")
+    style = (TEMPLATES / "site.css").read_text(encoding="utf-8")
     return html(area).replace(
         '<link rel="stylesheet" href="../site.css">', f"<style>{style}</style>"
     )

@@ -12,8 +12,8 @@ from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.page.around import help_and_caveat, previews, site_head
 from dashboard.queries import versions
-from dashboard.takeaway import addresses
-from dashboard.takeaway.briefing import templates
+from dashboard.takeaway.paper.briefing import templates
+from dashboard.takeaway.published import addresses
 from dashboard.words import explorer as explorer_words
 from dashboard.words.itself import pages as page_words
 from dashboard.words.itself import published as said

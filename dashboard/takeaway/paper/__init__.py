@@ -1,0 +1,1 @@
+"""Briefings on paper, of one area and of several: HTML that prints, its charts, and PDF."""

@@ -1,0 +1,1 @@
+"""The published folder, site/: explorer and charts without a server, the data package, the API."""
