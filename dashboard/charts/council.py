@@ -67,7 +67,7 @@ def strip(years: list[tuple[int, str, str, str]], current: int, labels, scheme: 
 def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
     """Plans a year as columns; a printed 0 as a mark on the axis; hidden years as hatched bars.
 
-    `rows` is of queries.council.rates, `expected` the plans at England's rate, in its order.
+    `rows` is of queries.area.council.rates, `expected` the plans at England's rate, in its order.
     """
     figure = go.Figure()
     printed = rows[(rows["status"] == "published") & (rows["value"] > 0)]
@@ -100,7 +100,7 @@ def rates(
 ) -> go.Figure:
     """A rate a year beside England's, the region's and the neighbours'; the lines are named.
 
-    `rows` is of queries.council.rates; `marked` are years in which England is under-recorded.
+    `rows` is of queries.area.council.rates; `marked` are years in which England is under-recorded.
     """
     figure = go.Figure()
     _add_neighbours(figure, rows, scheme)

@@ -24,10 +24,11 @@ FOOT = 0.01  # per 1,000, where the axis of an area begins
 
 @kept
 def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Figure:
-    """`rows` is of queries.prevalence.by_year or area_by_year; its last year's gaps are labelled.
+    """The gap over the years, labelled in the last of them.
 
-    `marked` are years whose assessments are under-recorded. An area's hidden years are bars from
-    the axis to the most they can be, and its zeros are written at the foot.
+    `rows` is of queries.country.prevalence.by_year or area_by_year; `marked` are years whose
+    assessments are under-recorded. An area's hidden years are bars from the axis to the most they
+    can be, and its zeros are written at the foot.
     """
     figure = go.Figure()
     at = rows["year_ending"].astype(int).tolist()

@@ -224,14 +224,14 @@ def parts(
 
 
 def factors(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, scheme: str, marked):
-    """Assessments that recorded each factor; `rows` is of queries.trends.factor_years."""
+    """Assessments that recorded each factor; `rows` is of queries.country.trends.factor_years."""
     return lines(
         rows, labels, events, scheme, by="factor", value="value", axis="Assessments", marked=marked
     )
 
 
 def conversion(rows: pd.DataFrame, labels: dict, events: pd.DataFrame, scheme: str, marked):
-    """Plans per 100 assessments of each kind; `rows` is of queries.trends.conversion_years."""
+    """Plans per 100 assessments of a kind; `rows` is of queries.country.trends.conversion_years."""
     return lines(
         rows,
         labels,

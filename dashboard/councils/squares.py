@@ -12,10 +12,10 @@ from html import escape
 from typing import NamedTuple
 
 from dashboard import theme
-from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
-from dashboard.queries import prevalence as prevalence_queries
-from dashboard.queries import sets as sets_queries
+from dashboard.queries.area import sets as sets_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.words import explorer as explorer_words
 from dashboard.words.area import sets as sets_words
 from dashboard.words.country import recording

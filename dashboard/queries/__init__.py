@@ -1,7 +1,8 @@
 """Questions the pages ask of the database: SQL here, no arithmetic in a view.
 
-A module for each view stands beside this one, which holds what several views ask. Every function
-is asked once for each version of the data and then answered from memory.
+What several views ask is here. A module for each view stands beside it, or in the room where its
+words are: `area/` of one council or several, `country/` of England. Every function is asked once
+for each version of the data and then answered from memory.
 """
 
 from typing import Any

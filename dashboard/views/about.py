@@ -14,8 +14,8 @@ from dashboard.page import markup, parts
 from dashboard.page.markup import Column
 from dashboard.queries import about as about_queries
 from dashboard.queries import chance
-from dashboard.queries import england as england_queries
 from dashboard.queries import versions as versions_queries
+from dashboard.queries.country import england as england_queries
 from dashboard.words.country import recording
 from dashboard.words.itself import about as about_words
 from dashboard.words.itself import accessibility as accessibility_words

@@ -16,8 +16,9 @@ from dashboard.page.choices.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.page.taking import copy_as
 from dashboard.queries import compare as compare_queries
-from dashboard.queries import measures, neighbours
+from dashboard.queries import measures
 from dashboard.queries import police as police_queries
+from dashboard.queries.area import neighbours
 from dashboard.queries.data import WIDE
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections import police

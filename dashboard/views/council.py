@@ -16,7 +16,7 @@ from dashboard.page import newer, parts
 from dashboard.page import sections as page_sections
 from dashboard.page.choices import announcer, controls, pickers, set_addresses
 from dashboard.page.taking import prepared
-from dashboard.queries import council as council_queries
+from dashboard.queries.area import council as council_queries
 from dashboard.queries.versions import sources_of
 from dashboard.takeaway import downloads
 from dashboard.takeaway.paper import briefing, pdf

@@ -11,10 +11,10 @@ from dashboard.delivery import site_files
 from dashboard.page import parts
 from dashboard.page import sections as page_sections
 from dashboard.page.choices import announcer, controls, pickers, set_addresses
-from dashboard.queries import council as council_queries
 from dashboard.queries import police as police_queries
-from dashboard.queries import sets as sets_queries
-from dashboard.queries.sets import CouncilSet
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import sets as sets_queries
+from dashboard.queries.area.sets import CouncilSet
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections import police
 from dashboard.views.sections.council_set import in_sight as sections

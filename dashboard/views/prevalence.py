@@ -9,9 +9,9 @@ from dashboard.charts import prevalence as prevalence_charts
 from dashboard.page import markup, parts
 from dashboard.page.choices import announcer, controls, pickers
 from dashboard.page.markup import Column
-from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
-from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words.country import prevalence as prevalence_words

@@ -12,8 +12,8 @@ from dashboard.page.markup import Column
 from dashboard.page.taking import copy_as
 from dashboard.queries import chance
 from dashboard.queries import data as data_queries
-from dashboard.queries import england as england_queries
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.trends import assessments, below, gap, layers, multiples
 from dashboard.words import reviews, spans

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.queries import trends
+from dashboard.queries.country import trends
 from dashboard.words.country.trends import event_date
 
 LABELS = """() => {

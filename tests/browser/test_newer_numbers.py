@@ -95,7 +95,7 @@ def shown(page) -> str:
 @pytest.fixture
 def children(serving) -> int:
     from dashboard import queries
-    from dashboard.queries import council
+    from dashboard.queries.area import council
 
     series = queries.councils().set_index("slug").loc[SLUG, "series_code"]
     return int(council.rates(series, "csa_assessments").iloc[-1].children)

@@ -11,7 +11,7 @@ from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.queries import map as map_queries
-from dashboard.queries import neighbours as neighbour_queries
+from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.words import map as map_words
 from years import ASSESSMENT_YEARS, PLAN_YEARS
 

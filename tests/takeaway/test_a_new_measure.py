@@ -7,10 +7,10 @@ import pytest
 
 import reading
 from dashboard import database
-from dashboard.queries import council as council_queries
 from dashboard.queries import data as data_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import measures as measure_queries
+from dashboard.queries.area import council as council_queries
 from dashboard.takeaway import files
 from dashboard.takeaway.published import api, package
 from etl import measures

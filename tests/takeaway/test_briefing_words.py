@@ -3,8 +3,8 @@
 import pytest
 
 from dashboard import queries
-from dashboard.queries import council as council_queries
-from dashboard.queries import council_life
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import council_life
 from dashboard.takeaway.paper import briefing
 from dashboard.words.area import audits
 from dashboard.words.area.questions import THEMES

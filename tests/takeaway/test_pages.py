@@ -16,7 +16,7 @@ import pytest
 
 from dashboard import queries, words
 from dashboard.delivery import site_files
-from dashboard.queries import council as council_queries
+from dashboard.queries.area import council as council_queries
 from dashboard.words.area import council as council_words
 from dashboard.words.itself import published
 from takeaway.conftest import ADDRESS

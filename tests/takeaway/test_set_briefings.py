@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import words
 from dashboard.queries import police
-from dashboard.queries import sets as sets_queries
+from dashboard.queries.area import sets as sets_queries
 from dashboard.words import police as police_words
 from reading import html_of, text_of
 

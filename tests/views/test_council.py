@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from dashboard import queries, words
 from dashboard.queries import chance
-from dashboard.queries import council as council_queries
-from dashboard.queries import neighbours as neighbour_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.words import chance as chance_words
 from dashboard.words.area import audits
 from dashboard.words.area.questions import THEMES

@@ -12,7 +12,7 @@ import reading
 from dashboard import queries, words
 from dashboard.page.choices import set_addresses
 from dashboard.queries import compare as compare_queries
-from dashboard.queries import sets as sets_queries
+from dashboard.queries.area import sets as sets_queries
 from dashboard.words.area import audits
 from years import PLAN_YEARS
 

@@ -10,7 +10,7 @@ from committed import rows_of
 from dashboard import queries
 from dashboard.charts import layers as layer_charts
 from dashboard.queries import police
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.views.sections import police as police_views
 from dashboard.words import police as police_words
 from years import years_of

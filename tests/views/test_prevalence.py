@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import reading
 from dashboard import queries
 from dashboard.charts import prevalence as prevalence_charts
-from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.words.country import prevalence as prevalence_words
 from dashboard.words.country import prevalence_steps
 from years import ASSESSMENT_YEARS, PLAN_YEARS

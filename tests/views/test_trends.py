@@ -13,9 +13,9 @@ from dashboard import queries
 from dashboard.charts import below, gap, groups, multiples
 from dashboard.charts import trends as trends_charts
 from dashboard.queries import chance
-from dashboard.queries import england as england_queries
-from dashboard.queries import prevalence as prevalence_queries
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence as prevalence_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.words import spans
 from dashboard.words.country import prevalence as prevalence_words
 from dashboard.words.country import recording

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from dashboard.queries import trends
+from dashboard.queries.country import trends
 from dashboard.words.country import long_series
 
 

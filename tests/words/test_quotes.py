@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import queries
 from dashboard.councils.explorer import measures
-from dashboard.queries import council as council_queries
+from dashboard.queries.area import council as council_queries
 from dashboard.words.area import council as council_words
 from dashboard.words.area import quotes
 

@@ -6,9 +6,9 @@ line of "very low" that a reader may choose, so that the browser never classifie
 """
 
 from dashboard import queries, theme, words
-from dashboard.queries import england as england_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
+from dashboard.queries.country import england as england_queries
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
 from dashboard.words.area import quotes

@@ -12,11 +12,11 @@ from dashboard.councils import squares
 from dashboard.councils.explorer import measures
 from dashboard.page.choices import names_in_addresses
 from dashboard.queries import compare as compare_queries
-from dashboard.queries import council as council_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
-from dashboard.queries import trends as trends_queries
 from dashboard.queries import versions
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.measures import by_force, other_names
 from dashboard.words import abbreviations
 from dashboard.words import explorer as explorer_words

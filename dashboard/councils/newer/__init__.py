@@ -12,8 +12,8 @@ from pathlib import Path
 
 from dashboard import database, queries
 from dashboard.councils import scripts, squares
-from dashboard.queries import council as council_queries
-from dashboard.queries import newer as newer_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import newer as newer_queries
 from dashboard.served import File
 from dashboard.words.area import newer as said
 

@@ -66,7 +66,7 @@ def area(
 def assumptions(annual) -> tuple[str, str]:
     """Which annual estimate stands beside what is recorded, and the ages for Wales.
 
-    `annual` is of queries.prevalence.estimates.
+    `annual` is of queries.country.prevalence.estimates.
     """
     names = {
         row.estimate.replace("_", "-"): prevalence_words.estimate_label(row)

@@ -6,8 +6,8 @@ number, a name that nobody has is told and left out, and a council named twice i
 
 from dashboard import queries, words
 from dashboard.page.choices import names_in_addresses, pickers
-from dashboard.queries import sets as sets_queries
-from dashboard.queries.sets import CouncilSet, every_named
+from dashboard.queries.area import sets as sets_queries
+from dashboard.queries.area.sets import CouncilSet, every_named
 from dashboard.words.itself import links as link_words
 
 LONGEST = 1_000  # characters of an address's list

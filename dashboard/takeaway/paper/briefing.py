@@ -14,11 +14,11 @@ from dashboard import queries, theme, words
 from dashboard.councils import newer, squares
 from dashboard.page import abbreviations
 from dashboard.page.around import previews
-from dashboard.queries import council as council_queries
-from dashboard.queries import council_life as council_life_queries
-from dashboard.queries import neighbours as neighbour_queries
 from dashboard.queries import police
 from dashboard.queries import versions as versions_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import council_life as council_life_queries
+from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.takeaway.paper import svg
 from dashboard.takeaway.published import addresses
 from dashboard.words import explorer as explorer_words

@@ -11,9 +11,9 @@ from dashboard.councils import squares
 from dashboard.page.around import previews
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import police
-from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
-from dashboard.queries.sets import CouncilSet
+from dashboard.queries.area import sets as sets_queries
+from dashboard.queries.area.sets import CouncilSet
 from dashboard.takeaway.paper import briefing
 from dashboard.takeaway.published import addresses
 from dashboard.words import compare as compare_words

@@ -59,7 +59,7 @@ def _axis(ticks: list[float], per_unit: float) -> str:
 
 
 def counts(years, label: str, says: str) -> str:
-    """Plans a year as columns; `years` is of queries.council.years, `says` the sentence above.
+    """Plans a year as columns; `years` is of queries.area.council.years, `says` the sentence above.
 
     A hidden number is an outlined bar over its range; no figure is [x] on the axis; the line is
     what England's rate would give an area of this size.

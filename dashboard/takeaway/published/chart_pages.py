@@ -16,10 +16,11 @@ import plotly.graph_objects as go
 
 from dashboard import queries
 from dashboard.charts import below, gap, groups, picture, trends
-from dashboard.queries import chance, explorer, prevalence
+from dashboard.queries import chance, explorer
 from dashboard.queries import data as data_queries
-from dashboard.queries import england as england_queries
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.versions import sources_of
 from dashboard.takeaway.paper.briefing import templates
 from dashboard.takeaway.published import addresses

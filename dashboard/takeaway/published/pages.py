@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from dashboard import queries, words
-from dashboard.queries import sets as sets_queries
 from dashboard.queries import versions as versions_queries
+from dashboard.queries.area import sets as sets_queries
 from dashboard.takeaway.paper import briefing
 from dashboard.takeaway.published.package import described
 from dashboard.words.itself import published as published_words

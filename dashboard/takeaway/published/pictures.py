@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from dashboard import queries, theme, words
 from dashboard.councils import squares
-from dashboard.queries import council as council_queries
+from dashboard.queries.area import council as council_queries
 from dashboard.takeaway.published.picture_map import map_of, map_width, tile
 from dashboard.words import explorer as explorer_words
 from etl import progress

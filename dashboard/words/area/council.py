@@ -143,7 +143,7 @@ def above_england(row, england_rate: float) -> str:
 
 
 def reason(row, england_rate: float, threshold: float) -> str:
-    """Why the area is in its class in a year; `row` is of queries.council.years."""
+    """Why the area is in its class in a year; `row` is of queries.area.council.years."""
     year = words.year_ending(int(row.year_ending))
     if row.sexual_plans_status in words.HIDDEN:
         text = (

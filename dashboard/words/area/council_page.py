@@ -39,7 +39,7 @@ STEPS = {
 
 
 def neighbours_line(row) -> str:
-    """What the neighbours record, for a first screen; `row` is of queries.council.rates."""
+    """What the neighbours record, for a first screen; `row` is of queries.area.council.rates."""
     return f"Plans per 1,000 children: {neighbours_phrase(row)}."
 
 

@@ -38,7 +38,7 @@ MEASURE_WORDS = {
 
 
 def rate_sentence(label: str, region: str, row, measure: str) -> str:
-    """One year's rate beside England, region and neighbours; `row` is of queries.council.rates."""
+    """A year's rate beside England, region, neighbours; `row` is of queries.area.council.rates."""
     if row.status == "published":
         own = f"{label} recorded {words.rate(row.rate_per_1000) if row.value else '0'}"
     elif row.status in words.HIDDEN:
@@ -100,7 +100,7 @@ def assessments_end(plan_year: int, assessment_year: int) -> str:
 
 
 def exploitation(label: str, region: str, row) -> str:
-    """One year's assessments that recorded exploitation; `row` is of queries.council.rates."""
+    """One year's assessments that recorded exploitation; `row` is of queries.area.council.rates."""
     count = (
         f" ({words.count(row.value)} assessments in {label})" if row.status == "published" else ""
     )
@@ -164,7 +164,7 @@ def what_if(row, threshold: float) -> str:
 
 
 def inspection(row) -> str:
-    """An inspection in a sentence without its round; `row` is of queries.council.inspections."""
+    """An inspection without its round; `row` is of queries.area.council_life.inspections."""
     sentence = str(row.theme)
     if pd.notna(row.fieldwork_from):
         sentence += f"; fieldwork {day(row.fieldwork_from)} to {day(row.fieldwork_to)}"

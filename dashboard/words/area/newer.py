@@ -73,7 +73,7 @@ ESTIMATE_LABEL = "Estimated, England and Wales"
 
 
 def children(row) -> str:
-    """What rates are divided by; `row` is of queries.council.rates."""
+    """What rates are divided by; `row` is of queries.area.council.rates."""
     return (
         f"the {words.count(row.children)} children of the {words.year_ending(int(row.year_ending))}"
     )

@@ -25,7 +25,7 @@ def called(label: str) -> str:
 
 
 def council(label: str, row, threshold: float) -> str:
-    """What a council recorded in a year; `row` is of queries.council.years."""
+    """What a council recorded in a year; `row` is of queries.area.council.years."""
     who, year = called(label), words.year_ending(int(row.year_ending))
     plans = "child protection plan{s} for sexual abuse"
     scale = f"England's rate would give about {_plans(row.expected_plans_at_england_rate)}"

@@ -61,7 +61,7 @@ def who(level: str, label: str, councils: int) -> str:
 
 
 def finding(row) -> str:
-    """The year's total in a sentence; `row` is of queries.sets.years."""
+    """The year's total in a sentence; `row` is of queries.area.sets.years."""
     year = words.year_ending(int(row.year_ending))
     if words.is_missing(row.sexual_plans_max):
         return f"None of these councils has a usable figure for the {year}."
@@ -202,7 +202,7 @@ def path(row, england: float | None) -> str:
 
 
 def source_of(row) -> str:
-    """How a partnership is known; `row` is of queries.sets.named."""
+    """How a partnership is known; `row` is of queries.area.sets.named."""
     since = f"It began {when(row.since)}. " if not words.is_missing(row.since) else ""
     undated = "The page is undated. " if row.source_status == "undated" else ""
     return f"{row.set_name}. {since}{undated}Source: {row.source}."
@@ -244,7 +244,7 @@ class Asked(NamedTuple):
 
 
 def asked(facts) -> list[Asked]:
-    """The questions for a set, the most often raised first; `facts` of queries.sets."""
+    """The questions for a set, the most often raised first; `facts` of queries.area.sets."""
     found: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for _, row in facts.iterrows():
         for q in questions_words.chosen(row):

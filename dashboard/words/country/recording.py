@@ -1,7 +1,7 @@
 """What is said of years without assessments, and where a year of England's is under-recorded.
 
 The fact a newcomer gets wrong: which years these are is asked of the figures (recording_shortfall),
-so nothing here names one. Rows are of queries.england.under_recorded.
+so nothing here names one. Rows are of queries.country.england.under_recorded.
 """
 
 from dashboard import queries, words

@@ -16,7 +16,7 @@ from dashboard.page.choices import announcer, controls, pickers
 from dashboard.page.choices.council_sets import Chosen
 from dashboard.page.markup import Column
 from dashboard.queries import chance as chance_queries
-from dashboard.queries import sets as sets_queries
+from dashboard.queries.area import sets as sets_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council.in_sight import class_inks, small_strip
 from dashboard.words import changes as said

@@ -4,8 +4,8 @@ from html import escape
 
 from dashboard.page import markup, review_links
 from dashboard.page import sections as page_sections
-from dashboard.queries import council as council_queries
-from dashboard.queries import council_life as council_life_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import council_life as council_life_queries
 from dashboard.words.area import audits
 from dashboard.words.area import council_page as short
 from dashboard.words.area import council_sections as said

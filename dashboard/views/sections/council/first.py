@@ -1,6 +1,6 @@
 """The first screen of the Council page: class with its reason, years, the estimate, and ways on.
 
-`area` is a row of queries.councils, `row` one of queries.council.years. All return HTML.
+`area` is a row of queries.councils, `row` one of queries.area.council.years. All return HTML.
 """
 
 from html import escape
@@ -11,9 +11,9 @@ from dashboard.charts import picture
 from dashboard.councils import squares
 from dashboard.delivery import site_files
 from dashboard.page import markup, parts
-from dashboard.queries import council as council_queries
-from dashboard.queries import council_life as council_life_queries
-from dashboard.queries import sets as sets_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import council_life as council_life_queries
+from dashboard.queries.area import sets as sets_queries
 from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words.area import council as council_words

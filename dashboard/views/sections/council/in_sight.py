@@ -14,9 +14,9 @@ from dashboard.page import markup
 from dashboard.page import sections as page_sections
 from dashboard.page.sections import Section, Table
 from dashboard.queries import chance
-from dashboard.queries import council as council_queries
-from dashboard.queries import council_life as council_life_queries
-from dashboard.queries import neighbours as neighbour_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import council_life as council_life_queries
+from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council import asked, tables
 from dashboard.words.area import council_page as short

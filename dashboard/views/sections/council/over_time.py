@@ -15,10 +15,10 @@ from dashboard.page import markup, parts
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.page.taking import copy_as
-from dashboard.queries import council as council_queries
-from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
-from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.queries.data import WIDE
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council import in_sight as sections

@@ -11,11 +11,11 @@ from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
 from dashboard.page.taking import copy_as
 from dashboard.queries import chance, measures
-from dashboard.queries import council as council_queries
-from dashboard.queries import council_life as council_life_queries
 from dashboard.queries import data as data_queries
-from dashboard.queries import neighbours as neighbour_queries
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import council_life as council_life_queries
+from dashboard.queries.area import neighbours as neighbour_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.data import LONG, WIDE
 from dashboard.queries.versions import sources_of
 from dashboard.words import chance as chance_words

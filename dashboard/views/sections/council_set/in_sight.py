@@ -1,6 +1,6 @@
 """The sections of a set's page as HTML: each a sentence and a picture, over the fold of the rest.
 
-`chosen` is a queries.sets.CouncilSet throughout. A hidden number is the stretch it can lie
+`chosen` is a queries.area.sets.CouncilSet throughout. A hidden number is the stretch it can lie
 in; the set's own total is drawn as the same stretch.
 """
 
@@ -18,8 +18,8 @@ from dashboard.page import sections as page_sections
 from dashboard.page.sections import Section, Table
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import measures
-from dashboard.queries import sets as sets_queries
-from dashboard.queries.sets import CouncilSet
+from dashboard.queries.area import sets as sets_queries
+from dashboard.queries.area.sets import CouncilSet
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council.in_sight import class_inks, small_strip
 from dashboard.views.sections.council_set import tables

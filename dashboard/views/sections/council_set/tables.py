@@ -1,7 +1,7 @@
 """What a set's page folds away: its years, steps, councils and questions, as tables and lists.
 
-`chosen` is a queries.sets.CouncilSet throughout. Nothing is added up here: a set's totals are
-of queries.sets, which has a range wherever a number is hidden.
+`chosen` is a queries.area.sets.CouncilSet throughout. Nothing is added up here: a set's totals are
+of queries.area.sets, which has a range wherever a number is hidden.
 """
 
 from functools import partial
@@ -13,10 +13,10 @@ from dashboard.page import columns as columns_of
 from dashboard.page import markup, parts
 from dashboard.page.columns import YEAR
 from dashboard.page.markup import Column
-from dashboard.queries import council as council_queries
-from dashboard.queries import sets as sets_queries
+from dashboard.queries.area import council as council_queries
+from dashboard.queries.area import sets as sets_queries
+from dashboard.queries.area.sets import CouncilSet
 from dashboard.queries.data import WIDE
-from dashboard.queries.sets import CouncilSet
 from dashboard.queries.versions import sources_of
 from dashboard.words.area import audits
 from dashboard.words.area import council_sections as said

@@ -12,8 +12,8 @@ from dashboard.page import columns, parts
 from dashboard.page.choices import announcer, controls
 from dashboard.page.markup import Column
 from dashboard.page.taking import copy_as
-from dashboard.queries import england as england_queries
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.versions import sources_of
 from dashboard.words.country import recording
 from dashboard.words.country import trends as trends_words

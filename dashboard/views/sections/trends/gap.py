@@ -10,9 +10,9 @@ from dashboard.charts import gap as gap_charts
 from dashboard.page import columns, markup, parts
 from dashboard.page.choices import announcer, pickers
 from dashboard.page.markup import Column
-from dashboard.queries import england as england_queries
 from dashboard.queries import explorer as explorer_queries
-from dashboard.queries import prevalence as prevalence_queries
+from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.queries.versions import sources_of
 from dashboard.words import explorer as explorer_words
 from dashboard.words.country import prevalence as prevalence_words

@@ -11,7 +11,7 @@ from dashboard.charts import council as council_charts
 from dashboard.charts import multiples, picture
 from dashboard.page import markup, parts
 from dashboard.page.choices import pickers
-from dashboard.queries import trends as trends_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.versions import council_label, sources_of
 from dashboard.words.country import trends as trends_words
 

@@ -1,0 +1,1 @@
+"""Questions of one council, or of several together."""
