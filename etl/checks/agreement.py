@@ -15,8 +15,8 @@ import pandas as pd
 from etl import corrections
 from etl.checks import FOLDER, look
 from etl.errors import Refusal
-from etl.read import neighbours
 from etl.read.councils import Councils
+from etl.read.files import neighbours
 from etl.read.letters import file_of
 from etl.read.published import FETCH_AGAIN
 

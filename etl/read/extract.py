@@ -15,21 +15,17 @@ from etl import sources
 from etl.checks import agreement, integrity
 from etl.errors import Refusal, unwritable
 from etl.progress import bar
-from etl.read import (
+from etl.read import councils, newest_year, other_prints, revisions, withholding
+from etl.read.files import (
     activity,
     assessments,
     characteristics,
-    councils,
     long_series,
     neighbours,
-    newest_year,
     nhs_boards,
     offences,
-    other_prints,
     plans,
     population,
-    revisions,
-    withholding,
 )
 from etl.replacing import replace_all
 from etl.sources import Source

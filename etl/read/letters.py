@@ -6,7 +6,7 @@ file in it by its letters. Where two files print the same count, it may be from 
 
 from collections.abc import Iterable
 
-from etl.read import activity
+from etl.read.files import activity
 
 LETTERS = {
     "started": "D2",

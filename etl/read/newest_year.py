@@ -16,7 +16,7 @@ import pandas as pd
 
 from etl.errors import Refusal
 from etl.read import revisions
-from etl.read.assessments import FIRST_SPLIT_YEAR
+from etl.read.files.assessments import FIRST_SPLIT_YEAR
 from etl.read.published import FETCH_AGAIN
 
 NATIONAL_SERIES = Path(__file__).parents[2] / "data" / "reference" / "national_series.csv"

@@ -15,7 +15,7 @@ import pandas as pd
 
 from etl.errors import Refusal, brief
 from etl.read import revisions
-from etl.read.long_series import ENGLAND, FIRST_YEAR, ROUNDED_TO
+from etl.read.files.long_series import ENGLAND, FIRST_YEAR, ROUNDED_TO
 from etl.read.newest_year import NATIONAL_SERIES
 
 SERIES = "long_series"

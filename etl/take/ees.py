@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import Refusal
-from etl.read import long_series
+from etl.read.files import long_series
 from etl.read.published import NoColumn
 from etl.sources import ANY_NAME, Source
 from etl.take import releases

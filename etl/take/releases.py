@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from etl import sources
 from etl.errors import Refusal
-from etl.read import activity, assessments, characteristics, long_series, offences, plans
+from etl.read.files import activity, assessments, characteristics, long_series, offences, plans
 from etl.sources import ANY_NAME, Source
 
 _AREA = ["time_period", "geographic_level", "old_la_code", "new_la_code", "la_name"]

@@ -6,9 +6,10 @@ import pytest
 from etl import sources
 from etl.checks import agreement
 from etl.errors import Refusal
-from etl.read import activity, revisions
+from etl.read import revisions
 from etl.read.councils import Councils
 from etl.read.extract import FIGURES, SORT_KEYS
+from etl.read.files import activity
 from etl.read.published import read_areas
 from etl.take import ees, releases
 from small_files import COUNCILS, eastmere, england, northford, region, save

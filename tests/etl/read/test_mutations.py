@@ -19,9 +19,10 @@ import spoiling
 from etl import sources
 from etl.checks import agreement
 from etl.errors import Refusal
-from etl.read import activity, councils, newest_year, plans, population, revisions, withholding
+from etl.read import councils, newest_year, revisions, withholding
 from etl.read import extract as extraction
 from etl.read.extract import FIGURES
+from etl.read.files import activity, plans, population
 
 MUTATIONS = 54  # of each file: a thousand and some
 REASON = "a look at the page"

@@ -5,8 +5,9 @@ import pytest
 
 from etl import moves
 from etl.errors import Refusal
-from etl.read import activity, newest_year, revisions
+from etl.read import newest_year, revisions
 from etl.read.extract import FIGURES
+from etl.read.files import activity
 from small_files import COUNCILS
 
 TABLES = ("plans", "assessments", "activity")

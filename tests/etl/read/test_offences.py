@@ -8,8 +8,8 @@ import pytest
 
 from committed import rows_of
 from etl.errors import Refusal
-from etl.read import nhs_boards, offences
 from etl.read.councils import Councils
+from etl.read.files import nhs_boards, offences
 from offences_file import COPY, as_published, copy, workbook
 from small_files import COUNCILS
 

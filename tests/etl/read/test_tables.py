@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from etl.errors import Refusal
-from etl.read import activity, assessments, characteristics, neighbours, plans, population
+from etl.read.files import activity, assessments, characteristics, neighbours, plans, population
 from small_files import COUNCILS, eastmere, england, northford, region, save
 
 D2 = ["CPP_start"] + [

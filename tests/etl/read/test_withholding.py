@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.read import plans, withholding
+from etl.read import withholding
+from etl.read.files import plans
 from etl.read.symbols import parse_count
 from etl.read.withholding import withheld_with
 

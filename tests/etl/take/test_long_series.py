@@ -16,8 +16,9 @@ import pytest
 from etl import sources
 from etl.build import DATA, build
 from etl.errors import Refusal
-from etl.read import long_series, other_prints
+from etl.read import other_prints
 from etl.read.extract import FIGURES, extract
+from etl.read.files import long_series
 from next_release import boundaries
 from publisher import Publisher
 from take.test_fetch import Project, invented_releases, official_releases, project_in, recorded_as

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from etl.errors import Refusal, brief
-from etl.read.plans import TOTAL_COLUMN
+from etl.read.files.plans import TOTAL_COLUMN
 from etl.read.published import FETCH_AGAIN, counts, header, parsed, read_csv, years
 
 FIXED = ["time_period", "time_identifier", "geographic_level", "country_code", "country_name"]
@@ -137,7 +137,7 @@ class NotTheColumns(Refusal):
             file=brief(file, 60),
             expected=f"{TOTAL_COLUMN['started']} and Sexual_Abuse_Initial, or a category with "
             "Total and Sexual abuse beside one count",
-            remedy="see etl/read/long_series.py",
+            remedy="see etl/read/files/long_series.py",
         )
 
 

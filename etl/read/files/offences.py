@@ -25,7 +25,7 @@ from etl.read.councils import Councils
 from etl.read.published import FETCH_AGAIN, read_csv
 from etl.read.symbols import NOT_AVAILABLE, PUBLISHED
 
-REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+REFERENCE = Path(__file__).parents[3] / "data" / "reference"
 OFFENCES, ELSEWHERE = "offences.csv", "police_forces_elsewhere.csv"
 
 KEY = ["area_code", "year_ending", "offence_code"]
@@ -168,8 +168,8 @@ def _of_workbook(path: Path) -> Iterator[Row]:
                 f"the sheet {name} has no column {', '.join(missing)}",
                 file=path.name,
                 expected=", ".join(PUBLISHERS),
-                remedy="if the publisher renamed a column, change it in etl/read/offences.py, "
-                "after checking that it means the same",
+                remedy="if the publisher renamed a column, change it in "
+                "etl/read/files/offences.py, after checking that it means the same",
             )
         place = {field: header.index(column) for column, field in PUBLISHERS.items()}
         for line in chain(opening[at + 1 :], lines):
@@ -200,7 +200,7 @@ def _opened(path: Path) -> CalamineWorkbook:
                 file=path.name,
                 expected=f"at most {MOST_UNPACKED:,}",
                 remedy="look at the publisher's page; if the file has really grown so, raise "
-                "MOST_UNPACKED in etl/read/offences.py",
+                "MOST_UNPACKED in etl/read/files/offences.py",
             )
         return CalamineWorkbook.from_path(path)
     except (CalamineError, BadZipFile, OSError) as error:

@@ -114,7 +114,7 @@ def _columns(path: Path, form: str) -> dict[str, tuple[str, str]]:
             file=path.name,
             expected=", ".join(known),
             remedy="a category that was renamed, or is new, goes into CATEGORIES in "
-            "etl/read/plans.py; a new one into schema.sql and the words too",
+            "etl/read/files/plans.py; a new one into schema.sql and the words too",
         )
     return {
         column: (basis, category)

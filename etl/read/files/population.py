@@ -62,7 +62,7 @@ def _one_release(path: Path, release: str, councils: Councils) -> pd.DataFrame:
             year=int(other["year"].iloc[0]),
             expected=AGE_GROUP,
             remedy="if the publisher now prints several age groups, keep only this one in "
-            "etl/read/population.py",
+            "etl/read/files/population.py",
         )
     children = parsed(table, ["population_estimate"], path.name)["population_estimate"]
     return pd.DataFrame(
