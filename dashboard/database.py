@@ -57,8 +57,8 @@ def data_version() -> str:
 
 
 def versions() -> dict[str, Path]:
-    """Data version → the database that has it: this one and those kept beside it (etl/versions.py),
-    newest first."""
+    """Data version → the database that has it, newest first: this one and those kept beside it
+    (etl/put/versions.py)."""
     kept_ = (path().parent / "versions").glob("*.duckdb")
     older = sorted(kept_, key=lambda file: file.stat().st_mtime, reverse=True)
     named = {f.stem: f for f in older if re.fullmatch(r"\d{4}-[0-9a-f]{8}", f.stem)}

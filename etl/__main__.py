@@ -24,7 +24,7 @@ EXAMPLES = {
 
 
 def fetch(arguments: argparse.Namespace) -> str:
-    from etl.replacing import alone
+    from etl.put.replacing import alone
     from etl.take.fetch import fetch
 
     with alone(DATABASE.parent):
@@ -63,8 +63,8 @@ def _what_to_fetch(arguments: argparse.Namespace) -> dict:
 
 
 def extract(arguments: argparse.Namespace) -> str:
+    from etl.put.replacing import alone
     from etl.read.extract import FIGURES, extract
-    from etl.replacing import alone
 
     with alone(DATABASE.parent):
         tables = extract(
@@ -99,7 +99,7 @@ def verify(arguments: argparse.Namespace) -> str:
 
 
 def diff(arguments: argparse.Namespace) -> str:
-    from etl.diff import diff
+    from etl.compare.diff import diff
 
     return diff(arguments.old, arguments.new)
 

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import duckdb
 
-from etl import drafts, moves, sources, versions
+from etl import sources
 from etl.checks import agreement, integrity, run_checks
+from etl.compare import moves
 from etl.errors import OF_THE_DISK, Refusal, unwritable
 from etl.fingerprints import DATA, data_version
 from etl.load import load
+from etl.put import drafts, versions
+from etl.put.replacing import finish
 from etl.read import councils, revisions
-from etl.replacing import finish
 
 
 def build(

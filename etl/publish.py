@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl import drafts
 from etl.errors import DISK, Refusal, explained, unwritable
+from etl.put import drafts
 
 
 def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = False) -> str:

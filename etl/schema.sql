@@ -3,7 +3,7 @@
 -- NULL  a value is NULL exactly when nothing was printed as a number; `status` says why.
 -- Years year_ending 2024 is the year ending 31 March 2024; mid_year 2023 is its June.
 -- Every comment states what the column holds and, where there is one, its unit; a column without one
--- has the usual words of its name, which stand in load.py.
+-- has the usual words of its name, which stand in etl/load.
 
 CREATE TYPE count_status AS ENUM (
     'published', 'suppressed', 'withheld', 'low', 'low_reliability', 'not_available',

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import changes, sources
+from etl import sources
 from etl.build import DATA, build
-from etl.diff import Report, report
+from etl.compare import changes
+from etl.compare.diff import Report, report
 from etl.errors import unwritable
 from etl.fingerprints import data_version
+from etl.put.replacing import alone, replace_all
 from etl.read import councils
 from etl.read.extract import extract
-from etl.replacing import alone, replace_all
 from etl.take.answer import Limits
 from etl.take.fetch import fetch
 

@@ -13,7 +13,7 @@ import pytest
 
 from committed import rows_of
 from etl.build import DATA
-from etl.diff import diff
+from etl.compare.diff import diff
 
 HIDDEN = ("suppressed", "withheld")
 ROW = ["area_code", "area_level", "year_ending", "flow", "basis", "category", "value", "status"]

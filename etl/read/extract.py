@@ -15,6 +15,7 @@ from etl import sources
 from etl.checks import agreement, integrity
 from etl.errors import Refusal, unwritable
 from etl.progress import bar
+from etl.put.replacing import replace_all
 from etl.read import councils, newest_year, other_prints, revisions, withholding
 from etl.read.files import (
     activity,
@@ -27,7 +28,6 @@ from etl.read.files import (
     plans,
     population,
 )
-from etl.replacing import replace_all
 from etl.sources import Source
 from etl.take import releases
 

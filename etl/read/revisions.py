@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import moves
+from etl.compare import moves
+from etl.compare.moves import COMPARED, PUBLISHED, Move
 from etl.errors import Refusal
-from etl.moves import COMPARED, PUBLISHED, Move
 from etl.read.letters import file_of
 from etl.sources import Source
 

@@ -18,7 +18,7 @@ import serving
 from dashboard import database
 from dashboard.delivery import live_tables
 from dashboard.words.itself import live as live_words
-from etl import versions
+from etl.put import versions
 
 TABLE = "/api/v1/table.csv"
 

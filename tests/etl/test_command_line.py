@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import __main__, drafts
+from etl import __main__
+from etl.put import drafts
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from etl import keys
+from etl.load import keys
 
 COUNTED = r"plans|assessments|councils|children|residents aged 0 to 17|events|offences"
 

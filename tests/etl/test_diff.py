@@ -5,7 +5,7 @@ import shutil
 import duckdb
 import pytest
 
-from etl.diff import diff
+from etl.compare.diff import diff
 from etl.errors import Refusal
 
 

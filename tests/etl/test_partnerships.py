@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from etl import partnerships
 from etl.build import DATA
 from etl.errors import Refusal
+from etl.load import partnerships
 
 HEADER = ",".join(partnerships.COLUMNS)
 NORTH = "North Safeguarding Children Partnership,{},dated,2019,2024-08,https://example.org,a page"

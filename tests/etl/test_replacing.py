@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from disks import disk, read_only
-from etl import build, replacing, update
+from etl import build, update
 from etl.errors import Refusal
+from etl.put import replacing
 
 ROOT = Path(__file__).parents[2]
 NAMES = [f"{letter}.csv" for letter in "abcd"]
@@ -34,7 +35,7 @@ def said(folder: Path) -> list[str]:
 KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
-from etl.replacing import replace_all
+from etl.put.replacing import replace_all
 
 folder, at, done = Path(sys.argv[1]), int(sys.argv[2]), []
 
@@ -97,7 +98,7 @@ def test_a_failure_between_two_files_puts_back_those_before(tmp_path, monkeypatc
 
 def test_two_updates_do_not_meet_and_one_that_was_killed_is_in_nobodys_way(tmp_path):
     holding = (
-        "import sys, time; from pathlib import Path; from etl.replacing import alone\n"
+        "import sys, time; from pathlib import Path; from etl.put.replacing import alone\n"
         "with alone(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
     )
     command = [sys.executable, "-c", holding, str(tmp_path)]

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 import reading
-from etl import changes
+from etl.compare import changes
 from etl.errors import Refusal
 
 ROOT = Path(__file__).parent.parent.parent

@@ -5,7 +5,7 @@
 -- NULL   where no council of the force has a figure or a range
 -- Needs  set_totals
 --
--- The columns that it shares with partnership_year are described there (etl/load.py).
+-- The columns that it shares with partnership_year are described there (etl/load).
 CREATE TABLE police_force_year AS
 SELECT
     set_totals.set_code AS police_force_code,

@@ -9,9 +9,9 @@ import pytest
 from committed import copied_to, rows_of
 from dashboard.words.country import claims as claim_words
 from etl import sources
-from etl.load import HERE, load
+from etl.load import ETL, load
 
-FILE = HERE / "checks" / "database" / "published_claims_agree.sql"
+FILE = ETL / "checks" / "database" / "published_claims_agree.sql"
 CHECK = FILE.read_text().split("-- Failing:")[1]
 
 

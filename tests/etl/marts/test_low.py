@@ -6,7 +6,7 @@ import pytest
 
 import invented as fiction
 from dashboard import words
-from etl.load import HERE, load
+from etl.load import ETL, load
 
 PLAN = "plans_started_sexual_abuse_initial"
 # Area, year and what is printed; then the fewest and the most it can stand for.
@@ -87,7 +87,7 @@ def test_a_councils_class_is_said_only_where_1_to_5_leave_no_doubt(low):
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_checks_of_the_build_know_it(low, check):
-    text = (HERE / "checks" / "database" / f"{check}.sql").read_text()
+    text = (ETL / "checks" / "database" / f"{check}.sql").read_text()
     assert low.execute(text.split("-- Failing:")[1]).fetchall() == []
 
 

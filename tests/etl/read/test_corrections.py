@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from committed import copied_to
-from etl import corrections, moves, sources
+from etl import corrections, sources
 from etl.build import DATA
 from etl.checks import DATABASE, agreement, failing, look, run_checks
+from etl.compare import moves
 from etl.errors import Refusal
 from etl.load import load
 from etl.read import revisions

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from etl import moves
+from etl.compare import moves
 from etl.errors import Refusal
 from etl.read import newest_year, revisions
 from etl.read.extract import FIGURES

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from etl import moves, sources
+from etl import sources
+from etl.compare import moves
 from etl.errors import Refusal
 from etl.read import revisions
 from etl.read.extract import FIGURES

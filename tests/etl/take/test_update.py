@@ -17,7 +17,7 @@ from etl import load as load_module
 from etl import sources
 from etl.checks import DATABASE, failing
 from etl.errors import Refusal
-from etl.replacing import replace_all
+from etl.put.replacing import replace_all
 from etl.update import Places, update
 from publisher import Publisher, Serving
 from take.test_fetch import (

@@ -13,13 +13,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import chance, changes, corrections, keys, marts, measures, partnerships, progress, sources
+from etl import chance, corrections, marts, measures, progress, sources
+from etl.compare import changes
 from etl.errors import OF_THE_DISK, Refusal
 from etl.fingerprints import DATA, data_version, made_from_sha256
-from etl.outlines import outlines
+from etl.load import keys, outlines, partnerships
 from geo.paths import VIEW_BOXES, force_borders, shape_paths
 
-HERE = Path(__file__).parent
+ETL = Path(__file__).parents[1]
 
 # Table → the CSV it is loaded from, below data/.
 FIGURES = {
@@ -64,7 +65,7 @@ def load(
 ) -> None:
     """Create every table from the figures below `data` and run the marts, without checking."""
     partnerships.hold(data / FIGURES["partnership"], data / FIGURES["council"])
-    connection.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
+    connection.execute((ETL / "schema.sql").read_text(encoding="utf-8"))
     files = {table: data / file for table, file in FIGURES.items() if _is_held(table, data)}
     for table, path in progress.bar(files.items(), desc="loading", unit="table"):
         _load_csv(connection, table, path)
@@ -92,7 +93,7 @@ def load(
             columns=["layer", "width", "height"],
         ),
     )
-    _load_frame(connection, "outline", outlines())
+    _load_frame(connection, "outline", outlines.outlines())
     # A draft of figures nobody has accepted has no change log yet.
     if (data / "CHANGES.md").exists():
         _load_frame(connection, "meta_change", changes.table(data / "CHANGES.md"))

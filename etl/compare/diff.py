@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import moves
+from etl.compare import moves
+from etl.compare.moves import COMPARED, WITHHELD, Move
 from etl.errors import Refusal
-from etl.moves import COMPARED, WITHHELD, Move
 
 SHOWN = 200  # changed rows of a table that are written out; the rest are counted
 LISTED = 20  # new or gone rows that are written out one by one; more are counted by year

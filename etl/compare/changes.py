@@ -15,9 +15,9 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
-from etl import moves
+from etl.compare import moves
+from etl.compare.moves import WITHHELD, Move
 from etl.errors import Refusal
-from etl.moves import WITHHELD, Move
 
 HEADING = re.compile(r"## (\d{4}-[0-9a-f]{8})(?: \((\d{4}-\d{2}-\d{2})\))?")
 COLUMNS = ("area", "code", "year ending", "what", "before", "after")

@@ -91,5 +91,5 @@ def declare(connection: duckdb.DuckDBPyConnection) -> None:
                 f"the table {table} has no key of {', '.join(columns)}: "
                 + str(error).splitlines()[0],
                 expected="one row for each",
-                remedy="mend the mart that makes it, or its key in etl/keys.py",
+                remedy="mend the mart that makes it, or its key in etl/load/keys.py",
             ) from error
