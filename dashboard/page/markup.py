@@ -52,8 +52,8 @@ def folded(title: str, body: str) -> str:
 def to_copy(text: str, what: str, address: str = "", pin: str = "") -> str:
     """A text in a frame with a button that copies it; `what` it is, for who hears the button.
 
-    Where it holds the page's `address`, the browser keeps that as it stands (see copying.py), with
-    the version `pin` of the data in it.
+    Where it holds the page's `address`, the browser keeps that as it stands (in taking/copying.py),
+    with the version `pin` of the data in it.
     """
     shown = escape(text)
     if address:
