@@ -20,6 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import sources
+from geo import paths
 
 POPULATION = "ons_mid-year"
 RECODED = {"E08000016": "E08000038", "E08000019": "E08000039"}  # from 1 May 2025
@@ -176,8 +177,9 @@ def _year(held: pd.DataFrame, last: int, year: int, population: bool) -> pd.Data
     return pd.concat([rows, new.to_frame().T], ignore_index=True)
 
 
-def shape_paths_with(rows: pd.DataFrame) -> pd.DataFrame:
+def shape_paths() -> pd.DataFrame:
     """The outlines of the map, with the invented councils on ground lent by a real one."""
+    rows = paths.shape_paths()
     lent = rows.query("council_code == @LENT_SHAPE and layer == 'current'")
     invented = (EASTMERE[1], NORTHFORD[1])
     return pd.concat([rows, *(lent.assign(council_code=code) for code in invented)])

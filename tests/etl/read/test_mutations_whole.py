@@ -1,8 +1,8 @@
 """One of each kind of spoilt file through the whole of `extract`, as a person runs it.
 
-test_mutations.py asks the readers and checks alone, and they remember what has not changed. Here
-nothing is remembered: what they take must be taken and written, and what they refuse be refused,
-with nothing written.
+test_mutations.py asks the readers and checks alone. Here it is `extract` that is asked, and nothing
+but a file of the same bytes is remembered: what they take must be taken and written, and what they
+refuse be refused, with nothing written.
 """
 
 import shutil
@@ -12,6 +12,7 @@ from random import Random
 import pandas as pd
 import pytest
 
+import again
 from etl import sources
 from etl.errors import Refusal
 from etl.read import revisions
@@ -76,7 +77,8 @@ def run(folder: Path) -> str:
     """What `extract` refuses the folder with; empty where it takes it."""
     places = folder / "raw", folder / "figures", folder / "sources.yml"
     try:
-        extract(*places, accept_new=True, tell=lambda _: None)
+        with again.not_read():
+            extract(*places, accept_new=True, tell=lambda _: None)
     except Refusal as refusal:
         return str(refusal)
     return ""

@@ -24,6 +24,7 @@ from publisher import Publisher
 from take.test_fetch import Project, invented_releases, official_releases, project_in, recorded_as
 from take.test_update import run
 
+pytestmark = pytest.mark.usefixtures("once")
 ROLE = "long_series"
 SLUG = "children-in-need-a-focus-on-sexual-abuse-and-exploitation"
 PLACE = Path("dfe-focus-on-sexual-abuse") / "2025"

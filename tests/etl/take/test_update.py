@@ -32,6 +32,7 @@ from take.test_fetch import (
     web_page,
 )
 
+pytestmark = pytest.mark.usefixtures("once")
 ROLES = {"d1", "d2", "d3", "d4", "d5", "a5", "b1", "c1", "c3", "c4", "population"}
 
 
@@ -68,10 +69,7 @@ def project(official, release_2026, tmp_path):
 def with_the_new_councils(project, monkeypatch):
     """What a person does for a new council: its dates, and its outline."""
     know_the_councils_of(project, 2026)
-    ordinary = load_module.shape_paths
-    monkeypatch.setattr(
-        load_module, "shape_paths", lambda: next_release.shape_paths_with(ordinary())
-    )
+    monkeypatch.setattr(load_module, "shape_paths", next_release.shape_paths)
     return project
 
 
@@ -412,13 +410,12 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 
-sys.path[:0] = sys.argv[4:]
+sys.path[:0] = sys.argv[5:]
+import again
 import next_release
-from etl import load
-from etl.update import Places, update
+from etl import load, update
 
-ordinary = load.shape_paths
-load.shape_paths = lambda: next_release.shape_paths_with(ordinary())
+load.shape_paths = next_release.shape_paths
 replace, done = Path.replace, []
 
 def replace_or_be_killed(self, target):
@@ -429,20 +426,21 @@ def replace_or_be_killed(self, target):
     return replace(self, target)
 
 Path.replace = replace_or_be_killed
-update(True, offline=True, places=Places(Path(sys.argv[1]), Path(sys.argv[2])))
+with again.not_built(Path(sys.argv[4])):
+    update.update(True, offline=True, places=update.Places(Path(sys.argv[1]), Path(sys.argv[2])))
 """
 
 
-def killed_after(files: int, project: Project) -> None:
+def killed_after(files: int, project: Project, built: Path) -> None:
     """An update that is killed when it has put so many of its files in place."""
     tests = Path(__file__).parents[1]
-    places = project.root / "data", project.sources_file, files, tests.parents[1], tests
+    places = project.root / "data", project.sources_file, files, built, tests.parents[1], tests
     command = [sys.executable, "-c", KILLED, *map(str, places)]
     assert subprocess.run(command, stderr=subprocess.DEVNULL).returncode == -signal.SIGKILL
 
 
 def test_an_update_that_is_killed_between_two_files_is_finished_by_whoever_comes_next(
-    with_the_new_councils, tmp_path
+    with_the_new_councils, built, tmp_path
 ):
     project = with_the_new_councils
     project.fetch()
@@ -450,7 +448,7 @@ def test_an_update_that_is_killed_between_two_files_is_finished_by_whoever_comes
     data = project.root / "data"
     build_module.build(tmp_path / "first.duckdb", data, project.sources_file)
 
-    killed_after(3, project)
+    killed_after(3, project, built)
     halfway = project.kept()
     moved = [name for name in before if halfway[name] != before[name]]
     assert len(moved) == 3, "some files are new and some old, or this shows nothing"

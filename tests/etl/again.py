@@ -1,0 +1,98 @@
+"""What was read or built before, from the same bytes, is not read or built again: tests that take
+whole releases differ in a file or two, and otherwise do the same work a hundred times.
+
+A result is remembered by all it is made from: the bytes of its files and what else is given. A
+refusal is never remembered. Where the work itself is the test, nothing is (test_extract.py,
+test_build.py).
+"""
+
+import hashlib
+import pickle
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl import build, fingerprints, load, sources, update
+from etl.read import councils, withholding
+from etl.read.files import (
+    activity,
+    assessments,
+    characteristics,
+    neighbours,
+    nhs_boards,
+    offences,
+    plans,
+    population,
+)
+
+READERS = [
+    (councils, "extract"),
+    (activity, "extract"),
+    (assessments, "extract"),
+    (characteristics, "extract"),
+    (neighbours, "extract"),
+    (nhs_boards, "extract"),
+    (offences, "extract"),
+    (plans, "extract"),
+    (plans, "extract_wide"),
+    (population, "extract"),
+    (withholding, "withhold"),
+]
+_read: dict[tuple, pd.DataFrame] = {}
+
+
+@contextmanager
+def not_read():
+    """Files of the same bytes are read once, by whichever reader, for all who say so."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in READERS:
+            patch.setattr(module, name, _remembering(getattr(module, name)))
+        yield
+
+
+def _remembering(reader):
+    def read(*given):
+        made_from = hashlib.sha256(pickle.dumps(_bytes(given))).digest()
+        key = reader.__module__, reader.__name__, made_from
+        if key not in _read:
+            _read[key] = reader(*given)
+        return _read[key].copy()
+
+    return read
+
+
+def _bytes(given):
+    """What is given, with each file as its name and bytes."""
+    if isinstance(given, Path):
+        return given.name, hashlib.sha256(given.read_bytes()).digest()
+    if isinstance(given, list | tuple):
+        return [_bytes(each) for each in given]
+    return given
+
+
+@contextmanager
+def not_built(kept: Path):
+    """Databases of the same figures are built once and then copied from the folder `kept`."""
+    ordinary = build.build
+
+    def built(database: Path, data: Path, sources_file: Path) -> str:
+        copy = kept / f"{_made_from(data, sources_file)}.duckdb"
+        if not copy.exists():
+            ordinary(copy, data, sources_file)
+        shutil.copyfile(copy, database)
+        return f"Built {database.name}"
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(update, "build", built)
+        yield
+
+
+def _made_from(data: Path, sources_file: Path) -> str:
+    """Sum of the figures, and of the files listed but for where they come from."""
+    listed = [(s.role, s.file, s.sha256, s.years) for s in sources.load(sources_file).values()]
+    outlines = load.shape_paths.__module__
+    made_from = fingerprints.data_version(data, sources_file), outlines, listed
+    return hashlib.sha256(repr(made_from).encode()).hexdigest()
