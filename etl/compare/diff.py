@@ -217,14 +217,8 @@ def _other_tables(connection, held: dict[str, dict[str, list[str]]]) -> list[str
         said += [f"column {c} is gone" for c in sorted(old - new)]
         if table not in NEVER_THE_SAME and (table not in COMPARED or table in NOT_LISTED):
             columns = ", ".join(f'"{c}"' for c in sorted(old & new))
-            differ = connection.execute(
-                f"SELECT COUNT(*) FROM (SELECT {columns} FROM new.{table} "
-                f"EXCEPT ALL SELECT {columns} FROM old.{table}) UNION ALL "
-                f"SELECT COUNT(*) FROM (SELECT {columns} FROM old.{table} "
-                f"EXCEPT ALL SELECT {columns} FROM new.{table})"
-            ).fetchall()
-            if any(n for (n,) in differ):
-                said.append(f"{max(differ)[0]:,} rows differ")
+            if differ := _differ(connection, table, columns):
+                said.append(f"{differ:,} rows differ")
         if said:
             lines.append(f"| {table} | {'; '.join(said)} |")
     if not lines:
@@ -232,6 +226,28 @@ def _other_tables(connection, held: dict[str, dict[str, list[str]]]) -> list[str
     return [
         "\n".join(["## All other tables\n", "| table | what moves |", "|---|---|", *lines]) + "\n"
     ]
+
+
+def _differ(connection, table: str, columns: str) -> int:
+    """How many rows of one side the other has not: of the side with more of them.
+
+    Most tables are the same, which sums of their rows' hashes say in a tenth of the time.
+    """
+    one, other = connection.execute(
+        " UNION ALL ".join(
+            f"SELECT COUNT(*), SUM(HASH({columns})::HUGEINT) FROM {side}.{table}"
+            for side in ("old", "new")
+        )
+    ).fetchall()
+    if one == other:
+        return 0
+    differ = connection.execute(
+        f"SELECT COUNT(*) FROM (SELECT {columns} FROM new.{table} "
+        f"EXCEPT ALL SELECT {columns} FROM old.{table}) UNION ALL "
+        f"SELECT COUNT(*) FROM (SELECT {columns} FROM old.{table} "
+        f"EXCEPT ALL SELECT {columns} FROM new.{table})"
+    ).fetchall()
+    return max(differ)[0]
 
 
 def _councils(connection) -> list[str]:

@@ -53,9 +53,9 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[Figures], Rows]]] = {
 
 def verify(database: Path, figures: Path) -> str:
     """How many cells agree, by table. Raises Refusal with the first that do not."""
-    held = Figures(figures)
     said, wrong, shown, total = [], 0, [], 0
     with duckdb.connect(str(database), read_only=True) as connection:
+        held = Figures(figures)
         for table, (keys, reckon) in TABLES.items():
             agree, differ, rows = _compared(connection, table, keys, reckon(held))
             said.append(f"  {table}: {agree:,} cells agree, {rows:,} rows")
