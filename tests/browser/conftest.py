@@ -11,7 +11,8 @@ import pytest
 
 import serving
 from browser.everyone import WIDE, settled
-from browser.explorer import opened
+from browser.explorer import DESK, SHIFTS, answering, opened
+from browser.tabs import Tabs
 from together import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,9 +93,41 @@ def edition(request):
     return request.getfixturevalue(name)
 
 
+@pytest.fixture(scope="session")
+def tabs(browser):
+    """Tabs for whoever reads a page."""
+    tabs = Tabs(browser)
+    yield tabs
+    tabs.close()
+
+
+@pytest.fixture(scope="session")
+def explorers(browser):
+    """Tabs for whoever goes through the explorer: each counts what shifts in its page."""
+    tabs = Tabs(browser, SHIFTS)
+    yield tabs
+    tabs.close()
+
+
 @pytest.fixture
-def visit(browser, edition):
-    """visit("?year=2020") → a page of the explorer, of a reader of its own."""
+def visit(explorers, edition):
+    """visit("?year=2020") → a page of the explorer, of a reader of its own, which answers."""
+    pages = []
+
+    def visited(address: str = "", *, viewport: dict = DESK, **how):
+        pages.append(page := explorers.take(viewport=viewport, **how))
+        page.goto(f"{edition}/{address}", wait_until="commit")
+        answering(page)
+        return page
+
+    yield visited
+    for page in pages:
+        explorers.leave(page)
+
+
+@pytest.fixture
+def visit_first(browser, edition):
+    """The same in a window that never had a page of ours, and of which anything may be changed."""
     pages = []
 
     def visited(address: str = "", **how):
@@ -106,31 +139,27 @@ def visit(browser, edition):
         page.context.close()
 
 
-def arrived(browser, address: str, **how):
-    """A page of a reader of their own, which has all it has to say."""
-    page = browser.new_context(**({"viewport": WIDE} | how)).new_page()
-    page.set_default_timeout(60_000)
-    page.goto(address)
-    settled(page)
-    return page
-
-
 @pytest.fixture
-def reader(browser, dashboard):
-    """reader(path or address, ...) → `arrived` there; each call opens a page anew."""
+def reader(tabs, dashboard):
+    """reader(path or address, ...) → a reader's page that has all it has to say.
+
+    Each call opens a page anew.
+    """
     pages = []
 
     def opened(path: str, **how):
-        pages.append(arrived(browser, urljoin(f"{dashboard}/", path), **how))
-        return pages[-1]
+        pages.append(page := tabs.take(**how))
+        page.goto(urljoin(f"{dashboard}/", path))
+        settled(page)
+        return page
 
     yield opened
     for page in pages:
-        page.context.close()
+        tabs.leave(page)
 
 
 @pytest.fixture(scope="module")
-def shown(browser, dashboard):
+def shown(tabs, dashboard):
     """shown(path, ...) → the same, one page for all tests of a file that leave it as it was.
 
     It is handed out from its top, in a window of the size that is asked for.
@@ -140,12 +169,13 @@ def shown(browser, dashboard):
     def opened(path: str, *, viewport: dict = WIDE, **how):
         key = (path, repr(how))
         if key not in pages:
-            address = urljoin(f"{dashboard}/", path)
-            pages[key] = arrived(browser, address, viewport=viewport, **how)
+            pages[key] = page = tabs.take(viewport=viewport, **how)
+            page.goto(urljoin(f"{dashboard}/", path))
+            settled(page)
         pages[key].set_viewport_size(viewport)
         pages[key].evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
         return pages[key]
 
     yield opened
     for page in pages.values():
-        page.context.close()
+        tabs.leave(page)

@@ -3,6 +3,7 @@
 import re
 
 SEA, KEY, TIP, PANEL = ".sea", ".key", ".tip", ".panel"
+DESK = {"width": 1280, "height": 800}
 SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
   for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value;
 }).observe({ type: "layout-shift", buffered: true });"""
@@ -10,7 +11,7 @@ SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
 
 def opened(browser, address: str, **how):
     """A reader's page whose explorer answers."""
-    context = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | how))
+    context = browser.new_context(**({"viewport": DESK} | how))
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.add_init_script(SHIFTS)

@@ -32,14 +32,13 @@ CUT_OFF = """[...document.querySelectorAll('[data-testid=stMain] *')].filter(eac
 
 
 @pytest.fixture(scope="module", params=VIEWS, ids=[v or "map" for v in VIEWS])
-def view(request, browser, dashboard):
+def view(request, tabs, dashboard):
     """One view as a reader on a wide, light screen sees it, loaded once for all its tests."""
-    page = browser.new_context(viewport=WIDE, color_scheme="light").new_page()
-    page.set_default_timeout(60_000)
+    page = tabs.take()
     page.goto(f"{dashboard}/{request.param}")
     settled(page)
     yield page
-    page.context.close()
+    tabs.leave(page)
 
 
 @pytest.fixture
@@ -233,10 +232,8 @@ def test_on_paper_the_whole_page_comes_out_and_nothing_of_the_screen(page):
     assert not page.get_by_role("link", name="Leave").first.is_visible()
 
 
-def test_links_of_the_contents_lead_to_their_sections(browser, dashboard):
-    page = browser.new_context(viewport=WIDE).new_page()
-    page.goto(f"{dashboard}/about")
-    settled(page)
+def test_links_of_the_contents_lead_to_their_sections(reader):
+    page = reader("about")
     names = page.locator(".contents a").evaluate_all("all => all.map(a => a.hash.slice(1))")
     assert len(names) > 10
     assert page.evaluate("names => names.every(name => document.getElementById(name))", names)
@@ -245,4 +242,3 @@ def test_links_of_the_contents_lead_to_their_sections(browser, dashboard):
         """() => { const { top } = document.querySelector("#accessibility").getBoundingClientRect();
           return 0 <= top && top < 500; }"""
     )
-    page.context.close()

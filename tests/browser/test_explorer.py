@@ -29,8 +29,8 @@ CUMBERLAND = "E06000063"  # a council since 2023
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (1920, 1080)])
-def test_the_whole_map_lies_in_the_first_screen_and_is_its_hero(visit, width, height):
-    page = visit(viewport={"width": width, "height": height})
+def test_the_whole_map_lies_in_the_first_screen_and_is_its_hero(visit_first, width, height):
+    page = visit_first(viewport={"width": width, "height": height})
     sea = page.locator(SEA).bounding_box()
     assert sea["y"] + sea["height"] <= height and sea["x"] >= 0
     assert sea["width"] >= 0.6 * width and sea["height"] >= 520
@@ -60,8 +60,8 @@ def test_on_a_phone_finding_search_year_and_map_are_in_the_first_screen(visit):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_age_of_the_newest_plans_is_said_on_the_first_screen_once_it_is_much(visit):
-    page = visit()
+def test_the_age_of_the_newest_plans_is_said_on_the_first_screen_once_it_is_much(visit_first):
+    page = visit_first()
     newest = queries.plan_years()[-1]
     for day, months in (
         (datetime(newest + 1, 9, 30, 12, tzinfo=UTC), 17),
@@ -80,9 +80,9 @@ def test_the_age_of_the_newest_plans_is_said_on_the_first_screen_once_it_is_much
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1440, 900), (390, 844)])
 def test_the_first_screen_says_which_year_plans_reach_above_the_whole_map(
-    visit, width, height, scheme
+    visit_first, width, height, scheme
 ):
-    page = visit(viewport={"width": width, "height": height}, color_scheme=scheme)
+    page = visit_first(viewport={"width": width, "height": height}, color_scheme=scheme)
     said = page.locator("council-explorer .reach")
     facts = queries.build_facts()
     for year in (facts["newest_plan_year"], facts["newest_all_plans_year"]):

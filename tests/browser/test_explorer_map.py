@@ -233,7 +233,13 @@ def test_every_request_goes_to_our_own_origin(browser, edition):
     context.close()
 
 
-def test_no_address_of_any_kind_gets_by_without_a_word(visit):
+def test_no_address_of_any_kind_gets_by_without_a_word(visit, edition):
+    page = visit()
+
+    def go(address: str) -> None:
+        page.goto(f"{edition}/{address}", wait_until="commit")
+        at.answering(page)
+
     bad = {
         "?council=atlantis": "council “atlantis”",
         "?year=1066": "year “1066”",
@@ -251,7 +257,7 @@ def test_no_address_of_any_kind_gets_by_without_a_word(visit):
         "?council=%00%ff" + "x" * 200: "There is no council",
     }
     for address, said in bad.items():
-        page = visit(address)
+        go(address)
         problem = page.locator("council-explorer .problem[role=alert]")
         assert said in problem.inner_text(), address
         assert "\n" not in problem.inner_text() and "usual view" in problem.inner_text()
@@ -265,11 +271,11 @@ def test_no_address_of_any_kind_gets_by_without_a_word(visit):
         "?council=leeds&measure=Sexual_Share": "measure=share",
         "?council=leeds&measure=CSA_assessments_per_1000": "measure=assessments",
     }.items():
-        page = visit(address)
+        go(address)
         assert page.locator("council-explorer .problem[role=alert]").is_hidden(), address
         page.get_by_role("button", name="Hexagons").click()  # and the address is written anew
         page.wait_for_function(f"location.search.includes('{written}')")
-    page = visit("?measure=assessments&year=2014")
+    go("?measure=assessments&year=2014")
     said = page.locator("council-explorer .problem[role=alert]").inner_text()
     years = map_queries.years(map_words.MEASURES["assessments"].id)
     assert f"{years[0]} to {years[-1]}" in said and f"You see {years[0]}" in said

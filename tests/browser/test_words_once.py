@@ -60,15 +60,13 @@ PIECES = """() => {
 
 
 @pytest.fixture(scope="module")
-def pieces(browser, dashboard):
+def pieces(tabs, dashboard):
     """pieces(address) → the page's pieces of text in reading order, read once for all tests."""
     read = {}
 
     def of(address: str) -> list[dict]:
         if address not in read:
-            context = browser.new_context(viewport={"width": 1280, "height": 800})
-            page = context.new_page()
-            page.set_default_timeout(60_000)
+            page = tabs.take(viewport={"width": 1280, "height": 800})
             page.goto(f"{dashboard}/{address}")
             settled(page)
             if not address or address.startswith("?"):
@@ -77,7 +75,7 @@ def pieces(browser, dashboard):
                 page.locator("council-explorer .quote").filter(has_text="Source").wait_for()
                 page.locator("h1:visible").first.scroll_into_view_if_needed()
             read[address] = page.evaluate(PIECES)
-            context.close()
+            tabs.leave(page)
         assert len(read[address]) > 40, "the page was read"
         return read[address]
 
