@@ -1,6 +1,5 @@
 """Charts taken away: each picture is opened, and its words and sizes are read back."""
 
-import contextlib
 import json
 import re
 import struct
@@ -10,7 +9,6 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
-from playwright.sync_api import TimeoutError
 
 from browser.everyone import paths
 from dashboard import contents, queries, theme, words
@@ -28,15 +26,10 @@ PAGES = {
 }
 
 
-def opened(page, menu) -> None:
-    """Every fold around the menu, opened; again, where the page moved under a click."""
-    for _ in range(3):
-        for fold in menu.locator("xpath=ancestor-or-self::details").all():
-            if not fold.evaluate("fold => fold.open"):
-                fold.locator("summary").first.click()
-        with contextlib.suppress(TimeoutError):
-            menu.locator("select").wait_for(timeout=5_000)
-            return
+def opened(menu) -> None:
+    """The menu and every fold around it, opened: not by the pointer, under which the page moves."""
+    for fold in menu.locator("xpath=ancestor-or-self::details").all():
+        fold.evaluate("fold => fold.open || fold.querySelector('summary').click()")
     menu.locator("select").wait_for()
 
 
@@ -68,7 +61,7 @@ def test_every_chart_is_taken_with_title_unit_source_licence_and_caveat(reader, 
     for place in range(menus.count()):
         menu = menus.nth(place)
         about = json.loads(menu.get_attribute("data-take"))
-        opened(page, menu)
+        opened(menu)
         file, drawing = taken(page, menu, "svg", "square")
         read = said(drawing)
         for expected in (about["title"], about["unit"], words.CAVEAT, words.STATUS_LABEL):
@@ -97,7 +90,7 @@ def test_a_picture_has_its_size_and_is_light_whatever_the_page(shown, scheme, si
     page = shown("council?council=leeds", color_scheme=scheme)
     menus = page.locator("details.take")
     for menu in (menus.nth(0), menus.nth(1)):  # made of HTML, and drawn by Plotly
-        opened(page, menu)
+        opened(menu)
         file, picture = taken(page, menu, "png", size)
         check_name(file, "png", size)
         assert struct.unpack(">II", picture[16:24]) == SIZES[size]
@@ -128,7 +121,7 @@ WITHIN = """() => {
 def test_a_picture_has_the_colours_of_its_drawing_where_the_drawing_has_them(reader, browser):
     page = reader("council?council=leeds&year=2020")
     menu = page.locator('details.take[data-take*="beside its statistical neighbours"]')
-    opened(page, menu)
+    opened(menu)
     drawing = taken(page, menu, "svg", "square")[1].decode()
     image = Image.open(BytesIO(taken(page, menu, "png", "square")[1])).convert("RGB")
     width, height = SIZES["square"]
@@ -152,7 +145,7 @@ def test_words_of_one_line_are_one_text_though_some_are_explained(reader):
     page = reader(f"council?council={slug}&year=2024")
     menu = page.locator(".ways details.take")
     assert page.locator(".first abbr", has_text="DfE").count()
-    opened(page, menu)
+    opened(menu)
     root = ElementTree.fromstring(taken(page, menu, "svg", "square")[1])
     lines = ["".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")]
     assert any(re.search(r"by DfE\b", line) for line in lines), lines
@@ -165,7 +158,7 @@ def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(shown):
         page = shown("council?council=leeds", color_scheme=scheme)
         for place in (0, 1):
             menu = page.locator("details.take").nth(place)
-            opened(page, menu)
+            opened(menu)
             text = taken(page, menu, "svg", "article")[1].decode().lower()
             drawn[scheme, place] = set(re.findall(r"#[0-9a-f]{6}|rgb\([\d, ]+\)", text))
     for place in (0, 1):
