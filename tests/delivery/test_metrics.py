@@ -2,6 +2,7 @@
 of one JSON object a line that says of nobody who they are.
 """
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -63,7 +64,11 @@ async def _visited(place, port: str) -> dict[str, dict]:
         with contextlib.suppress(websockets.ConnectionClosed):
             while True:
                 await socket.recv()
-    seen["after"] = numbers(port)
+    for _ in range(200):  # the server hears of who has left when it comes to it
+        seen["after"] = numbers(port)
+        if seen["after"]["csa_sessions"][("",)] == 0:
+            break
+        await asyncio.sleep(0.05)
     return seen
 
 
