@@ -103,6 +103,16 @@ def test_no_module_is_longer_than_a_reader_can_hold():
     assert long == {}
 
 
+def test_no_room_has_more_modules_than_a_reader_can_look_over():
+    full = {
+        str(room.relative_to(ROOT)): held
+        for folder in ("etl", "dashboard", "geo")
+        for room in (ROOT / folder, *(ROOT / folder).rglob("*/"))
+        if (held := len(list(room.glob("*.py")))) > 15
+    }
+    assert full == {}
+
+
 def test_a_page_says_the_sources_of_its_measures_and_lists_none():
     named = [f'"{source.id}"' for source in sources.load().values()]
     modules = [
