@@ -90,6 +90,12 @@ def not_built(kept: Path):
         yield
 
 
+def keep(database: Path, kept: Path) -> None:
+    """Copy the database of the committed figures into the folder `kept`."""
+    made_from = _made_from(fingerprints.DATA, sources.SOURCES_FILE)
+    shutil.copyfile(database, kept / f"{made_from}.duckdb")
+
+
 def _made_from(data: Path, sources_file: Path) -> str:
     """Sum of the figures, and of the files listed but for where they come from."""
     listed = [(s.role, s.file, s.sha256, s.years) for s in sources.load(sources_file).values()]

@@ -5,12 +5,17 @@ from pathlib import Path
 import pytest
 
 import again
+from together import made_once
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory) -> Path:
-    """The folder of databases that were built before: of most figures here there is one already."""
-    return tmp_path_factory.mktemp("built")
+def built(real_database, tmp_path_factory) -> Path:
+    """The folder of databases that were built before, by any worker; at first that of today."""
+    with made_once(tmp_path_factory, "built") as folder:
+        if not folder.exists():
+            folder.mkdir()
+            again.keep(real_database, folder)
+    return folder
 
 
 @pytest.fixture
