@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import nbinom
 
 from etl.chance import censored, modelled
 
@@ -17,13 +16,6 @@ def test_the_law_of_mites_on_leaves_is_the_printed_one():
     fit = censored.fitted("additive", counts, counts, np.ones(len(counts)))
     assert fit.rate == pytest.approx(1.1467, abs=5e-5)
     assert 1 / fit.spread == pytest.approx(1.0246, abs=5e-4)
-
-
-def test_the_law_in_logarithms_is_the_librarys():
-    counts, number = np.array([0, 1, 5, 70, 400]), np.array([0.3, 2.0, 11.0, 40.0, 900.0])
-    probability = np.array([0.02, 0.3, 0.5, 0.9, 0.99])
-    ours = censored._log_of(counts, number, probability)
-    assert ours == pytest.approx(nbinom.logpmf(counts, number, probability), rel=1e-12)
 
 
 def councils(random, rate=0.0002, spread=0.4, size=150):
