@@ -1,9 +1,9 @@
 """What was read or built before, from the same bytes, is not read or built again: tests that take
 whole releases differ in a file or two, and otherwise do the same work a hundred times.
 
-A result is remembered by all it is made from: the bytes of its files and what else is given. A
-refusal is never remembered. Where the work itself is the test, nothing is (test_extract.py,
-test_build.py).
+A result is remembered by all it is made from: the bytes of its files and what else is given; the
+last of them, since a file that a test has spoilt seldom comes again. A refusal is never remembered.
+Where the work itself is the test, nothing is (test_extract.py, test_build.py).
 """
 
 import hashlib
@@ -12,8 +12,8 @@ import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from cachetools import LRUCache
 
 from etl import build, fingerprints, load, sources, update
 from etl.read import councils, withholding
@@ -38,10 +38,11 @@ READERS = [
     (offences, "extract"),
     (plans, "extract"),
     (plans, "extract_wide"),
-    (population, "extract"),
+    (population, "_one_release"),
     (withholding, "withhold"),
 ]
-_read: dict[tuple, pd.DataFrame] = {}
+MOST = 60  # tables; a whole release has some twenty-five
+_read: LRUCache = LRUCache(MOST)
 
 
 @contextmanager

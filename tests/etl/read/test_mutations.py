@@ -15,6 +15,7 @@ from random import Random
 import pandas as pd
 import pytest
 
+import again
 import spoiling
 from etl import sources
 from etl.checks import agreement
@@ -22,7 +23,6 @@ from etl.errors import Refusal
 from etl.read import councils, newest_year, revisions, withholding
 from etl.read import extract as extraction
 from etl.read.extract import FIGURES
-from etl.read.files import activity, plans, population
 
 MUTATIONS = 54  # of each file: a thousand and some
 REASON = "a look at the page"
@@ -170,33 +170,9 @@ def files(official, tmp_path_factory):
 @contextmanager
 def remembered(official: Path, root: Path):
     """With readers that remember the files they have read, of which one is another each time."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in (
-            (activity, "extract"),
-            (plans, "extract"),
-            (population, "_one_release"),
-            (revisions, "read"),
-        ):
-            patch.setattr(module, name, remembering(getattr(module, name)))
+    with again.not_read(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(revisions, "read", cache(revisions.read))
         yield Files(official, root)
-
-
-def remembering(reader):
-    """The same function, which reads no file of the same bytes twice, nor more than one spoilt."""
-    real: dict = {}
-    spoilt: dict = {}
-
-    def read(path: Path, *arguments):
-        known = spoilt if path.is_file() and not path.is_symlink() else real
-        key = (path, *(a for a in arguments if isinstance(a, str)))
-        if known is spoilt:
-            key = (*key, path.read_bytes())
-        if key not in known:
-            spoilt.clear()
-            known[key] = reader(path, *arguments)
-        return known[key]
-
-    return read
 
 
 # What becomes of a spoilt file ------------------------------------------------------------------
