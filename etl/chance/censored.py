@@ -25,7 +25,7 @@ from scipy.stats import nbinom
 
 FORMS = ("additive", "multiplicative")
 LEAST_PRINTED = 30  # counts; fewer say too little about a spread
-STARTS = (-2.0, -0.5, 1.0, 2.5)  # logarithms of the spread above Poisson's to begin the search at
+STARTS = np.arange(-8, 8.5, 0.5)  # logarithms of the spread above Poisson's to begin the search at
 
 
 class Fit(NamedTuple):
@@ -83,18 +83,13 @@ def _fitted(form: str, *known: bytes, rate: float | None) -> Fit:
         at = rate if rate is not None else np.exp(logs[0])
         return -log_likelihood(form, at, np.exp(np.clip(logs[-1], -12, 12)), least, most, children)
 
-    # The search can end on a shoulder of the likelihood, so it begins at several places.
-    found = min(
-        (
-            minimize(
-                cost,
-                [start] if rate is not None else [middle, start],
-                method="Nelder-Mead",
-                options={"xatol": 1e-6, "fatol": 1e-8, "maxiter": 2000},
-            )
-            for start in STARTS
-        ),
-        key=lambda result: result.fun,
+    # The search can end on a shoulder of the likelihood, so it begins near the top.
+    begins = [[start] if rate is not None else [middle, start] for start in STARTS]
+    found = minimize(
+        cost,
+        min(begins, key=cost),
+        method="Nelder-Mead",
+        options={"xatol": 1e-6, "fatol": 1e-8, "maxiter": 2000},
     )
     return Fit(
         form,

@@ -58,6 +58,20 @@ def test_the_likelier_form_is_the_one_the_counts_were_made_by():
     assert better >= 17
 
 
+@pytest.mark.parametrize("spread", [0.02, 0.4, 6.0])
+@pytest.mark.parametrize("form", censored.FORMS)
+def test_no_place_of_a_wide_grid_is_likelier_than_where_the_search_ends(form, spread):
+    children, _, least, most = councils(np.random.default_rng(5), spread=spread)
+    for rate in (None, 0.0002):
+        fit = censored.fitted(form, least, most, children, rate)
+        likeliest = max(
+            censored.log_likelihood(form, each, np.exp(log_spread), least, most, children)
+            for each in ([rate] if rate else fit.rate * np.array([0.5, 0.8, 1, 1.2, 2]))
+            for log_spread in np.arange(-10, 10, 0.25)
+        )
+        assert fit.log_likelihood > likeliest - 1e-6
+
+
 def test_the_number_below_the_threshold_is_near_the_truth_and_within_its_limits():
     random = np.random.default_rng(7)
     errors, held = [], 0
