@@ -32,8 +32,8 @@ def regions(rows: pd.DataFrame, form: str, scheme: str, marked: tuple[int, ...] 
         horizontal_spacing=0.04,
     )
     ink = theme.CATEGORICAL[scheme]
-    for place, name in enumerate(names):
-        row, col = place // 2 + 1, place % 2 + 1
+    panels = [(place // 2 + 1, place % 2 + 1) for place in range(len(names))]
+    for place, ((row, col), name) in enumerate(zip(panels, names, strict=True)):
         part = rows[rows["region_name"] == name]
         at = part["year_ending"].tolist()
         figure.add_scatter(
@@ -62,7 +62,7 @@ def regions(rows: pd.DataFrame, form: str, scheme: str, marked: tuple[int, ...] 
             marker={"size": 5},
             hovertemplate="%{x}: %{y:" + form + "}<extra>" + name + "</extra>",
         )
-        years.mark(figure, marked, "", scheme, row=row, col=col)
+    years.mark(figure, marked, "", scheme, panels)
     figure.update_yaxes(rangemode="tozero", matches="y", nticks=4, tickformat=form)
     figure.update_xaxes(dtick=4, tick0=2012)
     if len(names) % 2:  # the last place on the right is empty, so the years stand one above it

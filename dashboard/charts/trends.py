@@ -179,7 +179,7 @@ def lines(
             annotation={"text": "three columns from here", "font": {"size": 12}, "xanchor": "left"},
             annotation_position="bottom right",
         )
-    years.mark(figure, marked, "under-recorded", scheme, row=1, col=1)
+    years.mark(figure, marked, "under-recorded", scheme)
     top = 1.12 * float(rows.loc[rows[by].isin(shown), value].max())
     figure.update_yaxes(
         row=1, col=1, title_text=axis, tickformat=form.replace(".1f", "d"), range=[0, top]

@@ -109,20 +109,45 @@ def _lane(figure: go.Figure, events: pd.DataFrame, row: int, axis, scheme: str) 
         )
 
 
-def mark(figure: go.Figure, marked, text: str, scheme: str, **panel) -> None:
-    """A dotted band behind each marked year, with its reason; `panel` is row and col, if any."""
-    for year in marked:
-        figure.add_vrect(
-            x0=year - 0.35,
-            x1=year + 0.35,
-            layer="below",
-            fillcolor=theme.RULE[scheme],
-            opacity=0.5,
-            line={"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"},
-            annotation={"text": text, "font": {"size": 12, "color": theme.TEXT[scheme]}},
-            annotation_position="top",
-            **panel,
-        )
+def mark(figure: go.Figure, marked, text: str, scheme: str, panels=()) -> None:
+    """A dotted band behind each marked year, with its reason; `panels` are (row, col), if any.
+
+    All at once: Plotly looks at every shape again whenever one is added (`add_vrect`).
+    """
+    axes = [figure.get_subplot(*panel).yaxis.plotly_name for panel in panels] or ["yaxis"]
+    bands, reasons = [], []
+    for number in (axis.removeprefix("yaxis") for axis in axes):
+        place = {"xref": f"x{number}", "yref": f"y{number} domain"}
+        for year in marked:
+            bands.append(
+                {
+                    **place,
+                    "type": "rect",
+                    "x0": year - 0.35,
+                    "x1": year + 0.35,
+                    "y0": 0,
+                    "y1": 1,
+                    "layer": "below",
+                    "fillcolor": theme.RULE[scheme],
+                    "opacity": 0.5,
+                    "line": {"color": theme.QUIET_TEXT[scheme], "width": 1, "dash": "dot"},
+                }
+            )
+            reasons.append(
+                {
+                    **place,
+                    "text": text,
+                    "font": {"size": 12, "color": theme.TEXT[scheme]},
+                    "x": year,
+                    "xanchor": "center",
+                    "y": 1,
+                    "yanchor": "top",
+                    "showarrow": False,
+                }
+            )
+    figure.layout.shapes += tuple(bands)
+    if text:
+        figure.layout.annotations += tuple(reasons)
 
 
 def legend_below() -> dict:
