@@ -147,6 +147,32 @@ def invented(tmp_path_factory):
     connection.close()
 
 
+@pytest.fixture(scope="session")
+def class_undecided(tmp_path_factory) -> dict:
+    """The explorer's classes at 0.2 of invented councils, with the headlines of their years.
+
+    In 2022 Eastmere's 1 to 5 plans among 20,000 children leave its class open: it may be below.
+    """
+    import duckdb
+
+    import invented
+    from dashboard import queries
+    from dashboard.councils.explorer import measures
+    from etl.load import load
+
+    folder = tmp_path_factory.mktemp("undecided")
+    data = invented.write(folder / "data")
+    invented.print_low(data, [(invented.EASTMERE, 2022, "low")])
+    with duckdb.connect(str(folder / "csa.duckdb")) as connection:
+        load(connection, data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CSA_DATABASE", str(folder / "csa.duckdb"))
+        return {
+            "pack": measures.class_pack(0.2),
+            "headlines": queries.headlines(0.2).set_index("year_ending"),
+        }
+
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",

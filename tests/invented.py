@@ -347,3 +347,17 @@ def write(folder: Path) -> Path:
         ],
     )
     return folder
+
+
+def print_low(folder: Path, cells: list[tuple[str, int, str]]) -> None:
+    """Print that symbol, of a number above 0 that rounds to 0, for an area's plans in a year.
+
+    `folder` is what `write` wrote.
+    """
+    file = folder / "figures" / "plans.csv"
+    plans = pd.read_csv(file, dtype=str, keep_default_na=False)
+    first = (plans["basis"] == "initial") & (plans["category"] == "sexual_abuse")
+    for area, year, symbol in cells:
+        here = first & (plans["area_code"] == area) & (plans["year_ending"] == str(year))
+        plans.loc[here, ["value", "status", "symbol"]] = ["", "low", symbol]
+    plans.to_csv(file, index=False)

@@ -157,6 +157,25 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
     )
 
 
+def classes(threshold: float) -> pd.DataFrame:
+    """The classes at `threshold`, one row each: is_none_or_few, mostly_below.
+
+    mostly_below is of most councils in it: 2 below the line whatever is hidden, 1 possibly, 0 not.
+    """
+    return ask(
+        """
+        SELECT
+            class,
+            is_none_or_few(class) AS is_none_or_few,
+            COALESCE(MODE(is_certainly_below::INT + is_possibly_below::INT), 0) AS mostly_below
+        FROM (SELECT DISTINCT class FROM class_count)
+        LEFT JOIN council_class_at(?) USING (class)
+        GROUP BY class
+        """,
+        threshold,
+    )
+
+
 def headline(year_ending: int, threshold: float) -> pd.Series:
     """The row of headline_at(threshold) for the year: councils in each class, and the range.
 

@@ -22,6 +22,7 @@ from dashboard.words import chance as chance_words
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
 from dashboard.words.itself import about as about_words
+from invented import EASTMERE
 from years import ASSESSMENT_YEARS
 
 SLOUGH, CORNWALL = "E06000039", "E06000052"
@@ -149,6 +150,35 @@ def test_the_line_of_very_low_moves_key_finding_and_range(visit):
     assert (
         f"{found.certainly_below} to {found.possibly_below}" in page.locator(".line").inner_text()
     )
+
+
+def test_the_range_is_counted_as_the_database_counts_it_in_filters_too(visit, class_undecided):
+    """Of invented councils, one of them in a region of its own: its class is open in 2022."""
+    page, pack = visit(), class_undecided["pack"]
+    codes = {code for row in pack["years"].values() for code in row["areas"]}
+    regions = {code: "Eastland" if code == EASTMERE else "Middleland" for code in codes}
+
+    def numbers(year: int, region: str = "") -> dict:
+        return page.evaluate(
+            """([pack, regions, state]) => {
+              const View = document.querySelector("council-explorer").view.constructor;
+              const areas = Object.fromEntries(Object.entries(regions).map(
+                ([code, region]) => [code, { region }]));
+              return new View({ areas, slugs: new Map() }, pack, state).numbers;
+            }""",
+            [pack, regions, {"year": year, "region": region}],
+        )
+
+    for year, found in class_undecided["headlines"].iterrows():
+        assert numbers(year) == {
+            "few": found.none_or_few_published,
+            "all": found.councils_with_a_figure,
+            "low": found.certainly_below,
+            "high": found.possibly_below,
+        }
+    assert numbers(2022)["high"] == numbers(2022)["few"] + 1
+    assert numbers(2022, "Eastland") == {"few": 0, "all": 0, "low": 0, "high": 1}
+    assert numbers(2022, "Middleland") == {"few": 3, "all": 3, "low": 3, "high": 3}
 
 
 def test_the_year_moves_everything_and_stands_in_the_address(visit):

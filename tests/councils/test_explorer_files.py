@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import invented
 from committed import rows_of
 from dashboard import queries, words
 from dashboard.councils import explorer
@@ -58,10 +59,30 @@ def test_at_every_line_the_classes_of_each_year_are_as_many_as_the_query_counts(
         found = [entries[area[0]] for area in said["areas"].values()]
         for name in ("none", "suppressed", "very_low"):
             assert found.count(name) == headline[name], (year, name)
-        certain = sum(len(area) > 2 for area in said["areas"].values())
-        low = found.count("none") + found.count("very_low") + certain
-        assert low == headline.certainly_below
-        assert words.value_range(low, headline.possibly_below) == said["range"]
+        assert range_of(content, said) == (headline.certainly_below, headline.possibly_below)
+        assert words.value_range(*range_of(content, said)) == said["range"]
+
+
+def range_of(content: dict, of: dict) -> tuple[int, int]:
+    """How many councils of a year's classes are below the line for certain, and possibly."""
+    below = [
+        own[0] if own else content["entries"][place]["below"]
+        for place, _, *own in of["areas"].values()
+    ]
+    return below.count(2), len(below) - below.count(0)
+
+
+def test_a_council_may_be_below_the_line_though_its_class_is_open(class_undecided):
+    content, headlines = class_undecided["pack"], class_undecided["headlines"]
+    for year, of in content["years"].items():
+        found = headlines.loc[year]
+        assert range_of(content, of) == (found.certainly_below, found.possibly_below)
+    few = {entry["id"]: entry["few"] for entry in content["entries"]}
+    of = content["years"][2022]["areas"]
+    ids = [content["entries"][area[0]]["id"] for area in of.values()]
+    last = headlines.loc[2022]
+    assert sum(few[each] for each in ids) == last.none_or_few_published == 3
+    assert not few["not_available"] and of[invented.EASTMERE][2] == 1 and last.possibly_below == 4
 
 
 def test_the_first_view_holds_the_numbers_in_print():

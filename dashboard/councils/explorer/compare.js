@@ -2,8 +2,6 @@
 // Made in the browser from the classes of both years and from the changes of their rates: looked up,
 // never worked out.
 
-const FEW = ["none", "suppressed", "very_low"];
-
 // The two years of a comparison, of those there are: the earlier one first.
 export function pairOf(classes, state) {
   const years = Object.keys(classes.years).map(Number);
@@ -19,8 +17,8 @@ export function compared(words, classes, state, start, changes) {
   const [from, year] = pairOf(classes, state);
   const isFew = (of, codes) => {
     const area = codes.map((code) => classes.years[of].areas[code]).find(Boolean);
-    const id = area && classes.entries[area[0]].id;
-    return !id || id === "not_available" ? null : FEW.includes(id);
+    const entry = area && classes.entries[area[0]];
+    return !entry || entry.id === "not_available" ? null : entry.few;
   };
   const described = (of, codes) => {
     const area = codes.map((code) => classes.years[of].areas[code]).find(Boolean);

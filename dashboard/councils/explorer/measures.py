@@ -45,7 +45,10 @@ def entry(name: str, label: str, short: str, style: theme.Style, spoken: str = "
 
 
 def class_pack(threshold: float) -> dict:
-    """The classes of every year at `threshold`."""
+    """The classes of every year at `threshold`.
+
+    Whether a council is below the line is said of its class, and of it where it is otherwise.
+    """
     labels = theme.class_labels(threshold)
     short = labels | {
         "suppressed": "Suppressed",
@@ -53,6 +56,7 @@ def class_pack(threshold: float) -> dict:
         "at_or_above": f"{threshold:g} or more",
     }
     place = {name: number for number, name in enumerate(labels)}
+    classes = queries.classes(threshold).set_index("class")
     headlines = queries.headlines(threshold).set_index("year_ending")
     years = {}
     for year in queries.plan_years():
@@ -60,8 +64,9 @@ def class_pack(threshold: float) -> dict:
         for row in queries.classes_in(year, threshold).to_dict("records"):
             row = explorer_words.Row(row)
             area = [place[row["class"]], words.council_figure(row, threshold)]
-            if row["class"] == "suppressed" and row.is_certainly_below:
-                area.append(1)
+            below = int(row.is_certainly_below) + int(row.is_possibly_below)
+            if below != classes.loc[row["class"]].mostly_below:
+                area.append(below)
             areas[row.council_code] = area
         years[year] = {
             "areas": areas,
@@ -87,6 +92,10 @@ def class_pack(threshold: float) -> dict:
         "source": versions.source_words(versions.sources_of("sexual_class")),
         "entries": [
             entry(name, label, short[name], theme.CLASS_STYLES[name])
+            | {
+                "few": bool(classes.loc[name].is_none_or_few),
+                "below": int(classes.loc[name].mostly_below),
+            }
             for name, label in labels.items()
         ],
         "years": years,

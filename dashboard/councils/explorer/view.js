@@ -2,7 +2,8 @@
 // many are in each entry of the key. Nothing here is worked out of figures: rows are looked up and
 // councils counted.
 //
-// start: see packs.py. measure: {entries, years: {year: {areas: {code: [entry, figure, certain]}}}}
+// start: see places.py. measure: {entries, years: {year: {areas: {code: [entry, figure, below]}}}}, with
+// below, where it is not the entry's: 2 certainly below the line of "very low", 1 possibly, 0 not.
 
 export const yearsOf = (measure) => Object.keys(measure.years).map(Number).sort((a, b) => a - b);
 
@@ -46,12 +47,17 @@ export class View {
 
   // The numbers that the words of a class map are filled with.
   get numbers() {
-    const counts = this.counts;
-    const of = (id) => counts[this.measure.entries.findIndex((entry) => entry.id === id)] ?? 0;
-    const certain = Object.entries(this.areas).filter(([code, area]) => area[2] && this.isIn(code));
-    const few = of("none") + of("suppressed") + of("very_low");
-    const all = counts.reduce((sum, count) => sum + count, 0) - of("not_available");
-    return { few, all, low: of("none") + of("very_low") + certain.length, high: few };
+    const { entries } = this.measure;
+    const areas = Object.entries(this.areas)
+      .filter(([code]) => this.isIn(code))
+      .map(([, [entry, , below = entries[entry].below]]) => ({ ...entries[entry], below }));
+    const count = (passes) => areas.filter(passes).length;
+    return {
+      few: count(({ few }) => few),
+      all: count(({ id }) => id !== "not_available"),
+      low: count(({ below }) => below === 2),
+      high: count(({ below }) => below >= 1),
+    };
   }
 
   get where() {

@@ -36,7 +36,7 @@ SELECT
     COUNT(*) FILTER (WHERE class = 'none') AS "none",
     COUNT(*) FILTER (WHERE class = 'suppressed') AS suppressed,
     COUNT(*) FILTER (WHERE class = 'very_low') AS very_low,
-    COUNT(*) FILTER (WHERE class IN ('none', 'suppressed', 'very_low')) AS none_or_few_published,
+    COUNT(*) FILTER (WHERE is_none_or_few(class)) AS none_or_few_published,
     COUNT(*) FILTER (WHERE is_certainly_below) AS certainly_below,
     COUNT(*) FILTER (WHERE is_possibly_below) AS possibly_below,
     COUNT(*) FILTER (WHERE class <> 'not_available') AS councils_with_a_figure

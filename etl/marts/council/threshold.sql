@@ -1,4 +1,4 @@
--- default_threshold, class_of, class_margin: the line between very low and not, and the classes.
+-- default_threshold, class_of, is_none_or_few, class_margin: the line of very low, and the classes.
 --
 -- Grain  macros: one council in one year
 -- Unit   threshold: plans per 1,000 residents aged 0 to 17
@@ -20,6 +20,9 @@ CREATE MACRO class_of(status, plans, children, threshold) AS
         WHEN 1000.0 * plans / children < threshold THEN 'very_low'
         ELSE 'at_or_above'
     END;
+
+-- What the CSA Centre counts together.
+CREATE MACRO is_none_or_few(class) AS class IN ('none', 'suppressed', 'very_low');
 
 -- The fewest plans with which a rate is not below the threshold.
 CREATE MACRO plans_at_threshold(children, threshold) AS

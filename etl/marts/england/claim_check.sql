@@ -91,7 +91,7 @@ recomputed (claim, value, low, high) AS (
         UNION ALL
         SELECT 'councils_none_or_few_2024', SUM(councils)
         FROM class_then
-        WHERE class IN ('none', 'suppressed', 'very_low')
+        WHERE is_none_or_few(class)
     ) AS count
 ),
 

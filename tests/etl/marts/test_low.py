@@ -30,13 +30,7 @@ def parts(area: str, *cells: str) -> list[tuple]:
 @pytest.fixture(scope="module")
 def low(tmp_path_factory):
     data = fiction.write(tmp_path_factory.mktemp("low"))
-    file = data / "figures" / "plans.csv"
-    plans = pd.read_csv(file, dtype=str, keep_default_na=False)
-    first = (plans["basis"] == "initial") & (plans["category"] == "sexual_abuse")
-    for area, year, symbol in LOW_PLANS:
-        here = first & (plans["area_code"] == area) & (plans["year_ending"] == str(year))
-        plans.loc[here, ["value", "status", "symbol"]] = ["", "low", symbol]
-    plans.to_csv(file, index=False)
+    fiction.print_low(data, LOW_PLANS)
     file = data / "figures" / "assessments.csv"
     assessed = pd.read_csv(file, dtype=str, keep_default_na=False)
     sums = (assessed["factor"] == "sexual_abuse") & (assessed["year_ending"] == "2022")
