@@ -88,23 +88,15 @@ def total(rows: pd.DataFrame) -> Total:
     )
 
 
-# What quality_flag calls a measure → its name.
-FLAGGED = {
-    "plans started for sexual abuse": "sexual_plans",
-    "plans for sexual abuse in force on 31 March": "sexual_plans_at_31_march",
-    "assessments that recorded sexual abuse": "assessments_sexual_abuse",
-    "assessments that recorded child sexual exploitation": "assessments_child_sexual_exploitation",
-}
-
-
 def _unlikely(rows: pd.DataFrame) -> set[str]:
     flags = load("quality_flag")
     flags = flags[flags["flag"] == "unlikely_zero"]
-    doubted = set(
-        zip(flags["council_code"], flags["year_ending"], flags["measure"].map(FLAGGED), strict=True)
-    )
+    doubted = set(zip(flags["council_code"], flags["year_ending"], flags["counted"], strict=True))
+    # A count that is a measure goes by the measure's name, any other by its own.
+    measures = load("measure")
+    counts = dict(zip(measures["id"], measures["count"], strict=True))
     return {
         f"{r.area_name} {r.year_ending}"
         for r in rows.itertuples()
-        if (r.area_code, r.year_ending, r.measure) in doubted
+        if (r.area_code, r.year_ending, counts.get(r.measure, r.measure)) in doubted
     }

@@ -670,7 +670,7 @@ COMMENT ON COLUMN measure.bands IS 'Borders between the bands of the map, in its
 COMMENT ON COLUMN measure.bounds IS 'The rule by which a hidden number is bounded.';
 COMMENT ON COLUMN measure.rounding IS 'How the publisher rounds it.';
 COMMENT ON COLUMN measure.compared IS 'True where councils are set side by side by it.';
-COMMENT ON COLUMN measure.concerns IS 'Values of quality_flag.measure that touch it.';
+COMMENT ON COLUMN measure.concerns IS 'Names of area_count whose flags in quality_flag touch it.';
 COMMENT ON COLUMN measure.numerator IS 'What is counted, in words.';
 COMMENT ON COLUMN measure.denominator IS 'What it is divided by, in words.';
 COMMENT ON COLUMN measure.counted_words IS 'What is counted, one and many; empty where the measure is a column.';

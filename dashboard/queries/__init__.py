@@ -144,7 +144,9 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
             council.dfe_region_name,
             council.police_force_name,
             beside_england.* EXCLUDE (council_code, year_ending),
-            csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
+            zero_is_unlikely(
+                figures.council_code, figures.year_ending, 'assessments_sexual_abuse'
+            ) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
         INNER JOIN council USING (council_code)
         INNER JOIN council_series USING (council_code)

@@ -122,10 +122,17 @@ def test_what_does_not_add_up_is_refused(real):
         csa.total(everyone)
     flags = csa.load("quality_flag")
     flag = flags[
-        (flags["flag"] == "unlikely_zero")
-        & (flags["measure"] == "assessments that recorded sexual abuse")
+        (flags["flag"] == "unlikely_zero") & (flags["counted"] == "assessments_sexual_abuse")
     ].iloc[0]
     zero = csa.measure("assessments_sexual_abuse", flag["council_code"], flag["year_ending"])
+    with pytest.raises(csa.NotAddable, match="unlikely to be true"):
+        csa.total(zero)
+    # Plans of that year go by the name of a measure that counts them.
+    flag = flags[
+        (flags["flag"] == "unlikely_zero")
+        & (flags["counted"] == "plans_started_sexual_abuse_initial")
+    ].iloc[0]
+    zero = csa.measure("sexual_plans", flag["council_code"], flag["year_ending"])
     with pytest.raises(csa.NotAddable, match="unlikely to be true"):
         csa.total(zero)
 

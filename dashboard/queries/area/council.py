@@ -16,7 +16,9 @@ def years(series_code: str, threshold: float) -> pd.DataFrame:
         SELECT
             figures.*,
             beside_england.* EXCLUDE (council_code, year_ending),
-            csa_zero_is_unlikely(figures.council_code, figures.year_ending) AS csa_zero_is_unlikely
+            zero_is_unlikely(
+                figures.council_code, figures.year_ending, 'assessments_sexual_abuse'
+            ) AS csa_zero_is_unlikely
         FROM council_class_at(?) AS figures
         INNER JOIN council_series USING (council_code)
         INNER JOIN beside_england USING (council_code, year_ending)

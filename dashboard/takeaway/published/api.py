@@ -122,7 +122,7 @@ OF_A_COUNCIL = {
     "inspections": ("inspection", WITHOUT_CODE, "ALL"),
     "carried_figures": ("carried_figure", WITHOUT_CODE, "year_ending"),
     "partnership": ("partnership", WITHOUT_CODE, "ALL"),
-    "flags": ("quality_flag", "year_ending, measure, flag, explanation", "ALL"),
+    "flags": ("quality_flag", WITHOUT_CODE, "ALL"),
 }
 OF_AREAS = {"every_figure", "assessment_factor", "measure_figure", "change_year"}
 

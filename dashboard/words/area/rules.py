@@ -47,14 +47,17 @@ def at_least(left, right) -> bool:
     return _is(left, lambda a, b: a >= b, right)
 
 
-PLANS = "plans started for sexual abuse"
-ASSESSED = "assessments that recorded sexual abuse"
-EXPLOITED = "assessments that recorded child sexual exploitation"
+PLANS = "plans_started_sexual_abuse_initial"
+ASSESSED = "assessments_sexual_abuse"
+EXPLOITED = "assessments_child_sexual_exploitation"
 
 
-def is_doubted(f, measure: str) -> bool:
-    """Whether the year's figure is unlikely (0, or low) or a step change: nothing rests on it."""
-    return not words.is_missing(f.doubted_measures) and measure in f.doubted_measures
+def is_doubted(f, counted: str) -> bool:
+    """Whether the year's figure is unlikely (0, or low) or a step change: nothing rests on it.
+
+    `counted` is a name of area_count.
+    """
+    return counted in f.doubted_counts
 
 
 def times(value, by: float):

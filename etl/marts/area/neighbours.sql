@@ -79,27 +79,20 @@ CREATE MACRO status_of_middle(unbounded, middle_min, middle_max) AS
     END::count_status;
 
 CREATE TABLE neighbour_year AS
-WITH unlikely (measure, flagged) AS (
+WITH name (measure, counted) AS (
     VALUES
-    ('sexual_plans', 'plans started for sexual abuse'),
-    ('csa_assessments', 'assessments that recorded sexual abuse'),
-    ('cse_assessments', 'assessments that recorded child sexual exploitation')
+    ('sexual_plans', 'plans_started_sexual_abuse_initial'),
+    ('csa_assessments', 'assessments_sexual_abuse'),
+    ('cse_assessments', 'assessments_child_sexual_exploitation')
 ),
 
 in_series AS (
     SELECT
         area_rate.*,
         council_series.series_code,
-        EXISTS (
-            SELECT 1
-            FROM quality_flag
-            INNER JOIN unlikely ON unlikely.flagged = quality_flag.measure
-            WHERE quality_flag.flag = 'unlikely_zero'
-                AND quality_flag.council_code = area_rate.area_code
-                AND quality_flag.year_ending = area_rate.year_ending
-                AND unlikely.measure = area_rate.measure
-        ) AS is_unlikely
+        zero_is_unlikely(area_rate.area_code, area_rate.year_ending, name.counted) AS is_unlikely
     FROM area_rate
+    INNER JOIN name USING (measure)
     INNER JOIN council_series ON council_series.council_code = area_rate.area_code
 ),
 

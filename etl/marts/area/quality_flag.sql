@@ -6,11 +6,22 @@
 --
 -- Series are followed across recodes; a merge or split starts a new one.
 CREATE TABLE quality_flag AS
-WITH figure AS (
+WITH said (counted, measure) AS (
+    VALUES
+    ('plans_started_sexual_abuse_initial', 'plans started for sexual abuse'),
+    ('plans_at_31_march_sexual_abuse_initial', 'plans for sexual abuse in force on 31 March'),
+    ('assessments_sexual_abuse', 'assessments that recorded sexual abuse'),
+    (
+        'assessments_child_sexual_exploitation',
+        'assessments that recorded child sexual exploitation'
+    )
+),
+
+held AS (
     SELECT
         council_code,
         year_ending,
-        'plans started for sexual abuse' AS measure,
+        'plans_started_sexual_abuse_initial' AS counted,
         value,
         status,
         plans_max AS most,
@@ -21,7 +32,7 @@ WITH figure AS (
     SELECT
         council_code,
         year_ending,
-        'plans for sexual abuse in force on 31 March',
+        'plans_at_31_march_sexual_abuse_initial',
         value,
         status,
         plans_max,
@@ -32,10 +43,7 @@ WITH figure AS (
     SELECT
         assessment_factor.area_code,
         assessment_factor.year_ending,
-        CASE factor
-            WHEN 'sexual_abuse' THEN 'assessments that recorded sexual abuse'
-            ELSE 'assessments that recorded child sexual exploitation'
-        END,
+        'assessments_' || factor,
         value,
         status,
         NULL,
@@ -51,6 +59,12 @@ WITH figure AS (
         AND parts.year_ending = assessment_factor.year_ending
         AND assessment_factor.factor = 'sexual_abuse'
     WHERE area_level = 'council' AND factor IN ('sexual_abuse', 'child_sexual_exploitation')
+),
+
+figure AS (
+    SELECT *
+    FROM held
+    INNER JOIN said USING (counted)
 ),
 
 in_series AS (
@@ -75,7 +89,7 @@ around AS (
     FROM in_series AS this
     INNER JOIN in_series AS other
         ON other.series_code = this.series_code
-        AND other.measure = this.measure
+        AND other.counted = this.counted
         AND other.year_ending <> this.year_ending
         AND other.value > 0
     GROUP BY ALL
@@ -91,7 +105,8 @@ unlikely_zero AS (
         || CONCAT_WS(' and ', before || ' for ' || year_before, after || ' for ' || year_after)
         || ' (the middle of all the years it prints above 0 is ' || ROUND(usual)::INTEGER
         || '). This is unlikely to be a true zero, and more likely a fault of recording.'
-            AS explanation
+            AS explanation,
+        counted
     FROM around
     WHERE value = 0 AND ((before >= 20 AND after >= 20) OR usual >= 20)
 ),
@@ -115,7 +130,8 @@ unlikely_low AS (
             WHEN 'published' THEN 'So low a number may be right, or recording may have fallen short'
             ELSE 'A hidden number may be a small one, and recording may have fallen short'
         END
-        || ': ask before reading it as a change in abuse.' AS explanation
+        || ': ask before reading it as a change in abuse.' AS explanation,
+        counted
     FROM around
     WHERE before >= 20 AND after >= 20
         AND (value > 0 OR is_hidden(status))
@@ -133,11 +149,12 @@ step AS (
         'From ' || last.year_ending || ' to ' || this.year_ending || ' the number of '
         || this.measure || ' went from ' || last.value || ' to ' || this.value
         || ', a step of more than three times: ask whether recording changed before reading it '
-        || 'as a change in abuse.' AS explanation
+        || 'as a change in abuse.' AS explanation,
+        this.counted
     FROM in_series AS this
     INNER JOIN in_series AS last
         ON last.series_code = this.series_code
-        AND last.measure = this.measure
+        AND last.counted = this.counted
         AND last.year_ending = this.year_ending - 1
     WHERE LEAST(this.value, last.value) > 0
         AND GREATEST(this.value, last.value) > 3 * LEAST(this.value, last.value)
@@ -156,7 +173,8 @@ no_figure AS (
             WHEN 'low_reliability' THEN 'DfE judged the return not reliable.'
             WHEN 'not_applicable' THEN 'DfE marks it not applicable.'
             ELSE 'none was returned, or none was published.'
-        END AS explanation
+        END AS explanation,
+        counted
     FROM figure
     WHERE status <> 'published' AND NOT is_hidden(status)
 ),
@@ -167,7 +185,8 @@ carried AS (
         year_ending,
         'England and region totals' AS measure,
         'carried_in_totals' AS flag,
-        explanation
+        explanation,
+        NULL AS counted
     FROM carried_figure
 ),
 
@@ -186,7 +205,8 @@ new_code AS (
             ELSE ' began on ' || STRFTIME(council.code_from, '%-d %B %Y') || ', in place of '
                 || STRING_AGG(before.council_name, ', ' ORDER BY before.council_name)
                 || ' or a part of it: years before and after are not the same area.'
-        END AS explanation
+        END AS explanation,
+        NULL AS counted
     FROM council
     INNER JOIN council AS before
         ON LIST_CONTAINS(STRING_SPLIT(before.successors, ' '), council.council_code)
@@ -209,7 +229,8 @@ ended AS (
             WHEN 'split' THEN 'Its area was divided between '
             ELSE 'Its area was cut anew and went to '
         END
-        || STRING_AGG(after.council_name, ' and ' ORDER BY after.council_name) || '.' AS explanation
+        || STRING_AGG(after.council_name, ' and ' ORDER BY after.council_name) || '.' AS explanation,
+        NULL AS counted
     FROM council
     INNER JOIN council AS after
         ON LIST_CONTAINS(STRING_SPLIT(council.successors, ' '), after.council_code)
@@ -224,7 +245,8 @@ older_population AS (
         'residents aged 0 to 17' AS measure,
         'older_population' AS flag,
         'The newest release prints no population for this area, so the rate uses the release of '
-        || release || ', on an older census base.' AS explanation
+        || release || ', on an older census base.' AS explanation,
+        'residents_aged_0_to_17' AS counted
     FROM population
     WHERE area_level = 'council' AND release <> (SELECT MAX(release) FROM population)
 ),
@@ -235,12 +257,13 @@ fault AS (
         year_ending,
         'plans started, all categories' AS measure,
         'published_fault' AS flag,
-        ANY_VALUE(explanation) AS explanation
+        ANY_VALUE(explanation) AS explanation,
+        'plans_started_all_categories' AS counted
     FROM known_fault
     GROUP BY area_code, year_ending
 )
 
-SELECT council_code, year_ending, measure, flag, explanation FROM unlikely_zero
+SELECT council_code, year_ending, measure, flag, explanation, counted FROM unlikely_zero
 UNION ALL SELECT * FROM unlikely_low
 UNION ALL SELECT * FROM step
 UNION ALL SELECT * FROM no_figure
@@ -251,16 +274,17 @@ UNION ALL SELECT * FROM older_population
 UNION ALL SELECT * FROM fault
 ORDER BY ALL;
 COMMENT ON TABLE quality_flag IS 'What to know before a figure is used: one row per council, year, measure and flag, computed from the series or from a declared fact.';
-COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about.';
+COMMENT ON COLUMN quality_flag.measure IS 'What the flag is about, in words.';
 COMMENT ON COLUMN quality_flag.flag IS 'unlikely_zero, unlikely_low (softer: few or hidden beside years of 20 and more), step_change, no_figure, carried_in_totals, new_code, new_area, area_ended, area_re_cut, older_population, or published_fault.';
 COMMENT ON COLUMN quality_flag.explanation IS 'The flag in a sentence for readers.';
+COMMENT ON COLUMN quality_flag.counted IS 'What the flag is about: a name of area_count. NULL where it is about the area itself, or the totals it is in.';
 
--- Whether a council's printed 0 of assessments is more likely a fault of recording.
-CREATE MACRO csa_zero_is_unlikely(code, year) AS EXISTS (
+-- Whether a council's printed 0 is more likely a fault of recording; `named` as in area_count.
+CREATE MACRO zero_is_unlikely(code, year, named) AS EXISTS (
     SELECT 1
     FROM quality_flag
     WHERE quality_flag.council_code = code
         AND quality_flag.year_ending = year
         AND quality_flag.flag = 'unlikely_zero'
-        AND quality_flag.measure = 'assessments that recorded sexual abuse'
+        AND quality_flag.counted = named
 );

@@ -23,26 +23,20 @@ assessed AS (
         comparison.counted_min,
         comparison.counted_max,
         comparison.base,
-        quality_flag.flag IS NOT NULL AS is_unlikely
+        zero_is_unlikely(
+            comparison.council_code, comparison.year_ending, 'assessments_sexual_abuse'
+        ) AS is_unlikely
     FROM comparison
-    LEFT JOIN quality_flag
-        ON quality_flag.council_code = comparison.council_code
-        AND quality_flag.year_ending = comparison.year_ending
-        AND quality_flag.flag = 'unlikely_zero'
-        AND quality_flag.measure = 'assessments that recorded sexual abuse'
     WHERE comparison.measure = 'csa_assessment_rate'
 ),
 
 planned AS (
     SELECT
         council_year.*,
-        quality_flag.flag IS NOT NULL AS is_unlikely
+        zero_is_unlikely(
+            council_year.council_code, council_year.year_ending, 'plans_started_sexual_abuse_initial'
+        ) AS is_unlikely
     FROM council_year
-    LEFT JOIN quality_flag
-        ON quality_flag.council_code = council_year.council_code
-        AND quality_flag.year_ending = council_year.year_ending
-        AND quality_flag.flag = 'unlikely_zero'
-        AND quality_flag.measure = 'plans started for sexual abuse'
 ),
 
 together AS (

@@ -21,14 +21,11 @@ WITH area AS (
         council_year.sexual_plans AS plans,
         council_year.sexual_plans_status AS status,
         council_year.sexual_plans_min IS NOT NULL AS is_returned,
-        quality_flag.flag IS NOT NULL AS is_unlikely
+        zero_is_unlikely(
+            council_year.council_code, council_year.year_ending, 'plans_started_sexual_abuse_initial'
+        ) AS is_unlikely
     FROM council_year
     INNER JOIN council_series USING (council_code)
-    LEFT JOIN quality_flag
-        ON quality_flag.council_code = council_year.council_code
-        AND quality_flag.year_ending = council_year.year_ending
-        AND quality_flag.flag = 'unlikely_zero'
-        AND quality_flag.measure = 'plans started for sexual abuse'
     UNION ALL
     SELECT
         region_code, 'region', region_code, year_ending, children, sexual_plans,

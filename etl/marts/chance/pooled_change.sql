@@ -4,15 +4,17 @@
 -- Unit   plans started, initial category; rates per 1,000 residents aged 0 to 17 and year; changes
 --        as shares, -0.057 is 5.7% lower
 -- NULL   the change wherever one of the six years is not printed; verdict and status say so
--- Needs  council_series, fitted, pooled_3_year, quality_flag
+-- Needs  council_series, council_year, fitted, pooled_3_year, quality_flag
 --
 -- By the method of change_year, with the sums of three years for its counts.
 CREATE TABLE pooled_change AS
 WITH doubted AS (
-    SELECT DISTINCT series_code, year_ending
-    FROM quality_flag
+    SELECT council_series.series_code, council_year.year_ending
+    FROM council_year
     INNER JOIN council_series USING (council_code)
-    WHERE flag = 'unlikely_zero' AND measure = 'plans started for sexual abuse'
+    WHERE zero_is_unlikely(
+        council_year.council_code, council_year.year_ending, 'plans_started_sexual_abuse_initial'
+    )
 ),
 
 pooled AS (

@@ -76,18 +76,9 @@ in_series AS (
     SELECT
         of_base.*,
         council_series.series_code,
-        EXISTS (
-            SELECT 1
-            FROM quality_flag
-            WHERE quality_flag.flag = 'unlikely_zero'
-                AND quality_flag.council_code = of_base.area_code
-                AND quality_flag.year_ending = of_base.year_ending
-                AND quality_flag.measure = CASE of_base.step
-                    WHEN 'csa_assessments' THEN 'assessments that recorded sexual abuse'
-                    WHEN 'sexual_plans' THEN 'plans started for sexual abuse'
-                END
-        ) AS is_unlikely
+        zero_is_unlikely(of_base.area_code, of_base.year_ending, named.name) AS is_unlikely
     FROM of_base
+    INNER JOIN named ON named.step = of_base.step
     INNER JOIN council_series ON council_series.council_code = of_base.area_code
 ),
 

@@ -64,7 +64,8 @@ doubt AS (
         year_ending,
         STRING_AGG(measure, ' and ' ORDER BY measure) FILTER (WHERE flag = 'unlikely_zero')
             AS unlikely_zeros,
-        STRING_AGG(measure, ' and ' ORDER BY measure) AS measures
+        STRING_AGG(measure, ' and ' ORDER BY measure) AS measures,
+        LIST(DISTINCT counted ORDER BY counted) AS counts
     FROM quality_flag
     WHERE flag IN ('unlikely_zero', 'unlikely_low', 'step_change')
     GROUP BY council_code, year_ending
@@ -126,7 +127,8 @@ SELECT
     what_if.multiple_share_status,
     COALESCE(section_47.per_100_status, 'not_available')::count_status AS section_47_status,
     COALESCE(section_47.neighbours_status, 'not_available')::count_status
-        AS section_47_neighbours_status
+        AS section_47_neighbours_status,
+    COALESCE(doubt.counts, []) AS doubted_counts
 FROM in_series AS this
 INNER JOIN council ON council.council_code = this.council_code
 LEFT JOIN beside_police
@@ -192,7 +194,7 @@ COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for Engl
 COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one. Status: section_47_neighbours_status.';
 COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018. Gap: not_available.';
 COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
-COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0, unlikely low or a step change; no other question rests on them. NULL where there are none.';
+COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0, unlikely low or a step change, in words. NULL where there are none.';
 COMMENT ON COLUMN question_fact.police_year IS 'Year ending 31 March of the newest offences held, of this year or the two before. NULL without one. Gap: not_available.';
 COMMENT ON COLUMN question_fact.police_verdict IS 'As in offence_change, of the area''s police force to police_year. NULL without one.';
 COMMENT ON COLUMN question_fact.police_offences_before IS 'As in offence_change. Unit: offences recorded by the force. NULL without police_year. Gap: not_available.';
@@ -207,3 +209,4 @@ COMMENT ON COLUMN question_fact.multiple_plans_status IS 'As in sexual_or_multip
 COMMENT ON COLUMN question_fact.multiple_share_status IS 'As in sexual_or_multiple.';
 COMMENT ON COLUMN question_fact.section_47_status IS 'As in path_step, of the ratio; not_available before 2018.';
 COMMENT ON COLUMN question_fact.section_47_neighbours_status IS 'As in path_step, of the neighbours; not_available before 2018.';
+COMMENT ON COLUMN question_fact.doubted_counts IS 'The same by their names in area_count; no other question rests on them.';

@@ -241,6 +241,11 @@ bounded AS (
         symbol,
         release
     FROM printed
+),
+
+doubted AS (
+    SELECT *, zero_is_unlikely(area_code, year_ending, name) AS is_unlikely
+    FROM bounded
 )
 
 SELECT * FROM bounded
@@ -251,33 +256,22 @@ UNION ALL
 SELECT
     council.police_force_code,
     'police_force'::area_level,
-    bounded.year_ending,
-    bounded.name,
-    ANY_VALUE(bounded.title),
-    ANY_VALUE(bounded.unit),
-    CASE WHEN BOOL_AND(bounded.status = 'published' AND unlikely.flag IS NULL) THEN SUM(bounded.value) END::INTEGER,
-    CASE WHEN BOOL_AND(bounded.value_min IS NOT NULL AND unlikely.flag IS NULL) THEN SUM(bounded.value_min) END::INTEGER,
-    CASE WHEN BOOL_AND(bounded.value_max IS NOT NULL AND unlikely.flag IS NULL) THEN SUM(bounded.value_max) END::INTEGER,
+    doubted.year_ending,
+    doubted.name,
+    ANY_VALUE(doubted.title),
+    ANY_VALUE(doubted.unit),
+    CASE WHEN BOOL_AND(doubted.status = 'published' AND NOT doubted.is_unlikely) THEN SUM(doubted.value) END::INTEGER,
+    CASE WHEN BOOL_AND(doubted.value_min IS NOT NULL AND NOT doubted.is_unlikely) THEN SUM(doubted.value_min) END::INTEGER,
+    CASE WHEN BOOL_AND(doubted.value_max IS NOT NULL AND NOT doubted.is_unlikely) THEN SUM(doubted.value_max) END::INTEGER,
     status_of_parts(
-        LIST(CASE WHEN unlikely.flag IS NULL THEN bounded.status ELSE 'low_reliability' END)
+        LIST(CASE WHEN NOT doubted.is_unlikely THEN doubted.status ELSE 'low_reliability' END)
     ),
     NULL,
     'worked out'
-FROM bounded
-INNER JOIN council ON council.council_code = bounded.area_code
-LEFT JOIN quality_flag AS unlikely
-    ON unlikely.flag = 'unlikely_zero'
-    AND unlikely.council_code = bounded.area_code
-    AND unlikely.year_ending = bounded.year_ending
-    AND bounded.name = CASE unlikely.measure
-        WHEN 'plans started for sexual abuse' THEN 'plans_started_sexual_abuse_initial'
-        WHEN 'plans for sexual abuse in force on 31 March'
-            THEN 'plans_at_31_march_sexual_abuse_initial'
-        WHEN 'assessments that recorded sexual abuse' THEN 'assessments_sexual_abuse'
-        ELSE 'assessments_child_sexual_exploitation'
-    END
-WHERE bounded.name IN (SELECT count FROM measure UNION ALL SELECT base FROM measure)
-GROUP BY council.police_force_code, bounded.year_ending, bounded.name
+FROM doubted
+INNER JOIN council ON council.council_code = doubted.area_code
+WHERE doubted.name IN (SELECT count FROM measure UNION ALL SELECT base FROM measure)
+GROUP BY council.police_force_code, doubted.year_ending, doubted.name
 ORDER BY 4, 2, 1, 3;
 COMMENT ON TABLE area_count IS 'Everything counted in an area under one name each: one row per area, year and name. Measures are made from these. Regions and England are rounded by DfE, so their least and most are half a unit either side.';
 COMMENT ON COLUMN area_count.area_code IS 'Council, region, England, police force, or England and Wales.';

@@ -4,25 +4,18 @@
 -- NULL   none
 -- Needs  quality_flag
 CREATE TABLE measure_note AS
-WITH concern AS (
-    SELECT id AS measure, UNNEST(concerns) AS flagged FROM measure WHERE count IS NOT NULL
-    UNION ALL
-    SELECT measure.id, every.flagged
-    FROM measure
-    CROSS JOIN (VALUES ('area'), ('England and region totals')) AS every (flagged)
-    WHERE measure.count IS NOT NULL
-)
-
 SELECT
-    concern.measure,
+    measure.id AS measure,
     quality_flag.council_code,
     quality_flag.year_ending,
     quality_flag.flag,
     quality_flag.explanation
-FROM concern
-INNER JOIN quality_flag ON quality_flag.measure = concern.flagged
+FROM measure
+-- What is about the area itself, or the totals it is in, touches every measure.
+INNER JOIN quality_flag
+    ON quality_flag.counted IS NULL OR LIST_CONTAINS(measure.concerns, quality_flag.counted)
 -- A new code on the same ground changes nothing that a map shows.
-WHERE quality_flag.flag <> 'new_code'
+WHERE measure.count IS NOT NULL AND quality_flag.flag <> 'new_code'
 ORDER BY ALL;
 COMMENT ON TABLE measure_note IS 'What to know before a measure of the map is used: one row per measure, council, year, flag and explanation, from quality_flag.';
 COMMENT ON COLUMN measure_note.measure IS 'Row of measure.';
