@@ -219,6 +219,16 @@ def claims_of(year_ending: int, about: tuple[str, ...]) -> list[str]:
     return [name for name in names if name in made]
 
 
+def claims_about(about: tuple[str, ...]) -> list[str]:
+    """Every published claim about these, of whatever year: in the order of `about`, newest first.
+
+    Where a page shows all years; a claim keeps the year it was made of, and says it.
+    """
+    rows = ask("SELECT claim, year_ending FROM published_claim ORDER BY year_ending DESC")
+    made = dict(rows.itertuples(index=False, name=None))
+    return [name for each in about for name, year in made.items() if name == f"{each}_{year}"]
+
+
 def source_titles() -> list[str]:
     """The titles of all sources: "D2: child protection plans starting, by category of abuse"."""
     return ask("SELECT DISTINCT title FROM meta_source ORDER BY title")["title"].tolist()

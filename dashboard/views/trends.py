@@ -103,7 +103,7 @@ def which_is_lowest() -> None:
     )
     numbers = " or ".join(words.count(number) for number in said["sexual_plans"].unique())
     parts.html(markup.folded(f"{numbers}: which year is the lowest?", html))
-    parts.claims(("plans_2024", "plans_fall_2024", "all_plans_fall_2024"))
+    parts.claims(queries.claims_about(("plans", "plans_fall", "all_plans_fall")))
 
 
 def list_of_events() -> None:

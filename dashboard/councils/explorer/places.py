@@ -27,12 +27,12 @@ from dashboard.words.country import long_series
 from dashboard.words.itself import about as about_words
 
 CLAIMS = (
-    "plans_2024",
-    "plans_fall_2024",
-    "councils_none_or_few_2024",
-    "councils_none_2024",
-    "councils_suppressed_2024",
-    "councils_very_low_2024",
+    "plans",
+    "plans_fall",
+    "councils_none_or_few",
+    "councils_none",
+    "councils_suppressed",
+    "councils_very_low",
 )
 
 
@@ -57,7 +57,7 @@ def start() -> dict:
         "notOurs": "|".join([*names_in_addresses.TRAVEL, names_in_addresses.OF_THE_SENDER]),
         "inspected": queries.inspected_series(),
         "england": {year: _england(year) for year in queries.plan_years()},
-        "claims": [_claim(queries.claim(name)) for name in CLAIMS],
+        "claims": [_claim(queries.claim(name)) for name in queries.claims_of(newest, CLAIMS)],
         "words": _words(threshold),
     }
 

@@ -3,56 +3,30 @@
 -- Grain  one row per claim
 -- Unit   as printed; compared at the decimals it was printed with
 -- NULL   whatever is worked out, of a claim that nobody works out
--- Needs  assessment_to_plan, classes, council_year, england_region, threshold
+-- Needs  area_count, assessment_to_plan, classes, council_year, threshold
 --
 -- A claim is worked out on the populations it was made on. Those of today stand beside it: they are
 -- estimated afresh with each release, and a count of councils moves with them.
 CREATE TABLE claim_check AS
-WITH england AS (SELECT * FROM england_year),
-
-any_factor AS (
-    SELECT year_ending, value
-    FROM assessment_factor
-    WHERE area_level = 'england' AND factor = 'any_factor'
+WITH named (about, moved, name) AS (
+    VALUES
+    ('plans', 'plans_fall', 'plans_started_sexual_abuse_initial'),
+    ('all_plans', 'all_plans_fall', 'plans_started_all_categories'),
+    ('assessments_csa', 'assessments_csa_fall', 'assessments_sexual_abuse'),
+    ('assessments_cse', 'assessments_cse_fall', 'assessments_child_sexual_exploitation'),
+    ('assessments_any', 'assessments_any_change', 'assessments_any_factor')
 ),
 
--- DfE rounds England to 10, so a printed total can be 5 more or less than the true one, and a
--- sum of three columns 15.
-ratio (claim, above, above_half_unit, below, below_half_unit, is_change) AS (
-    SELECT 'plans_fall_2024', this.sexual_plans, 5, last.sexual_plans, 5, TRUE
-    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
-    WHERE this.year_ending = 2024
-    UNION ALL
-    SELECT 'all_plans_fall_2024', this.all_plans, 5, last.all_plans, 5, TRUE
-    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
-    WHERE this.year_ending = 2024
-    UNION ALL
-    SELECT
-        'assessments_csa_fall_2024', this.csa_assessments, 15, last.csa_assessments, 15, TRUE
-    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
-    WHERE this.year_ending = 2024
-    UNION ALL
-    SELECT 'assessments_cse_fall_2024', this.cse_assessments, 5, last.cse_assessments, 5, TRUE
-    FROM england AS this INNER JOIN england AS last ON last.year_ending = this.year_ending - 1
-    WHERE this.year_ending = 2024
-    UNION ALL
-    SELECT 'assessments_any_change_2024', this.value, 5, last.value, 5, TRUE
-    FROM any_factor AS this INNER JOIN any_factor AS last ON last.year_ending = this.year_ending - 1
-    WHERE this.year_ending = 2024
-    UNION ALL
-    SELECT
-        'conversion_' || SPLIT_PART(category, '_', 1) || '_2024',
-        plans,
-        5,
-        assessments,
-        CASE WHEN category IN ('sexual_abuse', 'physical_abuse') THEN 15 ELSE 5 END,
-        FALSE
-    FROM assessment_to_plan
-    WHERE area_level = 'england' AND year_ending = 2024
+england AS (
+    SELECT named.about, named.moved, figure.*
+    FROM area_count AS figure
+    INNER JOIN named USING (name)
+    WHERE figure.area_level = 'england' AND figure.status = 'published'
 ),
 
 class_then AS (
     SELECT
+        council_year.year_ending,
         class_of(
             council_year.sexual_plans_status, council_year.sexual_plans,
             COALESCE(claim_population.children, council_year.children), default_threshold()
@@ -62,43 +36,51 @@ class_then AS (
     LEFT JOIN claim_population
         ON claim_population.council_code = council_year.council_code
         AND claim_population.mid_year = council_year.year_ending - 1
-    WHERE council_year.year_ending = 2024
     GROUP BY ALL
 ),
 
+-- What can be claimed of every year that has the figures, whether or not anyone has.
 recomputed (claim, value, low, high) AS (
     SELECT
-        claim,
-        100.0 * above / below - CASE WHEN is_change THEN 100 ELSE 0 END,
-        100.0 * (above - above_half_unit) / (below + below_half_unit)
-        - CASE WHEN is_change THEN 100 ELSE 0 END,
-        100.0 * (above + above_half_unit) / (below - below_half_unit)
-        - CASE WHEN is_change THEN 100 ELSE 0 END
-    FROM ratio
+        this.moved || '_' || this.year_ending,
+        100.0 * this.value / last.value - 100,
+        100.0 * this.value_min / last.value_max - 100,
+        100.0 * this.value_max / last.value_min - 100
+    FROM england AS this
+    INNER JOIN england AS last
+        ON last.about = this.about AND last.year_ending = this.year_ending - 1
     UNION ALL
-    SELECT claim, value, value, value
+    SELECT
+        'conversion_' || SPLIT_PART(category, '_', 1) || '_' || year_ending,
+        plans_per_100_assessments,
+        plans_per_100_assessments_min,
+        plans_per_100_assessments_max
+    FROM assessment_to_plan
+    WHERE area_level = 'england'
+    UNION ALL
+    SELECT claim || '_' || year_ending, value, value, value
     FROM (
-        SELECT 'plans_2024' AS claim, sexual_plans AS value FROM england WHERE year_ending = 2024
+        SELECT about AS claim, year_ending, value FROM england
         UNION ALL
-        SELECT 'assessments_csa_' || year_ending, csa_assessments FROM england
-        WHERE year_ending IN (2023, 2024)
+        SELECT 'councils_' || class, year_ending, councils FROM class_then
         UNION ALL
-        SELECT 'assessments_cse_2024', cse_assessments FROM england WHERE year_ending = 2024
+        SELECT 'police_recorded', year_ending, SUM(value)
+        FROM offence
+        GROUP BY year_ending
+        -- A force without a number leaves no total.
+        HAVING COUNT(value) = COUNT(*)
         UNION ALL
-        SELECT 'councils_' || class || '_2024', councils FROM class_then
-        UNION ALL
-        SELECT 'police_recorded_2023', SUM(value) FROM offence WHERE year_ending = 2023
-        UNION ALL
-        SELECT 'councils_none_or_few_2024', SUM(councils)
+        SELECT 'councils_none_or_few', year_ending, SUM(councils)
         FROM class_then
-        WHERE is_none_or_few(class)
+        WHERE class IN ('none', 'suppressed', 'very_low')
+        GROUP BY year_ending
     ) AS count
 ),
 
 today (claim, value) AS (
-    SELECT 'councils_' || class || '_2024', councils FROM class_count WHERE year_ending = 2024
+    SELECT 'councils_' || class || '_' || year_ending, councils FROM class_count
     UNION ALL
-    SELECT 'councils_none_or_few_2024', none_or_few_published FROM headline WHERE year_ending = 2024
+    SELECT 'councils_none_or_few_' || year_ending, none_or_few_published FROM headline
 ),
 
 -- The newest release that a figure behind a claim is from.

@@ -87,3 +87,29 @@ def test_the_populations_of_the_claims_are_those_that_dfe_printed(official):
     rows = rows_of("reference/claim_populations")
     held = {r["council_code"]: int(r["children"]) for r in rows}
     assert held == printed and len(held) == 153
+
+
+def test_a_claim_of_any_year_with_figures_is_worked_out(data):
+    """Every claim made of the year before instead: nothing here knows which years were claimed."""
+    file = data / "reference" / "published_claims.csv"
+    table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    year = table["year_ending"].astype(int) - 1
+    abouts = [claim.rsplit("_", 1)[0] for claim in table["claim"]]
+    table["claim"] = [f"{about}_{of}" for about, of in zip(abouts, year, strict=True)]
+    table["year_ending"] = year.astype(str)
+    table.to_csv(file, index=False)
+    found, _ = claims(data)
+    assert len(found) == len(table) == len(rows_of("reference/published_claims"))
+    assert all(row.recomputed_low <= row.recomputed_value for row in found.values())
+    assert all(row.recomputed_value <= row.recomputed_high for row in found.values())
+    plans = {
+        int(r["year_ending"]): int(r["value"])
+        for r in rows_of("figures/plans")
+        if (r["area_level"], r["flow"], r["category"]) == ("england", "started", "sexual_abuse")
+        and r["basis"] == "initial"
+    }
+    fall = found["plans_fall_2023"]
+    assert fall.recomputed_value == pytest.approx(100 * plans[2023] / plans[2022] - 100)
+    assert fall.recomputed_low == pytest.approx(100 * (plans[2023] - 5) / (plans[2022] + 5) - 100)
+    assert fall.recomputed_high == pytest.approx(100 * (plans[2023] + 5) / (plans[2022] - 5) - 100)
+    assert found["plans_2023"].recomputed_value == plans[2023]

@@ -6,7 +6,7 @@ stand over years.
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import queries, words
 from dashboard.charts import trends as trends_charts
 from dashboard.page import columns, parts
 from dashboard.page.choices import announcer, controls
@@ -21,18 +21,17 @@ from dashboard.words.country import trends_charts as alt_words
 
 USUAL = ("sexual_abuse", "child_sexual_exploitation")
 CLAIMS_ON_ASSESSMENTS = (
-    "assessments_csa_2024",
-    "assessments_csa_2023",
-    "assessments_csa_fall_2024",
-    "assessments_cse_2024",
-    "assessments_cse_fall_2024",
-    "assessments_any_change_2024",
+    "assessments_csa",
+    "assessments_csa_fall",
+    "assessments_cse",
+    "assessments_cse_fall",
+    "assessments_any_change",
 )
 CLAIMS_ON_CONVERSION = (
-    "conversion_sexual_2024",
-    "conversion_physical_2024",
-    "conversion_emotional_2024",
-    "conversion_neglect_2024",
+    "conversion_sexual",
+    "conversion_physical",
+    "conversion_emotional",
+    "conversion_neglect",
 )
 
 
@@ -93,7 +92,7 @@ def the_parts() -> None:
         embed="sexual-abuse-parts",
     )
     copy_as.fold(copy_as.of_measures(*held, levels=["england"]))
-    parts.claims(CLAIMS_ON_ASSESSMENTS)
+    parts.claims(queries.claims_about(CLAIMS_ON_ASSESSMENTS))
 
 
 def conversion(events) -> None:
@@ -123,7 +122,7 @@ def conversion(events) -> None:
         embed="assessment-to-plan",
     )
     copy_as.fold(copy_as.of_measures(*trends_words.KINDS_HELD, levels=["england"]))
-    parts.claims(CLAIMS_ON_CONVERSION)
+    parts.claims(queries.claims_about(CLAIMS_ON_CONVERSION))
     parts.quote(
         f"{alt_words.conversion_title(rows)}.",
         f"{alt_words.STEPS} {words.CAVEAT}",

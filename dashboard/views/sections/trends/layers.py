@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import words
+from dashboard import queries, words
 from dashboard.charts import layers as layer_charts
 from dashboard.page import markup, parts
 from dashboard.page.choices import announcer, controls
@@ -49,7 +49,7 @@ def layers(events) -> None:
             markup.prose(f"{both}\n\n{listed}\n\n{police_words.source(release)}"),
         )
     )
-    parts.claims(("police_recorded_2023",))
+    parts.claims(queries.claims_about(("police_recorded",)))
 
 
 def _number(row) -> str:

@@ -1,0 +1,31 @@
+"""Which published claims a page asks for: by what they are about, never by a year it names."""
+
+import re
+
+import pytest
+
+from dashboard import queries
+from dashboard.councils.explorer import places
+from dashboard.views.sections.trends import assessments
+
+
+@pytest.mark.parametrize(
+    "about", [places.CLAIMS, assessments.CLAIMS_ON_ASSESSMENTS, assessments.CLAIMS_ON_CONVERSION]
+)
+def test_what_is_asked_for_names_no_year_and_is_claimed_of_some(serving, about):
+    assert not [each for each in about if re.search(r"\d", each)]
+    names = queries.claims_about(about)
+    assert {name.rsplit("_", 1)[0] for name in names} == set(about)
+
+
+def test_claims_about_a_thing_come_newest_first(serving):
+    names = queries.claims_about(("assessments_csa", "assessments_csa_fall"))
+    years = [name.rsplit("_", 1) for name in names]
+    assert years == sorted(years, key=lambda each: (len(each[0]), -int(each[1])))
+    assert len([about for about, _ in years if about == "assessments_csa"]) > 1
+
+
+def test_a_year_without_a_claim_says_none(serving):
+    newest = queries.plan_years()[-1]
+    assert len(places.start()["claims"]) == len(queries.claims_of(newest, places.CLAIMS))
+    assert queries.claims_of(newest + 1, places.CLAIMS) == []
