@@ -21,14 +21,6 @@ BASE_WORDS = {
     "all_assessments": "assessments with any factor",
     "csa_assessments": "assessments that recorded sexual abuse",
 }
-CATEGORY_WORDS = {
-    "neglect": "Neglect",
-    "physical_abuse": "Physical abuse",
-    "sexual_abuse": "Sexual abuse",
-    "emotional_abuse": "Emotional abuse",
-    "multiple": "Multiple",
-    "not_recorded": "Category not recorded",
-}
 FACTOR_OF = {"csa_assessments": "sexual_abuse", "cse_assessments": "child_sexual_exploitation"}
 MEASURE_WORDS = {
     "sexual_plans": "plans for sexual abuse",
@@ -222,26 +214,6 @@ def no_path(year: int) -> str:
     return (
         "The path needs assessments by what they record, published from "
         f"{queries.first_assessment_year()}; you are reading {year}."
-    )
-
-
-def categories_sentence(label: str, rows, year: int) -> str:
-    """Which category most plans began under, and how many cells are hidden."""
-    printed = rows[rows["started_status"] == "published"]
-    hidden = (rows["started_status"].isin(words.HIDDEN)).sum()
-    if printed.empty:
-        return f"There is no printed number of plans by category for {label} in {year}."
-    if len(printed) == len(rows) and not printed["started"].any():
-        return f"DfE prints 0 for every category in the {words.year_ending(year)}."
-    largest = printed.sort_values("started", ascending=False).iloc[0]
-    text = (
-        f"Of the categories DfE prints for {label} in the {words.year_ending(year)}, most plans "
-        f"began under {CATEGORY_WORDS[largest.category].lower()}: {words.count(largest.started)}"
-    )
-    if hidden:
-        text += f". {hidden} of the five {'is' if hidden == 1 else 'are'} hidden"
-    return (
-        f"{text}. A plan has one category at a time, though abuse of one kind seldom comes alone."
     )
 
 

@@ -203,8 +203,8 @@ RULES = (
         ),
         lambda f: (
             f"There were {f.section_47_per_100_referrals:.0f} section 47 enquiries for each "
-            "100 referrals of every kind, fewer than in any statistical neighbour (lowest "
-            f"{f.section_47_neighbours_lowest:.0f})."
+            "100 referrals of every kind, fewer than in any statistical neighbour with a figure "
+            f"(lowest {f.section_47_neighbours_lowest:.0f})."
         ),
         "When sexual abuse is suspected, how soon do police, health and social care talk "
         "together, and are those discussions held when a child shows signs but has not spoken?",

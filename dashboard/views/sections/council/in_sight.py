@@ -19,6 +19,7 @@ from dashboard.queries.area import council_life as council_life_queries
 from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.council import asked, tables
+from dashboard.words.area import categories as category_words
 from dashboard.words.area import council_page as short
 from dashboard.words.area import council_sections as said
 from dashboard.words.area import neighbours as neighbours_words
@@ -149,7 +150,7 @@ def categories(area, year: int, _threshold: float) -> str:
     found = council_queries.categories(area.series_code, year)
     rows = [
         tracks.Row(
-            said.CATEGORY_WORDS[r.category],
+            category_words.NAMES[r.category],
             tracks.mark("tick", r.england_share)
             + (
                 tracks.mark("bar", 0, r.started_share)
@@ -171,8 +172,7 @@ def categories(area, year: int, _threshold: float) -> str:
         f"Share of plans started, by initial category, {words.year_ending(year)}",
         sources_of("sexual_share"),
         area.slug,
-        head=heading("categories")
-        + markup.prose(said.categories_sentence(area.label, found, year)),
+        head=heading("categories") + markup.prose(category_words.sentence(area.label, found, year)),
     )
 
 

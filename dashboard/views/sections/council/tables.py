@@ -21,6 +21,7 @@ from dashboard.queries.versions import sources_of
 from dashboard.words import chance as chance_words
 from dashboard.words import map as map_words
 from dashboard.words.area import audits
+from dashboard.words.area import categories as category_words
 from dashboard.words.area import council as council_words
 from dashboard.words.area import council_page as short
 from dashboard.words.area import council_sections as said
@@ -149,7 +150,7 @@ def categories(area, year: int, threshold: float) -> str:
     """Every category of the area's plans."""
     rows = category_rows(area, year, threshold)
     columns = [
-        Column("Initial category", lambda r: said.CATEGORY_WORDS[r.category], False),
+        Column("Initial category", lambda r: category_words.NAMES[r.category], False),
         Column("Plans started", lambda r: words.cell(r.started, r.started_status)),
         Column(
             "Can be", lambda r: council_words.can_be(r.started_min, r.started_max, r.started_status)
