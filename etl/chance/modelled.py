@@ -8,8 +8,8 @@ fit: laws are drawn around the likeliest one, and councils from each.
 Source  As `censored`; limits as Gelman and Hill (2007), Data Analysis Using Regression and
         Multilevel/Hierarchical Models, section 7.2: simulation from the estimate's normal law.
 
-A hidden number is taken here to be 1 at least: DfE prints its zeros, and hides one only to protect
-a number beside it. To allow for that would move the figure by a council.
+A hidden number is taken here to be 1 at least: DfE prints its zeros, and since 2019 no row shows
+one hidden; before, some do. To allow for that would move the figure by a council.
 
 The fact a newcomer gets wrong: England's total takes no part. It leaves more for the hidden
 councils than this model does, so that fewer of them may be below; it stands beside, as a check.

@@ -97,6 +97,8 @@ def extract(
     agreement.hold(tables, councils.Councils.from_file(history))
     within = withholding.totals_of(tables["councils"])
     tables["plans"] = withholding.withhold(tables["plans"], within)  # after rows are added up
+    for name, what in (("activity", "measure"), ("assessments", "factor")):
+        tables[name] = withholding.withhold_totals(tables[name], what, within)
     if accept_new:
         published = committed or figures
         moved = revisions.hold(tables, published, before, declared, accept_revised)

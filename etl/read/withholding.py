@@ -12,8 +12,10 @@ number or two, so that both must go. A 0 is not withheld first, because it hides
 remainder would be the hidden number. Where the row is too small for that, all of it is withheld.
 
 Totals of regions and England are rounded to 10, and still may tell: where nearly all a region's
-councils print a number, its total and the row's together can leave one number alone. A row that
-they tell of loses its next smallest number too, until none is told.
+councils print a number, its total and the row's together can leave one number alone. All sums are
+asked at once (`telling`). A row that they tell of loses its next smallest number too, until none is
+told. Where the row has nothing more to lose (its total is hidden, and what it prints is 0), the
+region's total goes instead.
 """
 
 from collections import defaultdict
@@ -21,14 +23,15 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from etl.read.symbols import HIDDEN, PUBLISHED, WITHHELD
+from etl.read import telling
+from etl.read.symbols import HIDDEN, PUBLISHED, SUPPRESSED, WITHHELD
 
 ROW = ["area_code", "year_ending", "flow"]
 # What DfE says a hidden number can be: each of these must remain possible.
 FEWEST, MOST = 1, 5
 ENGLAND = "E92000001"
-HIDDEN_CELL = (0, 10**9)  # more than any, and a number, so that it can be taken from a sum again
-HALF = 5  # a total that is rounded to 10 is this much more or less
+HALF, HALF_TO_2011 = 5, 50  # a total rounded to 10, or to 100, is this much more or less
+Within = Mapping[str, Iterable[str]]  # council → areas whose rounded totals it is in
 
 
 def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
@@ -39,30 +42,38 @@ def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
     }
 
 
-def withhold(plans: pd.DataFrame, within: Mapping[str, Iterable[str]]) -> pd.DataFrame:
-    """The table `plans`, with other categories hidden where a council's row tells a hidden one.
+def withhold(plans: pd.DataFrame, within: Within) -> pd.DataFrame:
+    """The table `plans`, with other numbers hidden where those printed tell a hidden one.
 
-    `within` is council code → codes of the areas whose rounded totals it is in (`totals_of`). Those
-    totals are left as they are.
+    `within` is of `totals_of`. England's totals are left as they are.
     """
     plans = _beside_one(plans.copy())
-    known, rows, sums = _sums(plans, within)
-    while True:
-        low, high = _narrowed(known, sums)
-        told = [row for row in rows if _is_told(row, low, high, known)]
-        if not told:
-            return plans
-        for cells in told:
-            row = plans.loc[cells]
-            printed = row[row["status"] == PUBLISHED].sort_values(["value", "category"])
-            above_0 = printed.index[printed["value"] > 0]
-            places = above_0[:1] if len(above_0) else printed.index
-            _hide(plans, places)
-            known |= dict.fromkeys(places, HIDDEN_CELL)
+    for _, of in plans.groupby(["year_ending", "flow"]):
+        while told := _told_by_rows(plans.loc[of.index], within):
+            if not _hide(plans, _beside(plans.loc[of.index], told, within)):
+                break
+    return plans
 
 
-def _hide(plans: pd.DataFrame, places) -> None:
-    plans.loc[places, ["value", "status", "symbol"]] = [pd.NA, WITHHELD, WITHHELD]
+def withhold_totals(table: pd.DataFrame, what: str, within: Within) -> pd.DataFrame:
+    """A table of counts, each by itself, without the totals of regions that tell a hidden one.
+
+    `what` is the column that says what is counted. A hidden number is taken to be 1 to 5.
+    """
+    table = table.copy()
+    hidden = (table["area_level"] == "council") & table["status"].isin(HIDDEN)
+    for _, of in table.groupby(["year_ending", what]):
+        if hidden[of.index].any():
+            can_be, sums = _of_areas(of, [what], within, (FEWEST, MOST))
+            told = telling.told(can_be, telling.met(can_be, sums))
+            _hide(table, _totals(of, told, [what], within))
+    return table
+
+
+def _hide(table: pd.DataFrame, places) -> bool:
+    """Hide the numbers at these places; whether there are any."""
+    table.loc[places, ["value", "status", "symbol"]] = [pd.NA, WITHHELD, WITHHELD]
+    return len(places) > 0
 
 
 def _beside_one(plans: pd.DataFrame) -> pd.DataFrame:
@@ -78,70 +89,106 @@ def _beside_one(plans: pd.DataFrame) -> pd.DataFrame:
     return plans
 
 
-def _sums(plans: pd.DataFrame, within: Mapping[str, Iterable[str]]):
-    """What each council's cell is known to be, rows with a hidden one, and the sums of cells.
+def _told_by_rows(table: pd.DataFrame, within: Within) -> set[int]:
+    """Cells of a year and flow that all its sums together leave one number, rows among them.
 
-    A cell is its place in `plans`, and is known as a pair: the least and the most it can be. A row
-    is a list of cells; a sum has its cells and the least and the most of its total.
+    Twice: with 0 the least a suppressed number can be, and with 1, as DfE says, where that is so.
     """
-    known: dict[int, tuple[float, float]] = {}
-    totals: dict[tuple, int] = {}
-    rows, added = defaultdict(list), defaultdict(list)
-    names = ["area_code", "area_level", "year_ending", "flow", "basis", "category", "status"]
-    columns = [plans[name].tolist() for name in names]
-    values = plans["value"].tolist()
-    for cell, value, area, level, *place, status in zip(plans.index, values, *columns, strict=True):
-        if place[-1] == "all" or level != "council":
-            if status == PUBLISHED:
-                totals[(area, *place)] = value
+    can_be, sums = _of_areas(table, ["basis", "category"], within, (0, telling.MORE_THAN_ANY))
+    can_be |= {c: (FEWEST, MOST) for c in table.index[table["category"] == "all"] if c in can_be}
+    sums = telling.met(can_be, sums + _of_rows(table))
+    at_least_1 = table.index[table["status"] == SUPPRESSED]
+    from_1 = can_be | {c: (FEWEST, can_be[c][1]) for c in at_least_1 if c in can_be}
+    return telling.told(can_be, sums) | telling.told(from_1, sums)
+
+
+def _of_rows(table: pd.DataFrame) -> list[telling.Sum]:
+    """What the hidden cells of each council's row come to, less its total where that is hidden."""
+    totals, rows = {}, defaultdict(list)
+    councils = table[table["area_level"] == "council"]
+    columns = [councils[n].tolist() for n in ("area_code", "basis", "category", "status", "value")]
+    for cell, area, basis, category, status, value in zip(councils.index, *columns, strict=True):
+        if category == "all":
+            totals[area] = cell, status, value
+        else:
+            rows[area, basis].append((cell, status, value))
+    sums = []
+    for (of, _), row in rows.items():
+        total, status, value = totals.get(of, (None, None, None))
+        if not {status, *(s for _, s, _ in row)} <= {PUBLISHED, *HIDDEN}:
             continue
+        cells = {cell: 1 for cell, s, _ in row if s in HIDDEN}
+        rest = -sum(v for _, s, v in row if s == PUBLISHED)
         if status == PUBLISHED:
-            known[cell] = (value, value)
-        elif status in HIDDEN:
-            known[cell] = HIDDEN_CELL
-        rows[(area, *place[:-1])].append(cell)
+            rest += value
+        else:
+            cells[total] = -1
+        if cells:
+            sums.append(telling.Sum(cells, int(rest), int(rest)))
+    return sums
+
+
+def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[int, int]):
+    """What each hidden cell of a council can be by itself, and the sums of regions and England.
+
+    A cell is its place in `table`; the columns `by` say what it counts.
+    """
+    can_be: dict[int, tuple[float, float]] = {}
+    printed: dict[tuple, int] = {}
+    added: dict[tuple, list] = defaultdict(list)
+    columns = [table[name].tolist() for name in ("area_code", "area_level", "status", "value")]
+    keys = zip(*[table[name].tolist() for name in by], strict=True)
+    for cell, area, level, status, value, key in zip(table.index, *columns, keys, strict=True):
+        if level != "council":
+            if status == PUBLISHED:
+                printed[(area, *key)] = int(value)
+            continue
+        if status in HIDDEN:
+            can_be[cell] = ends
+        known = int(value) if status == PUBLISHED else cell if status in HIDDEN else None
         for whole in within.get(area, ()):
-            added[(whole, *place)].append(cell)
-    sums = [
-        (cells, total, total)
-        for (area, year, flow, _), cells in rows.items()
-        if (total := totals.get((area, year, flow, "either", "all"))) is not None
-    ] + [(c, totals[t] - HALF, totals[t] + HALF) for t, c in added.items() if t in totals]
-    sums = [each for each in sums if all(cell in known for cell in each[0])]
-    open_rows = [
-        cells for cells in rows.values() if any(known.get(c) == HIDDEN_CELL for c in cells)
-    ]
-    return known, open_rows, sums
+            added[(whole, *key)].append((status, known))
+    half = HALF if table["year_ending"].iloc[0] > 2011 else HALF_TO_2011
+    sums = []
+    for place, total in printed.items():
+        parts = added[place]
+        cells = {known: 1 for status, known in parts if status in HIDDEN}
+        if cells and all(known is not None for _, known in parts):
+            rest = total - sum(known for status, known in parts if status == PUBLISHED)
+            sums.append(telling.Sum(cells, rest - half, rest + half))
+    return can_be, sums
 
 
-def _is_told(row: list[int], low: dict, high: dict, known: dict) -> bool:
-    """Whether a hidden cell of the row can be one number alone, and a printed one is left in it."""
-    told = any(known.get(c) == HIDDEN_CELL and low[c] == high[c] for c in row)
-    return told and any(c in known and known[c] != HIDDEN_CELL for c in row)
+def _beside(table: pd.DataFrame, told: set[int], within: Within) -> list[int]:
+    """What is hidden next: of each row its smallest number, or else totals of regions."""
+    places = []
+    has_total = table.loc[(table["category"] == "all") & (table["status"] == PUBLISHED)]
+    cells = table.loc[sorted(told)]
+    rows = cells[cells["area_code"].isin(has_total["area_code"])]
+    for (area, basis), _ in rows.groupby(["area_code", "basis"]):
+        of = table[(table["area_code"] == area) & (table["basis"] == basis)]
+        printed = of[of["status"] == PUBLISHED].sort_values(["value", "category"])
+        above_0 = printed.index[printed["value"] > 0]
+        places += list(above_0[:1] if len(above_0) else printed.index)
+    hidden_totals = cells[(cells["category"] == "all")]
+    if places:
+        return places
+    wanted = hidden_totals if len(hidden_totals) else cells
+    return _totals(table, set(wanted.index), ["basis", "category"], within)
 
 
-def _narrowed(known: dict, sums: list[tuple[list[int], int, int]]) -> tuple[dict, dict]:
-    """The least and the most of each cell by every sum it is in, until no sum says more."""
-    low, high = ({cell: ends[n] for cell, ends in known.items()} for n in (0, 1))
-    # A sum of printed numbers says nothing.
-    sums = [each for each in sums if any(known[cell] == HIDDEN_CELL for cell in each[0])]
-    moved = True
-    while moved:
-        moved = False
-        for cells, fewest, most in sums:
-            lows, highs = sum(low[c] for c in cells), sum(high[c] for c in cells)
-            if lows > most or highs < fewest:
-                continue  # not a sum of these cells: its councils are not all here
-            for cell in cells:
-                if low[cell] == high[cell]:
-                    continue
-                at_least = max(low[cell], fewest - (highs - high[cell]))
-                at_most = min(high[cell], most - (lows - low[cell]))
-                if (at_least, at_most) != (low[cell], high[cell]) and at_least <= at_most:
-                    lows += at_least - low[cell]
-                    highs += at_most - high[cell]
-                    low[cell], high[cell], moved = at_least, at_most, True
-    return low, high
+def _totals(table: pd.DataFrame, told: set[int], by: list[str], within: Within) -> list[int]:
+    """The printed totals of regions that the cells told are in."""
+    if not told:
+        return []
+    cells = table.loc[sorted(told)]
+    wanted = {
+        (whole, *key)
+        for area, *key in cells[["area_code", *by]].itertuples(index=False)
+        for whole in set(within[area]) - {ENGLAND}
+    }
+    printed = table.loc[table["status"] == PUBLISHED, ["area_code", *by]]
+    return [cell for cell, *place in printed.itertuples() if tuple(place) in wanted]
 
 
 def withheld_with(printed: list[int], total: int) -> list[int]:
