@@ -81,6 +81,9 @@ class Files:
         self.within = withholding.totals_of(self.tables["councils"])
         withheld = withholding.withhold(self.tables["plans"], self.within)
         self.as_written = self.tables | {"plans": withheld}
+        for name, what in (("activity", "measure"), ("assessments", "factor")):
+            held = withholding.withhold_totals(self.tables[name], what, self.within)
+            self.as_written[name] = held
         self.region = self.tables["councils"].set_index("council_code")["dfe_region_code"]
         self.before = _before_the_newest_year(root / "before")
         self.told = newest_year.hold(self.tables, self.before, REASON)
@@ -109,6 +112,9 @@ class Files:
             agreement.hold(self._of_the_years_that_moved(tables, otherwise), self.known)
             if "plans" in otherwise:
                 tables["plans"] = withholding.withhold(tables["plans"], self.within)
+            for name, what in (("activity", "measure"), ("assessments", "factor")):
+                if name in otherwise:
+                    tables[name] = withholding.withhold_totals(tables[name], what, self.within)
             only = {name: tables[name] for name in otherwise}
             revisions.hold(only, committed, self.declared, self.declared, "")
             if (
