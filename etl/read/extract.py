@@ -96,9 +96,8 @@ def extract(
     tables = {name: in_order(name, table) for name, table in found.items()}
     agreement.hold(tables, councils.Councils.from_file(history))
     within = withholding.totals_of(tables["councils"])
-    tables["plans"] = withholding.withhold(tables["plans"], within)  # after rows are added up
-    for name, what in (("activity", "measure"), ("assessments", "factor")):
-        tables[name] = withholding.withhold_totals(tables[name], what, within)
+    for name, table in tables.items():  # after rows are added up
+        tables[name] = withholding.withheld(name, table, within)
     if accept_new:
         published = committed or figures
         moved = revisions.hold(tables, published, before, declared, accept_revised)

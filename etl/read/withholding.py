@@ -31,6 +31,8 @@ ROW = ["area_code", "year_ending", "flow"]
 FEWEST, MOST = 1, 5
 ENGLAND = "E92000001"
 HALF, HALF_TO_2011 = 5, 50  # a total rounded to 10, or to 100, is this much more or less
+# Table of counts, each by itself → the column that says what is counted.
+COUNTED_BY = {"activity": "measure", "assessments": "factor"}
 Within = Mapping[str, Iterable[str]]  # council → areas whose rounded totals it is in
 
 
@@ -40,6 +42,15 @@ def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
         row.council_code: {row.region_code, row.dfe_region_code, ENGLAND}
         for row in councils.itertuples()
     }
+
+
+def withheld(name: str, table: pd.DataFrame, within: Within) -> pd.DataFrame:
+    """The table of that name as it may be written; as it is where it has no hidden numbers."""
+    if name == "plans":
+        return withhold(table, within)
+    if name in COUNTED_BY:
+        return withhold_totals(table, COUNTED_BY[name], within)
+    return table
 
 
 def withhold(plans: pd.DataFrame, within: Within) -> pd.DataFrame:
@@ -162,25 +173,22 @@ def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[in
 def _beside(table: pd.DataFrame, told: set[int], within: Within) -> list[int]:
     """What is hidden next: of each row its smallest number, or else totals of regions."""
     places = []
-    has_total = table.loc[(table["category"] == "all") & (table["status"] == PUBLISHED)]
+    with_total = table.loc[(table["category"] == "all") & (table["status"] == PUBLISHED)]
     cells = table.loc[sorted(told)]
-    rows = cells[cells["area_code"].isin(has_total["area_code"])]
+    rows = cells[cells["area_code"].isin(with_total["area_code"])]
     for (area, basis), _ in rows.groupby(["area_code", "basis"]):
         of = table[(table["area_code"] == area) & (table["basis"] == basis)]
         printed = of[of["status"] == PUBLISHED].sort_values(["value", "category"])
         above_0 = printed.index[printed["value"] > 0]
         places += list(above_0[:1] if len(above_0) else printed.index)
-    hidden_totals = cells[(cells["category"] == "all")]
     if places:
         return places
-    wanted = hidden_totals if len(hidden_totals) else cells
-    return _totals(table, set(wanted.index), ["basis", "category"], within)
+    hidden_totals = set(cells.index[cells["category"] == "all"])
+    return _totals(table, hidden_totals or told, ["basis", "category"], within)
 
 
 def _totals(table: pd.DataFrame, told: set[int], by: list[str], within: Within) -> list[int]:
     """The printed totals of regions that the cells told are in."""
-    if not told:
-        return []
     cells = table.loc[sorted(told)]
     wanted = {
         (whole, *key)

@@ -40,6 +40,7 @@ READERS = [
     (plans, "extract_wide"),
     (population, "_one_release"),
     (withholding, "withhold"),
+    (withholding, "withhold_totals"),
     (withholding, "_told_by_rows"),
 ]
 MOST = 120  # a whole release has some twenty-five tables, and as many years to look at twice

@@ -79,11 +79,10 @@ class Files:
         }
         self.tables = {name: self._table(name, {}) for name in self.readers}
         self.within = withholding.totals_of(self.tables["councils"])
-        withheld = withholding.withhold(self.tables["plans"], self.within)
-        self.as_written = self.tables | {"plans": withheld}
-        for name, what in (("activity", "measure"), ("assessments", "factor")):
-            held = withholding.withhold_totals(self.tables[name], what, self.within)
-            self.as_written[name] = held
+        self.as_written = {
+            name: withholding.withheld(name, table, self.within)
+            for name, table in self.tables.items()
+        }
         self.region = self.tables["councils"].set_index("council_code")["dfe_region_code"]
         self.before = _before_the_newest_year(root / "before")
         self.told = newest_year.hold(self.tables, self.before, REASON)
@@ -110,11 +109,8 @@ class Files:
         if otherwise:
             extraction.hold_the_declared_years(tables, self.declared)
             agreement.hold(self._of_the_years_that_moved(tables, otherwise), self.known)
-            if "plans" in otherwise:
-                tables["plans"] = withholding.withhold(tables["plans"], self.within)
-            for name, what in (("activity", "measure"), ("assessments", "factor")):
-                if name in otherwise:
-                    tables[name] = withholding.withhold_totals(tables[name], what, self.within)
+            for name in otherwise:
+                tables[name] = withholding.withheld(name, tables[name], self.within)
             only = {name: tables[name] for name in otherwise}
             revisions.hold(only, committed, self.declared, self.declared, "")
             if (
