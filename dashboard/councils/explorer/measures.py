@@ -56,7 +56,7 @@ def class_pack(threshold: float) -> dict:
         "at_or_above": f"{threshold:g} or more",
     }
     place = {name: number for number, name in enumerate(labels)}
-    classes = queries.classes(threshold).set_index("class")
+    classes = queries.classes(threshold).set_index("class").to_dict("index")
     headlines = queries.headlines(threshold).set_index("year_ending")
     years = {}
     for year in queries.plan_years():
@@ -65,7 +65,7 @@ def class_pack(threshold: float) -> dict:
             row = explorer_words.Row(row)
             area = [place[row["class"]], words.council_figure(row, threshold)]
             below = int(row.is_certainly_below) + int(row.is_possibly_below)
-            if below != classes.loc[row["class"]].mostly_below:
+            if below != classes[row["class"]]["mostly_below"]:
                 area.append(below)
             areas[row.council_code] = area
         years[year] = {
@@ -93,8 +93,8 @@ def class_pack(threshold: float) -> dict:
         "entries": [
             entry(name, label, short[name], theme.CLASS_STYLES[name])
             | {
-                "few": bool(classes.loc[name].is_none_or_few),
-                "below": int(classes.loc[name].mostly_below),
+                "few": bool(classes[name]["is_none_or_few"]),
+                "below": int(classes[name]["mostly_below"]),
             }
             for name, label in labels.items()
         ],

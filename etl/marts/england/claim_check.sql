@@ -72,7 +72,7 @@ recomputed (claim, value, low, high) AS (
         UNION ALL
         SELECT 'councils_none_or_few', year_ending, SUM(councils)
         FROM class_then
-        WHERE class IN ('none', 'suppressed', 'very_low')
+        WHERE is_none_or_few(class)
         GROUP BY year_ending
     ) AS count
 ),
