@@ -150,12 +150,14 @@ def test_the_zoom_is_kept_when_the_year_changes_and_the_hatch_keeps_its_size(vis
         "g => g.getScreenCTM().a"
         " * g.ownerSVGElement.querySelector('pattern').patternTransform.baseVal[0].matrix.a"
     )
-    before = moved.evaluate(tile)
+    # A tile is as large on the screen as it was drawn, once the map has its size.
+    as_drawn = f"g => Math.abs(({tile})(g) - 1) < 0.01"
+    page.wait_for_function(as_drawn, arg=moved.element_handle())
     for _ in range(2):
         page.get_by_role("button", name="Zoom in").click()
     zoomed = moved.get_attribute("transform")
     assert float(re.search(r"scale\((.*)\)", zoomed)[1]) == pytest.approx(1.6 * 1.6)
-    assert moved.evaluate(tile) == pytest.approx(before, rel=0.01)
+    page.wait_for_function(as_drawn, arg=moved.element_handle())
     year_before(page)
     spoken(page, "Map of the year ending March 2023.")
     assert moved.get_attribute("transform") == zoomed

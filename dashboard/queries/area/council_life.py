@@ -9,7 +9,7 @@ def flags(series_code: str) -> pd.DataFrame:
     """quality_flag of the area, newest year first; how areas began and ended is in `relatives`."""
     return ask(
         """
-        SELECT year_ending, measure, flag, explanation
+        SELECT year_ending, measure, flag, explanation, counted
         FROM quality_flag
         INNER JOIN council_series USING (council_code)
         WHERE series_code = ? AND flag NOT IN ('new_area', 'area_ended', 'area_re_cut')

@@ -206,7 +206,7 @@ def newest_assessments(area, plan_year: int) -> str:
     notes = council_life_queries.flags(area.series_code)
     doubts = notes[
         (notes["year_ending"] == newest.year_ending)
-        & (notes["measure"] == questions_words.ASSESSED)
+        & (notes["counted"] == questions_words.ASSESSED)
         & notes["flag"].isin(["unlikely_zero", "unlikely_low"])
     ]
     return section_words.newest_assessments(area.label, newest, len(doubts) > 0)
