@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard import theme
+from dashboard import theme, words
 
 ROW = 17  # pixels of the lane for each event: a label takes half of a phone's width, so none share
 LOGARITHMIC = {
@@ -80,7 +80,7 @@ def _lane(figure: go.Figure, events: pd.DataFrame, row: int, axis, scheme: str) 
             ],
             textfont={"size": 12, "color": theme.TEXT[scheme]},
             customdata=[
-                "<br>".join(textwrap.wrap(f"{e.event_date}: {e.event}", 48))
+                "<br>".join(textwrap.wrap(f"{words.dated(e.event_date)}: {e.event}", 48))
                 for e in part.itertuples()
             ],
             hovertemplate="%{customdata}<extra></extra>",

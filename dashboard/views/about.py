@@ -42,7 +42,7 @@ def versions_in_use() -> None:
     built = datetime.fromisoformat(facts["built_at"])
     held = [
         ("Data version", facts["data_version"]),
-        ("Database built", f"{built.day} {built:%B %Y, %H:%M} UTC"),
+        ("Database built", f"{words.dated(built)}, {built:%H:%M} UTC"),
         ("Plans, England", f"{reach.plans_from} to {reach.plans_to}"),
         ("Plans and rates, councils", f"{reach.rates_from} to {reach.plans_to}"),
         ("Assessments", f"{reach.assessments_from} to {reach.assessments_to}"),
@@ -99,12 +99,12 @@ def definitions() -> None:
 def suppression() -> None:
     """Suppression, worked through on rows that are said to be invented."""
     reach = about_queries.reach()
-    matters = suppression_words.IT_MATTERS.format(
+    how_many = suppression_words.HOW_MANY.format(
         all=words.count(reach.council_years),
         since=reach.rates_from,
         hidden=words.count(reach.suppressed_council_years),
     )
-    st.markdown(f"{suppression_words.WHAT_SUPPRESSION_IS}\n\n{matters}")
+    st.markdown(f"{suppression_words.WHAT_SUPPRESSION_IS}\n\n{how_many}")
     for example, explanation in (
         (suppression_words.TWO_HIDDEN, suppression_words.two_hidden_words()),
         (suppression_words.ONE_WITHHELD, suppression_words.one_withheld_words()),
@@ -125,11 +125,7 @@ def suppression() -> None:
 def threshold() -> None:
     """Why 0.2, and England's own rate beside it."""
     england = queries.england_in(int(queries.build_facts()["newest_plan_year"]))
-    rate = about_words.ENGLAND_RATE.format(
-        year=words.year_ending(int(england.year_ending)),
-        rate=words.rate(england.sexual_rate_per_1000),
-    )
-    st.markdown(about_words.THRESHOLD.format(england=rate))
+    st.markdown(about_words.threshold(england, queries.default_threshold()))
 
 
 def limits() -> None:
@@ -139,7 +135,7 @@ def limits() -> None:
     st.markdown(
         about_words.STRENGTHS.format(
             short=recording.said(england_queries.under_recorded("sexual_abuse")),
-            carried=f"So far: {words.listing(named)}.",
+            carried=about_words.carried(named),
             faults=" ".join(about_queries.known_faults()),
         )
     )
@@ -185,7 +181,7 @@ def sources() -> None:
         [
             Column("Service", lambda s: s.name, False),
             Column("Number", lambda s: s.telephone, False),
-            Column("Checked on", lambda s: f"{s.checked_on:%-d %B %Y}", False),
+            Column("Checked on", lambda s: words.dated(s.checked_on), False),
             Column("Checked against", lambda s: s.checked_against, False),
         ],
         caption="Support lines",
@@ -199,7 +195,7 @@ def changes() -> None:
     if current not in set(versions["data_version"]):
         st.markdown(about_words.NO_ENTRY.format(version=current))
     for version in versions.itertuples():
-        day = "" if words.is_missing(version.published) else f" ({version.published:%-d %B %Y})"
+        day = "" if words.is_missing(version.published) else f" ({words.dated(version.published)})"
         moved = (
             about_words.NONE_MOVED
             if version.figures_moved == 0

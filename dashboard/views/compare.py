@@ -180,13 +180,8 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             ),
             Column(
                 "Plans",
-                lambda r: compare_words.cell(
-                    r.sexual_plans,
-                    r.sexual_plans_min,
-                    r.sexual_plans_max,
-                    r.sexual_plans_status,
-                    words.count,
-                    words.value_range,
+                lambda r: words.cell_or_range(
+                    r.sexual_plans, r.sexual_plans_min, r.sexual_plans_max, r.sexual_plans_status
                 ),
             ),
             Column(
@@ -194,13 +189,12 @@ def table_of(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
             ),
             Column(
                 "Per 1,000",
-                lambda r: compare_words.cell(
+                lambda r: words.cell_or_range(
                     r.sexual_rate_per_1000,
                     r.rate_min,
                     r.rate_max,
                     r.sexual_plans_status,
                     words.rate,
-                    lambda low, high: words.value_range(low, high, words.rate),
                 ),
             ),
             Column("Beside England", lambda r: chance_words.SHORT_BESIDE[r.place], False),
@@ -256,7 +250,7 @@ def compare() -> None:
         st.warning(compare_words.none_existed(year))
         return
     who = compare_words.set_in_words(chosen.group, chosen.name, rows)
-    who = f"{who[0].upper()}{who[1:]}"
+    who = words.capital(who)
     parts.shows(who, year)
     parts.heading(f"{who}, {year}")
     dot_plot(rows, chosen, year)

@@ -156,10 +156,8 @@ def area(row, ages: str) -> None:
         return
     here = found.iloc[0]
     parts.sentence(prevalence_words.area(chosen.label, here))
-    plans = (
-        words.cell(here.sexual_plans, here.sexual_plans_status)
-        if here.sexual_plans_status not in words.HIDDEN
-        else f"[c] {words.value_range(here.sexual_plans_min, here.sexual_plans_max)}"
+    plans = words.cell_or_range(
+        here.sexual_plans, here.sexual_plans_min, here.sexual_plans_max, here.sexual_plans_status
     )
     parts.table(
         [

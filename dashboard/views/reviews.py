@@ -4,14 +4,13 @@ from functools import partial
 from html import escape
 from itertools import groupby
 
-from dashboard import queries
+from dashboard import queries, words
 from dashboard.charts import hundred, picture, tracks
 from dashboard.page import markup, parts, sections
 from dashboard.page.markup import Column
 from dashboard.queries import reviews as review_queries
 from dashboard.words import reviews as said
 from dashboard.words.area.questions import THEMES
-from dashboard.words.country.trends import event_date
 
 CARDS = ("national_review", "iicsa", "jay", "casey")
 OF_CARDS = ("asked", "asked_of_government", "found")
@@ -166,7 +165,7 @@ def timeline() -> str:
         met.add(name)
         lines += (
             f'<li id="{name}" class="section {event.kind}"><a href="#{name}">'
-            f"{event_date(event.event_date)}</a><strong>{said.kind(event)}</strong>"
+            f"{words.dated(event.event_date)}</a><strong>{said.kind(event)}</strong>"
             f"<p>{escape(event.event)} <span>{escape(event.source)}</span></p></li>"
         )
     return (

@@ -35,7 +35,7 @@ def events_shown():
 
 def national(events) -> None:
     series = trends_queries.national_years()
-    said = trends_words.national(series)
+    said = long_series.national(series)
     said.insert(1, trends_words.swings(chance.changes(ENGLAND)))
     parts.chart(
         trends_charts.national(series, spans.gaps(series), events, parts.scheme()),
@@ -81,10 +81,10 @@ def national(events) -> None:
         )
     )
     parts.sentence(long_series.not_named(facts))
-    first, last = series.iloc[0], series.iloc[-1]
+    first, last = long_series.ends(series)
     parts.quote(
-        trends_words.quote(series),
-        f"{trends_words.quoted_caveat(series)} {long_series.TWICE}",
+        long_series.quote(series),
+        f"{long_series.quoted_caveat(series)} {long_series.TWICE}",
         f"{first.year_ending}, {first.source}; {last.year_ending}, {last.source}",
     )
 
@@ -111,7 +111,7 @@ def list_of_events() -> None:
     listed = markup.table(
         events.itertuples(),
         [
-            Column("When", lambda r: trends_words.event_date(r.event_date), False),
+            Column("When", lambda r: words.dated(r.event_date), False),
             Column("Kind", lambda r: trends_words.EVENT_KINDS[r.kind], False),
             Column("What happened", lambda r: r.event, False),
             Column("Source", lambda r: r.source, False),

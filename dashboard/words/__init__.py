@@ -8,6 +8,7 @@ The one rule: a figure that was not published is never said as a number, and nev
 
 import math
 import re
+from datetime import date
 
 import pandas as pd
 
@@ -63,6 +64,45 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """With a small letter at the beginning, and nothing else changed."""
+    return text[:1].lower() + text[1:]
+
+
+IN_LETTERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
+def in_letters(number: int) -> str:
+    """A whole number before a noun: "no", "six", "eleven"; in figures above twelve."""
+    return IN_LETTERS[number] if number < len(IN_LETTERS) else count(number)
+
+
+def how_often(number: int) -> str:
+    """Once, twice, 3 times."""
+    return {1: "once", 2: "twice"}.get(int(number), f"{count(number)} times")
+
+
+def dated(when: str | date) -> str:
+    """A day, or a date in ISO's form as exactly as it is known.
+
+    2018-09-24 → 24 September 2018; 2014-08 → August 2014; 2016 → 2016.
+    """
+    text = when if isinstance(when, str) else f"{when:%Y-%m-%d}"
+    year, month, day = (*[int(part) for part in text.split("-")], 0, 0)[:3]
+    if not month:
+        return text
+    named = f"{date(year, month, 1):%B %Y}"
+    return f"{day} {named}" if day else named
+
+
+def with_minus(text: str) -> str:
+    """A number, or a text with numbers, below 0 with a minus sign and not a hyphen: −5.8."""
+    return re.sub(r"(?<!\w)-(?=[\d.])", "−", text)
+
+
 def count(value) -> str:
     """A whole number with its thousands: 2,160."""
     return f"{int(value):,}"
@@ -76,6 +116,12 @@ def cell(value, status: str, form=count) -> str:
     if (status == "published") is is_missing(value):
         raise ValueError(f"value {value} does not go with status {status}")
     return form(value) if status == "published" else SYMBOL_OF_STATUS[status]
+
+
+def cell_or_range(value, low, high, status: str, form=count) -> str:
+    """As `cell`, a hidden number with what it can be: "0.18", "0 to 0.39 [c]", "[c]", "[x]"."""
+    text = cell(value, status, form)
+    return f"{value_range(low, high, form)} {text}".strip() if status in HIDDEN else text
 
 
 def derived(value, form) -> str:
@@ -128,13 +174,19 @@ def change_decimals(*counts: float) -> int:
 
 
 def change(new: float, old: float, counts: tuple[float, float] | None = None) -> str:
-    """ "fell by 5.7%", "rose by 12%", "fell to none" or "did not change"; `old` is above 0.
+    """ "fell by 5.7%", "rose by 12%", "fell to none", "rose from none" or "did not change".
 
     Of two counts, or of two rates with the `counts` behind them, later and earlier.
     """
     later, earlier = counts or (new, old)
-    if later == 0:
-        return "fell to none"
+    if not later or not earlier:
+        return (
+            "did not change"
+            if later == earlier
+            else "fell to none"
+            if earlier
+            else "rose from none"
+        )
     decimals = change_decimals(later, earlier)
     by = 100 * (new / old - 1)
     if round(by, decimals) == 0:

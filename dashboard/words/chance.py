@@ -73,7 +73,7 @@ def signed(share: float, counts: tuple[float, float]) -> str:
     """
     if share == -1:
         return "none"
-    return f"{100 * share:+.{words.change_decimals(*counts)}f}%".replace("-", "−")
+    return words.with_minus(f"{100 * share:+.{words.change_decimals(*counts)}f}%")
 
 
 def change(row) -> str:

@@ -38,14 +38,8 @@ def span(year: int) -> str:
 def rate(row, which: str = "") -> str:
     """A rate of three years; what it can be, where a number is hidden."""
     suffix = f"_{which}" if which else ""
-    status = getattr(row, f"plans{suffix}_status")
-    value = getattr(row, f"rate{suffix}")
-    if status == "published":
-        return words.rate(value)
-    if status not in words.HIDDEN:
-        return words.SYMBOL_OF_STATUS[status]
-    low, high = getattr(row, f"rate{suffix}_min"), getattr(row, f"rate{suffix}_max")
-    return f"{words.value_range(low, high, words.rate)} {words.SYMBOL_OF_STATUS[status]}"
+    value, low, high = (getattr(row, f"rate{suffix}{end}") for end in ("", "_min", "_max"))
+    return words.cell_or_range(value, low, high, getattr(row, f"plans{suffix}_status"), words.rate)
 
 
 def change(row) -> str:
@@ -73,9 +67,10 @@ def title(rows, year: int) -> str:
     """How many moved by more than usual, of those that can be told."""
     told = rows[rows["verdict"] != "cannot_tell"]
     moved = told[told["verdict"] != "usual_swings"]
+    untold = len(rows) - len(told)
     return (
         f"{len(moved)} of {len(rows)} councils moved by more than usual from {year - 5}–{year - 3} "
-        f"to {year - 2}–{year}; of {len(rows) - len(told)} nobody can tell"
+        f"to {year - 2}–{year}" + (f"; of {untold} nobody can tell" if untold else "")
     )
 
 
@@ -101,13 +96,12 @@ def caption(year: int, order: str) -> str:
 def quote(name: str, years) -> str:
     """One sentence on a region's councils together, newest year beside the first, to copy."""
     shown = years[years["sexual_plans_max"].notna()]
-    first, last = shown.iloc[0], shown.iloc[-1]
-
-    def number(row) -> str:
-        between = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
-        return f"{between} in {row.year_ending}"
-
+    ends = shown.iloc[[-1, 0][: len(shown)]]
+    numbers = [
+        f"{words.value_range(row.sexual_plans_min, row.sexual_plans_max)} in {row.year_ending}"
+        for row in ends.itertuples()
+    ]
     return (
         f"Child protection plans begun for sexual abuse by the councils of {name} together: "
-        f"{number(last)}, {number(first)}."
+        f"{', '.join(numbers) or 'no number is held'}."
     )

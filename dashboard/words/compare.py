@@ -60,14 +60,6 @@ def number(measure: Measure, row) -> str:
     return words.value_range(row.counted_min, most) or words.SYMBOL_OF_STATUS[row.status]
 
 
-def cell(value, least, most, status: str, form, form_range) -> str:
-    """A figure in a table with what a hidden one can be: 12, "[c], 0 to 12", "[x]"."""
-    text = words.cell(value, status, form)
-    if status == "published" or words.is_missing(least):
-        return text
-    return f"{text}, {form_range(least, most)}"
-
-
 def named(labels: list[str], most: int = 40) -> str:
     """Names in a sentence, all of them up to `most`."""
     if len(labels) <= most:
@@ -132,9 +124,10 @@ def why_a_range(rows) -> str:
             "This is a range because DfE suppressed the number: it is 1 to 5, or another hidden "
             "to protect one, and no single number is put in its place."
         )
+    each = "it is" if len(hidden) == 1 else "each is"
     return (
         f"The total is a range because DfE suppressed {len(hidden)} of the {len(rows)} numbers "
-        f"({them}): each is 1 to 5, or another hidden to protect one, and no single number is put "
+        f"({them}): {each} 1 to 5, or another hidden to protect one, and no single number is put "
         "in its place. The range runs from the sum of the fewest to the sum of the most each can "
         "be."
     )
@@ -146,7 +139,8 @@ def zeros_left_out(counted: list[tuple[str, int]]) -> str:
     if not said:
         return ""
     return (
-        f"Left out of the totals is a printed 0 that is unlikely to be true: {words.listing(said)}."
+        "Left out of the totals, as a printed 0 that is unlikely to be true: "
+        f"{words.listing(said)}."
     )
 
 

@@ -30,11 +30,12 @@ def says_of_all(everyone, year_row) -> str:
     above, below = count("above_95", "above_998"), count("below_95", "below_998")
     inside, unsure = count("inside"), count("cannot_be_said")
     england = words.rate(year_row.target_per_1000)
+    hidden = f"; of {unsure} with a hidden number it cannot be said" if unsure else ""
     return (
         f"In {int(year_row.year_ending)}, {inside} of {inside + above + below} councils that can "
         f"be placed lie inside the 95% limits around England's {england} per 1,000: no further "
-        f"from it than councils usually are. {above} lie above and {below} below; of {unsure} with "
-        "a hidden number it cannot be said. To be outside is a reason to ask, not a finding."
+        f"from it than councils usually are. Above: {above}, below: {below}{hidden}. To be outside "
+        "is a reason to ask, not a finding."
     )
 
 
@@ -76,23 +77,17 @@ def what_it_means(year_row) -> list[str]:
     """What the limits and phi are, in sentences a reader without statistics can use."""
     if words.is_missing(year_row.above_by_chance):
         return ["Too few councils have a printed number in this year to draw limits."]
-    outside = year_row.above_by_chance + year_row.below_by_chance
     return [
         f"**The middle line** is England's published rate in {int(year_row.year_ending)}, "
         f"{words.rate(year_row.target_per_1000)} plans per 1,000 children. It is not a target to "
         "be met: nobody knows what the right rate is.",
-        "**The limits** say how far from it councils of each size usually lie. They are wide on "
-        "the left because a plan more or less moves the rate of a small area a great deal. They "
-        "never close on the right, because councils differ by more than chance: need, practice and "
-        "recording differ, and rates are spread around England's with a standard deviation of "
-        f"{words.per_cent(year_row.spread_of_rates, 0)} of it.",
-        f"**The {words.count(year_row.councils_suppressed)} hidden numbers take part as the range "
-        "each can lie in.** Without them the spread would seem smaller than it is, since they are "
-        "mostly low.",
-        f"**About {outside:.0f} councils would lie outside the 95% limits for no reason at all:** "
-        f"{year_row.above_by_chance:.1f} above and {year_row.below_by_chance:.1f} below. "
-        f"{words.count(year_row.cannot_fall_below)} councils are so small that their lower limit "
-        "is 0: none of them can lie below it, whatever it records.",
+        "**The limits** say how far from it councils of each size usually lie: further on the "
+        "left, where a plan more or less moves the rate of a small area a great deal. On the right "
+        "they come no closer than rates are spread around England's, with a standard deviation of "
+        f"{words.per_cent(year_row.spread_of_rates, 0)} of it in this year. Where they are wider "
+        "than chance alone, councils differ: in need, in practice or in recording.",
+        _hidden(year_row),
+        _by_chance(year_row),
         f"**Phi (φ) is {year_row.dispersion:.1f} in this year.** It is another measure of the "
         "same: how many times wider than by chance alone councils' counts are spread, estimated "
         f"from the {words.count(year_row.councils_in_estimate)} councils whose number DfE printed, "
@@ -103,6 +98,28 @@ def what_it_means(year_row) -> list[str]:
         "Statistics in Medicine 24 (2005), 1185–1202; a negative binomial law fitted around "
         "England's rate, with hidden numbers as ranges. More in the table `meta_method`.",
     ]
+
+
+def _hidden(year_row) -> str:
+    """How many numbers are hidden, and what it would do to leave them out."""
+    if not year_row.councils_suppressed:
+        return "**No number is hidden in this year**: each council takes part as printed."
+    return (
+        f"**Hidden numbers ({words.count(year_row.councils_suppressed)}) take part as the range "
+        "each can lie in.** Left out, they would make the spread seem smaller than it is wherever "
+        "they are low."
+    )
+
+
+def _by_chance(year_row) -> str:
+    """How many would lie outside by chance, and how many cannot lie below."""
+    above, below = year_row.above_by_chance, year_row.below_by_chance
+    small = int(year_row.cannot_fall_below)
+    return (
+        f"**To be expected outside the 95% limits for no reason at all: {above + below:.0f}**, "
+        f"{above:.1f} above and {below:.1f} below. A council so small that its lower limit is 0 "
+        f"cannot lie below it, whatever it records: {words.count(small)} in this year."
+    )
 
 
 def alt(year: int) -> str:

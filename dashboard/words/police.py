@@ -8,7 +8,6 @@ followed by NOT_SAME.
 from collections.abc import Collection, Sequence
 
 from dashboard import words
-from dashboard.words.area.rules import Rule
 
 OFFENCES = "sexual offences with a child named in law"
 TITLE = "Beside the police and the NHS"
@@ -36,65 +35,11 @@ KNOW = (
     "Recording has improved since 2014, so that a rise is not by itself a rise in abuse. Sexual "
     "communication with a child became an offence in 2017; it is counted under sexual grooming.",
     "A force's offences lie in all its councils and are not divided among them.",
-    "Counted are eleven offences that law makes of acts against children: {offences}.",
+    "Counted are {number} offences that law makes of acts against children: {offences}.",
     "Other offences may have children as victims and are not in the number: sexual assault of a "
     "child of 13 or over, and rape of someone aged 16 or 17, among them.",
     "Obscene publications (code 86) are mostly images, not only of children. They stand apart.",
     "British Transport Police has no area of its own: it is not in England's number.",
-)
-
-
-def _moved(facts, police: str, plans: str) -> bool:
-    """Whether both moved so, by more than usual swings, over the same three years."""
-    counted = (
-        facts.police_year,
-        facts.police_offences_before,
-        facts.police_offences,
-        facts.plans_before_police_year,
-        facts.plans_in_police_year,
-    )
-    return (
-        facts.police_verdict == police
-        and facts.plans_verdict_to_police_year == plans
-        and not any(map(words.is_missing, counted))
-    )
-
-
-def _beside_plans(facts) -> str:
-    """What the force and the area recorded at both ends of those three years."""
-    year = int(facts.police_year)
-    return (
-        f"From the year ending March {year - 3} to {year}, {OFFENCES} that "
-        f"{name(facts.police_force_name)} recorded went from "
-        f"{words.count(facts.police_offences_before)} to {words.count(facts.police_offences)}. "
-        f"Plans for sexual abuse here went from {words.count(facts.plans_before_police_year)} to "
-        f"{words.count(facts.plans_in_police_year)}. Both moved by more than such counts usually "
-        f"swing. {NOT_SAME}"
-    )
-
-
-# Questions that rest on both, as area/questions.py has them; facts are a row of question_fact.
-RULES = (
-    Rule(
-        name="police_rose_plans_fell",
-        theme="identify",
-        when="what the area's police force recorded rose, and plans for sexual abuse fell, over "
-        "the same three years, each by more than usual swings",
-        applies=lambda f: _moved(f, "rise", "fall"),
-        because=_beside_plans,
-        ask="Of the children whom the police named as victims in those years, which came to "
-        "the council's notice, and what did each partner do for them?",
-    ),
-    Rule(
-        name="police_fell_plans_rose",
-        theme="identify",
-        when="what the area's police force recorded fell, and plans for sexual abuse rose, over "
-        "the same three years, each by more than usual swings",
-        applies=lambda f: _moved(f, "fall", "rise"),
-        because=_beside_plans,
-        ask="Of the children whose plans name sexual abuse, for how many was an offence "
-        "recorded, and when it was not, who decided so?",
-    ),
 )
 
 
@@ -113,11 +58,18 @@ def also_covers(force, own: Collection[str]) -> str:
     return f"which also covers {words.listing(others)}"
 
 
+def _who(force, own: Collection[str]) -> str:
+    return f"{words.capital(name(force.label))}, {also_covers(force, own)}"
+
+
 def finding(force, own: Collection[str], rows) -> str:
     """What the force recorded in its newest and its first year, and per child beside England."""
-    first, last = rows.iloc[0], rows.iloc[-1]
+    who, known = _who(force, own), rows[rows["status"] == "published"]
+    if known.empty:
+        return f"{who}: no number of {OFFENCES} is held."
+    first, last = known.iloc[0], known.iloc[-1]
     said = (
-        f"{words.capital(name(force.label))}, {also_covers(force, own)}, recorded "
+        f"{who}, recorded "
         f"{words.count(last.offences)} {OFFENCES} in the "
         f"{words.year_ending(int(last.year_ending))}. "
     )
@@ -128,8 +80,10 @@ def finding(force, own: Collection[str], rows) -> str:
             f"That is {words.tenths(last.per_1000)} for each 1,000 children of its area "
             f"(England {words.tenths(last.england_per_1000)}). "
         )
-    then = words.count(first.offences)
-    return said + f"In the year ending March {first.year_ending} the number was {then}."
+    if first.year_ending < last.year_ending:
+        then = words.count(first.offences)
+        said += f"In the year ending March {first.year_ending} the number was {then}."
+    return said.strip()
 
 
 def in_briefing_of_set(own: Collection[str], forces: Sequence[tuple]) -> str:
@@ -138,8 +92,8 @@ def in_briefing_of_set(own: Collection[str], forces: Sequence[tuple]) -> str:
         return in_briefing(own, *forces[0])
     told = words.listing(
         [
-            f"{name(force.label)} {words.count(rows.iloc[-1].offences)}"
-            for force, rows in forces[:MOST_FORCES]
+            f"{name(force.label)} {words.cell(newest.offences, newest.status)}"
+            for force, newest in ((f, rows.iloc[-1]) for f, rows in forces[:MOST_FORCES])
         ]
     )
     more = f" (and {len(forces) - MOST_FORCES} more forces)" if len(forces) > MOST_FORCES else ""
@@ -149,12 +103,14 @@ def in_briefing_of_set(own: Collection[str], forces: Sequence[tuple]) -> str:
 
 def in_briefing(own: Collection[str], force, rows) -> str:
     """The finding on paper, where room is short, with what keeps it from being read as a share."""
-    last = rows.iloc[-1]
+    who, known = _who(force, own), rows[rows["status"] == "published"]
+    if known.empty:
+        return f"{who}: no number of {OFFENCES} is held."
+    last = known.iloc[-1]
     few = last.children < FEW_CHILDREN
     rate = "" if few else f", {words.tenths(last.per_1000)} for each 1,000 children of its area"
     return (
-        f"{words.capital(name(force.label))}, {also_covers(force, own)}, recorded "
-        f"{words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}; not "
+        f"{who}, recorded {words.count(last.offences)} {OFFENCES} in {last.year_ending}{rate}; not "
         "the same children."
     )
 
@@ -194,15 +150,15 @@ def england(row, value: str) -> str:
 def source(release: str) -> str:
     """How far the figures are to be trusted."""
     return (
-        f"Home Office, police recorded crime ({release}). The Home Office has published later "
-        "years, which are not held here. Not suppressed and not rounded."
+        f"Home Office, police recorded crime ({release}). Years after these are not held here, "
+        "whatever the Home Office has published since. Not suppressed and not rounded."
     )
 
 
 def know(offences: Collection[str]) -> list[str]:
-    """KNOW with the names of the offences counted."""
-    listed = "; ".join(name[:1].lower() + name[1:] for name in offences)
-    return [sentence.format(offences=listed) for sentence in KNOW]
+    """KNOW with the names of the offences counted, and how many they are."""
+    number, listed = words.in_letters(len(offences)), "; ".join(map(words.small, offences))
+    return [sentence.format(number=number, offences=listed) for sentence in KNOW]
 
 
 def layers_title(rows) -> str:
@@ -237,10 +193,11 @@ def both_countries(rows) -> str:
         if lacking
         else ""
     )
+    then = f" and {words.count(last.value)} in {last.year_ending}" if len(whole) > 1 else ""
     return (
         f"In England and Wales together, British Transport Police among them, "
-        f"{words.count(first.value)} were recorded in the year ending March {first.year_ending} "
-        f"and {words.count(last.value)} in {last.year_ending}.{without}"
+        f"{words.count(first.value)} were recorded in the year ending March {first.year_ending}"
+        f"{then}.{without}"
     )
 
 

@@ -8,9 +8,8 @@ found stands in the table review_finding; here is only how it is said.
 import pandas as pd
 
 from dashboard import words
-from dashboard.words.area.council import day
 from dashboard.words.area.questions import THEMES
-from dashboard.words.country.trends import EVENT_KINDS, event_date
+from dashboard.words.country.trends import EVENT_KINDS
 
 TITLE = "Reviews and inspections"
 LEAD = (
@@ -125,7 +124,7 @@ def share(finding) -> str:
 def share_in(finding, base: str) -> str:
     """The same under a heading that says `base`: "29%", unless it is of something else."""
     said = share(finding) if finding.base != base else finding.as_printed
-    return said[:1].upper() + said[1:]
+    return words.capital(said)
 
 
 def item(finding) -> str:
@@ -134,7 +133,7 @@ def item(finding) -> str:
         return f"{finding.finding}."
     if finding.unit == "per cent":
         return f"{finding.finding}: {share(finding)}."
-    return f"{finding.as_printed[:1].upper()}{finding.as_printed[1:]} {finding.finding}."
+    return f"{words.capital(finding.as_printed)} {finding.finding}."
 
 
 def about(finding, is_named: bool = True) -> str:
@@ -148,7 +147,7 @@ def published(row) -> str:
     """When it was published: "November 2024", or that it is not known."""
     if words.is_missing(row.published):
         return "date of publication not known here"
-    return event_date(row.published)
+    return words.dated(row.published)
 
 
 def publication(row) -> str:
@@ -166,14 +165,14 @@ def fieldwork(row) -> str:
     """The days that inspectors spent in an area; [x] where not established."""
     if pd.isna(row.fieldwork_from):
         return words.SYMBOL_OF_STATUS["not_available"]
-    return f"{day(row.fieldwork_from)} to {day(row.fieldwork_to)}"
+    return f"{words.dated(row.fieldwork_from)} to {words.dated(row.fieldwork_to)}"
 
 
 def letter(row) -> str:
     """The day on which the letter was published; [x] where not established."""
     if pd.isna(row.letter_published):
         return words.SYMBOL_OF_STATUS["not_available"]
-    return day(row.letter_published)
+    return words.dated(row.letter_published)
 
 
 def kind(event) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.queries.country import trends
-from dashboard.words.country.trends import event_date
+from dashboard.words import dated
 
 LABELS = """() => {
   const plots = [...document.querySelectorAll('.js-plotly-plot')];
@@ -35,4 +35,4 @@ def test_every_event_is_named_within_the_chart_and_none_covers_another(reader, w
     page.keyboard.press("Enter")
     told = page.get_by_role("table", name="Events, oldest first").inner_text()
     for event in events.itertuples():
-        assert event.event in told and event_date(event.event_date) in told
+        assert event.event in told and dated(event.event_date) in told

@@ -81,8 +81,8 @@ def test_numbers_of_the_table_are_those_of_the_query(open_page):
         assert row.label in line
         assert cells[1] == f"{row.expected_plans_at_england_rate:.1f}"
         if row.sexual_plans_status == "suppressed":
-            assert cells[0] == f"[c], 0 to {row.sexual_plans_max}"
-            assert cells[2].startswith("[c], 0 to ")
+            assert cells[0] == f"0 to {row.sexual_plans_max} [c]"
+            assert cells[2].startswith("0 to ") and cells[2].endswith(" [c]")
         else:
             assert cells[0] == f"{row.sexual_plans:.0f}"
             rate = row.sexual_rate_per_1000
@@ -161,7 +161,7 @@ def test_the_page_opens_without_a_set_with_examples_and_all_councils(open_page, 
     inside, unsure = places.count("inside"), places.count("cannot_be_said")
     above, below = (sum(each.startswith(side) for each in places) for side in ("above", "below"))
     assert f"{inside} of {inside + above + below} councils that can be placed lie inside" in text
-    assert f"{above} lie above and {below} below; of {unsure} with a hidden number" in text
+    assert f"Above: {above}, below: {below}; of {unsure} with a hidden number" in text
     said = text.partition("What the funnel")[0]
     assert "of this set" not in said and "of the set" not in said
     drawn = page.get("plotly_chart")[0].proto.spec

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
-from dashboard import queries
+from dashboard import queries, words
 from dashboard.charts import below, gap, groups, multiples
 from dashboard.charts import trends as trends_charts
 from dashboard.queries import chance
@@ -62,7 +62,7 @@ def test_every_event_is_in_the_table_whether_or_not_the_charts_show_it(open_page
     for shown in ("yes", "no"):
         tables = reading.html_of(open_page(PAGE, events=shown))
         for event in events.itertuples():
-            assert trends_words.event_date(event.event_date) in tables
+            assert words.dated(event.event_date) in tables
             assert event.source.split("'")[0].strip() in tables.replace("&amp;", "&")
 
 

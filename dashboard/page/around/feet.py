@@ -20,7 +20,7 @@ def cite(title: str) -> None:
     choices = {k: v for k, v in st.query_params.to_dict().items() if k != "data"}
     page = (st.context.url or "").partition("?")[0]
     address = page + ("?" + urlencode(choices) if choices else "")
-    day = f"{date.today().day} {date.today():%B %Y}"
+    day = words.dated(date.today())
     pinned = page + "?" + urlencode({**choices, "data": version})
     bibtex = versions_queries.bibtex(title, address, date.today().isoformat())
     st.html(

@@ -140,7 +140,8 @@ def _picture(label: str, rows) -> str:
         tracks.Row(
             str(r.year_ending),
             tracks.mark("tick", r.england_per_1000) + tracks.mark("dot", r.per_1000),
-            f"{words.count(r.offences)}: {words.tenths(r.per_1000)} per 1,000",
+            f"{words.cell(r.offences, r.status)}: "
+            f"{words.cell(r.per_1000, r.rate_status, words.tenths)} per 1,000",
         )
         for r in rows.itertuples()
     ]

@@ -14,11 +14,10 @@ NAMES = {
     "multiple": "Multiple",
     "not_recorded": "Category not recorded",
 }
-_NUMBERS = {5: "five", 6: "six"}
 
 
 def sentence(label: str, rows, year: int) -> str:
-    """Which category most plans began under; `rows` is of queries.area.council.categories."""
+    """Which printed category is the largest; `rows` is of queries.area.council.categories."""
     printed = rows[rows["started_status"] == "published"]
     hidden = rows[rows["started_status"].isin(words.HIDDEN)]
     whose = f"for {label} in the {words.year_ending(year)}"
@@ -35,11 +34,11 @@ def sentence(label: str, rows, year: int) -> str:
     most = printed["started"].max()
     largest = printed[printed["started"] == most]
     text = (
-        f"Of the categories DfE prints {whose}, most plans began under {_named(largest)}: "
-        f"{words.count(most)}{' each' if len(largest) > 1 else ''}"
+        f"Of the categories DfE prints {whose}, the largest {_be(largest)} {_named(largest)}: "
+        f"{words.plans(most)}{' each' if len(largest) > 1 else ''}"
     )
     if len(hidden):
-        text += f". {len(hidden)} of the {_NUMBERS[len(rows)]} {_be(hidden)} hidden"
+        text += f". {len(hidden)} of the {words.in_letters(len(rows))} {_be(hidden)} hidden"
     # What nothing bounds can be above anything.
     above = hidden[~(hidden["started_max"] <= most).fillna(False)]
     if len(above):

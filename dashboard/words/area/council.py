@@ -116,7 +116,7 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
     side = "below" if row["class"] == "very_low" else "at or above"
     return (
         f"{words.plans(row.sexual_plans)} began: {own} per 1,000 children, {side} {threshold:g}"
-        + (f"; {beside[0].lower()}{beside[1:]}" if beside else ".")
+        + (f"; {words.small(beside)}" if beside else ".")
         + above_england(row, england_rate)
     )
 
@@ -217,18 +217,13 @@ def notice(label: str, relatives) -> str:
         name = label.partition(" (to ")[0]
         row = newer.iloc[0]
         parts.append(
-            f"{name} ended on {day(row.ended_on)} and {CHANGE_WORDS[row.change_kind]} "
+            f"{name} ended on {words.dated(row.ended_on)} and {CHANGE_WORDS[row.change_kind]} "
             f"{words.listing(newer['label'].tolist())}. This page keeps its years."
         )
     if len(older):
         parts.append(
-            f"{label} began on {day(older.iloc[0].began_on)}, in place of all or "
+            f"{label} began on {words.dated(older.iloc[0].began_on)}, in place of all or "
             f"part of {words.listing(older['label'].tolist())}. Earlier years are on "
             f"{'their pages' if len(older) > 1 else 'that page'}: they are not the same area."
         )
     return " ".join(parts)
-
-
-def day(date) -> str:
-    """31 March 2023."""
-    return f"{date.day} {date:%B %Y}"

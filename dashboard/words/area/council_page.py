@@ -9,7 +9,7 @@ from dashboard.words import chance, police
 from dashboard.words.area import newer
 from dashboard.words.area.council_sections import MEASURE_WORDS, ratio_or_range
 from dashboard.words.area.neighbours import neighbours_phrase
-from dashboard.words.country.prevalence import about
+from dashboard.words.country.prevalence import about, few
 
 # Name in the address → title, in reading order.
 SECTIONS = {
@@ -76,11 +76,16 @@ GAP_NOTE = (
 
 def gap_alt(label: str, rows) -> str:
     """The gap chart of an area for who does not see it."""
-    first, last = int(rows.iloc[0].year_ending), int(rows.iloc[-1].year_ending)
+    first, last = int(rows.iloc[0].year_ending), rows.iloc[-1]
+    assessed = words.cell(last.csa_assessments_per_1000, last.csa_assessments_status, words.rate)
+    planned = words.cell_or_range(
+        last.sexual_rate_per_1000, 0, last.sexual_max_per_1000, last.sexual_plans_status, words.rate
+    )
     return (
-        f"Lines on a logarithmic axis from {first} to {last}: children estimated to be abused, at "
-        f"an average, far above what {label} recorded in assessments and plans. The table below "
-        "has the numbers."
+        f"Lines on a logarithmic axis from {first} to {last.year_ending}: children estimated to be "
+        f"abused, at an average, beside what {label} recorded. In {last.year_ending}, of each "
+        f"1,000 children: {few(last.estimated_per_1000)} estimated, {assessed} assessments, "
+        f"{planned} plans. The table below has the numbers."
     )
 
 
@@ -97,28 +102,22 @@ def path_finding(label: str, rows) -> str:
     )
 
 
-def rate_or_range(value, low, high, status: str) -> str:
-    """A rate at the end of its line: "0.18", "0 to 0.39 [c]", "[x]"."""
-    if status in words.HIDDEN:
-        known = words.value_range(low, high, words.rate)
-        return f"{known} {words.SYMBOL_OF_STATUS[status]}".strip()
-    return "0" if value == 0 else words.cell(value, status, words.rate)
-
-
 def share(row) -> str:
     """A category's share at the end of its line: "2.1% (England 4.0%)"."""
-    if row.started_share_status in words.HIDDEN and not words.is_missing(row.started_share_max):
-        own = words.value_range(row.started_share_min, row.started_share_max, words.per_cent)
-        own += f" {words.SYMBOL_OF_STATUS[row.started_share_status]}"
-    else:
-        own = words.cell(row.started_share, row.started_share_status, words.per_cent)
+    own = words.cell_or_range(
+        row.started_share,
+        row.started_share_min,
+        row.started_share_max,
+        row.started_share_status,
+        words.per_cent,
+    )
     return f"{own} (England {words.per_cent(row.england_share)})"
 
 
 def rate_with_limits(row) -> str:
     """A year's rate with its limits, marked where it rests on few plans."""
-    own = rate_or_range(
-        row.sexual_rate_per_1000, 0, row.sexual_max_per_1000, row.sexual_plans_status
+    own = words.cell_or_range(
+        row.sexual_rate_per_1000, 0, row.sexual_max_per_1000, row.sexual_plans_status, words.rate
     )
     limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
     few = chance.FEW if row.sexual_plans_status == "published" and row.is_on_few_plans else ""
@@ -154,10 +153,9 @@ def reviews(label: str, found: int) -> str:
             "targeted area inspections look at one theme in a few areas at a time; these rounds "
             "were elsewhere."
         )
-    times = {1: "once", 2: "twice"}.get(found, f"{found} times")
     return (
-        f"{label} was chosen {times} for a joint targeted area inspection on this theme. Being "
-        "chosen says nothing about how well an area does."
+        f"{label} was chosen {words.how_often(found)} for a joint targeted area inspection on this "
+        "theme. Being chosen says nothing about how well an area does."
     )
 
 

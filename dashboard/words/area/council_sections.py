@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import queries, words
-from dashboard.words.area.council import day, rate_range
+from dashboard.words.area.council import rate_range
 from dashboard.words.area.neighbours import neighbours_phrase
 
 STEP_WORDS = {
@@ -93,9 +93,10 @@ def assessments_end(plan_year: int, assessment_year: int) -> str:
 
 def exploitation(label: str, region: str, row) -> str:
     """One year's assessments that recorded exploitation; `row` is of queries.area.council.rates."""
-    count = (
-        f" ({words.count(row.value)} assessments in {label})" if row.status == "published" else ""
-    )
+    count = ""
+    if row.status == "published":
+        some = "assessment" if row.value == 1 else "assessments"
+        count = f" ({words.count(row.value)} {some} in {label})"
     return f"Exploitation is recorded apart{count}. " + rate_sentence(
         label, region, row, "cse_assessments"
     )
@@ -111,7 +112,7 @@ def newest_assessments(label: str, row, doubted: bool) -> str:
         own = f"no assessment in {label} recorded sexual abuse"
     elif row.status == "published":
         own = (
-            f"assessments in {label} recorded sexual abuse {words.count(row.value)} times, "
+            f"assessments in {label} recorded sexual abuse {words.how_often(row.value)}, "
             f"{words.rate(row.rate_per_1000)} per 1,000 children"
         )
     elif row.status in words.HIDDEN:
@@ -159,15 +160,11 @@ def inspection(row) -> str:
     """An inspection without its round; `row` is of queries.area.council_life.inspections."""
     sentence = str(row.theme)
     if pd.notna(row.fieldwork_from):
-        sentence += f"; fieldwork {day(row.fieldwork_from)} to {day(row.fieldwork_to)}"
+        sentence += f"; fieldwork {words.dated(row.fieldwork_from)} to "
+        sentence += words.dated(row.fieldwork_to)
     if pd.notna(row.letter_published):
-        sentence += f"; letter published {day(row.letter_published)}"
+        sentence += f"; letter published {words.dated(row.letter_published)}"
     return f"{sentence} ({row.source})."
-
-
-def ratio(value, status: str) -> str:
-    """A ratio per 100 as a table prints it: 36.7, [c], [x] or [z]."""
-    return words.cell(value, status, words.tenths)
 
 
 def ratio_words(row) -> str:
@@ -219,10 +216,9 @@ def no_path(year: int) -> str:
 
 def ratio_or_range(row) -> str:
     """A step's ratio, or the range a hidden number of plans leaves: "0 to 9.4 [c]"."""
-    if row.per_100_status in words.HIDDEN:
-        known = words.value_range(row.per_100_min, row.per_100_max, words.tenths)
-        return f"{known} {words.SYMBOL_OF_STATUS[row.per_100_status]}".strip()
-    return ratio(row.per_100, row.per_100_status)
+    return words.cell_or_range(
+        row.per_100, row.per_100_min, row.per_100_max, row.per_100_status, words.tenths
+    )
 
 
 def _years(years: list[int]) -> str:

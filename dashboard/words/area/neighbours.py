@@ -27,16 +27,15 @@ def neighbours_phrase(row, form=words.rate) -> str:
     if not row.neighbours_with_figure:
         return f"none of its {row.neighbours} statistical neighbours has a figure ({gaps[0]})"
     if row.neighbours_with_figure == 1:
-        return (
-            f"the one statistical neighbour with a figure has {form(row.neighbours_lowest)}"
-            f" ({rest[2:]})"
+        return f"the one statistical neighbour with a figure has {form(row.neighbours_lowest)}" + (
+            f" ({words.listing(gaps)})" if gaps else ""
         )
     some = row.neighbours_with_figure < row.neighbours
     of = f"{row.neighbours_with_figure} of " if some else ""
+    lowest, highest = form(row.neighbours_lowest), form(row.neighbours_highest)
+    span = f"range from {lowest} to {highest}" if lowest != highest else f"all have {lowest}"
     return (
-        f"{of}its {row.neighbours} statistical neighbours range from "
-        f"{form(row.neighbours_lowest)} to {form(row.neighbours_highest)}, "
-        f"{middle_phrase(row, form)}{rest}"
+        f"{of}its {row.neighbours} statistical neighbours {span}, {middle_phrase(row, form)}{rest}"
     )
 
 
@@ -61,10 +60,11 @@ def no_neighbours(label: str) -> str:
     return f"DfE's model has no neighbours for {label}, which no longer exists."
 
 
-def about_neighbours(model: str) -> str:
+def about_neighbours(number: int, model: str) -> str:
     """Which areas these are; `model` is the release of the source, as in "2025 model"."""
     return (
-        f"Ten councils whose circumstances are most alike in DfE's {model}, the most alike first. "
+        f"{words.capital(words.in_letters(number))} councils whose circumstances are most "
+        f"alike in DfE's {model}, the most alike first. "
         "They are alike in population and circumstances, not in practice."
     )
 

@@ -81,11 +81,7 @@ def children(row) -> str:
 
 def published(row) -> str:
     """The area's newest published rate: "0.12 in 2024", "0 to 0.39 [c] in 2024"."""
-    if row.status in words.HIDDEN:
-        known = words.value_range(row.rate_min, row.rate_max, words.rate)
-        own = f"{known} {words.SYMBOL_OF_STATUS[row.status]}".strip()
-    else:
-        own = words.cell(row.rate_per_1000, row.status, words.rate)
+    own = words.cell_or_range(row.rate_per_1000, row.rate_min, row.rate_max, row.status, words.rate)
     return f"{own} in {int(row.year_ending)}"
 
 
@@ -96,11 +92,9 @@ def england(row) -> str:
 
 def neighbours(row) -> str:
     """The neighbours' rates of the same year, with how many are hidden."""
-    said = neighbours_phrase(row)
-    return f"{said[:1].upper()}{said[1:]} (in {int(row.year_ending)})"
+    return f"{words.capital(neighbours_phrase(row))} (in {int(row.year_ending)})"
 
 
 def estimate(part: dict) -> str:
     """What is estimated of each 1,000 children; `part` is the first of explorer.squares."""
-    said = f"{part['said']} {part['name']}: one average, nobody has measured an area"
-    return f"{said[:1].upper()}{said[1:]}"
+    return words.capital(f"{part['said']} {part['name']}: one average, nobody has measured an area")

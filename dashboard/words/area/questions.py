@@ -6,7 +6,8 @@ own audits. The themes are the four of the joint inspections on sexual abuse in 
 """
 
 from dashboard import words
-from dashboard.words import chance, police
+from dashboard.words import chance
+from dashboard.words.area import police_questions
 from dashboard.words.area.council import expected
 from dashboard.words.area.rules import (
     ASSESSED,
@@ -29,7 +30,7 @@ THEMES = {
     "prevent": "Prevent",
 }
 
-EXPECTED_ENOUGH = 5  # expected plans; with fewer, none is common (none_base_rate)
+EXPECTED_ENOUGH = 5  # expected plans; with fewer, one year says little
 ASSESSMENTS_ENOUGH = 20  # expected; fewer swing too widely from year to year
 HALF = 0.5  # of England's figure
 WELL_ABOVE = 1.5  # times England's figure
@@ -96,8 +97,8 @@ RULES = (
         lambda f: _none(f) and below(f.expected_plans_at_england_rate, EXPECTED_ENOUGH),
         lambda f: (
             "No plan began for sexual abuse; at England's rate an area this size would have "
-            f"about {expected(f.expected_plans_at_england_rate)}, and none in a year is common at "
-            "that size."
+            f"about {expected(f.expected_plans_at_england_rate)}, so few that one year alone says "
+            "little."
         ),
         "Does the picture hold over five years together? When a concern about sexual abuse is "
         "rare, how do practitioners keep the skill and confidence to see it?",
@@ -276,7 +277,7 @@ RULES = (
         "What has helped to identify these children, and could others learn from it? Has help, "
         "therapeutic support among it, kept pace with their number?",
     ),
-    *police.RULES,
+    *police_questions.RULES,
 )
 
 

@@ -4,7 +4,6 @@ The fact a newcomer gets wrong: a total of several councils is a range when one 
 and leaves out whoever has no figure. Each sentence says both. Totals of DfE's are never beside it.
 """
 
-from datetime import date
 from typing import NamedTuple
 
 from dashboard import words
@@ -75,7 +74,7 @@ def finding(row) -> str:
     whose = "one council's number is" if hidden == 1 else f"{hidden} councils' numbers are"
     why = f"; a range, because {whose} hidden" if hidden else ""
     return (
-        f"{plans[0].upper()}{plans[1:]} began for sexual abuse{some}: {rate} per 1,000 children, "
+        f"{words.capital(plans)} began for sexual abuse{some}: {rate} per 1,000 children, "
         f"England {words.rate(row.england_rate)}{why}."
     )
 
@@ -97,8 +96,13 @@ def _assessed(row) -> str:
     if not row.csa_councils_counted:
         return "How often assessments recorded it is hidden, or there is no figure"
     some = _of(row.csa_councils_counted, row.councils)
-    number = assessments(row)
-    return f"Assessments recorded it {number or 'a hidden number of'} times{some}"
+    exactly = _most(row)
+    many = (
+        f"{assessments(row) or 'a hidden number of'} times"
+        if exactly is None
+        else words.how_often(exactly)
+    )
+    return f"Assessments recorded it {many}{some}"
 
 
 def assessments(row) -> str:
@@ -203,18 +207,12 @@ def path(row, england: float | None) -> str:
 
 def source_of(row) -> str:
     """How a partnership is known; `row` is of queries.area.sets.named."""
-    since = f"It began {when(row.since)}. " if not words.is_missing(row.since) else ""
+    since = ""
+    if not words.is_missing(row.since):
+        is_day = row.since.count("-") == 2
+        since = f"It began {'on' if is_day else 'in'} {words.dated(row.since)}. "
     undated = "The page is undated. " if row.source_status == "undated" else ""
     return f"{row.set_name}. {since}{undated}Source: {row.source}."
-
-
-def when(text: str) -> str:
-    """A date as exactly as it is known: "in 2019", "in August 2024", "on 30 September 2019"."""
-    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
-    if not month:
-        return f"in {year}"
-    named = f"{date(year, month, 1):%B %Y}"
-    return f"on {day} {named}" if day else f"in {named}"
 
 
 def questions_lead(names: int) -> str:

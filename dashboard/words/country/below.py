@@ -31,8 +31,8 @@ def says(rows, line: float) -> str:
     first, last = rows.iloc[0], rows.iloc[-1]
     return (
         f"A bar reaches from the councils certainly below {line:g} to those possibly below, going "
-        "by each council's printed row and no further: it is wide because hidden numbers may be "
-        f"small or large. In {first.year_ending} it was "
+        "by each council's printed row and no further: it is as wide as the hidden numbers, which "
+        f"may be small or large, leave it. In {first.year_ending} it was "
         f"{words.value_range(first.certainly_below, first.possibly_below)} of "
         f"{first.councils_with_a_figure} councils, in {last.year_ending} "
         f"{words.value_range(last.certainly_below, last.possibly_below)} of "

@@ -13,10 +13,13 @@ def lines(claim) -> list[tuple[str, str]]:
     return [
         (
             "Published",
-            f"{_printed(claim, claim.published_value)}: {claim.what}, "
+            f"{_printed(claim, claim.published_value)}: {words.with_minus(claim.what)}, "
             f"{words.year_ending(int(claim.year_ending))} ({claim.source}).",
         ),
-        ("Worked out here", f"{_printed(claim, claim.recomputed_value)}, as {claim.definition}."),
+        (
+            "Worked out here",
+            f"{_printed(claim, claim.recomputed_value)}, as {words.with_minus(claim.definition)}.",
+        ),
         *_today(claim),
         ("Verdict", verdict(claim)),
     ]
@@ -50,4 +53,4 @@ def verdict(claim) -> str:
 
 def _printed(claim, value: float) -> str:
     unit = "%" if claim.unit == "per cent" else f" {claim.unit}"
-    return f"{value:,.{max(0, int(claim.decimals))}f}{unit}"
+    return words.with_minus(f"{value:,.{max(0, int(claim.decimals))}f}{unit}")

@@ -1,4 +1,4 @@
-"""The sentences of the England page, each with its base, fit to print."""
+"""What England recorded in a year, in sentences fit to print, each with its base."""
 
 from dashboard import words
 from dashboard.words import chance
@@ -33,9 +33,10 @@ def four_sentences(england, before, headline, threshold: float) -> list[str]:
         f"suppressed by DfE and {headline.very_low} recorded fewer than {threshold:g} per 1,000: "
         f"{headline.none_or_few_published} together"
     )
+    least, most = headline.certainly_below, headline.possibly_below
     fourth = (
-        "Because a suppressed number is not always a small one, between "
-        f"{headline.certainly_below} and {headline.possibly_below} of those "
+        "Because a suppressed number is not always a small one, "
+        f"{least if least == most else f'between {least} and {most}'} of those "
         f"{headline.councils_with_a_figure} councils were below {threshold:g} per 1,000, going by "
         "each council's own published row and no further, so that no hidden number is worked out"
     )

@@ -1,4 +1,4 @@
-"""England's long series in words: what we hold, what is in print, and claims about its lowest year.
+"""England's long series in words: what it shows, what is in print, claims about its lowest year.
 
 The fact a newcomer gets wrong: a year without a figure here is one that we do not hold. DfE has
 published a table of plans starting 1994 to 2025, so nobody may say that there is none.
@@ -31,6 +31,87 @@ class Answer(NamedTuple):
     supports: str
     against: str
     sentence: str
+
+
+def ends(series: pd.DataFrame):
+    """The first and the newest year of which we hold the share; `series` is national_year."""
+    shared = series[series["sexual_share"].notna()]
+    return shared.iloc[0], shared.iloc[-1]
+
+
+def national(series: pd.DataFrame) -> list[str]:
+    """What England's long series says; `series` is national_year, oldest first."""
+    first, last = ends(series)
+    counted = series[series["sexual_plans"].notna()]
+    highest = counted.loc[counted["sexual_plans"].idxmax()]
+    lowest = counted.loc[counted["sexual_plans"].idxmin()]
+    return [
+        f"In {first.year_ending}, {words.per_cent(first.sexual_share, 0)} of the "
+        f"{words.count(first.all_plans)} plans that began (registrations, then) named sexual "
+        f"abuse; in {last.year_ending}, {words.per_cent(last.sexual_share)} of "
+        f"{words.count(last.all_plans)} did.{_moved_apart(first, last)}",
+        f"We hold the number of plans for sexual abuse for {spans.year_runs(_years(counted))}: "
+        f"highest in {highest.year_ending} ({words.count(highest.sexual_plans)}), lowest in "
+        f"{lowest.year_ending} ({words.count(lowest.sexual_plans)}).",
+        f"Gaps are years for which we hold no figure. The number of plans for sexual abuse: "
+        f"{spans.year_runs(spans.years_without(series, 'sexual_plans'))}. The share: "
+        f"{spans.year_runs(spans.years_without(series, 'sexual_share'))}. All plans: "
+        f"{spans.year_runs(spans.years_without(series, 'all_plans'))}.",
+        _rounded(series),
+    ]
+
+
+def _moved_apart(first, last) -> str:
+    """Where the share moved one way and all plans the other, how far the two are one; else ""."""
+    share, plans = last.sexual_share - first.sexual_share, last.all_plans - first.all_plans
+    if share * plans >= 0:
+        return ""
+    moved, all_moved, why = ("fell", "grew", "growth") if share < 0 else ("rose", "fell", "a fall")
+    own = "fall" if share < 0 else "rise"
+    return (
+        f" The share {moved} while the number of all plans {all_moved}, so part of its {own} is "
+        f"{why} elsewhere."
+    )
+
+
+def _rounded(series: pd.DataFrame) -> str:
+    """To what DfE rounds the numbers of which years, and of which years that is not known."""
+    known = [
+        f"to {words.count(to)} in {spans.year_runs(_years(of))}"
+        for to, of in series.groupby("rounded_to", sort=False)
+    ]
+    said = f"DfE rounds: {', '.join(known)}." if known else ""
+    unstated = _years(series[(series["origin"] != "none") & series["rounded_to"].isna()])
+    if unstated:
+        said += (
+            f" For {spans.year_runs(unstated)} we do not know how the number in print was rounded."
+        )
+    return said.strip()
+
+
+def _years(rows: pd.DataFrame) -> list[int]:
+    return rows["year_ending"].tolist()
+
+
+def quote(series: pd.DataFrame) -> str:
+    """One sentence fit to print on the long series: its first share and its newest."""
+    first, last = ends(series)
+    return (
+        f"Sexual abuse was named in {words.per_cent(first.sexual_share, 0)} of new child "
+        f"protection registrations in England in {first.year_ending} and in "
+        f"{words.per_cent(last.sexual_share)} of new child protection plans in "
+        f"{last.year_ending}."
+    )
+
+
+def quoted_caveat(series: pd.DataFrame) -> str:
+    """What goes with it."""
+    last = series[series["sexual_plans"].notna() & series["all_plans"].notna()].iloc[-1]
+    unknown = spans.year_runs(spans.years_without(series, "sexual_share"))
+    return (
+        f"In {last.year_ending} it was the initial category of {words.count(last.sexual_plans)} of "
+        f"{words.count(last.all_plans)} plans. We hold no share for {unknown}. {words.CAVEAT}"
+    )
 
 
 def not_held(series: pd.DataFrame) -> list[str]:
@@ -69,8 +150,9 @@ def _answer(claim, held, lowest, series, in_words) -> Answer:
     years = spans.year_runs(held["year_ending"].tolist())
     number = words.count(claim.sexual_plans)
     rounded = words.value_range(claim.sexual_plans_least, claim.sexual_plans_most)
-    place = PLACES.get(int(claim.place_from_lowest), "not among the three lowest")
-    known = f"Of the {len(held)} years whose number we hold ({years}), {claim.year_ending} is the "
+    nth = PLACES.get(int(claim.place_from_lowest))
+    place = f"the {nth}" if nth else f"not among the {words.in_letters(len(PLACES))} lowest"
+    known = f"Of the {len(held)} years whose number we hold ({years}), {claim.year_ending} is "
     whose = f"{claim.said} ({claim.source})."
     if claim.place_from_lowest == claim.place:
         unknown = spans.years_without(series, "sexual_plans")
@@ -86,7 +168,7 @@ def _answer(claim, held, lowest, series, in_words) -> Answer:
             f"{known}{place} ({number}, which stands for {rounded} before rounding).",
             against,
             f"In the {words.year_ending(claim.year_ending)}, {number} child protection plans began "
-            f"for sexual abuse in England, the {place} of the {len(held)} years from "
+            f"for sexual abuse in England, {place} of the {len(held)} years from "
             f"{held['year_ending'].min()} to {held['year_ending'].max()} that can be compared.",
         )
     lower = (

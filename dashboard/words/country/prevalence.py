@@ -12,7 +12,7 @@ CHOOSE = "Choose a council to see what an average would give in an area of its s
 LIFETIME = (
     "These say how many people are sexually abused at any time before 16, or so far in their "
     "lives. A child abused at 5 is still in them at 15, and an adult of 70 recalls years long "
-    "past. They are larger than an annual estimate for that reason, and are never set beside "
+    "past. They count many years where an annual estimate counts one, and are never set beside "
     "the counts of one year here."
 )
 NOT_MEASURED = (
@@ -130,19 +130,23 @@ def gap_title(row) -> str:
 
 def gap_alt(rows) -> str:
     """The gap chart for who does not see it; `rows` are of prevalence_at, oldest first."""
-    first, last = int(rows.iloc[0].year_ending), int(rows.iloc[-1].year_ending)
-    rates = rows.iloc[-1][
-        ["estimated_per_1000", "csa_assessments_per_1000", "sexual_rate_per_1000"]
-    ]
-    parts = [
-        f"{few(rate)} {name.lower()}"
-        for rate, name in zip(rates, MEASURES, strict=True)
-        if not words.is_missing(rate)
-    ]
+    first, last = rows.iloc[0], rows.iloc[-1]
     return (
-        f"Three lines on a logarithmic axis from {first} to {last}, far apart and nearly level. "
-        f"In {last}, of each 1,000 children: {words.listing(parts)}. The table below has the "
-        "numbers."
+        f"A line for each, on a logarithmic axis, from {first.year_ending} to {last.year_ending}. "
+        f"Of each 1,000 children, in {first.year_ending}: {_rates(first)}; in "
+        f"{last.year_ending}: {_rates(last)}. The table below has the numbers."
+    )
+
+
+def _rates(row) -> str:
+    """What is known of each 1,000 children in a year, in words."""
+    rates = row.estimated_per_1000, row.csa_assessments_per_1000, row.sexual_rate_per_1000
+    return words.listing(
+        [
+            f"{few(rate)} {words.small(name)}"
+            for rate, name in zip(rates, MEASURES, strict=True)
+            if not words.is_missing(rate)
+        ]
     )
 
 
@@ -151,7 +155,7 @@ def about_the_estimate(row, estimates) -> str:
     chosen = estimates.set_index("estimate").loc[row.estimate]
     said = (
         f"**Estimated: {printed(chosen.value)} {chosen.unit}**: {chosen.measures}; {chosen.base} "
-        f"({chosen.source}). {chosen.note[0].upper()}{chosen.note[1:]}."
+        f"({chosen.source}). {words.capital(chosen.note)}."
     )
     if row.estimate_unit == "per cent":
         said += (
@@ -208,11 +212,11 @@ def quoted_caveat(row, estimate) -> str:
 
 
 def under_each(spread: str) -> str:
-    """What all the assumptions give, and why that they are close says little."""
+    """What all the assumptions give, and how little their nearness would say."""
     return (
         f"Under each set of assumptions offered here the estimate is {spread} for each 1,000 "
-        "children aged 0 to 17. That they are close confirms nothing: they rest on one survey, "
-        "published in 2011, and say nothing of how far it may be from the truth now."
+        "children aged 0 to 17. How near they are to one another confirms nothing: all rest on one "
+        "survey, published in 2011, and none says how far it may be from the truth now."
     )
 
 

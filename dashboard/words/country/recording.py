@@ -55,6 +55,6 @@ def _of_factor(row) -> str:
     return (
         f"{row.year_ending} is {MARK} for {FACTORS[row.factor]}: {many} print less than a third "
         f"of the years on either side, and England's {words.count(row.assessments)} lacks about "
-        f"{words.count(row.assessments_short)} by it ({share}). Neither the fall to that year nor "
-        "the rise after it is news."
+        f"{words.count(row.assessments_short)} by it ({share}). Neither a fall to that year nor a "
+        "rise after it is news."
     )

@@ -4,7 +4,6 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.words import chance
-from dashboard.words.spans import year_runs, years_without
 
 LEAD = (
     "What England's councils record, year by year, beside what is estimated. A gap is a year for "
@@ -24,7 +23,7 @@ SECTIONS = {
 }
 # What is folded under a section, by its name.
 FOLDS = {
-    "regions": "Each region beside England, year by year, by four measures",
+    "regions": "Each region beside England, year by year, by any of its measures",
     "categories": "Plans by kind of abuse, started and at 31 March, as first and as last named",
     "assessments": "By an adult or by another child; and from assessment to plan",
     "children": "Children on plans by age, gender and ethnicity",
@@ -76,55 +75,6 @@ KINDS_HELD = (
 )
 PLANS_HELD = {"started": "sexual_plans", "at_31_march": "sexual_plans_at_31_march"}
 WHO_HELD = "plans_at_31_march_sexual_abuse_initial_by_group"
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def event_date(text: str) -> str:
-    """2018-09-24 → 24 September 2018; 2014-08 → August 2014; 2016 → 2016."""
-    year, *rest = text.split("-")
-    if not rest:
-        return year
-    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
-    return month if len(rest) == 1 else f"{int(rest[1])} {month}"
-
-
-def national(series: pd.DataFrame) -> list[str]:
-    """What England's long series says; `series` is national_year, oldest first."""
-    first, last = series.iloc[0], series.iloc[-1]
-    counted = series[series["sexual_plans"].notna()]
-    highest = counted.loc[counted["sexual_plans"].idxmax()]
-    lowest = counted.loc[counted["sexual_plans"].idxmin()]
-    unstated = _years(series[(series["origin"] != "none") & series["rounded_to"].isna()])
-    return [
-        f"In {first.year_ending}, {words.per_cent(first.sexual_share, 0)} of the "
-        f"{words.count(first.all_plans)} plans that began (registrations, then) named sexual "
-        f"abuse; in {last.year_ending}, {words.per_cent(last.sexual_share)} of "
-        f"{words.count(last.all_plans)} did. The share fell while the number of all plans grew, "
-        "so part of its fall is growth elsewhere.",
-        f"We hold the number of plans for sexual abuse for {year_runs(_years(counted))}: "
-        f"highest in {highest.year_ending} ({words.count(highest.sexual_plans)}), lowest in "
-        f"{lowest.year_ending} ({words.count(lowest.sexual_plans)}).",
-        f"Gaps are years for which we hold no figure. The number of plans for sexual abuse: "
-        f"{year_runs(years_without(series, 'sexual_plans'))}. The share: "
-        f"{year_runs(years_without(series, 'sexual_share'))}. All plans: "
-        f"{year_runs(years_without(series, 'all_plans'))}.",
-        f"DfE rounds: to 100 in {year_runs(_years(series[series['rounded_to'] == 100]))}, to 10 "
-        f"in {year_runs(_years(series[series['rounded_to'] == 10]))}. For {year_runs(unstated)} "
-        "we do not know how the number in print was rounded.",
-    ]
 
 
 def swings(changes: pd.DataFrame) -> str:
@@ -140,12 +90,8 @@ HOW_TO_READ = (
     "A bar is a council's rate in a year: taller is more plans for each 1,000 children, and the "
     "dashed line is {line:g}. A hatched grey bar is a hidden number, and reaches the most it can "
     "be. Bars are cut at {top:g}, with a double edge. A gap is a year before the council began. "
-    "Most moves of one council are no larger than figures usually swing."
+    "Whether a move is larger than figures usually swing is said on the council's own page."
 )
-
-
-def _years(rows: pd.DataFrame) -> list[int]:
-    return rows["year_ending"].tolist()
 
 
 def categories(rows: pd.DataFrame, flow: str, basis: str) -> str:
@@ -165,10 +111,10 @@ def categories(rows: pd.DataFrame, flow: str, basis: str) -> str:
         f"Of the {words.count(sexual.all_plans)} {which} in {last}, "
         f"{words.per_cent(sexual.share)} ({words.count(sexual.plans)}) had sexual abuse as the "
         f"{named} category, against {words.per_cent(by.loc[(first, 'sexual_abuse')].share)} in "
-        f"{first}; {others}. Plans under “multiple” went from "
-        f"{words.count(by.loc[(first, 'multiple')].plans)} to {words.count(multiple.plans)}: they "
-        "may concern sexual abuse too, and no file says, so part of any trend in another category "
-        "is a change in naming."
+        f"{first}; {others}. Plans under “multiple” were "
+        f"{words.count(by.loc[(first, 'multiple')].plans)} in {first} and "
+        f"{words.count(multiple.plans)} in {last}: they may concern sexual abuse too, and no file "
+        "says, so part of any trend in another category may be a change in naming."
     )
 
 
@@ -177,12 +123,15 @@ def factors(rows: pd.DataFrame) -> str:
     said = []
     for name in [n for n in FACTORS if n in set(rows["factor"])]:
         part = rows[(rows["factor"] == name) & (rows["status"] == "published")]
-        first, before, last = part.iloc[0], part.iloc[-2], part.iloc[-1]
-        said.append(
-            f"{FACTORS[name]}: {words.count(first.value)} assessments in {first.year_ending}, "
-            f"{words.count(last.value)} in {last.year_ending}, which "
-            f"{words.change(last.value, before.value)} on the year before."
-        )
+        first, last = part.iloc[0], part.iloc[-1]
+        told = f"{FACTORS[name]}: {words.count(first.value)} assessments in {first.year_ending}"
+        if len(part) > 1:
+            before = part.iloc[-2]
+            told += (
+                f", {words.count(last.value)} in {last.year_ending}: the number "
+                f"{words.change(last.value, before.value)} from {before.year_ending}"
+            )
+        said.append(f"{told}.")
     if {"sexual_abuse", "physical_abuse"} & set(rows["factor"]):
         said.append(BREAK)
     return " ".join(said)
@@ -204,20 +153,28 @@ def parts(rows: pd.DataFrame) -> str:
         [f"{label.lower()} {words.count(by[(last, name)])}" for name, label in PARTS.items()]
     )
     unknown = "sexual_abuse_unknown"
+    change = {name: by[(last, name)] - by[(first, name)] for name in PARTS}
+    fuller, others = -change.pop(unknown), sum(change.values())
+    why = ""
+    if fuller * others > 0:
+        moved, how = ("growth", "fuller") if others > 0 else ("fall", "less full")
+        why = f", so part of the {moved} in the other two may be {how} recording"
     return (
         f"In {last}: {said}. In {first}, {words.count(by[(first, unknown)])} did not say which and "
-        f"in {last} {words.count(by[(last, unknown)])}, so part of the growth in the other two "
-        "may be fuller recording. The parts are not shown before the break."
+        f"in {last} {words.count(by[(last, unknown)])}{why}. The parts are not shown before the "
+        "break."
     )
 
 
 def conversion(rows: pd.DataFrame) -> str:
     """Plans per 100 assessments of each category, first year and newest."""
-    by = rows.set_index(["year_ending", "category"])["plans_per_100_assessments"]
-    first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
+    known = rows[rows["plans_per_100_assessments"].notna()]
+    by = known.set_index(["year_ending", "category"])["plans_per_100_assessments"]
+    first, last = int(known["year_ending"].min()), int(known["year_ending"].max())
     said = words.listing(
         [
-            f"{by[(last, name)]:.0f} for {label.lower()} ({by[(first, name)]:.0f} in {first})"
+            f"{by[(last, name)]:.0f} for {words.small(label)}"
+            + (f" ({by[(first, name)]:.0f} in {first})" if (first, name) in by.index else "")
             for name, label in CATEGORIES.items()
             if (last, name) in by.index
         ]
@@ -245,12 +202,17 @@ def regions(rows: pd.DataFrame, measure: str) -> str:
         for r in newest[newest["status"] != "published"].itertuples()
     ]
     return (
-        f"{REGION_MEASURES[measure]}: from {form(shown['value'].min())} to "
-        f"{form(shown['value'].max())} across {len(shown)} regions in {year}, "
-        f"{form(newest['england'].iloc[0])} in England. {''.join(hidden)}"
+        f"{REGION_MEASURES[measure]}: {region_range(newest, measure)} across {len(shown)} regions "
+        f"in {year}, {form(newest['england'].iloc[0])} in England. {''.join(hidden)}"
         "DfE rounds a region's counts to 10, so small moves are not news. Inner and Outer London "
         f"are parts of London: never add the three. {words.CAVEAT}"
     )
+
+
+def region_range(newest: pd.DataFrame, measure: str) -> str:
+    """The least and the most that is printed of these regions; [x] where nothing is."""
+    printed = newest.loc[newest["status"] == "published", "value"]
+    return words.value_range(printed.min(), printed.max(), region_form(measure)) or "[x]"
 
 
 def region_form(measure: str):
@@ -262,39 +224,31 @@ def region_form(measure: str):
 
 def characteristic(rows: pd.DataFrame, which: str, year: int) -> str:
     """The largest group among children on plans for sexual abuse, with its base."""
-    shown = rows[rows["status"] == "published"]
-    top = shown.loc[shown["value"].idxmax()]
+    top = largest(rows)
     base = "children on a plan for sexual abuse" + (
         " whose ethnicity is known" if which == "ethnicity" else ""
     )
+    first = top.iloc[0]
+    among_all = words.listing([words.per_cent(share, 0) for share in top["all_share"]])
     return (
-        f"On 31 March {year}, {words.count(top.value)} of the {words.count(top.base_value)} {base} "
-        f"({words.per_cent(top.share, 0)}) were in the group “{top.group_name}”; of children on "
-        f"any plan it was {words.per_cent(top.all_share, 0)}. DfE rounds each number to 10, so "
+        f"On 31 March {year}, {words.count(first.value)} of the {words.count(first.base_value)} "
+        f"{base} ({words.per_cent(first.share, 0)}) were in {groups(top)}; of children on any plan "
+        f"it was {among_all}. DfE rounds each number to 10, so "
         "groups may not add to their base. Children on a plan are those recognised: the mix says "
         "nothing of children who were not."
     )
 
 
-def quote(series: pd.DataFrame) -> str:
-    """One sentence fit to print on the long series: its first share and its newest."""
-    first, last = series.iloc[0], series.iloc[-1]
-    return (
-        f"Sexual abuse was named in {words.per_cent(first.sexual_share, 0)} of new child "
-        f"protection registrations in England in {first.year_ending} and in "
-        f"{words.per_cent(last.sexual_share)} of new child protection plans in "
-        f"{last.year_ending}."
-    )
+def largest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The group with most of the children on plans for sexual abuse, or those that share it."""
+    printed = rows[rows["status"] == "published"]
+    return printed[printed["value"] == printed["value"].max()]
 
 
-def quoted_caveat(series: pd.DataFrame) -> str:
-    """What goes with it."""
-    last = series.iloc[-1]
-    unknown = year_runs(years_without(series, "sexual_share"))
-    return (
-        f"In {last.year_ending} it was the initial category of {words.count(last.sexual_plans)} of "
-        f"{words.count(last.all_plans)} plans. We hold no share for {unknown}. {words.CAVEAT}"
-    )
+def groups(rows: pd.DataFrame) -> str:
+    """the group “10 to 15”; each of the groups “Girls” and “Boys”."""
+    named = words.listing([f"“{name}”" for name in rows["group_name"]])
+    return f"the group {named}" if len(rows) == 1 else f"each of the groups {named}"
 
 
 NO_FACTOR = "Choose at least one factor to see its chart."

@@ -69,7 +69,7 @@ def factors_title(rows: pd.DataFrame) -> str:
     if len(shown) > 2 or not set(shown) <= set(newest.index):
         return f"Assessments that recorded each concern, to {last}"
     said = [
-        f"{words.count(newest[name])} {_lower(trends_words.FACTORS[name].partition(' (')[0])}"
+        f"{words.count(newest[name])} {words.small(trends_words.FACTORS[name].partition(' (')[0])}"
         for name in shown
     ]
     return f"Assessments in {last} recorded: {words.listing(said)}"
@@ -81,7 +81,7 @@ def parts_title(rows: pd.DataFrame) -> str:
     newest = rows[(rows["year_ending"] == last) & (rows["status"] == "published")]
     of = newest.set_index("factor")["value"]
     said = [
-        f"{words.count(of[name])} {_lower(label)}"
+        f"{words.count(of[name])} {words.small(label)}"
         for name, label in trends_words.PARTS.items()
         if name in of.index
     ]
@@ -94,6 +94,8 @@ def conversion_title(rows: pd.DataFrame) -> str:
     last = printed["year_ending"].max()
     newest = printed[printed["year_ending"] == last].set_index("category")
     of = newest["plans_per_100_assessments"]
+    if not {"sexual_abuse", "neglect"} <= set(of.index):
+        return f"Plans begun for each 100 assessments that recorded the concern, {last}"
     return (
         f"For each 100 assessments that recorded sexual abuse in {last}, {of['sexual_abuse']:.0f} "
         f"plans began; for neglect {of['neglect']:.0f}"
@@ -102,28 +104,21 @@ def conversion_title(rows: pd.DataFrame) -> str:
 
 def regions_title(rows: pd.DataFrame, measure: str) -> str:
     """From the least to the most of the regions in the newest year, and England's."""
-    form = trends_words.region_form(measure)
-    last = rows["year_ending"].max()
     newest = trends_words.whole_regions(rows)
-    shown = newest[newest["status"] == "published"]
+    england = trends_words.region_form(measure)(newest["england"].iloc[0])
     return (
-        f"{SHORT[measure]}: {form(shown['value'].min())} to {form(shown['value'].max())} by "
-        f"region in {last}, {form(newest['england'].iloc[0])} in England"
+        f"{SHORT[measure]}: {trends_words.region_range(newest, measure)} by region in "
+        f"{newest['year_ending'].iloc[0]}, {england} in England"
     )
 
 
 def characteristic_title(rows: pd.DataFrame, year: int) -> str:
     """The largest printed group among children on plans for sexual abuse."""
-    printed = rows[rows["status"] == "published"]
-    top = printed.loc[printed["value"].idxmax()]
+    top = trends_words.largest(rows)
     return (
-        f"{words.per_cent(top['share'], 0)} of children on a plan for sexual abuse on 31 March "
-        f"{year} were in the group “{top['group_name']}”"
+        f"{words.per_cent(top['share'].iloc[0], 0)} of children on a plan for sexual abuse on 31 "
+        f"March {year} were in {trends_words.groups(top)}"
     )
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
 
 
 def national_title(series: pd.DataFrame) -> str:

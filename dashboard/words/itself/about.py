@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dashboard import words
+
 LEAD = "What is counted, how it is worked out, where it comes from, and what it cannot tell you."
 
 # Every section: its anchor, and its heading, in reading order.
@@ -78,14 +80,14 @@ follow children.
 """
 
 WARNINGS = {
-    "suppressed_values": "Some numbers are suppressed. They are shown as [c], with a range where "
-    "there is one.",
-    "small_numbers": "Numbers are often small, so they swing from year to year.",
-    "boundary_changes": "Some areas merged, were divided or were re-cut; years before and after "
+    "suppressed_values": "A number that is suppressed is shown as [c], with a range where there is "
+    "one.",
+    "small_numbers": "A small number swings from year to year by itself.",
+    "boundary_changes": "Where areas merged, were divided or were re-cut, years before and after "
     "are not the same area.",
-    "multiple_category": "A plan under “multiple” may concern sexual abuse too; no file says. That "
-    "category has shrunk, so part of a trend may be recoding.",
-    "unlikely_zeros": "Some published zeros are unlikely to be true. They are shown and flagged.",
+    "multiple_category": "A plan under “multiple” may concern sexual abuse too; no file says. "
+    "Where that category shrinks or grows, part of a trend may be recoding.",
+    "unlikely_zeros": "A published 0 that is unlikely to be true is shown and flagged.",
     "split_in_2021": "The factor was divided into three columns in 2021. We add the three, and "
     "never follow one of them across that year.",
     "steps_of_one_year": "Steps of one year are compared, not the same children.",
@@ -102,9 +104,8 @@ Councils are sorted by plans started for sexual abuse per 1,000 children: *none*
 Centre of expertise on child sexual abuse (CSA Centre) uses it**, so that its published counts can
 be checked.
 
-0.2 is not a target, and being above it does not mean that enough is identified. {england} So
-England taken as a whole is “very low” by this measure. On the pages you can move the threshold; a
-page that uses another than 0.2 says so.
+0.2 is not a target, and being above it does not mean that enough is identified. {england}
+On the pages you can move the threshold; a page that uses another than 0.2 says so.
 """
 
 STRENGTHS = """
@@ -119,12 +120,14 @@ checksum.
 * A child on a plan under neglect or emotional abuse may also have been sexually abused. So may a
   child with no plan: some are protected in other ways.
 * Nobody has measured prevalence council by council.
-* Numbers are small. A change from one year to the next is often no larger than usual swings.
+* A change from one year to the next, of a small number above all, can be no larger than usual
+  swings. The pages say which are.
 * When a council makes no return, DfE carries older figures into England's totals. {carried}
 * The three columns of assessments with sexual abuse began in 2021. Only their sum is followed. It
   counts an assessment once for each column that it ticks, so more than once where two kinds apply.
-* **Not every year is recorded in full.** {short}
-* The files have faults that we pass on unmended and declare. {faults}
+* **A year may not be recorded in full.** Where councils fall far short of the years on either
+  side, we mark it. {short}
+* A fault in a file is passed on unmended and declared. {faults}
 """
 
 QUALITY = """
@@ -243,10 +246,28 @@ SOURCES = (
     f"the one we read. {SOURCE_DAYS}"
 )
 SUPPORT_LINES = "**Support lines** at the foot of each page, and what they were checked against:"
-ENGLAND_RATE = "England's own rate in the {year} was {rate}."
 NO_ENTRY = "The log has no entry for version {version}, which you are looking at."
 NONE_MOVED = "No figure that an earlier version held moved."
 SOME_MOVED = "{number} figures moved; they are listed below."
+
+
+def threshold(row, line: float) -> str:
+    """Why the line is where it is, with England's own rate; `row` is of england_year."""
+    rate = row.sexual_rate_per_1000
+    said = (
+        f"England's own rate in the {words.year_ending(int(row.year_ending))} was "
+        f"{words.rate_beside_threshold(rate, line)}"
+    )
+    if rate < line:
+        said += ": England taken as a whole is “very low” by this measure"
+    return THRESHOLD.format(england=f"{said}.")
+
+
+def carried(labels: list[str]) -> str:
+    """Whose older figures DfE has carried so far: "Northford in 2021"."""
+    return f"So far: {words.listing(labels)}." if labels else "We know of none so far."
+
+
 TO_CITE = (
     "The data version names the figures exactly. Add the day on which you read the page. To cite a "
     "single figure, cite DfE, which published it, and say where you found it."

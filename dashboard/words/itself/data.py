@@ -111,8 +111,8 @@ def cell(value, name: str) -> str:
     if "year" in name:
         return str(int(value))
     if float(value).is_integer():
-        return words.count(value)
-    return f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.2g}"
+        return words.with_minus(words.count(value))
+    return words.with_minus(f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.2g}")
 
 
 def version_notice(pinned: str, current: str, known: bool) -> str:
@@ -143,7 +143,7 @@ def legend(there: set[str]) -> list[str]:
 
 def never(sentence: str) -> str:
     """What must not be read into a measure, as a sentence of its own."""
-    return f"Do not conclude: {sentence[:1].lower()}{sentence[1:]}"
+    return f"Do not conclude: {words.small(sentence)}"
 
 
 def notes(cautions: list[str]) -> list[tuple[str, str]]:

@@ -13,8 +13,8 @@ FILES = (
 COPY_AS = "Copy as: CSV address, pandas, R, DuckDB, Power Query (Excel)"
 COPY_ABOUT = (
     "A plain address of exactly these rows, which programs can ask for. It is pinned to this "
-    "version of the figures, and answers while that is one of the last three; with data=latest "
-    "it leads to the newest."
+    "version of the figures, and answers while that version is kept here; with data=latest it "
+    "leads to the newest."
 )
 
 

@@ -16,7 +16,10 @@ COMPARE = (
     "Councils set beside each other and beside their statistical neighbours, with the limits "
     "of chance."
 )
-TRENDS = "How often child sexual abuse has been recorded in England and its regions since 2010."
+TRENDS = (
+    "How often child sexual abuse is recorded in England and its regions, year by year, beside "
+    "what is estimated."
+)
 PREVALENCE = (
     "How many children are estimated to be sexually abused in a year, beside how many are recorded."
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.words.area import council as council_words
+from dashboard import words
 from dashboard.words.itself.about import months_old
 
 # What the folder holds, as a reader would look for it.
@@ -11,8 +11,8 @@ CONTENTS = [
     ("package.html", "The data package: every table as CSV and Parquet, with its dictionary"),
     ("data/csa.duckdb", "The database itself, for DuckDB"),
     ("SQL.md", "Questions asked in SQL"),
-    ("PYTHON.md", "Read it in Python: the reader, csa, and five worked examples"),
-    ("R.md", "The same five examples in R"),
+    ("PYTHON.md", "Read it in Python: the reader, csa, and worked examples"),
+    ("R.md", "The same examples in R"),
     ("api/v1/index.json", "The JSON API"),
     ("councils/index.html", "A briefing of two pages to print for each council"),
     ("sets/index.html", "The same for partnerships and police force areas of several councils"),
@@ -42,7 +42,7 @@ def as_at(facts: dict[str, str]) -> str:
     built = date.fromisoformat(facts["built_at"][:10])
     newest = int(facts["newest_plan_year"])
     return (
-        f"As at {council_words.day(built)}: plans to 31 March {newest}, "
+        f"As at {words.dated(built)}: plans to 31 March {newest}, "
         f"{months_old(newest, built)} months old; assessments to "
         f"{facts['newest_assessment_year']}; data version {facts['data_version']}"
     )

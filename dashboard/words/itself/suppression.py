@@ -108,10 +108,10 @@ def one_withheld_words() -> str:
 
 WHAT_FOLLOWS = """
 * A suppressed council is *certainly* below the threshold only if the **most** it can be is below
-  it, and *possibly* below if the **least** is. That is why the England page gives a range of
-  councils.
-* A published 0 is a fact, and has its own class and colour. Some published zeros are unlikely to
-  be true; those carry a flag.
+  it, and *possibly* below if the **least** is. That is why the number of councils below it is
+  given as a range.
+* A published 0 is a fact, and has its own class and colour. One that is unlikely to be true carries
+  a flag.
 * **Why 0 and not 1.** DfE says that it hides numbers from 1 to 5, and others to protect them. A
   number hidden for the second reason can be 0, so our ranges begin there and are never narrower
   than 0 to 5.
@@ -133,7 +133,5 @@ that would let another be worked out is shown, stored or handed on here.
 """
 
 
-IT_MATTERS = (
-    "It matters: of the {all} yearly figures of councils since {since}, {hidden} are suppressed."
-)
+HOW_MANY = "Of the {all} yearly figures of councils since {since}, {hidden} are suppressed."
 EXAMPLE = "Northford, an invented council, {year}: plans started"

@@ -6,7 +6,7 @@ import { set } from "../dom.js";
 const TOWARDS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Walk {
-  // `acts`: choose(code), look(code) when a council has the focus, leave(), label.hidden
+  // `choose(code)` is told of the council that is chosen, `choose(null)` that none is any more.
   constructor(drawing, zoom, label, choose) {
     Object.assign(this, { drawing, zoom, label, choose, typed: "" });
     drawing.main.svg.addEventListener("keydown", (event) => this.key(event));

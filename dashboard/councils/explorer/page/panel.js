@@ -38,7 +38,7 @@ export class Panel {
     return make("div", { class: "panel-head" }, make("h2", {}, council.label), away);
   }
 
-  // `children` replaces what stands here only when it is another thing or says something else.
+  // `children` take the place of what stands here; those that are not there are left out.
   show(...children) {
     this.element.replaceChildren(...children.filter(Boolean));
     explain(this.element, this.app.start.words.abbreviations);

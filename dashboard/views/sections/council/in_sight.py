@@ -84,7 +84,9 @@ def neighbours(area, year: int, threshold: float) -> str:
             area.label,
             england
             + tracks.figure("dot", own.rate_per_1000, own.rate_min, own.rate_max, own.status),
-            short.rate_or_range(own.rate_per_1000, own.rate_min, own.rate_max, own.status),
+            words.cell_or_range(
+                own.rate_per_1000, own.rate_min, own.rate_max, own.status, words.rate
+            ),
             True,
             strips[area.slug],
         ),
@@ -105,7 +107,9 @@ def neighbours(area, year: int, threshold: float) -> str:
             tracks.Row(
                 markup.link(r.label, "council", council=r.slug, year=year),
                 england + marks,
-                short.rate_or_range(r.sexual_rate_per_1000, 0, r.sexual_max_per_1000, status),
+                words.cell_or_range(
+                    r.sexual_rate_per_1000, 0, r.sexual_max_per_1000, status, words.rate
+                ),
                 before=strips.get(r.slug, ""),
             )
         )

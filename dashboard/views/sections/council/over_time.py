@@ -65,8 +65,12 @@ def over_time(area) -> None:
             ),
             Column(
                 "Plans, per 1,000",
-                lambda r: short.rate_or_range(
-                    r.sexual_rate_per_1000, 0, r.sexual_max_per_1000, r.sexual_plans_status
+                lambda r: words.cell_or_range(
+                    r.sexual_rate_per_1000,
+                    0,
+                    r.sexual_max_per_1000,
+                    r.sexual_plans_status,
+                    words.rate,
                 ),
             ),
         ],

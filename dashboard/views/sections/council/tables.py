@@ -202,7 +202,7 @@ def neighbours(area, year: int, threshold: float) -> str:
     of_year = plans[plans["year_ending"] == year].iloc[0]
     return (
         markup.prose(
-            f"{neighbours_words.about_neighbours(neighbour_queries.release())} "
+            f"{neighbours_words.about_neighbours(len(rows), neighbour_queries.release())} "
             f"{words.COMPARISON_CAVEAT}\n\n"
             + said.rate_sentence(area.label, area.region_name, of_year, "sexual_plans")
         )
@@ -273,7 +273,7 @@ def questions(area, year: int, _threshold: float) -> str:
                 if q.theme == name
             )
         )
-    rules = "\n".join(f"- {r.when[:1].upper()}{r.when[1:]}." for r in questions_words.RULES)
+    rules = "\n".join(f"- {words.capital(r.when)}." for r in questions_words.RULES)
     return html + markup.heading("The rules that choose these questions", 3) + markup.prose(rules)
 
 

@@ -26,7 +26,6 @@ from dashboard.views.sections.council_set import tables
 from dashboard.words import compare as compare_words
 from dashboard.words.area import audits
 from dashboard.words.area import council as council_words
-from dashboard.words.area import council_page as short
 from dashboard.words.area import council_sections as said
 from dashboard.words.area import sets as sets_words
 
@@ -111,7 +110,7 @@ def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
     who = sets_words.who(chosen.level, chosen.label, int(row.councils))
     finding = sets_words.finding(row)
     quoted = markup.quotation(
-        f"{who[0].upper()}{who[1:]}, {words.year_ending(year)}: {finding}",
+        f"{words.capital(who)}, {words.year_ending(year)}: {finding}",
         compare_words.quoted_caveat("", "", list(chosen.labels)),
         parts.source_words(sources_of(RATE)),
     )
@@ -197,7 +196,7 @@ def beside(chosen: CouncilSet, year: int, _threshold: float) -> str:
             tracks.Row(
                 markup.link(r.label, "council", council=r.slug, year=year),
                 tick + tracks.figure("dot", r.value, r.value_min, r.value_max, r.status),
-                short.rate_or_range(r.value, r.value_min, r.value_max, r.status),
+                words.cell_or_range(r.value, r.value_min, r.value_max, r.status, words.rate),
             )
         )
     return picture.taken(
