@@ -83,6 +83,18 @@ def test_a_number_below_0_has_a_minus_sign_and_no_hyphen(serving):
     assert words.with_minus("2023-24: -8% (1e-05)") == "2023-24: −8% (1e-05)"
 
 
+def test_a_claim_on_revised_figures_keeps_its_own_numbers_to_the_release_it_was_made_on():
+    claim = row(unit="per cent", decimals=1, published_value=-5.8, recomputed_value=-4.2)
+    claim.current_value, claim.what, claim.year_ending = -4.2, "change on the year", 2024
+    claim.source, claim.made_on, claim.definition = "A centre", "2024", "2,160 over 2,290, less 1"
+    claim.verdict = "revised since"
+    revised = dict(claims.lines(claim))
+    assert revised["Worked out here"].startswith("−4.2% now. On the release that the claim was")
+    assert "DfE" not in revised["Verdict"]
+    claim.verdict = "differs"
+    assert dict(claims.lines(claim))["Worked out here"] == "−4.2%, as 2,160 over 2,290, less 1."
+
+
 def test_a_change_from_or_to_none_is_said_so():
     assert words.change(5, 0) == "rose from none"
     assert words.change(0, 5) == "fell to none"

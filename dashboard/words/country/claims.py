@@ -16,13 +16,18 @@ def lines(claim) -> list[tuple[str, str]]:
             f"{_printed(claim, claim.published_value)}: {words.with_minus(claim.what)}, "
             f"{words.year_ending(int(claim.year_ending))} ({claim.source}).",
         ),
-        (
-            "Worked out here",
-            f"{_printed(claim, claim.recomputed_value)}, as {words.with_minus(claim.definition)}.",
-        ),
+        ("Worked out here", _worked_out(claim)),
         *_today(claim),
         ("Verdict", verdict(claim)),
     ]
+
+
+def _worked_out(claim) -> str:
+    """Our number, and how it comes about as the claim's own release has it."""
+    ours, how = _printed(claim, claim.recomputed_value), words.with_minus(claim.definition)
+    if claim.verdict == "revised since":
+        return f"{ours} now. On the release that the claim was made on: {how}."
+    return f"{ours}, as {how}."
 
 
 def _today(claim) -> list[tuple[str, str]]:
@@ -47,7 +52,10 @@ def verdict(claim) -> str:
             f"{_printed(claim, claim.recomputed_low)} to {_printed(claim, claim.recomputed_high)}."
         )
     if claim.verdict == "revised since":
-        return f"the two differ: DfE has revised figures since its {claim.made_on} release."
+        return (
+            "the two differ: figures have been revised since the release that the claim was made "
+            f"on ({claim.made_on})."
+        )
     return "the two differ."
 
 
