@@ -181,7 +181,7 @@ def test_the_sentence_on_categories_holds_the_numbers_of_its_chart(open_page, fl
 
 
 def test_multiple_fell_from_4870_to_930_and_the_page_says_so(open_page):
-    assert "from 4,870 to 930" in reading.words_of(open_page(PAGE, plans="at-31-march"))
+    assert "were 4,870 in 2013 and 930 in 2024" in reading.words_of(open_page(PAGE, plans="at-31-march"))
 
 
 def test_a_region_whose_number_is_hidden_is_named_and_has_a_gap(open_page, serving):
@@ -205,7 +205,7 @@ def test_the_title_of_the_regions_has_the_range_of_the_sentence(open_page, measu
     rows = trends_queries.region_years(measure)
     goes_to = ASSESSMENT_YEARS if measure == "assessments" else PRINTED_PLAN_YEARS
     assert rows["year_ending"].max() == goes_to[-1], "as far as the measure goes"
-    (low, high) = re.search(r"from ([\d.%]+) to ([\d.%]+) across", reading.words_of(page)).groups()
+    (low, high) = re.search(r": ([\d.%]+) to ([\d.%]+) across", reading.words_of(page)).groups()
     assert f"{low} to {high} by region" in said_of_charts.regions_title(rows, measure)
 
 
