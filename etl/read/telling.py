@@ -13,9 +13,8 @@ narrows anything far, can leave one number alone.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, eye_array, hstack, vstack
 
 ROUNDS = 20  # searches that clear many cells at once, before the rest are asked one by one
 NEARLY = 1e-6
@@ -68,38 +67,65 @@ def met(can_be: Mapping[int, tuple[float, float]], sums: Sequence[Sum]) -> list[
     cells = sorted({cell for each in sums for cell in each.cells})
     if not cells:
         return []
-    search, count = _Search(cells, can_be, sums), len(sums)
+    search = _Search(cells, can_be, sums)
     weight = [10.0 if each.least == each.most else 1.0 for each in sums]
-    amiss = np.concatenate([np.zeros(len(cells)), weight, weight])
-    apart = hstack([eye_array(count), -eye_array(count)])
-    by = linprog(
-        amiss,
-        A_ub=vstack([hstack([search.matrix, -apart]), hstack([-search.matrix, apart])]),
-        b_ub=search.ends,
-        bounds=[*search.bounds, *[(0, None)] * (2 * count)],
-        method="highs",
-    )
-    missed = by.x[len(cells) :].reshape(2, count).sum(axis=0)
+    missed = search.missed(np.array(weight))
     return [each for each, by_how_much in zip(sums, missed, strict=True) if by_how_much < 0.5]
 
 
 class _Search:
-    """The sums as a matrix: a row each, a column for each cell."""
+    """The sums as a program: a row each, a column for each cell. It is asked again and again, each
+    time from where the last answer ended."""
 
     def __init__(self, cells: list, can_be: Mapping, sums: Sequence[Sum]) -> None:
         place = {cell: number for number, cell in enumerate(cells)}
-        entries = [
-            (row, place[cell], sign)
-            for row, each in enumerate(sums)
-            for cell, sign in each.cells.items()
+        self.columns, self.rows = len(cells), len(sums)
+        self.solver = highspy.Highs()
+        self.solver.setOptionValue("output_flag", False)
+        self.solver.setOptionValue("threads", 1)
+        least, most = np.array([can_be[cell] for cell in cells], dtype=float).T
+        self.solver.addVars(self.columns, least, most)
+        of_a_row = [
+            (np.array([place[c] for c in each.cells]), np.array([*each.cells.values()], float))
+            for each in sums
         ]
-        rows, columns, signs = zip(*entries, strict=True)
-        self.matrix = csr_array((signs, (rows, columns)), shape=(len(sums), len(cells)))
-        self.ends = np.array([each.most for each in sums] + [-each.least for each in sums])
-        self.bounds = [can_be[cell] for cell in cells]
-        self.both = vstack([self.matrix, -self.matrix])
+        starts = np.cumsum([0, *(len(cells) for cells, _ in of_a_row)])
+        self.solver.addRows(
+            self.rows,
+            np.array([each.least for each in sums], dtype=float),
+            np.array([each.most for each in sums], dtype=float),
+            int(starts[-1]),
+            starts[:-1].astype(np.int32),
+            np.concatenate([cells for cells, _ in of_a_row]).astype(np.int32),
+            np.concatenate([signs for _, signs in of_a_row]),
+        )
 
     def end(self, towards: np.ndarray) -> np.ndarray:
         """The numbers furthest against `towards` that meet every sum; empty if none do."""
-        found = linprog(towards, A_ub=self.both, b_ub=self.ends, bounds=self.bounds, method="highs")
-        return np.array([] if found.x is None else found.x)
+        self.solver.changeColsCost(
+            self.columns, np.arange(self.columns, dtype=np.int32), towards.astype(float)
+        )
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return np.array([])
+        if status != highspy.HighsModelStatus.kOptimal:  # "nothing is told" would be a guess
+            raise ArithmeticError(f"the search for what sums tell ended with {status}")
+        return np.array(self.solver.getSolution().col_value)
+
+    def missed(self, weight: np.ndarray) -> np.ndarray:
+        """By how much each sum is missed where all are met as nearly as can be, by `weight`."""
+        rows, zeros = np.arange(self.rows, dtype=np.int32), np.zeros(2 * self.rows)
+        self.solver.addCols(
+            2 * self.rows,
+            np.concatenate([weight, weight]),
+            zeros,
+            zeros + highspy.kHighsInf,
+            2 * self.rows,
+            np.arange(2 * self.rows, dtype=np.int32),
+            np.concatenate([rows, rows]),
+            np.concatenate([np.ones(self.rows), -np.ones(self.rows)]),
+        )
+        self.solver.run()
+        slack = np.array(self.solver.getSolution().col_value)[self.columns :]
+        return slack.reshape(2, self.rows).sum(axis=0)

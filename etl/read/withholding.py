@@ -76,8 +76,8 @@ def withhold_totals(table: pd.DataFrame, what: str, within: Within) -> pd.DataFr
     for _, of in table.groupby(["year_ending", what]):
         if hidden[of.index].any():
             can_be, sums = _of_areas(of, [what], within, (FEWEST, MOST))
-            told = telling.told(can_be, telling.met(can_be, sums))
-            _hide(table, _totals(of, told, [what], within))
+            if told := telling.told(can_be, telling.met(can_be, sums)):
+                _hide(table, _totals(of, told, [what], within))
     return table
 
 
