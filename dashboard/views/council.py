@@ -56,28 +56,25 @@ def whole_area(area) -> None:
     years = council_queries.years(area.series_code, queries.default_threshold())
     years = years["year_ending"].tolist()
     with second:
-        if len(years) > 1:
-            controls.year(years, redraws=OF_YEAR)
-        else:  # a slider needs two ends
-            st.markdown(short.ONLY_YEAR.format(year=years[0]))
+        controls.year(years, redraws=OF_YEAR)
     page_sections.contents(short.CONTENTS)
-    first_screen(area, years[-1])
+    first_screen(area)
     over_time.over_time(area)
     newer.show(area)
     parts.block(("council, police", area.slug), lambda: police.of_council(area))
-    of_year(area, years[-1])
+    of_year(area)
     parts.block(("council, reviews", area.slug), lambda: asked.reviews(area))
 
 
-def choices(only: int) -> tuple[int, float]:
-    """The year and the threshold chosen; `only` where there is no choice of year."""
-    return int(st.session_state.get("year", only)), st.session_state["threshold"]
+def choices() -> tuple[int, float]:
+    """The year and the threshold chosen."""
+    return int(st.session_state["year"]), st.session_state["threshold"]
 
 
 @announcer.fragment
-def first_screen(area, newest: int) -> None:
+def first_screen(area) -> None:
     """What a leader reads first, and the briefing to take along."""
-    year, threshold = choices(newest)
+    year, threshold = choices()
     parts.shows(area.label, year)
     scheme = parts.scheme()
     years = council_queries.years(area.series_code, threshold)
@@ -100,9 +97,9 @@ def first_screen(area, newest: int) -> None:
 
 
 @st.fragment(key="of_year")
-def of_year(area, newest: int) -> None:
+def of_year(area) -> None:
     """The sections of the year: each with its picture, and a fold of its tables to download."""
-    year, threshold = choices(newest)
+    year, threshold = choices()
     named = ("council", area.slug)
     for section in sections.OF_YEAR:
         page_sections.show(section, area, year, threshold, key=named, file=named)

@@ -20,7 +20,6 @@ from dashboard.views.sections import police
 from dashboard.views.sections.council_set import in_sight as sections
 from dashboard.views.sections.council_set import offered as sets_offered
 from dashboard.words import police as police_words
-from dashboard.words.area import council_page
 from dashboard.words.area import sets as sets_words
 from dashboard.words.itself import links as link_words
 
@@ -40,23 +39,20 @@ def page(chosen: CouncilSet, told: str) -> None:
         with first:
             st.html(sets_offered.another())
         with second:
-            if len(years) > 1:
-                controls.year(years, redraws=("set_of_year",))
-            else:  # a slider needs two ends
-                st.markdown(council_page.ONLY_YEAR.format(year=years[0]))
+            controls.year(years, redraws=("set_of_year",))
         with third:
             pickers.threshold(("set_of_year",))
         page_sections.contents(sets_words.SECTIONS | {"police": police_words.TITLE_OF_SET})
-        set_of_year(chosen, years[-1])
+        set_of_year(chosen)
         parts.block(
             ("set, police", *chosen.series), lambda: police.of_set(chosen.series, chosen.labels)
         )
 
 
 @announcer.fragment
-def set_of_year(chosen: CouncilSet, newest: int) -> None:
+def set_of_year(chosen: CouncilSet) -> None:
     """All that follows the year and the line of "very low"."""
-    year, threshold = int(st.session_state.get("year", newest)), st.session_state["threshold"]
+    year, threshold = int(st.session_state["year"]), st.session_state["threshold"]
     parts.shows(chosen.label, year)
     scheme, version = parts.scheme(), queries.build_facts()["data_version"]
     published = served.own_routes and site_files.has(f"sets/{chosen.slug}.html", version)
@@ -81,6 +77,6 @@ def offered() -> None:
             key="councils",
             also=queries.council_other_names(),
             placeholder="Type or choose names",
-            max_selections=set_addresses.MOST,
+            most=set_addresses.MOST,
         )
     st.html(sets_offered.own_set(slugs))

@@ -25,6 +25,7 @@ BOUNDARIES = (
     "Boundaries: Office for National Statistics licensed under the Open Government Licence v.3.0. "
     "Contains OS data © Crown copyright and database right 2026."
 )
+ONLY_YEAR = "**{label}**  \n{year}: the only year with figures."
 STATUS_LABEL = "Independent analysis of official statistics. Not itself an official statistic."
 
 SYMBOL_OF_STATUS = {

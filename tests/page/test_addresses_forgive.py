@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import contents
-from dashboard.page.choices import controls, filters, names_in_addresses
+from dashboard import contents, queries
+from dashboard.page.choices import controls, filters, names_in_addresses, set_addresses
 
 NONSENSE = "nonsense"
 # Page → name in its addresses → what else the address must say for the choice to be offered.
@@ -164,6 +164,14 @@ def test_names_codes_case_and_punctuation_are_forgiven(view, name, text, meant, 
     found = page.session_state[key.get(name, name) if view == "data" else name]
     assert found == (meant or ["south-west", "yorkshire-and-the-humber"])
     assert told(page) == []
+
+
+def test_of_more_than_there_is_room_for_the_first_are_shown_and_that_is_said(open_page):
+    slugs = [slug for slug in queries.council_names() if slug][:25]
+    page = open_page("views/council.py", councils=",".join(slugs))
+    assert page.multiselect(key="councils").value == slugs[: set_addresses.MOST]
+    (said,) = told(page)
+    assert "names 25 choices" in said and said.endswith("you see the first 20.")
 
 
 def test_a_set_is_found_by_its_forces_code(open_page):

@@ -18,6 +18,9 @@ from reading import source_of
 from years import PLAN_YEARS
 
 VIEW = "views/council.py"
+ONLY_2024 = (
+    "The link asks for “2021”, which “Year ending 31 March” does not have; you see 2024 instead."
+)
 
 
 def row_of(slug: str, year: int):
@@ -95,6 +98,26 @@ def test_a_year_the_area_did_not_have_is_explained(open_page):
     page = open_page(VIEW, council="cumbria", year=2024)
     assert any("2024" in warning.value for warning in page.warning)
     assert page.select_slider[0].value == "2023"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"council": "cumberland", "year": 2021},
+        {"set": "cumberland,westmorland-and-furness", "year": 2021},
+    ],
+)
+def test_the_only_year_there_is_is_said_to_stand_in_place_of_the_one_asked_for(open_page, address):
+    page = open_page(VIEW, **address)
+    assert [each.value for each in page.warning] == [ONLY_2024]
+    assert "2024: the only year with figures" in source_of(page)
+
+
+def test_who_goes_on_to_an_area_without_the_year_is_told_which_is_shown(open_page):
+    page = open_page(VIEW, council="cumbria", year=2021)
+    assert not page.warning
+    page.selectbox(key="council").set_value("cumberland").run()
+    assert not page.exception and [each.value for each in page.warning] == [ONLY_2024]
 
 
 def test_a_new_area_has_its_own_years_only_and_leads_back(open_page):

@@ -44,16 +44,17 @@ def choice(
     def read(text: str) -> str | None:
         return names_in_addresses.meant(text, options, also)
 
-    _take_from_address(key, label, default, read, lambda name: options.get(name, name))
-    if st.session_state[key] not in options:  # the options changed under a choice made before
-        st.session_state[key] = default
+    def said(name: str) -> str:
+        return options.get(name, name)
+
+    _take_from_address(key, label, default, read, said, among=options)
     chosen = widget(
         label,
         names,
         key=key,
-        format_func=lambda name: options.get(name, name),
+        format_func=said,
         on_change=_put_in_address,
-        args=(key, str, label, lambda name: options.get(name, name), redraws),
+        args=(key, str, label, said, redraws),
         **arguments,
     )
     return chosen if chosen in options else default
@@ -67,11 +68,12 @@ def choices(
     default: Sequence[str] = (),
     also: Mapping[str, str] | None = None,
     called: str = "",
+    most: int | None = None,
     **arguments,
 ) -> list[str]:
     """Any of `options`, as the names chosen, in the order chosen; `also` as in `choice`.
 
-    `called` is another name that an address may use for `key`.
+    `called` is another name that an address may use for `key`; of more than `most` the first stay.
     """
     if called in st.query_params and key not in st.query_params:
         st.query_params[key] = st.query_params[called]
@@ -86,10 +88,15 @@ def choices(
         if unknown:
             named = words.as_typed(", ".join(unknown))
             link_notes.note(link_words.NOT_AMONG.format(named=named, label=label))
-        return list(dict.fromkeys(name for name in wanted if name in options))
+        known = list(dict.fromkeys(name for name in wanted if name in options))
+        if most is not None and len(known) > most:
+            told = link_words.TOO_MANY.format(many=len(known), label=label, most=most)
+            link_notes.note(told)
+        return known
 
     _take_from_address(key, label, list(default), read, words.listing)
-    st.session_state[key] = [name for name in st.session_state[key] if name in options]
+    # The toolkit breaks off at more than `most`, wherever they came from.
+    st.session_state[key] = [name for name in st.session_state[key] if name in options][:most]
     return st.multiselect(
         label,
         list(options),
@@ -102,6 +109,7 @@ def choices(
             label,
             lambda names: words.listing([options.get(name, name) for name in names]) or "none",
         ),
+        max_selections=most,
         **arguments,
     )
 
@@ -113,18 +121,17 @@ def year(
     label: str = "Year ending 31 March",
     redraws: Sequence[str] = (),
 ) -> int:
-    """One of `years`, the newest unless the address says another; a slider."""
+    """One of `years`, the newest unless the address says another; a slider, which needs two."""
     options = {str(y): str(y) for y in years}
-    return int(
-        choice(
-            label,
-            options,
-            key=key,
-            default=str(years[-1]),
-            widget=st.select_slider,
-            redraws=redraws,
-        )
-    )
+    widget = st.select_slider if len(years) > 1 else _only_year
+    newest = str(years[-1])
+    return int(choice(label, options, key=key, default=newest, widget=widget, redraws=redraws))
+
+
+def _only_year(label: str, years: Sequence[str], **_) -> str:
+    """What stands in place of the slider; the address is read as beside one."""
+    st.markdown(words.ONLY_YEAR.format(label=label, year=years[0]))
+    return years[0]
 
 
 def number(
@@ -249,17 +256,19 @@ def _seen(key: str) -> str:
     return f"{key} as last seen in the address"
 
 
-def _take_from_address(key: str, label: str, default, read, shown) -> None:
+def _take_from_address(key: str, label: str, default, read, shown, among=None) -> None:
     """Give the widget its first value, or a new one when the address changed from outside.
 
-    `shown` says the default as the reader sees it, for a note on a text that `read` finds nothing
-    in: what the reader sees instead.
+    Also when it is no longer `among` the options, where these can change: the address is then read
+    again, since it asks for what the reader does not see. `shown` says the default as the reader
+    sees it, for a note on a text that `read` finds nothing in: what the reader sees instead.
     """
     text = st.query_params.get(key)
     given = _given(key)
     if given in st.session_state:
         st.session_state[key] = st.session_state.pop(given)
-    if key in st.session_state and st.session_state.get(_seen(key)) == text:
+    is_read = key in st.session_state and st.session_state.get(_seen(key)) == text
+    if is_read and (among is None or st.session_state[key] in among):
         return
     st.session_state[_seen(key)] = text
     value = default

@@ -203,7 +203,6 @@ You will find, in this order:
 
 The address of the page holds your choices, so it can be sent or kept. {words.COMPARISON_CAVEAT}
 """.strip()
-ONLY_YEAR = "**Year ending 31 March**  \n{year}: the only year with figures."
 LINE_MOVED = "The line is {line:g} because you moved it; the CSA Centre's is {usual:g}."
 FOR_WHOM = "each area that followed {label}"
 TO_ASK = (

@@ -1,6 +1,10 @@
 """What a page says of an address that asks for something it does not have."""
 
 NOT_AMONG = "The link names {named}, which is not among the choices of “{label}”; it is left out."
+TOO_MANY = (
+    "The link names {many} choices of “{label}”, which has room for {most}; you see the first "
+    "{most}."
+)
 BETWEEN_STEPS = (
     "The link asks for “{named}”, which lies between two steps of “{label}”; you see the nearest, "
     "{nearest:g}."
