@@ -5,6 +5,7 @@ figure keeps its line, with a word in place of a mark.
 """
 
 import textwrap
+from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -18,31 +19,37 @@ NAME_WIDTH = 22  # letters, so that names leave room for marks on a phone
 
 @kept
 def dot_plot(
-    rows: pd.DataFrame, reference: pd.DataFrame, together, axis: str, per_cent: bool, scheme: str
+    rows: pd.DataFrame,
+    reference: pd.DataFrame,
+    together,
+    axis: str,
+    form: Callable[[float], str],
+    unit: str,
+    scheme: str,
 ) -> go.Figure:
     """One line a council, by name from the top; `rows` are of queries.compare.measured.
 
     `reference` has area_name and value of England and perhaps a region, drawn as upright lines.
-    `together` is the set's row of together(); `axis` is the axis's title. A mark that would squeeze
-    all others, as the limits of a very small council, is cut at the edge and says where it ends.
+    `together` is the set's row of together(); `axis` is the axis's title, `form` says a value, and
+    `unit` follows a tick. A mark that would squeeze all others, as the limits of a very small
+    council, is cut at the edge and says where it ends.
     """
     figure = go.Figure()
-    unit = "%" if per_cent else ""
     lines = list(dict.fromkeys(rows["label"].map(_wrapped)))
     published = rows[rows["status"] == "published"]
     ranged = rows[(rows["status"] != "published") & rows["value_min"].notna()]
     edge = _edge(published, ranged, reference)
     if len(published):
-        _add_published(figure, published, unit, scheme)
+        _add_published(figure, published, form, scheme)
     if len(ranged):
-        _add_ranged(figure, ranged, unit, scheme)
+        _add_ranged(figure, ranged, form, scheme)
     _add_unknown(figure, rows[rows["value_min"].isna()], scheme)
     if together.councils_counted > 0 and len(rows) > 1:
         lines.append("<b>Together</b>")
-        _add_together(figure, together, theme.CATEGORICAL[scheme][3], unit)
+        _add_together(figure, together, theme.CATEGORICAL[scheme][3], form)
     # A bar is 20 pixels high and a line 2: the words stand above either.
-    _say_where_cut(figure, published, "adjusted_high", edge, unit, 3)
-    _say_where_cut(figure, ranged, "value_max", edge, unit, 11)
+    _say_where_cut(figure, published, "adjusted_high", edge, form, 3)
+    _say_where_cut(figure, ranged, "value_max", edge, form, 11)
     _add_reference(figure, reference, scheme)
     height = 150 + LINE_HEIGHT * len(lines)
     figure.update_layout(
@@ -68,7 +75,7 @@ def dot_plot(
     return figure
 
 
-def _add_published(figure: go.Figure, rows: pd.DataFrame, unit: str, scheme: str) -> None:
+def _add_published(figure: go.Figure, rows: pd.DataFrame, form, scheme: str) -> None:
     """A dot for each printed figure, with its adjusted limits."""
     ink = theme.CATEGORICAL[scheme][0]
     figure.add_scatter(
@@ -86,15 +93,13 @@ def _add_published(figure: go.Figure, rows: pd.DataFrame, unit: str, scheme: str
             "thickness": 1.5,
             "width": 5,
         },
-        customdata=rows[["adjusted_low", "adjusted_high"]].to_numpy().tolist(),
-        hovertemplate=(
-            f"%{{y}}: %{{x:.2f}}{unit} (adjusted 95% limits %{{customdata[0]:.2f}} to "
-            f"%{{customdata[1]:.2f}}{unit})<extra></extra>"
-        ),
+        customdata=_said(rows, form, "value", "adjusted_low", "adjusted_high"),
+        hovertemplate="%{y}: %{customdata[0]} (adjusted 95% limits %{customdata[1]} to "
+        "%{customdata[2]})<extra></extra>",
     )
 
 
-def _add_ranged(figure: go.Figure, rows: pd.DataFrame, unit: str, scheme: str) -> None:
+def _add_ranged(figure: go.Figure, rows: pd.DataFrame, form, scheme: str) -> None:
     """A bar over all that each suppressed figure can be."""
     figure.add_bar(
         x=(rows["value_max"] - rows["value_min"]).tolist(),
@@ -104,12 +109,14 @@ def _add_ranged(figure: go.Figure, rows: pd.DataFrame, unit: str, scheme: str) -
         width=0.5,
         name="Suppressed: anywhere along the bar",
         marker=theme.hidden_bar(scheme),
-        customdata=rows[["value_min", "value_max"]].to_numpy().tolist(),
-        hovertemplate=(
-            f"%{{y}}: suppressed, %{{customdata[0]:.2f}} to %{{customdata[1]:.2f}}{unit}"
-            "<extra></extra>"
-        ),
+        customdata=_said(rows, form, "value_min", "value_max"),
+        hovertemplate="%{y}: suppressed, %{customdata[0]} to %{customdata[1]}<extra></extra>",
     )
+
+
+def _said(rows: pd.DataFrame, form, *columns: str) -> list[list[str]]:
+    """The values of the columns as words, row by row."""
+    return [[words.derived(value, form) for value in row] for row in rows[[*columns]].to_numpy()]
 
 
 def _add_unknown(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
@@ -136,14 +143,14 @@ def _add_unknown(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
 
 
 def _say_where_cut(
-    figure: go.Figure, rows: pd.DataFrame, column: str, edge: float, unit: str, above: int
+    figure: go.Figure, rows: pd.DataFrame, column: str, edge: float, form, above: int
 ) -> None:
     """Where each mark ends that goes on beyond the edge, so many pixels above it."""
     for row in rows[rows[column] > edge].itertuples():
         figure.add_annotation(
             x=edge,
             y=_wrapped(row.label),
-            text=f"to {getattr(row, column):.2f}{unit} ▸",
+            text=f"to {form(getattr(row, column))} ▸",
             showarrow=False,
             xanchor="right",
             yanchor="bottom",
@@ -175,7 +182,7 @@ def _wrapped(label: str) -> str:
     return "<br>".join(textwrap.wrap(label, NAME_WIDTH, break_long_words=False))
 
 
-def _add_together(figure: go.Figure, together, colour: str, unit: str) -> None:
+def _add_together(figure: go.Figure, together, colour: str, form) -> None:
     low, high = together.value_min, together.value_max
     if low == high:
         figure.add_scatter(
@@ -184,7 +191,7 @@ def _add_together(figure: go.Figure, together, colour: str, unit: str) -> None:
             mode="markers",
             name="The set together",
             marker={"symbol": "diamond", "size": 13, "color": colour},
-            hovertemplate=f"Together: %{{x:.2f}}{unit}<extra></extra>",
+            hovertemplate=f"Together: {form(high)}<extra></extra>",
         )
         return
     figure.add_bar(
@@ -195,5 +202,5 @@ def _add_together(figure: go.Figure, together, colour: str, unit: str) -> None:
         width=0.5,
         name="The set together: anywhere along the bar",
         marker={"color": colour},
-        hovertemplate=f"Together: {low:.2f} to {high:.2f}{unit}<extra></extra>",
+        hovertemplate=f"Together: {form(low)} to {form(high)}<extra></extra>",
     )

@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from dashboard import theme, words
 from dashboard.charts import ends, kept, years
 
+HOVER = "%{x}: %{customdata}<extra>"
 ROOM = 250  # pixels of the axis of rates, which is 400 high with its key and its years
 
 
@@ -79,7 +80,7 @@ def counts(rows: pd.DataFrame, expected: list[float], scheme: str) -> go.Figure:
         marker={"color": theme.CATEGORICAL[scheme][0]},
         hovertemplate="%{x}: %{y:,} plans<extra></extra>",
     )
-    figure.add_trace(_hidden(rows, "value_max", "%{x}: 0 to %{y:,} plans, hidden", 0.6, scheme))
+    figure.add_trace(_hidden(rows, "value_max", words.count, " plans", 0.6, scheme))
     figure.add_trace(_zeros(rows, scheme))
     figure.add_scatter(
         x=rows["year_ending"].tolist(),
@@ -104,7 +105,7 @@ def rates(
     """
     figure = go.Figure()
     _add_neighbours(figure, rows, scheme)
-    figure.add_trace(_hidden(rows, "rate_max", "%{x}: 0 to %{y:.2f}, hidden", 0.35, scheme))
+    figure.add_trace(_hidden(rows, "rate_max", words.rate, "", 0.35, scheme))
     colours = theme.CATEGORICAL[scheme]
     for name, column, colour, dash in (
         ("England", "england_rate", colours[3], "dash"),
@@ -117,7 +118,8 @@ def rates(
             name=name,
             showlegend=False,
             line={"color": colour, "width": 2.5, "dash": dash},
-            hovertemplate="%{x}: %{y:.2f}<extra>" + name + "</extra>",
+            customdata=_said(rows[column]),
+            hovertemplate=HOVER + name + "</extra>",
         )
     figure.add_scatter(
         x=rows["year_ending"].tolist(),
@@ -128,7 +130,8 @@ def rates(
         connectgaps=False,
         line={"color": colours[0], "width": 3},
         marker={"size": 9},
-        hovertemplate="%{x}: %{y:.2f}<extra>" + label + "</extra>",
+        customdata=_said(rows["rate_per_1000"]),
+        hovertemplate=HOVER + label + "</extra>",
     )
     _lay_out(figure, rows, "Per 1,000 children")
     drawn = ["neighbours_highest", "middle_max", "rate_max", "england_rate", "region_rate"]
@@ -159,11 +162,12 @@ def _add_neighbours(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
         width=0.8,
         name="Range of the neighbours that print a figure",
         marker={"color": theme.RULE[scheme], "line": {"width": 0}},
-        customdata=around[["neighbours_lowest", "neighbours_highest", "neighbours_with_figure"]]
-        .to_numpy()
-        .tolist(),
-        hovertemplate="%{x}: %{customdata[2]} neighbours, %{customdata[0]:.2f} to "
-        "%{customdata[1]:.2f}<extra></extra>",
+        customdata=[
+            f"{r.neighbours_with_figure} neighbours, "
+            + words.value_range(r.neighbours_lowest, r.neighbours_highest, words.rate)
+            for r in around.itertuples()
+        ],
+        hovertemplate=HOVER + "</extra>",
     )
     # Hidden neighbours leave the middle a range; with none hidden the bar is a line.
     middle = around[around["middle_max"].notna()]
@@ -177,12 +181,18 @@ def _add_neighbours(figure: go.Figure, rows: pd.DataFrame, scheme: str) -> None:
             "color": theme.RULE[scheme],
             "line": {"width": 2, "color": theme.QUIET_TEXT[scheme]},
         },
-        customdata=middle[["middle_min", "middle_max"]].to_numpy().tolist(),
-        hovertemplate="%{x}: middle %{customdata[0]:.2f} to %{customdata[1]:.2f}<extra></extra>",
+        customdata=[
+            words.value_range(r.middle_min, r.middle_max, words.rate) for r in middle.itertuples()
+        ],
+        hovertemplate="%{x}: middle %{customdata}<extra></extra>",
     )
 
 
-def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str) -> go.Bar:
+def _said(rates: pd.Series) -> list[str]:
+    return [words.derived(value, words.rate) for value in rates]
+
+
+def _hidden(rows: pd.DataFrame, most: str, form, unit: str, width: float, scheme: str) -> go.Bar:
     """Hidden years as bars from 0 to the most they can be."""
     hidden = rows[(rows["status"].isin(words.HIDDEN)) & rows[most].notna()]
     return go.Bar(
@@ -192,7 +202,8 @@ def _hidden(rows: pd.DataFrame, most: str, hover: str, width: float, scheme: str
         name="Hidden: 0 to the most it can be",
         showlegend=len(hidden) > 0,
         marker=theme.hidden_bar(scheme),
-        hovertemplate=hover + "<extra></extra>",
+        customdata=[form(value) for value in hidden[most]],
+        hovertemplate="%{x}: 0 to %{customdata}" + unit + ", hidden<extra></extra>",
     )
 
 

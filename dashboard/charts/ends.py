@@ -1,7 +1,7 @@
 """Names at the ends of lines in place of a legend, where there are up to four lines.
 
-The fact a newcomer gets wrong: the name is in the text's ink, with a dot in the line's. Inks that
-are plain enough as lines are too faint for words.
+The fact a newcomer gets wrong: the name is in the text's ink, after a stroke in the line's. Inks
+that are plain enough as lines are too faint for words, and a dot would read as a year of the line.
 """
 
 import math
@@ -57,7 +57,7 @@ def name(
         figure.add_annotation(
             x=end.x,
             y=scale(end.y),
-            text=f'<span style="color:{end.colour}">●</span> {end.name}',
+            text=f'<b style="color:{end.colour}">—</b> {end.name}',
             xanchor="right",
             yanchor="middle",
             xshift=6,

@@ -75,8 +75,9 @@ def _add_dots(figure: go.Figure, rows: pd.DataFrame, name: str, marker: dict, **
         mode="markers",
         name=name,
         text=rows["label"].tolist(),
+        customdata=[words.rate(value) for value in rows["sexual_rate_per_1000"]],
         marker=marker,
-        hovertemplate="%{text}: %{y:.2f} per 1,000<extra></extra>",
+        hovertemplate="%{text}: %{customdata} per 1,000<extra></extra>",
         **look,
     )
 

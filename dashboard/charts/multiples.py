@@ -38,13 +38,13 @@ def _tile(found: theme.Style, scheme: str) -> str:
     return f"url(data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()})"
 
 
-def multiple(label: str, slug: str, rows: dict, years: list[int], line: float) -> str:
+def multiple(label: str, slug: str, rows: dict, years: list[int]) -> str:
     """One council as an item of a list: its name, a bar a year, and all of it for a listener.
 
     `rows` holds a row of trends.council_multiples by year; a year without one is a gap.
     """
     bars = "".join(_bar(rows[y]) if y in rows else "<i></i>" for y in years)
-    spoken = "; ".join(f"{y} {words.council_figure(rows[y], line)}" for y in years if y in rows)
+    spoken = "; ".join(f"{y} {words.council_figure(rows[y])}" for y in years if y in rows)
     return (
         f'<li class="multiple" id="years-of-{quote(slug)}">'
         f"{markup.link(label, 'council', council=slug)}"

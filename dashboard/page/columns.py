@@ -28,6 +28,8 @@ CAN_BE = Column(
 )
 
 
-def per_1000(label: str = "Per 1,000", form=words.rate) -> Column:
+def per_1000(label: str = "Per 1,000") -> Column:
     """The same for each 1,000 residents aged 0 to 17."""
-    return Column(label, lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, form))
+    return Column(
+        label, lambda r: words.cell(r.sexual_rate_per_1000, r.sexual_plans_status, words.rate)
+    )

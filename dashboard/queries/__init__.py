@@ -27,6 +27,10 @@ def first_assessment_year() -> int:
     return int(build_facts()["first_assessment_year"])
 
 
+# The lines of "very low" that a reader may choose, in plans per 1,000 children.
+LINES = tuple(round(0.05 * step, 2) for step in range(1, 21))
+
+
 def default_threshold() -> float:
     """The usual line of "very low", in plans per 1,000 children aged 0 to 17."""
     return float(build_facts()["default_threshold"])

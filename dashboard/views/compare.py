@@ -5,6 +5,8 @@ neighbours, a part of London, or names), and becomes council codes only for the 
 council that did not exist then is named, not dropped without a word.
 """
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -122,14 +124,15 @@ def dot_plot(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
         return
     reference = compare_queries.printed(measure.id, year, chosen.region)
     england = float(reference["value"].iloc[0]) if len(reference) else None
-    form = lambda value: compare_words.figure(measure, value)  # noqa: E731
+    form = partial(compare_words.figure, measure)
     parts.chart(
         compare_charts.dot_plot(
             figures,
             reference,
             compare_queries.together(codes, year).loc[measure.id],
             measure.unit_words,
-            measure.unit == "%",
+            form,
+            "%" if measure.unit == "%" else "",
             parts.scheme(),
         ),
         title=title,

@@ -8,9 +8,12 @@ The one rule: a figure that was not published is never said as a number, and nev
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
+
+from dashboard.queries import LINES
 
 CAVEAT = "Low identification is not low prevalence."
 COMPARISON_CAVEAT = (
@@ -130,32 +133,33 @@ def derived(value, form) -> str:
     return "[x]" if is_missing(value) else form(value)
 
 
-def rate(value) -> str:
-    """A rate per 1,000 with two decimals, or as many as it takes not to print 0.00: 0.18.
+def short_of(value: float, decimals: int, ends: Iterable[float] = ()) -> str:
+    """A number above 0, in as many decimals as it takes to print neither 0 nor an end above it.
 
-    A true zero is "0" here and in `tenths` and `per_cent`: decimals would say it was rounded.
+    `decimals` are the fewest. A true zero is "0", as in `tenths` and `per_cent`: decimals would say
+    that it was rounded.
     """
     if value == 0:
         return "0"
-    if 0 < value < 0.005:
-        return f"{value:.4f}"
-    return f"{value:.2f}"
+    above = min((end for end in ends if end > value), default=math.inf)
+    for more in range(decimals, 7):
+        text = f"{value:,.{more}f}"
+        if 0 < float(text.replace(",", "")) < above:
+            return text
+    return text
+
+
+def rate(value) -> str:
+    """A rate per 1,000 with two decimals: 0.18; with more just below a line of "very low": 0.196.
+
+    So it prints alike everywhere, and never as equal to a line that its class says it is below.
+    """
+    return short_of(value, 2, LINES)
 
 
 def tenths(value) -> str:
     """A ratio per 100, or a number to be expected, with one decimal: 36.7; "0" for a true zero."""
     return "0" if value == 0 else f"{value:.1f}"
-
-
-def rate_beside_threshold(value: float, threshold: float) -> str:
-    """As `rate`, with enough decimals that a rate below the threshold does not print as equal."""
-    if value == 0:
-        return "0"
-    for decimals in (2, 3, 4, 5):
-        text = f"{value:.{decimals}f}"
-        if (float(text) < threshold) == (value < threshold):
-            return text
-    return text
 
 
 def per_cent(share: float, decimals: int = 1) -> str:
@@ -237,7 +241,7 @@ def value_range(low, high, form=count) -> str:
     return least if least == most else f"{least} to {most}"
 
 
-def council_figure(row, threshold: float) -> str:
+def council_figure(row) -> str:
     """What a council recorded in a year, short enough for a map's label.
 
     `row` is of queries.classes_in: "0.12 per 1,000 (9 plans)", "0 plans", "0 to 8 plans, number
@@ -249,7 +253,4 @@ def council_figure(row, threshold: float) -> str:
         return STATUS_WORDS[row.sexual_plans_status]
     if row.sexual_plans == 0:
         return "0 plans"
-    return (
-        f"{rate_beside_threshold(row.sexual_rate_per_1000, threshold)} per 1,000 "
-        f"({plans(row.sexual_plans)})"
-    )
+    return f"{rate(row.sexual_rate_per_1000)} per 1,000 ({plans(row.sexual_plans)})"

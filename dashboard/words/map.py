@@ -7,6 +7,7 @@ suppressed the words give the range of the count, never a rate worked out from i
 from typing import Any
 
 from dashboard import words
+from dashboard.queries import LINES
 from dashboard.queries.measures import MEASURES, Measure
 from dashboard.words.country import prevalence as prevalence_words
 
@@ -14,6 +15,7 @@ __all__ = ["MEASURES", "Measure"]
 
 
 CLASS = "class"
+OF_RATES = 2  # decimals of the measures that are said as words.rate says them
 CLASS_LABEL = "Class: none, suppressed, very low, or at the threshold and above"
 
 
@@ -22,14 +24,10 @@ def value(measure: Measure, number: float, below: Any = None) -> str:
 
     With as many decimals as it takes to print neither zero nor `below`, the end of its band.
     """
-    if number == 0:
-        return "0"
-    for decimals in range(measure.decimals, 7):
-        text = f"{number:,.{decimals}f}"
-        printed = float(text.replace(",", ""))
-        if printed > 0 and (words.is_missing(below) or printed < below):
-            return text
-    return text
+    ends = () if words.is_missing(below) else (below,)
+    if measure.decimals == OF_RATES:
+        ends += LINES
+    return words.short_of(number, measure.decimals, ends)
 
 
 def band(measure: Measure, from_value: float, below_value: Any) -> str:

@@ -123,7 +123,7 @@ def test_a_chosen_council_is_said_and_the_page_around_keeps_its_way_back(embedde
     foot = frame.locator(".embed-foot .chosen")
     foot.get_by_text("Slough: ").wait_for()
     figure = queries.classes_in(2024, 0.2).set_index("council_code").loc[SLOUGH]
-    assert words.council_figure(figure, 0.2) in foot.inner_text()
+    assert words.council_figure(figure) in foot.inner_text()
     slider = frame.locator(".years input:not([hidden])")
     slider.focus()
     slider.press("ArrowLeft")

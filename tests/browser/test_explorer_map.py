@@ -31,7 +31,7 @@ def test_every_label_panel_and_table_cell_is_what_the_query_says(visit):
     assert set(said) == set(rows["council_code"]) and len(said) > 145
     for row in rows.itertuples():
         named = labels[rows.loc[row.Index, "class"]]
-        figure = words.council_figure(row, 0.2)
+        figure = words.council_figure(row)
         wanted = f"{row.label}: {named[:1].lower() + named[1:]}, {figure}; year ending March 2020"
         assert said[row.council_code] == wanted
     page.locator("council-explorer .below").scroll_into_view_if_needed()
@@ -50,11 +50,7 @@ def test_every_label_panel_and_table_cell_is_what_the_query_says(visit):
             labels[rows.loc[row.Index, "class"]],
         )
         assert plans == words.cell(row.sexual_plans, row.sexual_plans_status)
-        assert rate == words.cell(
-            row.sexual_rate_per_1000,
-            row.sexual_plans_status,
-            lambda v: words.rate_beside_threshold(v, 0.2),
-        )
+        assert rate == words.cell(row.sexual_rate_per_1000, row.sexual_plans_status, words.rate)
 
 
 def test_key_hover_panel_and_table_of_a_measure_are_what_the_query_says(visit):
@@ -116,7 +112,7 @@ def test_another_year_changes_the_same_outlines(visit):
     assert area(page, LEEDS).evaluate("path => path.markedByTest")
     row = queries.classes_in(2023, 0.2).set_index("council_code").loc[LEEDS]
     label = area(page, LEEDS).get_attribute("aria-label")
-    assert words.council_figure(row, 0.2) in label and "year ending March 2023" in label
+    assert words.council_figure(row) in label and "year ending March 2023" in label
 
 
 def test_an_earlier_year_shows_the_councils_of_that_year_by_name(visit):

@@ -15,6 +15,7 @@ from scipy.stats import chi2
 
 import serving
 from browser.everyone import ALL_RULES, COLOURS, WIDE, settled
+from dashboard import words
 from together import made_once
 from years import PLAN_YEARS
 
@@ -109,7 +110,7 @@ def in_words(count: int, months: int, children: int) -> str:
         chi2.ppf(0.025, 2 * count) / 2 if count else 0,
         chi2.ppf(0.975, 2 * count + 2) / 2,
     ]
-    rate, low, high = (f"{value * per:.2f}" if value else "0" for value in said)
+    rate, low, high = (words.rate(value * per) for value in said)
     return f"{rate} a year ({low} to {high})"
 
 

@@ -10,7 +10,6 @@ import invented
 from committed import rows_of
 from dashboard import queries, words
 from dashboard.councils import explorer
-from dashboard.councils.explorer import measures
 from dashboard.queries import map as map_queries
 from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.words import map as map_words
@@ -321,5 +320,5 @@ def test_a_file_is_kept_for_ever_only_under_the_name_of_what_it_is_made_of(monke
 
 
 def test_every_line_that_can_be_chosen_has_its_classes():
-    assert measures.THRESHOLDS[3] == 0.2 and len(measures.THRESHOLDS) == 20
-    assert set(read("start.json")["thresholds"]) == set(measures.THRESHOLDS)
+    assert queries.LINES[3] == 0.2 and len(queries.LINES) == 20
+    assert set(read("start.json")["thresholds"]) == set(queries.LINES)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
+from dashboard import words
 from dashboard.queries import compare as compare_queries
 from dashboard.words import chance as chance_words
 from etl import measures
@@ -212,13 +213,13 @@ def test_the_quotation_holds_total_reason_members_and_caveats(open_page):
     assert len(near) == 10
     for name in near["label"]:
         assert name in quoted
-    for words in (
+    for said in (
         "The total is a range because",
         "Low identification is not low prevalence",
         "A figure alone is not a measure",
         "Source: Department for Education",
     ):
-        assert words in quoted
+        assert said in quoted
 
 
 def test_the_funnel_names_every_chosen_council_that_lies_outside(open_page):
@@ -295,7 +296,7 @@ def test_bars_are_adjusted_limits_and_the_exact_ones_stand_in_the_table_alone(op
     for row in printed[printed["value"] > 0].itertuples():
         assert row.adjusted_low < row.limit_low and row.limit_high < row.adjusted_high
         for low, high in ((row.adjusted_low, row.adjusted_high), (row.limit_low, row.limit_high)):
-            assert f">{low:.2f} to {high:.2f}<" in text or low < 0.005
+            assert f">{words.rate(low)} to {words.rate(high)}<" in text
             seen += 1
     assert seen > 10
     assert "95% limits, adjusted for clustering" in text and "Exact Poisson 95% limits" in text

@@ -316,7 +316,7 @@ def test_a_bar_reaches_what_its_row_allows_and_a_hidden_one_says_no_number(servi
     rows = trends_queries.council_multiples()
     seen = set()
     for row in rows[rows["slug"].isin(["slough", "hampshire", "isles-of-scilly"])].itertuples():
-        bar = multiples.multiple("A", "a", {row.year_ending: row}, [row.year_ending], 0.2)
+        bar = multiples.multiple("A", "a", {row.year_ending: row}, [row.year_ending])
         seen.add(row.class_name)
         assert f'<i class="{row.class_name}' in bar
         if row.class_name == "suppressed":

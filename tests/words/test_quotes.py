@@ -10,7 +10,7 @@ from dashboard.queries.area import council as council_queries
 from dashboard.words.area import council as council_words
 from dashboard.words.area import quotes
 
-LINES = measures.THRESHOLDS[:5] if len(measures.THRESHOLDS) > 5 else measures.THRESHOLDS
+LINES = queries.LINES[:5]
 RULES = {
     "a word twice": r"\b(\w+) \1\b",
     "an empty range": r"\b(?:between|from) ([\d,.]+) (?:and|to) \1\b",

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import words
+from dashboard import queries, words
+from dashboard.queries import measures
+from dashboard.words import map as map_words
 from dashboard.words.area import council as council_words
+from dashboard.words.country import prevalence as prevalence_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,17 +38,23 @@ def test_every_symbol_has_its_meaning():
     assert set(words.SYMBOL_OF_STATUS.values()) == set(words.SYMBOL_MEANINGS)
 
 
-@given(st.floats(0.0001, 5), st.sampled_from([0.05, 0.1, 0.15, 0.2, 0.25]))
-def test_a_rate_below_the_threshold_never_prints_as_equal_to_it(value, threshold):
-    printed = float(words.rate_beside_threshold(value, threshold))
-    if abs(value - threshold) > 1e-5:
-        assert (printed < threshold) == (value < threshold)
+@given(st.floats(0.0001, 5), st.sampled_from(queries.LINES))
+def test_a_rate_below_a_line_never_prints_as_equal_to_it(value, line):
+    printed = float(words.rate(value))
+    if abs(value - line) > 1e-6:
+        assert (printed < line) == (value < line)
 
 
-def test_a_rate_just_below_takes_as_many_decimals_as_it_needs():
-    assert words.rate_beside_threshold(0.1996, 0.2) == "0.1996"
-    assert words.rate_beside_threshold(0.19, 0.2) == "0.19"
-    assert words.rate_beside_threshold(0.2, 0.2) == "0.20"
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.1996, "0.1996"), (0.496, "0.496"), (0.19, "0.19"), (0.2, "0.20"), (1.996, "2.00")],
+)
+def test_a_rate_just_below_a_line_takes_as_many_decimals_as_it_needs_everywhere(
+    serving, value, said
+):
+    assert words.rate(value) == said
+    assert map_words.value(measures.named("sexual_plan_rate"), value) == said
+    assert prevalence_words.few(value) == (said if value < 1 else "2.0")
 
 
 @pytest.mark.parametrize(
@@ -88,9 +97,9 @@ def test_a_link_typed_into_an_address_is_shown_and_not_made():
 
 
 def test_a_true_zero_is_0_by_one_rule_and_nothing_else_is():
-    assert words.rate(0) == words.tenths(0) == words.rate_beside_threshold(0, 0.2) == "0"
+    assert words.rate(0) == words.tenths(0) == "0"
     assert words.per_cent(0) == "0%"
-    assert words.rate(0.004) == "0.0040" and words.tenths(36.66) == "36.7"
+    assert words.rate(0.004) == "0.004" and words.tenths(36.66) == "36.7"
     assert words.per_cent(0.035) == "3.5%"
 
 

@@ -17,7 +17,6 @@ from dashboard.words.country import recording
 
 YEAR_WORDS = "year ending March {year}"
 CLASS = map_words.CLASS
-THRESHOLDS = tuple(round(0.05 * step, 2) for step in range(1, 21))
 
 
 def class_name(threshold: float) -> str:
@@ -27,7 +26,7 @@ def class_name(threshold: float) -> str:
 
 def names() -> list[str]:
     """Every measure that has a file: the classes at each line, and the measures in bands."""
-    return [*map(class_name, THRESHOLDS), *map_words.MEASURES]
+    return [*map(class_name, queries.LINES), *map_words.MEASURES]
 
 
 def entry(name: str, label: str, short: str, style: theme.Style, spoken: str = "") -> dict:
@@ -63,7 +62,7 @@ def class_pack(threshold: float) -> dict:
         areas = {}
         for row in queries.classes_in(year, threshold).to_dict("records"):
             row = explorer_words.Row(row)
-            area = [place[row["class"]], words.council_figure(row, threshold)]
+            area = [place[row["class"]], words.council_figure(row)]
             below = int(row.is_certainly_below) + int(row.is_possibly_below)
             if below != classes[row["class"]]["mostly_below"]:
                 area.append(below)
@@ -199,4 +198,4 @@ def pack(name: str) -> dict:
     """The measure's file. Raises KeyError for a name that is not of `names`."""
     if name in map_words.MEASURES:
         return band_pack(name)
-    return class_pack({class_name(each): each for each in THRESHOLDS}[name])
+    return class_pack({class_name(each): each for each in queries.LINES}[name])

@@ -48,7 +48,7 @@ def start() -> dict:
         "newest": newest,
         "years": list(range(queries.plan_years()[0], last + 1)),
         "threshold": threshold,
-        "thresholds": list(measures.THRESHOLDS),
+        "thresholds": list(queries.LINES),
         "measures": _measures(),
         "councils": _councils(rows),
         "regions": sorted(rows["region_name"].unique()),

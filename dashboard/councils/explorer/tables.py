@@ -20,7 +20,7 @@ def pack(name: str) -> dict:
     """The table of a measure, by the name of its file."""
     if name in map_words.MEASURES:
         return _of_measure(map_words.MEASURES[name])
-    return _of_class({measures.class_name(each): each for each in measures.THRESHOLDS}[name])
+    return _of_class({measures.class_name(each): each for each in queries.LINES}[name])
 
 
 def _of_class(threshold: float) -> dict:
@@ -34,7 +34,7 @@ def _of_class(threshold: float) -> dict:
         Column("Class", lambda r: labels[r.class_name], False),
         columns_of.plans(),
         columns_of.CAN_BE,
-        columns_of.per_1000(form=lambda v: words.rate_beside_threshold(v, threshold)),
+        columns_of.per_1000(),
         Column("Expected", lambda r: words.tenths(r.expected_plans_at_england_rate)),
         Column("Children", lambda r: words.count(r.children)),
     ]

@@ -38,6 +38,7 @@ def _facts() -> File:
     held = {
         "low": limits["low"].round(5).tolist(),
         "high": limits["high"].round(5).tolist(),
+        "lines": queries.LINES,
         "words": said.WORDS,
     }
     return File.of(json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode(), "json")

@@ -165,23 +165,26 @@ class OwnNumbers extends HTMLElement {
 
   // Count and limits over children and over the part of a year: division and a look-up, no more.
   cell(sum, head) {
-    const { words, low, high } = this.facts;
+    const { words, low, high, lines } = this.facts;
     if (!sum) return make("td", head, words.none);
     const year = (this.of.count * sum.months) / 12;
-    const said = (value) => rate((1000 * value) / year);
+    const said = (value) => rate((1000 * value) / year, lines);
     const range = sum.count < low.length
       ? filled(words.range, { low: said(low[sum.count]), high: said(high[sum.count]) })
       : words.noRange;
     return make("td", head, make("strong", {}, filled(words.yearly, { rate: said(sum.count) })), ` ${range}`,
       make("span", {}, filled(sum.months === 1 ? words.soFarOne : words.soFar, {
-        count: sum.count.toLocaleString("en-GB"), months: sum.months, rate: rate((1000 * sum.count) / this.of.count) })));
+        count: sum.count.toLocaleString("en-GB"), months: sum.months, rate: rate((1000 * sum.count) / this.of.count, lines) })));
   }
 }
 
-// As words.rate has it: two decimals, more where that would print 0.00, and 0 for nothing.
-function rate(value) {
+// As words.rate has it: two decimals, more where they would print 0 or a line of "very low" above
+// the value, and 0 for nothing.
+function rate(value, lines) {
   if (!value) return "0";
-  return value < 0.005 ? value.toFixed(4) : value.toFixed(2);
+  const above = lines.find((line) => line > value) ?? Infinity;
+  const texts = [2, 3, 4, 5, 6].map((decimals) => value.toFixed(decimals));
+  return texts.find((text) => +text > 0 && +text < above) ?? texts.at(-1);
 }
 
 // Months as spans: "June 2025, August 2025 to October 2025".

@@ -92,8 +92,8 @@ def threshold(redraws: Sequence[str]) -> float:
         "Very low is below (per 1,000 children)",
         key="threshold",
         default=queries.default_threshold(),
-        low=0.05,
-        high=1.0,
-        step=0.05,
+        low=queries.LINES[0],
+        high=queries.LINES[-1],
+        step=queries.LINES[1] - queries.LINES[0],
         redraws=redraws,
     )

@@ -67,7 +67,7 @@ def of_council(area) -> "Page":
     fits = len(wrapped(area.label, 52, page.room)) == 1
     page.write(area.label, 52 if fits else 40, bold=True, after=2)
     page.write(explorer_words.PICTURE_OF.format(year=words.year_ending(year)), 21)
-    figure = words.council_figure(row, threshold)
+    figure = words.council_figure(row)
     label = theme.class_labels(threshold)[row["class"]]
     same = row["class"] == "not_available"
     page.write(label if same else f"{label}: {figure}", 25, bold=True, after=12)

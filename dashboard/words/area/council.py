@@ -85,10 +85,9 @@ def expected(number: float) -> str:
     return f"{number:.1f}" if number >= 0.5 else f"{number:.2f}"
 
 
-def rate_range(low, high, threshold: float = 0) -> str:
-    """0 to 0.28 per 1,000 children, with decimals that show on which side of a line it ends."""
-    form = lambda value: words.rate_beside_threshold(value, threshold)  # noqa: E731
-    return f"{words.value_range(low, high, form)} per 1,000 children"
+def rate_range(low, high) -> str:
+    """0 to 0.28 per 1,000 children."""
+    return f"{words.value_range(low, high, words.rate)} per 1,000 children"
 
 
 def short_reason(row, england_rate: float, threshold: float) -> str:
@@ -101,7 +100,7 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
         )
         return (
             f"DfE hides the number: it can be anything from {figure(row)} plans, "
-            f"{rate_range(0, row.sexual_max_per_1000, threshold)}, {side}."
+            f"{rate_range(0, row.sexual_max_per_1000)}, {side}."
         )
     if row.sexual_plans_status != "published":
         said = words.STATUS_WORDS[row.sexual_plans_status]
@@ -111,7 +110,7 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
             "DfE prints 0: no plan began with sexual abuse as its initial category. England's rate "
             f"would give about {expected(row.expected_plans_at_england_rate)}."
         )
-    own = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
+    own = words.rate(row.sexual_rate_per_1000)
     beside = chance.beside_england(row.place, england_rate)
     side = "below" if row["class"] == "very_low" else "at or above"
     return (
@@ -150,7 +149,7 @@ def reason(row, england_rate: float, threshold: float) -> str:
             f"DfE hides the number for the {year}: it is 1 to 5, or another number, which may be "
             "0 or large, hidden to protect one beside it. By our rule, which rests on the "
             f"council's own row and never says less than 0 to 5, it is {figure(row)} plans, which "
-            f"is {rate_range(0, row.sexual_max_per_1000, threshold)}"
+            f"is {rate_range(0, row.sexual_max_per_1000)}"
         )
         if row.is_certainly_below:
             return f"{text}. Whatever the number, the rate is below {threshold:g}."
@@ -165,7 +164,7 @@ def reason(row, england_rate: float, threshold: float) -> str:
             f"DfE prints 0: no child protection plan began with sexual abuse as its initial "
             f"category in the {year}."
         )
-    own = words.rate_beside_threshold(row.sexual_rate_per_1000, threshold)
+    own = words.rate(row.sexual_rate_per_1000)
     side = "below" if row["class"] == "very_low" else "at or above"
     return (
         f"{words.plans(row.sexual_plans)} began with sexual abuse as the initial category in the "

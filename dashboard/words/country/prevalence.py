@@ -55,7 +55,7 @@ def few(value: float) -> str:
     """A number per 1,000 or 10,000 as it is felt: 395, 39, 2.6, 0.18."""
     if value >= 10:
         return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+    return f"{value:.1f}" if value >= 1 else words.rate(value)
 
 
 def about(value: float) -> str:

@@ -26,7 +26,7 @@ def every_council() -> None:
         parts.shows(f"Trends, with {council_label(chosen)}")
     parts.sentence(trends_words.HOW_TO_READ.format(line=line, top=multiples.TOP))
     st.html(f"<style>{multiples.style(scheme)}</style>")
-    items = database.kept(("multiples",), lambda: multiple_items(rows, years, line))
+    items = database.kept(("multiples",), lambda: multiple_items(rows, years))
     key = "".join(
         f"<li>{council_charts.square(theme.CLASS_STYLES[name], scheme)}<span>{label}</span></li>"
         for name, label in theme.class_labels(line).items()
@@ -44,15 +44,13 @@ def every_council() -> None:
     parts.download(lambda: rows, "councils-by-year")
 
 
-def multiple_items(rows, years, line) -> tuple[tuple[str, str, str], ...]:
+def multiple_items(rows, years) -> tuple[tuple[str, str, str], ...]:
     """Region, name in addresses and HTML of each council, by region and name."""
     return tuple(
         (
             region,
             slug,
-            multiples.multiple(
-                label, slug, {r.year_ending: r for r in own.itertuples()}, years, line
-            ),
+            multiples.multiple(label, slug, {r.year_ending: r for r in own.itertuples()}, years),
         )
         for (region, label, slug), own in rows.groupby(["region_name", "label", "slug"])
     )
