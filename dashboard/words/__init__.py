@@ -134,7 +134,7 @@ def derived(value, form) -> str:
 
 
 def short_of(value: float, decimals: int, ends: Iterable[float] = ()) -> str:
-    """A number above 0, in as many decimals as it takes to print neither 0 nor an end above it.
+    """A number in as many decimals as it takes to print neither 0 nor an end above it.
 
     `decimals` are the fewest. A true zero is "0", as in `tenths` and `per_cent`: decimals would say
     that it was rounded.
@@ -144,7 +144,8 @@ def short_of(value: float, decimals: int, ends: Iterable[float] = ()) -> str:
     above = min((end for end in ends if end > value), default=math.inf)
     for more in range(decimals, 7):
         text = f"{value:,.{more}f}"
-        if 0 < float(text.replace(",", "")) < above:
+        printed = float(text.replace(",", ""))
+        if printed and printed < above:
             return text
     return text
 

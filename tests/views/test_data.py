@@ -355,7 +355,8 @@ def test_a_cell_is_said_as_a_reader_expects():
     assert data_words.cell(2024, "year_ending") == "2024"
     assert data_words.cell(62110.0, "all_plans") == "62,110"
     assert data_words.cell(0.17912, "sexual_rate_per_1000") == "0.179"
-    assert data_words.cell(0.00004, "sexual_share") == "4e-05"
+    assert data_words.cell(0.00004, "sexual_share") == "0.00004"
+    assert data_words.cell(0.1998, "sexual_rate_per_1000") == "0.1998"  # its class is very low
     assert data_words.cell("[c]", "sexual_plans") == "[c]"
 
 

@@ -1,6 +1,6 @@
 """The sentences of the Data page, and how a cell of any column is said."""
 
-from dashboard import words
+from dashboard import queries, words
 
 LEAD = (
     "Every figure behind this dashboard in one table: filter it, choose its columns, and take away "
@@ -112,7 +112,7 @@ def cell(value, name: str) -> str:
         return str(int(value))
     if float(value).is_integer():
         return words.with_minus(words.count(value))
-    return words.with_minus(f"{value:.3f}" if abs(value) >= 0.0005 else f"{value:.2g}")
+    return words.with_minus(words.short_of(value, 3, queries.LINES))
 
 
 def version_notice(pinned: str, current: str, known: bool) -> str:
