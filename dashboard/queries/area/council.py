@@ -55,11 +55,11 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
             END AS rate_max,
             england.rate_per_1000 AS england_rate,
             region.rate_per_1000 AS region_rate,
-            COALESCE(neighbour_year.neighbours, 0) AS neighbours,
-            COALESCE(neighbour_year.neighbours_with_figure, 0) AS neighbours_with_figure,
-            COALESCE(neighbour_year.neighbours_suppressed, 0) AS neighbours_suppressed,
-            COALESCE(neighbour_year.neighbours_unlikely_zero, 0) AS neighbours_unlikely_zero,
-            COALESCE(neighbour_year.neighbours_without_figure, 0) AS neighbours_without_figure,
+            neighbour_year.neighbours,
+            neighbour_year.neighbours_with_figure,
+            neighbour_year.neighbours_suppressed,
+            neighbour_year.neighbours_unlikely_zero,
+            neighbour_year.neighbours_without_figure,
             neighbour_year.neighbours_lowest,
             neighbour_year.neighbours_highest,
             COALESCE(neighbour_year.neighbours_status, 'not_applicable') AS neighbours_status,
@@ -89,6 +89,14 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
     )
 
 
+# Counts of path_step that are NULL for a step without a base: whole numbers for the others.
+OF_NEIGHBOURS = (
+    "neighbours",
+    "neighbours_with_figure",
+    "neighbours_suppressed",
+    "neighbours_unlikely_zero",
+    "neighbours_without_figure",
+)
 # Measures of its steps.
 PATH = ("referrals", "section_47_enquiries", "assessments_sexual_abuse", "sexual_plans")
 
@@ -99,7 +107,7 @@ def path(series_code: str, year_ending: int) -> pd.DataFrame:
     Adds neighbours_without_figure, as neighbour_year has it. Empty before 2018.
     `england_per_100` is NULL for referrals, which have no base.
     """
-    return ask(
+    rows = ask(
         """
         SELECT
             own.* EXCLUDE (area_code, area_level) REPLACE (
@@ -126,6 +134,7 @@ def path(series_code: str, year_ending: int) -> pd.DataFrame:
         series_code,
         year_ending,
     )
+    return rows.astype(dict.fromkeys(OF_NEIGHBOURS, "Int64"))
 
 
 def categories(series_code: str, year_ending: int) -> pd.DataFrame:

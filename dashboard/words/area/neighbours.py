@@ -9,7 +9,7 @@ from dashboard import words
 
 def neighbours_phrase(row, form=words.rate) -> str:
     """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
-    if not row.neighbours:
+    if row.neighbours_status == "not_applicable":
         return "it has no statistical neighbours in DfE's model"
     gaps = [
         said

@@ -117,26 +117,28 @@ of_neighbours AS (
         ON other.series_code = neighbour_series.neighbour_series_code
         AND other.year_ending = own.year_ending
         AND other.step = own.step
+    -- A step without a base has no ratio to set beside others: no neighbour is counted, not even 0.
+    WHERE own.base IS NOT NULL
     GROUP BY own.area_code, own.year_ending, own.step
 )
 
 SELECT
     of_base.*,
-    COALESCE(of_neighbours.neighbours, 0) AS neighbours,
-    COALESCE(of_neighbours.neighbours_with_figure, 0) AS neighbours_with_figure,
-    COALESCE(of_neighbours.neighbours_suppressed, 0) AS neighbours_suppressed,
-    COALESCE(of_neighbours.neighbours_unlikely_zero, 0) AS neighbours_unlikely_zero,
+    of_neighbours.neighbours,
+    of_neighbours.neighbours_with_figure,
+    of_neighbours.neighbours_suppressed,
+    of_neighbours.neighbours_unlikely_zero,
     of_neighbours.neighbours_lowest,
     of_neighbours.neighbours_highest,
     CASE
+        WHEN of_neighbours.neighbours IS NULL THEN 'not_applicable'
         WHEN of_neighbours.neighbours_with_figure > 0 THEN 'published'
-        WHEN of_base.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
         ELSE 'not_available'
     END::count_status AS neighbours_status,
     CASE WHEN of_neighbours.unbounded = 0 THEN of_neighbours.middle_min END AS middle_min,
     CASE WHEN of_neighbours.unbounded = 0 THEN of_neighbours.middle_max END AS middle_max,
     CASE
-        WHEN of_base.base IS NULL OR of_neighbours.neighbours IS NULL THEN 'not_applicable'
+        WHEN of_neighbours.neighbours IS NULL THEN 'not_applicable'
         ELSE status_of_middle(
             of_neighbours.unbounded, of_neighbours.middle_min, of_neighbours.middle_max
         )
@@ -157,13 +159,13 @@ COMMENT ON COLUMN path_step.per_100 IS 'Unit: per 100 of the base. NULL unless b
 COMMENT ON COLUMN path_step.per_100_min IS 'Unit: per 100 of the base. Least it can be: 0 where plans are hidden. NULL where nothing bounds it, and over a base that is not printed.';
 COMMENT ON COLUMN path_step.per_100_max IS 'Unit: per 100 of the base. Most it can be. NULL where nothing bounds it, and over a base that is not printed.';
 COMMENT ON COLUMN path_step.per_100_status IS 'Why there is no ratio: as in plan, and not_applicable without a base or with a base of 0.';
-COMMENT ON COLUMN path_step.neighbours IS 'Unit: councils. Statistical neighbours; 0 for an area that has none.';
-COMMENT ON COLUMN path_step.neighbours_with_figure IS 'Unit: councils. Neighbours whose ratio is published; the range is theirs.';
-COMMENT ON COLUMN path_step.neighbours_suppressed IS 'Unit: councils. Neighbours whose ratio has a hidden part.';
+COMMENT ON COLUMN path_step.neighbours IS 'Unit: councils. Statistical neighbours. NULL for an area that has none, and for a step without a base.';
+COMMENT ON COLUMN path_step.neighbours_with_figure IS 'Unit: councils. Neighbours whose ratio is published; the range is theirs. NULL with neighbours.';
+COMMENT ON COLUMN path_step.neighbours_suppressed IS 'Unit: councils. Neighbours whose ratio has a hidden part. NULL with neighbours.';
 COMMENT ON COLUMN path_step.neighbours_lowest IS 'Unit: per 100 of the base. NULL where no neighbour has a ratio.';
 COMMENT ON COLUMN path_step.neighbours_highest IS 'Unit: per 100 of the base. NULL where no neighbour has a ratio.';
 COMMENT ON COLUMN path_step.neighbours_status IS 'published where any neighbour has a ratio, not_applicable without neighbours or base, otherwise not_available.';
-COMMENT ON COLUMN path_step.neighbours_unlikely_zero IS 'Unit: councils. Neighbours that print a 0 which is more likely a fault of recording (quality_flag); left out of the range and the middle.';
+COMMENT ON COLUMN path_step.neighbours_unlikely_zero IS 'Unit: councils. Neighbours that print a 0 which is more likely a fault of recording (quality_flag); left out of the range and the middle. NULL with neighbours.';
 COMMENT ON COLUMN path_step.middle_min IS 'Least the median of the neighbours can be, hidden counts at their fewest. Unit: per 100 of the base. NULL where a hidden ratio has no range, or no neighbour a ratio.';
 COMMENT ON COLUMN path_step.middle_max IS 'Most the median of the neighbours can be, hidden counts at their most. Unit: per 100 of the base. NULL with middle_min.';
 COMMENT ON COLUMN path_step.middle_status IS 'published where the two are one number, suppressed where hidden counts leave a range or no median at all, not_applicable without neighbours or base, otherwise not_available.';

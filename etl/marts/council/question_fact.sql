@@ -192,7 +192,7 @@ COMMENT ON COLUMN question_fact.england_multiple_share IS 'Plans under multiple 
 COMMENT ON COLUMN question_fact.section_47_per_100_referrals IS 'Section 47 enquiries per 100 referrals. Unit: per 100. NULL before 2018 or when not published. Status: section_47_status.';
 COMMENT ON COLUMN question_fact.england_section_47_per_100 IS 'The same for England. Unit: per 100. Gap: not_available.';
 COMMENT ON COLUMN question_fact.section_47_neighbours_lowest IS 'Lowest of the neighbours'' ratios. Unit: per 100. NULL without neighbours that have one. Status: section_47_neighbours_status.';
-COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018. Gap: not_available.';
+COMMENT ON COLUMN question_fact.section_47_neighbours_with_figure IS 'Unit: councils. Neighbours that have the ratio. NULL before 2018 and without neighbours. Status: section_47_neighbours_status.';
 COMMENT ON COLUMN question_fact.unlikely_zero_measures IS 'Measures of this year whose published 0 is unlikely, by quality_flag. NULL where there are none.';
 COMMENT ON COLUMN question_fact.doubted_measures IS 'Measures of this year that quality_flag calls an unlikely 0, unlikely low or a step change, in words. NULL where there are none.';
 COMMENT ON COLUMN question_fact.police_year IS 'Year ending 31 March of the newest offences held, of this year or the two before. NULL without one. Gap: not_available.';

@@ -225,6 +225,25 @@ def test_every_step_of_the_path_is_set_against_the_step_it_follows(ask, figures)
     assert ahead == 1 + 11 + 153
 
 
+def test_no_neighbour_is_counted_where_there_is_nothing_to_set_beside_it(ask, series, neighbours):
+    """A zero would say that ten were looked at and none had a figure."""
+    counts = "neighbours, neighbours_with_figure, neighbours_suppressed, neighbours_unlikely_zero"
+    rows = ask(f"SELECT area_code, step, neighbours_status, {counts} FROM path_step")
+    seen = {True: 0, False: 0}
+    for area, step, status, *counted in rows:
+        compared = step != "referrals" and bool(neighbours.get(series.get(area)))
+        seen[compared] += 1
+        assert (status != "not_applicable") == compared, (area, step)
+        assert counted[0] == 10 if compared else counted == [None] * 4
+        assert not compared or sum(counted[1:]) <= 10
+    assert seen[True] > 5000 and seen[False] > 1_800
+    of_former = ask(
+        "SELECT DISTINCT section_47_neighbours_with_figure, section_47_neighbours_status "
+        "FROM question_fact WHERE council_code = 'E10000006' AND year_ending >= 2018"
+    )
+    assert of_former == [(None, "not_applicable")]
+
+
 def test_a_hidden_number_of_plans_gives_a_ratio_from_0_to_what_the_bounds_allow(ask, figures):
     rows = ask(
         """
