@@ -45,7 +45,7 @@ def gap(rows: pd.DataFrame, scheme: str, marked: tuple[int, ...] = ()) -> go.Fig
             name=name,
             line={"color": ink, "width": 3, "dash": dash},
             marker={"symbol": symbol, "size": 9, "color": ink},
-            customdata=[prevalence_words.few(v) if v else "" for v in values],
+            customdata=[prevalence_words.said(name, v) if v else "" for v in values],
             hovertemplate="%{x}: %{customdata} per 1,000<extra>" + name + "</extra>",
         )
     span = _span(rows)

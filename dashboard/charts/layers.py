@@ -8,7 +8,7 @@ import math
 
 import plotly.graph_objects as go
 
-from dashboard import theme, words
+from dashboard import theme
 from dashboard.charts import kept, years
 from dashboard.words import police as police_words
 
@@ -52,7 +52,9 @@ def layers(rows, scale: str, events, scheme: str) -> go.Figure:
             showlegend=False,
             line={"color": ink, "width": 3, "dash": "dash" if layer == "estimated" else "solid"},
             marker={"symbol": SYMBOLS[layer], "size": 9, "color": ink},
-            customdata=["" if v is None else words.tenths(v) for v in values],
+            customdata=[
+                "" if v is None else police_words.of_layer(layer, v, scale) for v in values
+            ],
             hovertemplate="%{x}: %{customdata}<extra>" + label + "</extra>",
             row=1,
             col=1,

@@ -1,5 +1,7 @@
 """Prevalence: an estimate of children abused in a year beside what councils record."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -41,7 +43,7 @@ def picture(row, measures, of: int) -> None:
         (
             name,
             None if words.is_missing(value) else value,
-            words.cell(value, status, prevalence_words.few),
+            words.cell(value, status, partial(prevalence_words.said, name)),
         )
         for name, value, status in zip(
             prevalence_words.MEASURES, measures[f"per_{of}"], measures["status"], strict=True
@@ -69,7 +71,7 @@ def table_of(row, measures) -> None:
     figures = measures.assign(
         year_ending=int(row.year_ending), measure=list(prevalence_words.MEASURES)
     )
-    estimated = prevalence_words.MEASURES[0]
+    said = prevalence_words.said
     parts.table(
         figures.itertuples(),
         [
@@ -77,15 +79,15 @@ def table_of(row, measures) -> None:
             Column(
                 "In England",
                 lambda r: words.cell(
-                    r.in_england,
-                    r.status,
-                    (lambda v: "about " + prevalence_words.about(v))
-                    if r.measure == estimated
-                    else words.count,
+                    r.in_england, r.status, partial(said, r.measure, recorded=words.count)
                 ),
             ),
-            Column("Per 1,000", lambda r: words.cell(r.per_1000, r.status, prevalence_words.few)),
-            Column("Per 10,000", lambda r: words.cell(r.per_10000, r.status, prevalence_words.few)),
+            Column(
+                "Per 1,000", lambda r: words.cell(r.per_1000, r.status, partial(said, r.measure))
+            ),
+            Column(
+                "Per 10,000", lambda r: words.cell(r.per_10000, r.status, partial(said, r.measure))
+            ),
         ],
         caption=f"Estimated in a year, and recorded in the {words.year_ending(row.year_ending)}",
     )
@@ -119,9 +121,8 @@ def other_assumptions(year: int, annual) -> None:
     labels = {row.estimate: prevalence_words.estimate_label(row) for row in annual.itertuples()}
     rows = prevalence_queries.alternatives(year)
     parts.heading("How much the assumptions matter", 3)
-    spread = words.value_range(
-        round(rows["estimated_per_1000"].min()), round(rows["estimated_per_1000"].max())
-    )
+    per_1000 = rows["estimated_per_1000"]
+    spread = words.value_range(per_1000.min(), per_1000.max(), prevalence_words.about)
     parts.sentence(prevalence_words.under_each(spread))
     parts.table(
         rows.itertuples(),
@@ -133,7 +134,7 @@ def other_assumptions(year: int, annual) -> None:
                 False,
             ),
             Column("Estimated in England", lambda r: prevalence_words.about(r.estimated_children)),
-            Column("Per 1,000", lambda r: f"{r.estimated_per_1000:.1f}"),
+            Column("Per 1,000", lambda r: prevalence_words.about(r.estimated_per_1000)),
             Column("For each plan", lambda r: prevalence_words.about(r.estimated_per_plan)),
         ],
         caption=f"The same year under each assumption, {words.year_ending(year)}",
@@ -164,8 +165,8 @@ def area(row, ages: str) -> None:
             ("Children aged 0 to 17", words.count(row.children), words.count(here.children)),
             (
                 "If abused at the average rate (not measured)",
-                "about " + prevalence_words.about(row.estimated_children),
-                "about " + prevalence_words.about(here.children_at_average),
+                prevalence_words.estimated(row.estimated_children),
+                prevalence_words.estimated(here.children_at_average),
             ),
             (
                 "Assessments that recorded sexual abuse",

@@ -265,7 +265,9 @@ def squares(row) -> list[dict]:
     most = row.get("sexual_max_per_1000")
     before = recording.is_before(row.year_ending)
     return [
-        _square(NAMES[0], row.estimated_per_1000, "published", None, "about "),
+        _square(
+            NAMES[0], row.estimated_per_1000, "published", None, form=prevalence_words.estimated
+        ),
         _square(
             NAMES[1],
             row.csa_assessments_per_1000,
@@ -277,15 +279,17 @@ def squares(row) -> list[dict]:
     ]
 
 
-def _square(name, value, status: str, most, before: str = "", missing: str = "no figure") -> dict:
+def _square(
+    name, value, status: str, most, missing: str = "no figure", form=prevalence_words.few
+) -> dict:
     if status == "published":
-        said = "0" if value == 0 else before + prevalence_words.few(value)
+        said = form(value)
         return {"name": name, "said": said, "value": round(float(value), 4), "status": "known"}
     if status not in words.HIDDEN:
         return {"name": name, "said": missing, "value": None, "status": "missing"}
     if words.is_missing(most):
         return {"name": name, "said": "hidden", "value": None, "status": "hidden"}
-    said = f"hidden: 0 to {prevalence_words.few(most)}"
+    said = f"hidden: 0 to {form(most)}"
     return {"name": name, "said": said, "value": round(float(most), 4), "status": "hidden"}
 
 

@@ -24,7 +24,7 @@ def value(measure: Measure, number: float, below: Any = None) -> str:
 
     With as many decimals as it takes to print neither zero nor `below`, the end of its band.
     """
-    ends = () if words.is_missing(below) else (below,)
+    ends: tuple[float, ...] = () if words.is_missing(below) else (below,)
     if measure.decimals == OF_RATES:
         ends += LINES
     return words.short_of(number, measure.decimals, ends)
@@ -50,7 +50,7 @@ def counted(measure: Measure, number: int) -> str:
 def base_number(measure: Measure, number: float) -> str:
     """A number that the measure divides by: 45,545; of an estimate two figures, "about 1,800"."""
     if measure.is_of_estimate:
-        return f"about {prevalence_words.about(number)}"
+        return prevalence_words.estimated(number)
     return words.count(number)
 
 

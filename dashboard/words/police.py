@@ -8,6 +8,7 @@ followed by NOT_SAME.
 from collections.abc import Collection, Sequence
 
 from dashboard import words
+from dashboard.words.country import prevalence
 
 OFFENCES = "sexual offences with a child named in law"
 TITLE = "Beside the police and the NHS"
@@ -223,6 +224,10 @@ VERDICTS = {
 }
 
 
+def of_layer(layer: str, value: float, scale: str) -> str:
+    return prevalence.said(layer, value, prevalence.few if scale == "per-1000" else words.tenths)
+
+
 def layers_unit(rows, scale: str) -> str:
     """What the chart's axis measures, with the years that are set to 100."""
     said = (
@@ -245,7 +250,7 @@ def layers_alt(rows, scale: str) -> str:
         if len(of):
             first, last = of.iloc[0], of.iloc[-1]
             parts.append(
-                f"{label}: {words.tenths(first[column])} in {first.year_ending}, "
-                f"{words.tenths(last[column])} in {last.year_ending}"
+                f"{label}: {of_layer(layer, first[column], scale)} in {first.year_ending}, "
+                f"{of_layer(layer, last[column], scale)} in {last.year_ending}"
             )
     return f"Line chart of England, {SCALES[scale].lower()}. {'; '.join(parts)}."

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reading
-from dashboard import queries
+from dashboard import queries, words
 from dashboard.charts import prevalence as prevalence_charts
 from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.words.country import prevalence as prevalence_words
@@ -25,7 +25,7 @@ def test_every_year_opens_and_its_sentence_holds_its_numbers(open_page, year):
     text = reading.words_of(open_page(PAGE, year=year))
     row = prevalence_queries.national(year, "csa_centre_annual", "scaled")
     assert f"about {row.estimated_per_1000:.0f} are estimated" in text
-    assert f"began {row.sexual_rate_per_1000:.2f} child protection plans" in text
+    assert f"began {words.rate(row.sexual_rate_per_1000)} child protection plans" in text
     if year not in ASSESSMENT_YEARS:
         assert "not available [x]" in text
     else:
@@ -37,6 +37,18 @@ def test_the_newest_year_says_39_and_2_6_and_0_18(open_page):
     assert "about 39 are estimated" in text
     assert "in 2.6 assessments" in text and "began 0.18 child" in text
     assert prevalence_words.NOT_MEASURED in text
+
+
+@pytest.mark.parametrize("view", ["prevalence", "trends", "council"])
+def test_an_estimate_is_said_in_two_figures_on_every_page(open_page, view):
+    text = reading.words_of(open_page(f"views/{view}.py", council="leeds", year=2024))
+    rows = prevalence_queries.by_year("csa_centre_annual", "scaled")
+    assert "39" in text and len(rows) > 10
+    for per_1000 in rows["estimated_per_1000"]:
+        # What is worked out in sight has to be enough to do it again.
+        other = f"{10 * per_1000:.0f}" if view == "prevalence" else f"{per_1000:.2f}"
+        for shape in (f"{per_1000:.1f}", other):
+            assert not re.search(rf"(?<![\d.,]){re.escape(shape)}(?![\d,%]|\.\d)", text), shape
 
 
 def test_each_step_follows_from_the_numbers_printed_in_it(serving):

@@ -140,7 +140,7 @@ def squares(row, estimate) -> list[dict]:
     parts: list[dict] = [
         {
             "name": names[0],
-            "said": f"about {few(value)}",
+            "said": prevalence_words.estimated(value),
             "value": round(value, 4),
             "status": "known",
         }

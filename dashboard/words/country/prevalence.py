@@ -5,6 +5,7 @@ year; a share of people abused at some time before 16 may not.
 """
 
 import math
+from collections.abc import Callable
 
 from dashboard import words
 
@@ -52,7 +53,7 @@ MEASURES = (
 
 
 def few(value: float) -> str:
-    """A number per 1,000 or 10,000 as it is felt: 395, 39, 2.6, 0.18."""
+    """What was recorded per 1,000 or 10,000, as it is felt: 26, 2.6, 0.18."""
     if value >= 10:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 1 else words.rate(value)
@@ -64,6 +65,16 @@ def about(value: float) -> str:
         return "0"
     step = 10 ** (math.floor(math.log10(value)) - 1)
     return f"{round(value / step) * step:,.0f}" if step >= 1 else f"{round(value / step) * step:g}"
+
+
+def estimated(value: float) -> str:
+    """An estimate wherever it stands, but for the arithmetic that is worked out in sight."""
+    return f"about {about(value)}"
+
+
+def said(of: str, value: float, recorded: Callable[[float], str] = few) -> str:
+    """A number of one of MEASURES or of a layer: an estimate, or as `recorded` says it."""
+    return estimated(value) if of in (MEASURES[0], "estimated") else recorded(value)
 
 
 def printed(value: float) -> str:
@@ -90,7 +101,7 @@ def proportion(row) -> str:
         recorded = f"councils {plans}; the assessments that recorded it are not available [x]."
     ages = "" if row.estimate_unit == "children a year" else ", counting only those aged 11 to 17"
     return (
-        f"For each 1,000 children aged 0 to 17 in England, about {few(row.estimated_per_1000)} are "
+        f"For each 1,000 children aged 0 to 17 in England, {estimated(row.estimated_per_1000)} are "
         f"estimated to be sexually abused in a year{ages}. In the "
         f"{words.year_ending(int(row.year_ending))}, for each 1,000, {recorded}"
     )
@@ -143,7 +154,7 @@ def _rates(row) -> str:
     rates = row.estimated_per_1000, row.csa_assessments_per_1000, row.sexual_rate_per_1000
     return words.listing(
         [
-            f"{few(rate)} {words.small(name)}"
+            f"{said(name, rate)} {words.small(name)}"
             for rate, name in zip(rates, MEASURES, strict=True)
             if not words.is_missing(rate)
         ]

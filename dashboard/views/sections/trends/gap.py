@@ -46,7 +46,9 @@ def chart(estimate: str, ages: str) -> None:
         data=rows,
         columns=[
             columns.year(marked),
-            Column(f"{estimated}, per 1,000", lambda r: prevalence_words.few(r.estimated_per_1000)),
+            Column(
+                f"{estimated}, per 1,000", lambda r: prevalence_words.about(r.estimated_per_1000)
+            ),
             Column(
                 f"{assessments}, per 1,000",
                 lambda r: words.cell(

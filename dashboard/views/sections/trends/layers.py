@@ -1,5 +1,7 @@
 """The layers on the Trends page: what is estimated, what the police recorded, what councils did."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import queries, words
@@ -32,8 +34,8 @@ def layers(events) -> None:
         columns=[
             Column("Layer", lambda r: police_words.LAYERS[r.layer], False),
             YEAR,
-            Column("Number", _number),
-            Column("Per 1,000 children", lambda r: words.cell(r.per_1000, r.status, words.rate)),
+            Column("Number", partial(_said, "number", words.count)),
+            Column("Per 1,000 children", partial(_said, "per_1000", words.rate)),
             Column("First year = 100", lambda r: _index(r)),
         ],
         sources=sources_of(*MEASURES),
@@ -52,10 +54,10 @@ def layers(events) -> None:
     parts.claims(queries.claims_about(("police_recorded",)))
 
 
-def _number(row) -> str:
-    """An estimate in the two figures it is known to, a count as it was printed."""
-    form = prevalence_words.about if row.layer == "estimated" else words.count
-    return words.cell(row.number, row.status, form)
+def _said(column: str, recorded, row) -> str:
+    """A layer's number as a table prints it: an estimate, or as `recorded` says it."""
+    form = partial(prevalence_words.said, row.layer, recorded=recorded)
+    return words.cell(getattr(row, column), row.status, form)
 
 
 def _index(row) -> str:
