@@ -15,17 +15,19 @@ TOP = 0.6  # plans per 1,000 children: nine in ten council-years are below; high
 NO_BAR = "12%"  # of a year without a figure, and the least a bar is drawn with is 4%
 
 
-def style(scheme: str) -> str:
-    """The hatch of each class as on the map; on paper its colour alone.
+def style(scheme: str, line: float) -> str:
+    """Where `line`, that of "very low", lies, and the hatch of each class as on the map.
 
-    Two thousand hatched bars would make 300 MB of a PDF, each tile of each bar drawn anew.
+    On paper a class has its colour alone: two thousand hatched bars would make 300 MB of a PDF,
+    each tile of each bar drawn anew.
     """
     hatched = "".join(
         f".multiple .{name}{{background:{_tile(found, scheme)} {found.paint(scheme).fill};"
         f"border-color:{found.paint(scheme).line}}}"
         for name, found in theme.CLASS_STYLES.items()
     )
-    return f"{hatched}@media print{{.multiple i{{background-image:none!important}}}}"
+    across = f".multiple{{--line-at:{100 * line / TOP:.1f}%}}"
+    return f"{across}{hatched}@media print{{.multiple i{{background-image:none!important}}}}"
 
 
 def _tile(found: theme.Style, scheme: str) -> str:

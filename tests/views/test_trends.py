@@ -2,6 +2,8 @@
 
 import gzip
 import re
+from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -310,6 +312,22 @@ def test_every_council_of_today_has_its_years_small_and_the_chosen_one_is_marked
     new = re.search(r'<li class="multiple" id="years-of-cumberland">.*?</li>', body).group()
     assert new.count("<i></i>") == 11 and "2023" not in new
     assert len(gzip.compress(body.encode())) < 250_000
+
+
+@pytest.mark.parametrize("line", [0.2, 0.45])
+def test_the_line_across_the_bars_lies_where_a_bar_of_that_rate_ends(line):
+    row = SimpleNamespace(
+        class_name="at_or_above",
+        rate_max=line,
+        sexual_plans_status="published",
+        sexual_plans=9,
+        sexual_rate_per_1000=line,
+    )
+    bar = re.search(r"height:(\d+)%", multiples.multiple("A", "a", {2024: row}, [2024]))
+    across = re.search(r"--line-at:([\d.]+)%", multiples.style("light", line))
+    assert float(across[1]) == pytest.approx(float(bar[1]), abs=0.5)
+    style = Path(multiples.__file__).parents[1] / "page" / "page.css"
+    assert "inset: auto 0 var(--line-at)" in style.read_text()
 
 
 def test_a_bar_reaches_what_its_row_allows_and_a_hidden_one_says_no_number(serving):

@@ -25,7 +25,7 @@ def every_council() -> None:
     if chosen:
         parts.shows(f"Trends, with {council_label(chosen)}")
     parts.sentence(trends_words.HOW_TO_READ.format(line=line, top=multiples.TOP))
-    st.html(f"<style>{multiples.style(scheme)}</style>")
+    st.html(f"<style>{multiples.style(scheme, line)}</style>")
     items = database.kept(("multiples",), lambda: multiple_items(rows, years))
     key = "".join(
         f"<li>{council_charts.square(theme.CLASS_STYLES[name], scheme)}<span>{label}</span></li>"
