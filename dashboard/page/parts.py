@@ -128,12 +128,12 @@ def chart(
     figure: go.Figure,
     *,
     title: str,
-    says: str,
     alt: str,
     data: pd.DataFrame,
     columns: Sequence[Column],
     sources: Sequence[str],
     name: str,
+    says: str = "",
     unit: str = "",
     embed: str = "",
     caution: str = "",
@@ -141,6 +141,8 @@ def chart(
     downloads: bool = True,
 ) -> None:
     """A chart under its finding, with a sentence, its data as a table, and the data to download.
+
+    Without `says` the sentence stands above it and follows the year, which the chart does not.
 
     `figure` is of charts/, dressed already and shared among readers: nothing may change it here.
     `name` is the file's name and the key of its parts; `data` is exactly what is drawn; `unit` is
@@ -152,7 +154,7 @@ def chart(
     st.html(
         markup.heading(title, 3)
         + (f'<p class="unit">{escape(unit)}</p>' if unit else "")
-        + abbreviations.explained(markup.prose(says))
+        + (abbreviations.explained(markup.prose(says)) if says else "")
     )
     st.plotly_chart(figure, theme=None, config=theme.PLOTLY_CONFIG, alt=alt, key=f"chart {name}")
     drawn = sha256(pickle.dumps(data)).hexdigest()

@@ -42,7 +42,7 @@ def how_to_use() -> None:
 # What an address of the page may name besides what travels.
 READS = ("set", "councils")
 # What follows the year and the line of "very low".
-OF_YEAR = ("first_screen", "every_year", "of_year")
+OF_YEAR = ("first_screen", "gap_of_year", "every_year", "of_year")
 
 
 def whole_area(area) -> None:

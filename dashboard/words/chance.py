@@ -136,10 +136,11 @@ SPANS = {1: "Over one year", 3: "Over three years"}
 
 def moved(row) -> str:
     """A council's change as a sentence; `row` is of change_year."""
+    span = f"{SPANS[row.span]} to {row.year_ending}"
     if words.is_missing(row.rate_change):
-        return f"{SPANS[row.span]}: {row.verdict_words}."
+        return f"{span}: {row.verdict_words}."
     return (
-        f"{SPANS[row.span]}, from {words.count(row.plans_before)} to {words.plans(row.plans)}, "
+        f"{span}, from {words.count(row.plans_before)} to {words.plans(row.plans)}, "
         f"the rate {change(row)}."
     )
 

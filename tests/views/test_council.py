@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reading
 from dashboard import queries, words
 from dashboard.queries import chance
 from dashboard.queries.area import council as council_queries
 from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.words import chance as chance_words
 from dashboard.words.area import audits
+from dashboard.words.area.council_page import SECTIONS
 from dashboard.words.area.questions import THEMES
 from reading import source_of
 from years import PLAN_YEARS
@@ -284,6 +286,15 @@ def test_the_page_says_how_sure_the_year_is(open_page, slug, year):
     pooled = chance.three_years(series)
     for three in pooled[pooled["year_ending"] == year].itertuples():
         assert chance_words.three_years(three, 0.2) in text
+
+
+@pytest.mark.parametrize("slug", ["leeds", "slough", "leicester", "hampshire"])
+@pytest.mark.parametrize("year", [2016, 2021])
+def test_what_stands_in_sight_of_each_section_says_the_year_chosen(open_page, slug, year):
+    held = reading.html_of(open_page(VIEW, council=slug, year=year))
+    for name in [name for name in SECTIONS if name != "reviews"]:
+        said = re.search(rf'id="{name}">.*?<div class="prose">(.*?)</div>', held, re.DOTALL)[1]
+        assert str(year) in said and str(PLAN_YEARS[-1]) not in said, (name, said)
 
 
 def test_questions_lead_to_their_themes_and_say_what_would_answer_them(open_page):

@@ -177,7 +177,8 @@ def reason(row, england_rate: float, threshold: float) -> str:
 def expectation(row) -> str:
     """What England's rate would give an area of this size, and how common none is there."""
     said = (
-        f"At England's rate an area with {words.count(row.children)} children would have about "
+        f"At England's rate of {int(row.year_ending)} an area with {words.count(row.children)} "
+        "children would have about "
         f"{expected(row.expected_plans_at_england_rate)} plans. This is a yardstick of size, not a "
         "target."
     )

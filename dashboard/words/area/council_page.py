@@ -40,7 +40,7 @@ STEPS = {
 
 def neighbours_line(row) -> str:
     """What the neighbours record, for a first screen; `row` is of queries.area.council.rates."""
-    return f"Plans per 1,000 children: {neighbours_phrase(row)}."
+    return f"Plans per 1,000 children in {int(row.year_ending)}: {neighbours_phrase(row)}."
 
 
 def gap(row) -> str:
@@ -138,7 +138,8 @@ def know(row, notes: int) -> str:
     """How firm the class is, and whether the year's figures have notes."""
     firm = chance.firmness(row)
     if notes:
-        return f"{firm} The year's figures have {notes} note{'s' if notes > 1 else ''}:".strip()
+        many = f"{notes} note{'s' if notes > 1 else ''}"
+        return f"{firm} The figures of {row.year_ending} have {many}:".strip()
     return (
         f"{firm} None of our checks for faults of recording was set off in {row.year_ending}, "
         "which says nothing of what the figures mean."
@@ -206,8 +207,8 @@ The address of the page holds your choices, so it can be sent or kept. {words.CO
 LINE_MOVED = "The line is {line:g} because you moved it; the CSA Centre's is {usual:g}."
 FOR_WHOM = "each area that followed {label}"
 TO_ASK = (
-    "For {whom} to put to itself, under the four themes of the joint inspections on sexual abuse "
-    "in the family. None is a finding."
+    "By the figures of {year}, for {whom} to put to itself, under the four themes of the joint "
+    "inspections on sexual abuse in the family. None is a finding."
 )
 WHY_ASKED = (
     "Some are asked because of a figure of {year}, which is then given; the others are asked of "
@@ -227,8 +228,8 @@ EVERY_MEASURE = (
 )
 # The charts of every year.
 CHARTS_SPEAK = (
-    "The charts show every year, and the sentences above them speak of the newest, whichever year "
-    "is chosen above."
+    "These charts show every year, and the sentences above them speak of the newest, whichever "
+    "year is chosen above."
 )
 COUNTS_ALT = (
     "Columns of plans started for sexual abuse in {label}, one a year, with hidden years as bars "

@@ -128,22 +128,24 @@ def newest_assessments(label: str, row, doubted: bool) -> str:
 
 def what_if(row, threshold: float) -> str:
     """The what-if about plans under multiple; `row` is of sexual_or_multiple."""
+    year = int(row.year_ending)
     if words.is_missing(row.either_max):
-        return "Without a return there is nothing to add up."
+        return f"Without a return for {year} there is nothing to add up."
     if row.multiple_plans_status == "published" and row.multiple_plans == 0:
-        return "No plan began under “multiple” that year, so nothing would change."
+        return f"No plan began under “multiple” in {year}, so nothing would change."
     known = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     under = words.value_range(row.multiple_plans_min, row.multiple_plans_max)
     both = words.value_range(row.sexual_plans_min, row.either_max)
     if row.multiple_plans_status in words.HIDDEN and row.sexual_plans_status in words.HIDDEN:
         return (
-            "The number of plans under “multiple” is hidden too. Both hidden numbers share what "
-            f"the printed categories leave, so together they are {both} plans, or "
+            f"The number of plans under “multiple” in {year} is hidden too. Both hidden numbers "
+            f"share what the printed categories leave, so together they are {both} plans, or "
             f"{rate_range(row.rate_min, row.rate_max)}, if all those under “multiple” concerned "
             "sexual abuse. This is a what-if with an upper end, not a figure."
         )
     text = (
-        f"Suppose that none, some or all plans under “multiple” ({under}) concerned sexual abuse. "
+        f"Suppose that none, some or all plans begun under “multiple” in {year} ({under}) "
+        "concerned sexual abuse. "
         f"Then {both} plans would, in place of {known}: {rate_range(row.rate_min, row.rate_max)}."
     )
     if row.rate_min < threshold <= row.rate_max:

@@ -28,7 +28,7 @@ def questions(area, year: int, _threshold: float) -> str:
     whom = short.FOR_WHOM.format(label=area.label) if area.is_former else area.label
     return (
         page_sections.heading(short.SECTIONS, "questions")
-        + markup.prose(short.TO_ASK.format(whom=whom))
+        + markup.prose(short.TO_ASK.format(whom=whom, year=year))
         + f'<ul class="asked">{listed}</ul>'
     )
 

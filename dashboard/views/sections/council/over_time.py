@@ -36,9 +36,9 @@ def over_time(area) -> None:
     """The gap between estimate and records in sight; plans, rates and assessments in the fold."""
     estimate, ages = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
     gap = prevalence_queries.area_by_year(area.series_code, estimate, ages)
-    last = gap.iloc[-1]
     shortfall = england_queries.under_recorded("sexual_abuse")
     st.html(sections.heading("over-time"))
+    gap_of_year(area.slug, gap)
     folded = []
 
     def fold():
@@ -48,7 +48,6 @@ def over_time(area) -> None:
     parts.chart(
         gap_charts.gap(gap, parts.scheme(), ()),
         title=f"{area.label}: {short.GAP_TITLE}",
-        says=short.gap(last),
         alt=short.gap_alt(area.label, gap),
         data=gap,
         columns=[
@@ -84,6 +83,14 @@ def over_time(area) -> None:
         parts.sentence(f"{short.GAP_NOTE} {recording.said(shortfall)}")
         drawn = {"gap": gap} | _plans_and_assessments(area)
         every_year(area, drawn)
+
+
+@st.fragment(key="gap_of_year")
+def gap_of_year(slug: str, gap: pd.DataFrame) -> None:
+    """What the average would give for each record of the year chosen."""
+    year = int(st.session_state["year"])
+    row = gap[gap["year_ending"] == year].iloc[0]
+    parts.block(("council, gap", slug, year), lambda: markup.prose(short.gap(row)))
 
 
 def _plans_and_assessments(area) -> dict:
