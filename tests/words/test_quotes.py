@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard import queries
+from dashboard import queries, words
 from dashboard.councils.explorer import measures
 from dashboard.queries.area import council as council_queries
 from dashboard.words.area import council as council_words
@@ -47,6 +47,8 @@ def test_every_quote_needs_no_rewriting(serving, line):
             assert sentences.count(".") - len(re.findall(r"\d\.\d", said)) == 1, said
             assert len(said.split()) <= 45, said
             below = f"the rate is below {line:g} per 1,000" in said
+            if most := re.search(r"at most ([\d.]+) per", said):
+                assert 0 <= float(most[1]) - row.sexual_max_per_1000 < 0.01
             assert below == bool(
                 row.sexual_plans_status in ("suppressed", "withheld") and row.is_certainly_below
             )
@@ -86,7 +88,7 @@ def test_reasons_never_print_a_rate_as_the_line_that_it_is_below(serving, line):
                 is_at = (
                     row["class"] == "very_low"
                     and not is_above
-                    and f"{row.sexual_rate_per_1000:.2f}" == f"{england:.2f}"
+                    and words.rate(row.sexual_rate_per_1000) == words.rate(england)
                     and row.place == "inside"
                 )
                 assert ("It is England's own rate" in said) == is_at, said

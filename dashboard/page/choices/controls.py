@@ -47,7 +47,7 @@ def choice(
     def said(name: str) -> str:
         return options.get(name, name)
 
-    _take_from_address(key, label, default, read, said, among=options)
+    _take_from_address(key, label, default, read, said, options)
     chosen = widget(
         label,
         names,

@@ -4,6 +4,8 @@ The fact a newcomer gets wrong: caveat and source are copied apart (page/markup.
 sentence here must be true without them. A hidden number is a range, a missing one has its reason.
 """
 
+import math
+
 from dashboard import words
 from dashboard.words.area.council import expected, figure
 
@@ -36,8 +38,8 @@ def council(label: str, row, threshold: float) -> str:
         )
         if row.is_certainly_below:
             return f"{said}, and whatever the number, the rate is below {threshold:g} per 1,000."
-        most = words.rate(row.sexual_max_per_1000)
-        return f"{said}, which is at most {most} per 1,000 children."
+        most = math.ceil(100 * row.sexual_max_per_1000) / 100  # or "at most" would not be true
+        return f"{said}, which is at most {most:.2f} per 1,000 children."
     if row.sexual_plans_status != "published":
         return (
             f"There is no figure for {plans.format(s='s')} in {who} in the {year}, because "
