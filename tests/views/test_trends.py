@@ -183,7 +183,9 @@ def test_the_sentence_on_categories_holds_the_numbers_of_its_chart(open_page, fl
 
 
 def test_multiple_fell_from_4870_to_930_and_the_page_says_so(open_page):
-    assert "were 4,870 in 2013 and 930 in 2024" in reading.words_of(open_page(PAGE, plans="at-31-march"))
+    assert "were 4,870 in 2013 and 930 in 2024" in reading.words_of(
+        open_page(PAGE, plans="at-31-march")
+    )
 
 
 def test_a_region_whose_number_is_hidden_is_named_and_has_a_gap(open_page, serving):

@@ -9,7 +9,7 @@ from dashboard.words import chance, police
 from dashboard.words.area import newer
 from dashboard.words.area.council_sections import MEASURE_WORDS, ratio_or_range
 from dashboard.words.area.neighbours import neighbours_phrase
-from dashboard.words.country.prevalence import about, few
+from dashboard.words.country.prevalence import about, estimated
 
 # Name in the address → title, in reading order.
 SECTIONS = {
@@ -84,7 +84,7 @@ def gap_alt(label: str, rows) -> str:
     return (
         f"Lines on a logarithmic axis from {first} to {last.year_ending}: children estimated to be "
         f"abused, at an average, beside what {label} recorded. In {last.year_ending}, of each "
-        f"1,000 children: {few(last.estimated_per_1000)} estimated, {assessed} assessments, "
+        f"1,000 children: {estimated(last.estimated_per_1000)} estimated, {assessed} assessments, "
         f"{planned} plans. The table below has the numbers."
     )
 

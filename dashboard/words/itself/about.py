@@ -256,7 +256,7 @@ def threshold(row, line: float) -> str:
     rate = row.sexual_rate_per_1000
     said = (
         f"England's own rate in the {words.year_ending(int(row.year_ending))} was "
-        f"{words.rate_beside_threshold(rate, line)}"
+        f"{words.rate(rate)}"
     )
     if rate < line:
         said += ": England taken as a whole is “very low” by this measure"
