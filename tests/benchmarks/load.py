@@ -26,6 +26,7 @@ if str(HERE.parent) not in sys.path:
 
 import serving  # noqa: E402
 from benchmarks.reader import Failed, Reader  # noqa: E402
+from years import PLAN_YEARS  # noqa: E402
 
 # Readers of the council page are spread over these; all are asked for before the first row.
 COUNCILS = (
@@ -42,7 +43,6 @@ COUNCILS = (
 )
 # Pages whose year the server changes; the explorer changes it in the browser.
 QUERIES = {"council": [f"council={name}" for name in COUNCILS], "compare": [""]}
-YEARS = range(2013, 2025)
 MOST_READERS = 1000
 LONGEST = 600  # seconds a row
 
@@ -76,9 +76,9 @@ class Row(NamedTuple):
 async def read(reader: Reader, chance: random.Random, every: float, until: float, times, failures):
     """Change the year at random moments, `every` seconds apart on average, until the time."""
     await asyncio.sleep(chance.uniform(0, every))
-    year = int(reader.year_shown or YEARS[-1])  # to choose what is shown changes nothing
+    year = int(reader.year_shown or PLAN_YEARS[-1])  # to choose what is shown changes nothing
     while time.perf_counter() < until:
-        year = chance.choice([other for other in YEARS if other != year])
+        year = chance.choice([other for other in PLAN_YEARS if other != year])
         try:
             times.append(await reader.change_year(year))
         except (Failed, OSError, TimeoutError) as problem:

@@ -1,5 +1,6 @@
 """Small files in a publisher's layout, about invented councils, for the tests of extraction."""
 
+from io import StringIO
 from pathlib import Path
 
 import pandas as pd
@@ -12,89 +13,37 @@ GEOGRAPHY = (
 )
 
 # Northford is there throughout; Eastmere's code changed on 1 April 2021, its ground did not.
-HISTORY = pd.DataFrame(
-    [
-        ("E99000001", "Northford", "901", "E23000099", "Mid", "2009-01-01", "", "", ""),
-        (
-            "E99000002",
-            "Eastmere",
-            "902",
-            "E23000099",
-            "Mid",
-            "2009-01-01",
-            "2021-03-31",
-            "E99000003",
-            "recode",
-        ),
-        ("E99000003", "Eastmere", "902", "E23000099", "Mid", "2021-04-01", "", "", ""),
-    ],
-    columns=[
-        "council_code",
-        "council_name",
-        "dfe_number",
-        "police_force_code",
-        "police_force_name",
-        "code_from",
-        "code_to",
-        "successors",
-        "change_kind",
-    ],
+HISTORY = pd.read_csv(
+    StringIO(
+        """\
+council_code|council_name|dfe_number|police_force_code|police_force_name|code_from|code_to|successors|\
+change_kind
+E99000001|Northford|901|E23000099|Mid|2009-01-01|||
+E99000002|Eastmere|902|E23000099|Mid|2009-01-01|2021-03-31|E99000003|recode
+E99000003|Eastmere|902|E23000099|Mid|2021-04-01|||
+"""
+    ),
+    sep="|",
+    dtype=str,
+    keep_default_na=False,
 )
 COUNCILS = Councils(HISTORY)
 
+ENGLAND = "Reporting year,National,E92000001,England,,,,,"
+REGION = "Reporting year,Regional,E92000001,England,E12000099,Middleland,,,"
+COUNCIL = "Reporting year,Local authority,E92000001,England,E12000099,Middleland"
+
 
 def england(year: int, *cells: str) -> str:
-    return ",".join(
-        [
-            str(year),
-            "Reporting year",
-            "National",
-            "E92000001",
-            "England",
-            "",
-            "",
-            "",
-            "",
-            "",
-            *cells,
-        ]
-    )
+    return ",".join([str(year), ENGLAND, *cells])
 
 
 def region(year: int, *cells: str) -> str:
-    return ",".join(
-        [
-            str(year),
-            "Reporting year",
-            "Regional",
-            "E92000001",
-            "England",
-            "E12000099",
-            "Middleland",
-            "",
-            "",
-            "",
-            *cells,
-        ]
-    )
+    return ",".join([str(year), REGION, *cells])
 
 
 def council(year: int, number: str, code: str, name: str, *cells: str) -> str:
-    return ",".join(
-        [
-            str(year),
-            "Reporting year",
-            "Local authority",
-            "E92000001",
-            "England",
-            "E12000099",
-            "Middleland",
-            number,
-            code,
-            name,
-            *cells,
-        ]
-    )
+    return ",".join([str(year), COUNCIL, number, code, name, *cells])
 
 
 def northford(year: int, *cells: str) -> str:
