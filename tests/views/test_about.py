@@ -60,6 +60,15 @@ def test_no_warning_is_worded_that_no_measure_has():
     assert used == set(about_words.WARNINGS)
 
 
+def test_every_publisher_is_named_in_the_method_and_the_licence(serving):
+    publishers = set(about_queries.sources()["publisher"])
+    short = {"Department for Education": "DfE", "Office for National Statistics": "ONS"}
+    assert len(publishers) > 2
+    for publisher in publishers:
+        assert short.get(publisher, publisher) in about_words.METHOD, publisher
+        assert publisher in about_words.LICENCE, publisher
+
+
 @pytest.mark.parametrize(
     ("example", "year"),
     [(suppression_words.TWO_HIDDEN, 2020), (suppression_words.ONE_WITHHELD, 2021)],

@@ -33,9 +33,10 @@ independent analysis of official statistics. It is **not itself an official stat
 Department for Education (DfE), the Home Office and the Office for National Statistics (ONS) has
 endorsed it.
 
-The figures count plans, assessments and other steps of children's social care. They do not count
-abuse. **Low identification is not low prevalence**: a low figure can mean that little is
-recognised, that it is recorded under another name, or that the area is small.
+The figures count plans, assessments and other steps of children's social care, and offences that
+the police recorded. They do not count abuse. **Low identification is not low prevalence**: a low
+figure can mean that little is recognised, that it is recorded under another name, or that the area
+is small.
 
 A figure alone is not a measure of good or bad practice. It is a place to begin asking. So there
 are no ranks, no scores and no red or green, and tables are in order of name.
@@ -52,8 +53,9 @@ AUDIENCE = """
 """
 
 METHOD = """
-1. **Take.** Figures come from files that DfE publishes with “Children in need”, and outlines of
-   councils from ONS. A file is refused if it is not, byte for byte, the one that was reviewed.
+1. **Take.** Figures of councils come from files that DfE publishes, “Children in need” above all,
+   offences from the Home Office's police recorded crime, and outlines from ONS. A file is refused
+   if it is not, byte for byte, the one that was reviewed.
 2. **Keep the symbols.** Each count is kept as a value *and* a status. A letter in DfE's file
    never becomes a number, and a missing figure never becomes zero.
 3. **Match councils.** The code of a year is the one in force on 31 March of that year. Where only
@@ -109,7 +111,7 @@ On the pages you can move the threshold; a page that uses another than 0.2 says 
 """
 
 STRENGTHS = """
-**Strengths.** The figures are accredited official statistics, one return from each council a
+**Strengths.** DfE's figures are accredited official statistics, one return from each council a
 year. Every suppressed, unreliable or missing figure is shown as such. Tests do the calculations a
 second time, in another language, and compare. Each figure names its release, and each file its
 checksum.
@@ -131,7 +133,7 @@ checksum.
 """
 
 QUALITY = """
-The figures come from administrative records, not from a survey. Each council keeps them to do its
+Councils' figures come from administrative records, not from a survey. Each keeps them to do its
 work, and sends them once a year to DfE in the children in need census, which the Children Act 1989
 (section 83) requires.
 
@@ -152,7 +154,8 @@ NOT_SHOWN = """
 * **No prevalence by council.** The Prevalence page sets out estimates for the whole country, with
   each assumption in view.
 * **No ranking**, league table, score or grade.
-* **No child, family or case.** All figures are counts that DfE has already published.
+* **No child, family or case.** All figures are counts that a publisher has already printed, or are
+  worked out from them.
 * **No judgement of a council's practice.** Inspectors' letters say more; the Council pages name
   the inspections. Being chosen for one says nothing about how well an area does.
 * **No police, health or court figures** of any council.
@@ -161,7 +164,7 @@ NOT_SHOWN = """
 CORRECTIONS = """
 We would correct a figure, and say so here, if:
 
-* it differs from what DfE's newest release prints for the same area, year and category;
+* it differs from what its source prints for the same area, year and category;
 * a hidden number could be worked out from anything on these pages: that comes before all else;
 * a council's code, dates, neighbours, region or police force are wrong;
 * a calculation, a chart or a sentence does not follow from the figures beneath it;
@@ -225,7 +228,8 @@ LICENCE = """
 * **Code**: MIT licence.
 * **Figures, outlines of councils, and pictures made from them**: Open Government Licence v3.0.
   You may copy, adapt and sell them if you name the source.
-* **What to name**: Department for Education, Children in need; Office for National Statistics.
+* **What to name**: Department for Education, Children in need; Home Office, police recorded crime;
+  Office for National Statistics.
   *Contains public sector information licensed under the Open Government Licence v3.0.*
 * **Maps**: {attribution} The downloaded pictures carry this line.
 """
