@@ -17,6 +17,7 @@ from dashboard.queries.area import sets as sets_queries
 from dashboard.queries.country import england as england_queries
 from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.words import explorer as explorer_words
+from dashboard.words import squares as squares_words
 from dashboard.words.area import sets as sets_words
 from dashboard.words.country import recording
 
@@ -40,7 +41,7 @@ class Beside(NamedTuple):
 
 
 def sized(parts: list[dict]) -> list[dict]:
-    """`parts` of words.explorer.squares, each with the side of its square; 0 for a printed 0."""
+    """`parts` of words.squares.squares, each with the side of its square; 0 for a printed 0."""
     most = max(part["value"] or 0 for part in parts)
     return [part | {"side": _side(part["value"], most)} for part in parts]
 
@@ -69,7 +70,7 @@ def of_set(series: tuple[str, ...], label: str, year: int) -> Beside | None:
     row, estimate = rows.iloc[0], sets_queries.estimate(series, year)
     parts = sized(sets_words.squares(row, estimate))
     caption = explorer_words.PER_1000.format(year=year)
-    spoken = f"Of each 1,000 children in {label}, {explorer_words.squares_spoken(parts)}"
+    spoken = f"Of each 1,000 children in {label}, {squares_words.spoken(parts)}"
     sentence = sets_words.beside(row, estimate)
     return Beside(parts, caption, spoken, sentence, explorer_words.CAVEAT_OF_AREA)
 
@@ -84,9 +85,9 @@ def of_england(year: int) -> Beside:
 
 
 def _beside(row, label: str, sentence: str, caveat: str) -> Beside:
-    parts = sized(explorer_words.squares(row))
+    parts = sized(squares_words.squares(row))
     caption = explorer_words.PER_1000.format(year=int(row.year_ending))
-    spoken = f"Of each 1,000 children in {label}, {explorer_words.squares_spoken(parts)}"
+    spoken = f"Of each 1,000 children in {label}, {squares_words.spoken(parts)}"
     return Beside(parts, caption, spoken, sentence, caveat)
 
 
@@ -97,13 +98,15 @@ STYLE = (
     "padding:0}.three-squares li{max-width:11rem;margin:0}"
     ".three-squares li :is(svg,strong,span){display:block}"
     ".three-squares strong{font-size:1.25rem}.three-squares span{font-size:.875rem;line-height:1.3}"
-    ".three-squares p{margin:.4rem 0 0}"
+    ".three-squares p{margin:.4rem 0 0}.three-squares .spoken{position:absolute;width:1px;"
+    "height:1px;overflow:hidden;clip-path:inset(50%)}"
 )
 
 
 def html(beside: Beside, shown: Callable[[str], str] = str) -> str:
     """The squares with their caption, sentence and caveat, as a figure; its numbers are text.
 
+    A listener hears `spoken` in place of the list, where a number and its name stand apart.
     `shown` makes of a drawing what the page can hold, where that is no SVG.
     """
     listed = "".join(
@@ -113,7 +116,8 @@ def html(beside: Beside, shown: Callable[[str], str] = str) -> str:
     )
     return (
         f'<figure class="three-squares"><figcaption>{escape(beside.caption)}</figcaption>'
-        f"<ul>{listed}</ul><p>{escape(beside.sentence)}</p>"
+        f'<p class="spoken">{escape(beside.spoken)}</p><ul aria-hidden="true">{listed}</ul>'
+        f"<p>{escape(beside.sentence)}</p>"
         f'<p class="small">{escape(beside.caveat)}</p></figure>'
     )
 

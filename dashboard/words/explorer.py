@@ -63,9 +63,13 @@ COUNCIL_PICTURE_ALT = (
     "children, with source and caveat"
 )
 CHANGE_LABEL = "Change between two years"
+CHANGE_FINDING = (
+    "Between {from} and {year}, {entered} councils entered “none, suppressed or very low”, {left} "
+    "left and {stayed} stayed"
+)
 CHANGE = {
-    "finding": "Between {from} and {year}, {entered} councils entered “none, suppressed or very "
-    "low”, {left} left and {stayed} stayed",
+    "finding": CHANGE_FINDING,
+    "quote": f"{CHANGE_FINDING}, by child protection plans begun for sexual abuse.",
     "keyTitle": "None, suppressed or very low",
     "yearWords": "year ending March {year} beside {from}",
     "entries": [
@@ -167,12 +171,17 @@ def england_is_very_low(threshold: float) -> str:
 
 
 def gap(row) -> str:
-    """How many children are estimated for each plan and assessment; `row` is of prevalence_at."""
-    said = f"About {prevalence_words.about(row.estimated_per_plan)} children are estimated to be "
-    said += "abused for each plan that begins"
+    """How many children are estimated for each plan and assessment; `row` is of prevalence_at.
+
+    With its year, as every sentence of the panel: the map beside it may show another.
+    """
+    said = (
+        f"About {prevalence_words.about(row.estimated_per_plan)} children are estimated to be "
+        f"abused for each plan that began in the {words.year_ending(int(row.year_ending))}"
+    )
     if not words.is_missing(row.estimated_per_assessment):
         many = prevalence_words.about(row.estimated_per_assessment)
-        said += f", and about {many} for each assessment that records it"
+        said += f", and about {many} for each assessment that recorded it"
     return f"{said}. They are not the same children."
 
 
@@ -210,23 +219,30 @@ def beside(row) -> str:
     return (
         f"If this area is like England and Wales as a whole, about {many} of its "
         f"{words.count(row.children)} children are estimated to be sexually abused in a year. "
-        f"{_assessments(row)}; {_plans(row)}."
+        f"{recorded(row, _plans(row), _assessments(row))}"
     )
+
+
+def recorded(row, plans: str, assessments: str) -> str:
+    """What was recorded in the row's year, which the map beside it may not show."""
+    return f"In the {words.year_ending(int(row.year_ending))}, {plans}; {assessments}."
 
 
 def _assessments(row) -> str:
     if row.csa_assessments_status == "published":
         if row.csa_assessments == 0:
-            return "No assessment recorded it"
-        times = "once" if row.csa_assessments == 1 else f"{words.count(row.csa_assessments)} times"
-        return f"Assessments recorded it {times}"
+            return "no assessment recorded it"
+        return f"assessments recorded it {words.how_often(row.csa_assessments)}"
     if row.csa_assessments_status in words.HIDDEN:
-        return "How often assessments recorded it is hidden"
+        return "how often assessments recorded it is hidden"
     if recording.is_before(row.year_ending):
         return recording.not_published()
-    return (
-        f"Of assessments that recorded it there is {words.STATUS_WORDS[row.csa_assessments_status]}"
-    )
+    return f"there is {_none(row.csa_assessments_status)} of assessments that recorded it"
+
+
+def _none(status: str) -> str:
+    """ "no figure" or "no reliable figure"."""
+    return words.STATUS_WORDS[status].replace("not applicable", "no figure")
 
 
 def _plans(row) -> str:
@@ -239,7 +255,7 @@ def _plans(row) -> str:
     if row.sexual_plans_status in words.HIDDEN:
         between = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
         return f"the number of plans is hidden, anything from {between}"
-    return f"of plans there is {words.STATUS_WORDS[row.sexual_plans_status]}"
+    return f"there is {_none(row.sexual_plans_status)} of plans"
 
 
 class Row(dict):
@@ -247,52 +263,3 @@ class Row(dict):
 
     def __getattr__(self, name: str) -> Any:
         return self[name]
-
-
-NAMES = (
-    "estimated to be sexually abused in a year",
-    "assessments that recorded sexual abuse",
-    "plans begun for sexual abuse",
-)
-
-
-def squares(row) -> list[dict]:
-    """The three squares of an area or of England, of 1,000 children: name, said, value, status.
-
-    `status` is known, hidden or missing; `value` is the most it can be where a number is hidden,
-    None where nothing bounds it.
-    """
-    most = row.get("sexual_max_per_1000")
-    before = recording.is_before(row.year_ending)
-    return [
-        _square(
-            NAMES[0], row.estimated_per_1000, "published", None, form=prevalence_words.estimated
-        ),
-        _square(
-            NAMES[1],
-            row.csa_assessments_per_1000,
-            row.csa_assessments_status,
-            None,
-            missing=recording.not_collected() if before else "no figure",
-        ),
-        _square(NAMES[2], row.sexual_rate_per_1000, row.sexual_plans_status, most),
-    ]
-
-
-def _square(
-    name, value, status: str, most, missing: str = "no figure", form=prevalence_words.few
-) -> dict:
-    if status == "published":
-        said = form(value)
-        return {"name": name, "said": said, "value": round(float(value), 4), "status": "known"}
-    if status not in words.HIDDEN:
-        return {"name": name, "said": missing, "value": None, "status": "missing"}
-    if words.is_missing(most):
-        return {"name": name, "said": "hidden", "value": None, "status": "hidden"}
-    said = f"hidden: 0 to {form(most)}"
-    return {"name": name, "said": said, "value": round(float(most), 4), "status": "hidden"}
-
-
-def squares_spoken(parts: list[dict]) -> str:
-    """The same for a listener: "about 39 estimated to be …, 2.6 assessments that …"."""
-    return ", ".join(f"{part['said']} {part['name']}" for part in parts) + "."

@@ -55,7 +55,7 @@ def base_number(measure: Measure, number: float) -> str:
 
 
 def against(measure: Measure, row) -> str:
-    """What the measure is set against, as a table prints it; the symbol alone for a mere count."""
+    """What the measure is set against, "45,545 children …"; the symbol alone for a mere count."""
     number = words.cell(row.base, row.base_status, lambda n: base_number(measure, n))
     return f"{number} {measure.base_words}".strip()
 
@@ -136,81 +136,7 @@ def england(measure: Measure, row) -> str:
     rounded += counted(measure, row.counted)
     if not measure.base:
         return f"England, {words.year_ending(year)}: {rounded}."
-    base = f"{base_number(measure, row.base)} {measure.base[:1].lower()}{measure.base[1:]}"
     return (
         f"England, {words.year_ending(year)}: {value(measure, row.value)}{measure.unit} "
-        f"({rounded}, against {base})."
+        f"({rounded}, against {against(measure, row)})."
     )
-
-
-EXPECTED = ("sexual_plan_rate", "sexual_plans")  # measures of plans that began
-
-
-def clause(measure: Measure, row) -> str:
-    """How many there were of what the measure counts; `row.counted` must be a number."""
-    many = int(row.counted) != 1
-    return measure.clause.format(
-        n="No" if row.counted == 0 else words.count(row.counted),
-        counted=measure.counted[many],
-        council=row.label,
-        year=words.year_ending(int(row.year_ending)),
-        y=int(row.year_ending),
-        were="were" if many else "was",
-    )
-
-
-def sentence(measure: Measure, row, england_row) -> str:
-    """A council's figure in a sentence or two fit to print, with its base and England's value."""
-    if row.counted_status in words.HIDDEN:
-        return withheld(measure, row)
-    if row.counted_status != "published":
-        return (
-            f"For {row.label} in the {words.year_ending(int(row.year_ending))} there is "
-            f"{words.STATUS_WORDS[row.counted_status].replace('not applicable', 'no figure')}: "
-            f"{in_words(measure)}."
-        )
-    parts = [clause(measure, row) + base_clause(measure, row)]
-    if england_row.status == "published":
-        parts.append(f"England's figure was {value(measure, england_row.value)}{measure.unit}")
-    if measure.id in EXPECTED and row.counted == 0:
-        # A zero means one thing where 8 plans would be expected, another where none would.
-        parts.append(
-            "At England's rate an area with this many children would expect "
-            f"{row.expected_plans:.1f}"
-        )
-    if is_doubtful(row):
-        parts.append("The zero is unlikely to be a true one")
-    if "steps_of_one_year" in measure.warnings:
-        parts.append("Plans and assessments are steps of one year, not the same children")
-    return ". ".join(parts) + "."
-
-
-def in_words(measure: Measure) -> str:
-    """The measure's label inside a sentence."""
-    return measure.label[:1].lower() + measure.label[1:]
-
-
-def withheld(measure: Measure, row) -> str:
-    """A sentence on a count that is hidden: what it can be, and no more."""
-    place = f"{row.label} in the {words.year_ending(int(row.year_ending))} ({in_words(measure)})"
-    text = (
-        f"DfE does not print the number for {place}. It is 1 to 5, or another number hidden to "
-        "protect one"
-        if row.counted_status == "suppressed"
-        else f"The number for {place} is not shown here, to protect another number"
-    )
-    known = known_range(measure, row)
-    return f"{text}: {known} {measure.counted[1]}." if known else f"{text}."
-
-
-def base_clause(measure: Measure, row) -> str:
-    """The value and what it is divided by, after the count; "" for a mere count."""
-    if not measure.base:
-        return ""
-    base = measure.base[:1].lower() + measure.base[1:]
-    if row.status == "published":
-        number = value(measure, row.value, row.below_value)
-        return f", against {base_number(measure, row.base)} {base}: {number}{measure.unit}"
-    if row.base_status == "published":
-        return f". DfE prints 0 {base} there, so there is no ratio"
-    return f". The number of {base} is {words.STATUS_WORDS[row.base_status]}, so there is no ratio"

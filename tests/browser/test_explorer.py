@@ -25,7 +25,7 @@ from dashboard.words.itself import about as about_words
 from invented import EASTMERE
 from years import ASSESSMENT_YEARS
 
-SLOUGH, CORNWALL = "E06000039", "E06000052"
+SLOUGH, CORNWALL, LEEDS = "E06000039", "E06000052", "E08000035"
 CUMBERLAND = "E06000063"  # a council since 2023
 
 
@@ -469,6 +469,106 @@ def test_the_link_and_the_embed_to_copy_hold_the_view(visit, edition):
     embed = page.evaluate("navigator.clipboard.readText()")
     assert embed.startswith("<iframe ") and "embed/council.html?" in embed
     assert 'title="Leeds: ' in embed and "council=leeds" in embed and "height=" in embed
+
+
+@pytest.mark.parametrize(
+    "address", ["", "?measure=assessments&year=2025", "?measure=share", "?measure=police-recorded"]
+)
+def test_the_quote_of_a_council_is_the_panels_sentence_with_its_own_source(visit, address):
+    page = visit(f"{address}{'&' if address else '?'}council=bedford")
+    first = page.locator(f"{at.PANEL} .more > .sentence").first.inner_text()
+    page.locator(".below").scroll_into_view_if_needed()
+    sentence, caveat, source = (page.locator(".quote .to-copy p").nth(n) for n in range(3))
+    expect(sentence).to_have_text(first)
+    expect(caveat).to_contain_text(words.CAVEAT)
+    measure = page.evaluate("document.querySelector('council-explorer').view.measure")
+    expect(source).to_have_text(f"Source: {measure['source']}")
+    year = page.locator(".years output").inner_text()
+    assert f"31 March {year}" in first and "Bedford" in first
+    assert ("plans" in first) == (measure["name"] in ("class", "share"))
+    folds = page.locator(".quote summary").all_inner_texts()
+    assert folds == [claim["title"] for claim in measure["claims"]]
+    page.get_by_role("combobox", name="Show").select_option("plan-rate")
+    expect(sentence).to_contain_text("DfE hides how many child protection plans began")
+
+
+def test_two_years_beside_each_other_are_quoted_as_two_sentences(visit):
+    page = visit("?measure=change&from=2023&year=2024")
+    page.locator(".below").scroll_into_view_if_needed()
+    sentence = page.locator(".quote .to-copy p").first
+    finding = page.locator("council-explorer h1").inner_text()
+    expect(sentence).to_have_text(f"{finding}, by child protection plans begun for sexual abuse.")
+    page.get_by_role("combobox", name="Find a council").fill("leeds")
+    page.keyboard.press("Enter")
+    expect(sentence).to_contain_text(re.compile("31 March 2023.*31 March 2024"))
+    expect(sentence).to_have_text(page.locator(f"{at.PANEL} .more > .sentence").first.inner_text())
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+def in_view(page) -> None:
+    """Wait until the panel's name stands below the head of the page, in the upper half."""
+    page.wait_for_function(
+        """() => {
+          const { shadowRoot } = document.querySelector("council-explorer");
+          const { top } = shadowRoot.querySelector(".panel h2").getBoundingClientRect();
+          return top > 52 && top < 300;
+        }"""
+    )
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_on_a_phone_the_panel_of_a_council_comes_into_view_when_it_is_chosen(visit, motion):
+    page = visit("?council=slough", reduced_motion=motion, **PHONE)
+    panel = page.locator(at.PANEL)
+    panel.locator(".neighbours li").first.wait_for()
+    assert panel.bounding_box()["y"] > 600, "an address opens at the finding and the map"
+    area(page, LEEDS).tap(force=True)
+    panel.get_by_role("heading", name="Leeds").wait_for()
+    in_view(page)
+    assert page.locator("svg.main path:focus").get_attribute("data-code") == LEEDS
+    near = panel.locator(".neighbours button").last
+    name = near.locator("span").first.inner_text()
+    near.tap()
+    panel.get_by_role("heading", name=name, exact=True).wait_for()
+    in_view(page)
+    assert panel.evaluate("each => each.matches(':focus')"), "what had the focus is gone"
+    search = page.get_by_role("combobox", name="Find a council")
+    search.fill("bedford")
+    page.locator("#found [role=option]").first.tap()
+    panel.get_by_role("heading", name="Bedford", exact=True).wait_for()
+    in_view(page)
+    assert not search.evaluate("each => each.matches(':focus')"), (
+        "a phone's keyboard would cover it"
+    )
+
+
+def test_with_reduced_motion_the_page_goes_to_the_panel_at_once(visit):
+    behaviours = []
+    for motion in ("reduce", "no-preference"):
+        page = visit(reduced_motion=motion, **PHONE)
+        page.evaluate("Element.prototype.scrollIntoView = (how) => { window.how = how?.behavior; }")
+        area(page, CORNWALL).tap(force=True)
+        page.wait_for_function("window.how")
+        behaviours.append(page.evaluate("window.how"))
+    assert behaviours == ["instant", "smooth"]
+
+
+def test_beside_the_map_and_for_who_walks_it_by_keys_the_page_stays(visit):
+    for width in (1280, 390):
+        page = visit(viewport={"width": width, "height": 844})
+        area(page, CORNWALL).focus()
+        page.keyboard.type("leeds")
+        top = page.locator(SEA).bounding_box()["y"]
+        page.keyboard.press("Enter")
+        page.locator(f"{at.PANEL} .neighbours li").first.wait_for()
+        assert page.locator(SEA).bounding_box()["y"] == top
+    page = visit()
+    top = page.locator(SEA).bounding_box()["y"]
+    area(page, CORNWALL).click(force=True)
+    page.locator(at.PANEL).get_by_role("heading", name="Cornwall").wait_for()
+    assert page.locator(SEA).bounding_box()["y"] == top
 
 
 @pytest.mark.parametrize("width", [1280, 390])

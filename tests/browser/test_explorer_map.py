@@ -10,6 +10,7 @@ from dashboard import queries, theme, words
 from dashboard.queries import map as map_queries
 from dashboard.queries import police
 from dashboard.words import map as map_words
+from dashboard.words.area import quotes
 
 CORNWALL, LEEDS, HACKNEY = "E06000052", "E08000035", "E09000012"
 CUMBRIA = "E10000006"
@@ -65,7 +66,7 @@ def test_key_hover_panel_and_table_of_a_measure_are_what_the_query_says(visit):
     for code in (LEEDS, CORNWALL, hidden[0].council_code):
         figure = map_words.figure(measure, by_code[code])
         assert figure.lower() in hover(page, code).lower()
-    sentence = map_words.sentence(measure, by_code[LEEDS], england)
+    sentence = quotes.sentence(measure, by_code[LEEDS], england)
     page.locator(at.PANEL).get_by_text(sentence).wait_for()
 
 

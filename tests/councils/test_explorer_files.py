@@ -12,7 +12,11 @@ from dashboard import queries, words
 from dashboard.councils import explorer
 from dashboard.queries import map as map_queries
 from dashboard.queries.area import neighbours as neighbour_queries
+from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
+from dashboard.words import police as police_words
+from dashboard.words.area import council as council_words
+from dashboard.words.area import quotes
 from years import ASSESSMENT_YEARS, PLAN_YEARS
 
 MEASURES = map_words.MEASURES
@@ -175,18 +179,21 @@ def test_the_table_of_a_measure_prints_the_value_or_the_symbol_of_its_gap(name):
     ],
 )
 def test_a_council_is_said_in_every_measure_with_its_figure_or_why_there_is_none(council, year):
-    file = read(f"council/{council}.json")
+    file, table = read(f"council/{council}.json"), read("table/class-0.2.json")
+    expected_of_table = {code: cells for code, *cells in table["years"][str(year)]}
     for name, measure in MEASURES.items():
         rows = map_queries.figures_in(measure.id, year)
         row = rows[rows["slug"] == council].iloc[0]
         said = file["said"][name][str(year)]
-        assert row.label in said and str(year) in said
+        assert quotes.called(row.label) in said and str(year) in said
         if row.counted_status == "published":
             assert said.startswith("No " if row.counted == 0 else f"{row.counted:,} ")
             if row.counted == 0 and measure.id == "sexual_plan_rate":
-                assert f"would expect {row.expected_plans:.1f}" in said
+                expected = council_words.expected(row.expected_plans)
+                assert f"would give about {expected} plans, a yardstick, not a target" in said
+                assert expected in expected_of_table[row.council_code]
         elif row.counted_status in words.HIDDEN:
-            assert "not print the number" in said or "not shown" in said
+            assert "DfE hides how many" in said or "not shown" in said
             if measure.count.startswith("sexual_plans"):
                 assert f"0 to {row.counted_max:,.0f} plans" in said
         else:
@@ -210,7 +217,22 @@ def test_the_estimate_stands_beside_each_council_as_arithmetic_by_hand_has_it():
         "side": 0,
     }
     assert "about 1,800 of its 45,545 children" in slough["sentence"]
-    assert "Assessments recorded it 127 times; no plan began for it" in slough["sentence"]
+    assert slough["sentence"].endswith(
+        "In the year ending 31 March 2024, no plan began for it; assessments recorded it 127 times."
+    )
+
+
+def test_what_stands_beside_the_estimate_says_its_own_year_whatever_the_map_shows():
+    """The panel sets the newest plans beside measures that reach further."""
+    file, england = read("council/slough.json"), read("start.json")["england"]
+    assert list(map(int, file["years"])) == list(map(int, england)) == list(PLAN_YEARS)
+    for said in (file["years"], england):
+        for year, of in said.items():
+            assert of["year"] == int(year) and f"year ending 31 March {year}" in of["sentence"]
+    assert max(map(int, file["said"]["assessments"])) > PLAN_YEARS[-1]
+    for name, years in file["said"].items():
+        for year, sentence in years.items():
+            assert f"31 March {year}" in sentence, name
 
 
 def test_a_hidden_number_is_a_square_of_the_most_it_can_be_and_a_missing_one_has_no_size():
@@ -223,6 +245,20 @@ def test_a_hidden_number_is_a_square_of_the_most_it_can_be_and_a_missing_one_has
     early = read("council/bedford.json")["years"]["2015"]["squares"]
     assert early[1]["status"] == "missing" and early[1]["value"] is None
     assert early[1]["said"] == "not collected before 2018"
+
+
+def test_the_caveat_of_a_measure_and_of_a_year_go_with_it_and_are_no_source():
+    for name, said in (
+        ("plans-beside-estimate", explorer_words.CAVEAT_OF_AREA),
+        ("police-recorded", police_words.NOT_DIVIDED),
+    ):
+        content = read(f"measure/{name}.json")
+        assert all(year["caveat"].startswith(said) for year in content["years"].values())
+        assert said not in content["source"] and content["source"]
+    assessments = read("measure/assessments.json")["years"]
+    assert [year for year, of in assessments.items() if "under-recorded" in of["caveat"]] == [
+        "2021"
+    ]
 
 
 def test_an_unlikely_zero_is_never_said_without_its_doubt():

@@ -45,6 +45,20 @@ def test_the_figure_says_its_numbers_in_text_with_a_sentence_and_a_caveat():
     assert "no plan began for it" in text and text.endswith(explorer_words.CAVEAT_OF_AREA)
     assert found.spoken.startswith("Of each 1,000 children in Slough, about 39 ")
     assert all(part["said"] in found.spoken for part in found.parts)
+    assert "if the national average held; " in found.spoken and found.spoken in text
+
+
+def test_a_listener_hears_no_number_word_before_the_name_of_what_is_missing_or_hidden():
+    """ "No figure assessments that recorded …" is no English; the list itself is not read out."""
+    early, hidden = council("bedford", 2015), council("bedford", 2024)
+    assert "; assessments that recorded sexual abuse: not collected before 2018; " in early.spoken
+    assert "; plans begun for sexual abuse: hidden, 0 to " in hidden.spoken
+    unreliable = council("hampshire", 2024).spoken
+    assert unreliable.endswith(
+        "; assessments that recorded sexual abuse: no figure; plans begun for sexual abuse: no "
+        "figure."
+    )
+    assert '<ul aria-hidden="true">' in squares.html(early)
 
 
 def test_a_council_without_a_row_in_the_year_has_no_squares():

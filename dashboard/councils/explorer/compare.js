@@ -2,6 +2,8 @@
 // Made in the browser from the classes of both years and from the changes of their rates: looked up,
 // never worked out.
 
+import { filled } from "./dom.js";
+
 // The two years of a comparison, of those there are: the earlier one first.
 export function pairOf(classes, state) {
   const years = Object.keys(classes.years).map(Number);
@@ -34,8 +36,9 @@ export function compared(words, classes, state, start, changes) {
   }
   const counts = [0, 0, 0, 0, 0];
   for (const [kind] of Object.values(areas)) counts[kind] += 1;
-  const row = { ...classes.years[year], areas,
-    finding: words.finding.replace("{entered}", counts[0]).replace("{left}", counts[1]).replace("{stayed}", counts[2]) };
+  const numbers = { from, year, entered: counts[0], left: counts[1], stayed: counts[2] };
+  const [finding, quote] = [words.finding, words.quote].map((each) => filled(each, numbers));
+  const row = { ...classes.years[year], areas, finding, quote };
   const all = Object.fromEntries(years.filter((each) => each > years[0]).map((each) => [each, classes.years[each]]));
   return { ...classes, ...words, from, changes, byThreshold: true, before: years.slice(0, -1), range: "", table: classes.file, years: { ...all, [year]: row } };
 }

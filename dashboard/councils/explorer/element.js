@@ -213,6 +213,8 @@ class CouncilExplorer extends HTMLElement {
       }
       if (other) this.sayOtherYear(asked.year);
       this.state.year = this.view.state.year = this.view.year;
+      // Chosen now: an address that has a council, and the way back, leave the page where it is.
+      if (how && asked.council && asked.council !== before?.state.council) this.toSee = true;
       this.draw();
       if (before) this.sayChange(before.state);
       if (how || other) this.writeAddress(how ?? "replaceState");
@@ -308,6 +310,8 @@ class CouncilExplorer extends HTMLElement {
     this.filters.draw(view);
     this.share.draw(view);
     this.panel.draw(view);
+    if (this.toSee) this.panel.comeIntoView();
+    this.toSee = false;
     this.under.draw(view);
     const missing = Object.keys(view.areas).filter((code) => !this.drawing.main.areas.has(code));
     this.note.textContent = missing.length

@@ -8,10 +8,12 @@ from dashboard import words
 from dashboard.councils.explorer import measures
 from dashboard.councils.explorer.tables import REGION, packed
 from dashboard.page.markup import Column
+from dashboard.queries import map as map_queries
 from dashboard.queries import police
 from dashboard.queries.measures import by_force
 from dashboard.words import map as map_words
 from dashboard.words import police as police_words
+from dashboard.words.area import quotes
 
 FILE = "forces.json"  # the borders
 
@@ -20,9 +22,13 @@ def pack(name: str) -> dict:
     """The measure's file, as measures.band_pack has it, with `byForce`."""
     measure = by_force()[name]
 
-    def said(england, _finding: str) -> dict[str, str]:
+    def said(england, finding: str) -> dict[str, str]:
         rate = f"{map_words.value(measure, england.value)}{measure.unit}"
-        return dict.fromkeys(("england", "quote"), police_words.england(england, rate))
+        return {
+            "england": police_words.england(england, rate),
+            "quote": quotes.measure_of_england(finding, measure, england),
+            "caveat": police_words.NOT_SAME,
+        }
 
     # Nothing of it is hidden, so its key has no entry for that.
     entries = [each for each in measures.key(measure) if each["id"] != "suppressed"]
@@ -44,6 +50,17 @@ def _figure(measure: map_words.Measure, row) -> str:
         f"{whose}: {map_words.value(measure, row.value)}{measure.unit}{few}, "
         f"{map_words.counted(measure, row.counted)}"
     )
+
+
+def sentences(codes: list[str]) -> dict[str, dict[int, str]]:
+    """Measure → year → what the force of the council of these codes recorded, as a sentence."""
+    said: dict[str, dict[int, str]] = {}
+    for name, measure in by_force().items():
+        rows = police.of_councils(measure.id)
+        for row in rows[rows["council_code"].isin(codes)].itertuples():
+            england = map_queries.england(measure.id, row.year_ending)
+            said.setdefault(name, {})[row.year_ending] = quotes.of_force(measure, row, england)
+    return said
 
 
 def table(name: str) -> dict:

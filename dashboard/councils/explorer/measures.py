@@ -6,6 +6,7 @@ line of "very low" that a reader may choose, so that the browser never classifie
 """
 
 from dashboard import queries, theme, words
+from dashboard.councils.explorer import claims
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
 from dashboard.queries.country import england as england_queries
@@ -89,6 +90,7 @@ def class_pack(threshold: float) -> dict:
         "range": explorer_words.CLASS_RANGE,
         "yearWords": YEAR_WORDS,
         "source": versions.source_words(versions.sources_of("sexual_class")),
+        "claims": claims.about(CLASS),
         "entries": [
             entry(name, label, short[name], theme.CLASS_STYLES[name])
             | {
@@ -133,7 +135,7 @@ def key(measure: map_words.Measure) -> list[dict]:
         )
     return [
         entry("none", "0: none recorded", "None recorded", styles["none"], "none recorded"),
-        entry("suppressed", "Suppressed, or not shown here", "Suppressed", styles["suppressed"]),
+        entry("suppressed", "Suppressed", "Suppressed", styles["suppressed"]),
         *in_bands,
         entry("not_available", "No figure", "No figure", styles["not_available"]),
     ]
@@ -157,12 +159,11 @@ def band_pack(name: str) -> dict:
         doubt = recording.said(short[short["year_ending"] == england.year_ending])
         return {
             "england": f"{map_words.england(measure, england)} {doubt}".strip(),
-            "quote": quotes.measure_of_england(finding, england, bool(measure.base)),
+            "quote": quotes.measure_of_england(finding, measure, england),
             "caveat": doubt,
         }
 
     rows = map_queries.figures(measure.id)
-    # Where a picture or a file of it goes, the source goes, and this with it.
     caveat = explorer_words.CAVEAT_OF_AREA if measure.is_of_estimate else ""
     return in_bands(name, measure, key(measure), rows, map_words.figure, said, caveat)
 
@@ -170,7 +171,8 @@ def band_pack(name: str) -> dict:
 def in_bands(name: str, measure, entries: list[dict], rows, figure, said, caveat: str) -> dict:
     """A measure's file, by `entries` of its key, with the areas of `rows` in each year's entry.
 
-    `figure` is what is said of a row, `said` of England's row and the finding it has.
+    `figure` is what is said of a row, `said` of England's row and the finding it has. `caveat` is
+    of every year: before the year's own it goes where a quote, a picture or a file of it goes.
     """
     place = {each["id"]: number for number, each in enumerate(entries)}
     years: dict[int, dict] = {}
@@ -181,14 +183,15 @@ def in_bands(name: str, measure, entries: list[dict], rows, figure, said, caveat
         england = map_queries.england(measure.id, of)
         finding = explorer_words.finding(name, measure, england)
         year |= {"finding": finding, **said(england, finding)}
-    source = versions.source_words(versions.sources_of(measure.id))
+        year["caveat"] = f"{caveat} {year['caveat']}".strip()
     return {
         "name": name,
         "file": name,
         "label": measure.label,
         "keyTitle": explorer_words.KEY_TITLES.get(name, measure.label),
         "yearWords": YEAR_WORDS,
-        "source": f"{caveat} {source}".strip(),
+        "source": versions.source_words(versions.sources_of(measure.id)),
+        "claims": claims.about(name),
         "entries": entries,
         "years": dict(sorted(years.items())),
     }

@@ -9,31 +9,20 @@ from typing import Any
 
 from dashboard import queries, theme, words
 from dashboard.councils import squares
-from dashboard.councils.explorer import measures
+from dashboard.councils.explorer import forces, measures
 from dashboard.page.choices import names_in_addresses
 from dashboard.queries import compare as compare_queries
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries import map as map_queries
 from dashboard.queries import versions
-from dashboard.queries.area import council as council_queries
 from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.measures import by_force, other_names
 from dashboard.words import abbreviations
 from dashboard.words import explorer as explorer_words
 from dashboard.words import map as map_words
 from dashboard.words.area import quotes
-from dashboard.words.country import claims as claim_words
 from dashboard.words.country import long_series
 from dashboard.words.itself import about as about_words
-
-CLAIMS = (
-    "plans",
-    "plans_fall",
-    "councils_none_or_few",
-    "councils_none",
-    "councils_suppressed",
-    "councils_very_low",
-)
 
 
 def start() -> dict:
@@ -57,7 +46,6 @@ def start() -> dict:
         "notOurs": "|".join([*names_in_addresses.TRAVEL, names_in_addresses.OF_THE_SENDER]),
         "inspected": queries.inspected_series(),
         "england": {year: _england(year) for year in queries.plan_years()},
-        "claims": [_claim(queries.claim(name)) for name in queries.claims_of(newest, CLAIMS)],
         "words": _words(threshold),
     }
 
@@ -131,11 +119,6 @@ def _beside(found: squares.Beside, year: int) -> dict:
     return {"year": year, "squares": found.parts, "words": found.spoken, "sentence": found.sentence}
 
 
-def _claim(claim) -> dict:
-    lines = [f"{name}: {text}" for name, text in claim_words.lines(claim)]
-    return {"title": claim_words.title(claim), "lines": lines}
-
-
 def _words(threshold: float) -> dict:
     """Words that are the same in every view."""
     # The address and the day are the browser's own.
@@ -180,13 +163,13 @@ def council(slug: str) -> dict:
         raise KeyError(slug)
     series, label = of_council.iloc[0]["series_code"], of_council.iloc[0]["label"]
     name_of = {measure.id: name for name, measure in map_words.MEASURES.items()}
-    said: dict[str, dict] = {}
+    said: dict[str, dict] = forces.sentences(of_council["council_code"].tolist())
     doubts: dict[str, dict] = {}
     years: dict[int, dict] = {}
     for row in explorer_queries.figures_of(series).itertuples():
         name = name_of[row.measure]
         england = map_queries.england(row.measure, row.year_ending)
-        sentence = map_words.sentence(map_words.MEASURES[name], row, england)
+        sentence = quotes.sentence(map_words.MEASURES[name], row, england)
         said.setdefault(name, {})[row.year_ending] = sentence
     for note in explorer_queries.notes_of(series).itertuples():
         if note.measure in name_of:
@@ -199,14 +182,6 @@ def council(slug: str) -> dict:
         "label": label,
         "said": said,
         "doubts": doubts,
-        "quotes": quotes_of(series, label),
         "years": years,
         "neighbours": compare_queries.neighbours(series)["slug"].tolist(),
     }
-
-
-def quotes_of(series: str, label: str) -> dict[int, str]:
-    """A sentence to quote for each year of the council, at the usual line."""
-    threshold = queries.default_threshold()
-    rows = council_queries.years(series, threshold)
-    return {int(r["year_ending"]): quotes.council(label, r, threshold) for _, r in rows.iterrows()}

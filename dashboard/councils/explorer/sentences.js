@@ -1,6 +1,12 @@
-// What is said of a view as a whole: its finding, the line beneath it, and its counts for a listener.
+// What is said of a view: its finding, the line beneath it, its counts for a listener, and a council's
+// sentence, which stands in the panel and among what to quote.
 
 import { filled } from "./dom.js";
+
+// What a council's file says of the measure shown, of both years where two are compared: its sentences
+// in `file.said`, what to doubt in `file.doubts`.
+export const saidOf = ({ measure, year }, of) =>
+  [...new Set([measure.from, year].flatMap((each) => of[measure.says ?? measure.name]?.[each] ?? []))];
 
 export const findingOf = (view) =>
   filled(view.row.finding ?? view.measure.finding, {

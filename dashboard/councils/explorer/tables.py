@@ -12,6 +12,7 @@ from dashboard.page import columns as columns_of
 from dashboard.page.markup import Column
 from dashboard.queries import map as map_queries
 from dashboard.words import map as map_words
+from dashboard.words.area.council import expected
 
 REGION = Column("Region", lambda r: r.region_name, False)
 
@@ -35,7 +36,7 @@ def _of_class(threshold: float) -> dict:
         columns_of.plans(),
         columns_of.CAN_BE,
         columns_of.per_1000(),
-        Column("Expected", lambda r: words.tenths(r.expected_plans_at_england_rate)),
+        Column("Expected", lambda r: expected(r.expected_plans_at_england_rate)),
         Column("Children", lambda r: words.count(r.children)),
     ]
     caption = f"Child protection plans started for sexual abuse, {words.year_ending('{year}')}"

@@ -1,4 +1,4 @@
-"""Sentences fit to print of one council in one year: one sentence, two figures, nothing to rewrite.
+"""Sentences fit to print of one council in one year: few words, few figures, nothing to rewrite.
 
 The fact a newcomer gets wrong: caveat and source are copied apart (page/markup.quotation), so a
 sentence here must be true without them. A hidden number is a range, a missing one has its reason.
@@ -7,7 +7,10 @@ sentence here must be true without them. A hidden number is a range, a missing o
 import math
 
 from dashboard import words
+from dashboard.words import map as map_words
+from dashboard.words import police
 from dashboard.words.area.council import expected, figure
+from dashboard.words.map import Measure
 
 # As the council calls itself, where the area's name alone would not read as one that acts.
 CALLED = {"Isles of Scilly": "Isles of Scilly Council"}
@@ -16,6 +19,7 @@ MISSING = {
     "not_available": "it was not returned or not collected",
     "not_applicable": "it does not apply",
 }
+LONGEST = 3  # decimals in a sentence; more are needed where a value is next to the end of its band
 
 
 def called(label: str) -> str:
@@ -63,19 +67,124 @@ def england(row) -> str:
     )
 
 
-def measure_of_england(finding: str, row, is_rate: bool) -> str:
+# What a measure counts, where more than one kind of plan or assessment could be meant.
+COUNTED = {
+    "plans_started_sexual_abuse_initial": "plans for sexual abuse",
+    "plans_at_31_march_sexual_abuse_initial": "plans for sexual abuse",
+    "assessments_sexual_abuse": "assessments that recorded sexual abuse",
+    "assessments_child_sexual_exploitation": "assessments that recorded child sexual exploitation",
+    "offences_naming_a_child": "such offences",
+}
+
+
+def measure_of_england(finding: str, measure: Measure, row) -> str:
     """What the map of a measure shows of England; `row` is of queries.map.england.
 
     `finding` is of words.explorer. A rate has the number behind it as its second figure.
     """
     year = words.year_ending(int(row.year_ending))
-    has_year = str(int(row.year_ending)) in finding
-    number = f", {words.count(row.counted)} in all" if is_rate and row.status == "published" else ""
-    return f"{finding}{'' if has_year else f' in the {year}'}{number}."
+    said = finding if str(int(row.year_ending)) in finding else f"{finding} in the {year}"
+    if not measure.base or row.status != "published":
+        return f"{said}."
+    what = COUNTED.get(measure.count, measure.counted[1])
+    return f"{said}, {words.count(row.counted)} {what} in all."
+
+
+EXPECTED = ("sexual_plan_rate", "sexual_plans")  # measures of plans that began
+
+
+def sentence(measure: Measure, row, england_row) -> str:
+    """What the map shows of a council in a year, in a sentence or two, with England's figure.
+
+    In any measure; rows are of queries.map. No sentence is too long for a first screen.
+    """
+    if row.counted_status in words.HIDDEN:
+        return _hidden(measure, row)
+    if row.counted_status != "published":
+        why = words.capital(MISSING[row.counted_status])
+        return f"There is no figure of {_what(measure, row)}. {why}."
+    zero = int(row.counted) == 0
+    said = _what(measure, row, "No" if zero else words.count(row.counted), int(row.counted) != 1)
+    # A zero means one thing where 8 plans would be expected, another where none would.
+    of_plans = zero and measure.id in EXPECTED
+    if measure.base and not of_plans:
+        said += f". {_ratio(measure, row)}"
+    if england_row.status == "published":
+        england = f"{map_words.value(measure, england_row.value)}{measure.unit}"
+        said += (
+            f". In England it is {england}" if measure.is_of_estimate else f"; in England {england}"
+        )
+    if of_plans:
+        about = _plans(row.expected_plans)
+        said += f". England's rate would give about {about}, a yardstick, not a target"
+    if map_words.is_doubtful(row):
+        said += ". The zero is unlikely to be a true one"
+    return f"{said}."
+
+
+def _what(measure: Measure, row, number: str = "how many", many: bool = True) -> str:
+    """The measure's clause: "how many child protection plans began … in Eastmere in the year …"."""
+    return measure.clause.format(
+        n=number,
+        counted=measure.counted[many],
+        council=called(row.label),
+        year=words.year_ending(int(row.year_ending)),
+        y=int(row.year_ending),
+        were="were" if many else "was",
+    )
+
+
+def _hidden(measure: Measure, row) -> str:
+    """What a count that is hidden can be, and no more."""
+    what, many = _what(measure, row), measure.counted[1]
+    known = map_words.known_range(measure, row)
+    if row.counted_status == "withheld":
+        said = f"{words.capital(what)} is not shown here, to protect another number"
+        return f"{said}. It is anything from {known} {many}." if known else f"{said}."
+    if "split_in_2021" in measure.warnings:  # a sum, of which some may be printed
+        said = f"DfE hides {what}, or a part of them"
+        return f"{said}: {known} {many}." if known else f"{said}."
+    said = (
+        f"DfE hides {what}. It is between 1 and 5 {many}, or another number hidden to protect one"
+    )
+    return f"{said}, so anything from {known} {many}." if known else f"{said}."
+
+
+def _ratio(measure: Measure, row) -> str:
+    """The value and what it is divided by, or why there is none."""
+    if row.status == "published":
+        base = map_words.against(measure, row)
+        if "steps_of_one_year" in measure.warnings:
+            base += ", not of the same children"
+        number = map_words.value(measure, row.value, row.below_value)
+        if len(number.partition(".")[2]) > LONGEST:
+            number = f"just under {row.below_value:g}"
+        return f"That is {number}{measure.unit}, against {base}"
+    if row.base_status == "published":
+        why = f"DfE prints {map_words.against(measure, row)} there"
+    elif row.base_status in words.HIDDEN:
+        why = f"The number of {measure.base_words} is {words.STATUS_WORDS[row.base_status]}"
+    else:
+        why = f"There is {words.STATUS_WORDS[row.base_status]} of {measure.base_words}"
+    return f"{why}, so there is no ratio"
+
+
+def of_force(measure: Measure, row, england_row) -> str:
+    """What a council's police force recorded in a year; `row` is of queries.police.of_councils."""
+    who = f"{police.name(row.force)}, which covers {called(row.label)},"
+    year = words.year_ending(int(row.year_ending))
+    if row.status != "published":
+        return f"There is no figure of how many {police.OFFENCES} {who} recorded in the {year}."
+    few = ", so few that a rate says little" if row.base < police.FEW_CHILDREN else ""
+    own, usual = (map_words.value(measure, each.value) for each in (row, england_row))
+    offences = police.OFFENCES.replace("offences", measure.counted[int(row.counted) != 1])
+    return (
+        f"{words.capital(who)} recorded {words.count(row.counted)} {offences} in the {year}. That "
+        f"is {own}{measure.unit}, against {words.count(row.base)} {measure.base_words} in its "
+        f"area{few}; in England {usual}{measure.unit}."
+    )
 
 
 def _plans(number: float) -> str:
-    """About so many plans: "31.2 plans", "0.06 plans", "1 plan"."""
-    said = expected(number)
-    said = said.removesuffix(".0")
-    return f"{said} plan{'' if said == '1' else 's'}"
+    """So many plans, with the digits of every other page: "31.2 plans", "0.06 plans"."""
+    return f"{expected(number)} plans"

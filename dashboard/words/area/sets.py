@@ -10,6 +10,7 @@ from dashboard import words
 from dashboard.queries import measures
 from dashboard.words import compare as compare_words
 from dashboard.words import explorer as explorer_words
+from dashboard.words import squares as squares_words
 from dashboard.words.area import council as council_words
 from dashboard.words.area import questions as questions_words
 from dashboard.words.country import prevalence as prevalence_words
@@ -86,7 +87,7 @@ def beside(row, estimate) -> str:
         f"If these councils were like England and Wales as a whole, about {many} of their "
         f"{words.count(estimate.children)} children would be estimated to be sexually abused in "
         "a year. "
-        f"{_assessed(row)}; {_planned(row)}."
+        f"{explorer_words.recorded(row, _planned(row), _assessed(row))}"
     )
 
 
@@ -94,7 +95,7 @@ def _assessed(row) -> str:
     if recording.is_before(row.year_ending):
         return recording.not_published()
     if not row.csa_councils_counted:
-        return "How often assessments recorded it is hidden, or there is no figure"
+        return "how often assessments recorded it is hidden, or there is no figure"
     some = _of(row.csa_councils_counted, row.councils)
     exactly = _most(row)
     many = (
@@ -102,7 +103,7 @@ def _assessed(row) -> str:
         if exactly is None
         else words.how_often(exactly)
     )
-    return f"Assessments recorded it {many}{some}"
+    return f"assessments recorded it {many}{some}"
 
 
 def assessments(row) -> str:
@@ -121,7 +122,7 @@ def _most(row):
 
 def _planned(row) -> str:
     if words.is_missing(row.sexual_plans_max):
-        return "of plans there is no figure"
+        return "there is no figure of plans"
     number = words.value_range(row.sexual_plans_min, row.sexual_plans_max)
     some = _of(row.councils_printed + row.councils_hidden, row.councils)
     return f"{number} plan{'' if number == '1' else 's'} began for it{some}"
@@ -133,8 +134,8 @@ def _of(counted, councils) -> str:
 
 
 def squares(row, estimate) -> list[dict]:
-    """The three squares of a set, of 1,000 children, as words.explorer.squares has them."""
-    names = explorer_words.NAMES
+    """The three squares of a set, of 1,000 children, as words.squares.squares has them."""
+    names = squares_words.NAMES
     few = prevalence_words.few
     value = float(estimate.estimated_per_1000)
     parts: list[dict] = [

@@ -29,9 +29,9 @@ def not_collected() -> str:
 
 
 def not_published() -> str:
-    """The same as the beginning of a sentence on plans."""
+    """The same as the end of a sentence on plans."""
     first = queries.first_assessment_year()
-    return f"Assessments that recorded it were not published before {first}"
+    return f"assessments that recorded it were not published before {first}"
 
 
 def years(rows) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 // what is recorded, what its neighbours record, and the ways on.
 
 import { explain, filled, link, make } from "../dom.js";
+import { saidOf } from "../sentences.js";
 import { bars, mark } from "./bars.js";
 import { squares } from "./squares.js";
 import { strip } from "./strip.js";
@@ -38,9 +39,23 @@ export class Panel {
     return make("div", { class: "panel-head" }, make("h2", {}, council.label), away);
   }
 
+  // A council was chosen: from its top, and where the panel lies beneath the map the page goes there.
+  // Whoever walks the map by keys keeps it in sight.
+  comeIntoView() {
+    const { root, drawing } = this.app;
+    this.element.scrollTop = 0;
+    const [panel, map] = [this.element, drawing.main.both].map((each) => each.getBoundingClientRect());
+    if (panel.top < map.bottom || root.querySelector("path:focus-visible")) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.element.scrollIntoView({ block: "start", behavior: calm ? "instant" : "smooth" });
+  }
+
   // `children` take the place of what stands here; those that are not there are left out.
+  // What had the focus may be gone: it then stays in the panel.
   show(...children) {
+    const focused = this.element.contains(this.app.root.activeElement);
     this.element.replaceChildren(...children.filter(Boolean));
+    if (focused) this.element.focus({ preventScroll: true });
     explain(this.element, this.app.start.words.abbreviations);
   }
 
@@ -70,7 +85,7 @@ export class Panel {
     }
     const [entry, figure] = view.areas[code];
     const label = view.measure.entries[entry].label;
-    const key = `${council.series}|${view.year}`;
+    const key = `${council.series}|${view.measure.from}|${view.year}`;
     const more = make("div", { class: "more" });
     this.show(
       head, place,
@@ -98,14 +113,13 @@ export class Panel {
     const { start } = this.app;
     const year = Math.min(view.year, start.newest);
     const beside = file.years[year];
-    const said = file.said[view.measure.says ?? view.measure.name]?.[view.year];
-    const doubts = file.doubts[view.measure.says ?? view.measure.name]?.[view.year] ?? [];
+    const said = saidOf(view, file.said).join(" ");
     return [
       !this.isEmbed && said && make("p", { class: "sentence" }, said),
       beside && this.beside(beside),
       beside && make("p", { class: "sentence" }, beside.sentence),
       make("p", { class: "small" }, start.words.caveat),
-      ...doubts.map((doubt) => make("p", { class: "doubt" }, doubt)),
+      ...saidOf(view, file.doubts).map((doubt) => make("p", { class: "doubt" }, doubt)),
       this.neighbours(view, file),
     ].filter(Boolean);
   }
@@ -142,7 +156,7 @@ export class Panel {
         const [entry, figure] = view.areas[code];
         const made = make("button", { type: "button", title: figure || view.measure.entries[entry].label },
           this.swatch(entry), make("span", {}, council.label),
-          make("span", { class: "spoken" }, `: ${view.measure.entries[entry].spoken} ${figure}`));
+          make("span", { class: "spoken" }, `: ${[view.measure.entries[entry].spoken, figure].filter(Boolean).join(", ")}`));
         made.addEventListener("click", () => this.app.change({ council: slug }, { push: true }));
         return make("li", {}, made);
       }).filter(Boolean));

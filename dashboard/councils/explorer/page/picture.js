@@ -21,7 +21,7 @@ function mapOnPaper({ view, drawing, zoom, start, finding }, size, zoomed) {
   const said = [`${measure.label}, ${view.yearWords}`, range, view.where, only].filter(Boolean).join("; ");
   const paper = sheet(size, {
     title: finding, unit: [said, chosen].filter(Boolean).join(". "), caveat: start.words.caveatOfAll,
-    notes: [`${measure.source} ${start.words.attribution}`],
+    notes: [[view.row.caveat, measure.source, start.words.attribution].filter(Boolean).join(" ")],
   });
   const { svg, room, scale } = paper;
   const box = zoomed ? seen(drawing.main, zoom.at) : extent(view, drawing.main);

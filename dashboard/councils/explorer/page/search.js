@@ -97,6 +97,7 @@ export class Search {
   choose(slug) {
     this.input.value = this.app.start.slugs.get(slug)?.label ?? "";
     this.close();
+    if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // and the keyboard on the screen goes
     this.app.change({ council: slug }, { push: true });
     this.app.sayChoice();
   }

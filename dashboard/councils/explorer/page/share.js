@@ -106,9 +106,9 @@ export class Share {
       ["council_code", "council", "year_ending", ...table.columns.map(([label]) => label)],
       ...table.rows(view).map(({ code, label, cells }) => [code, label, String(view.year), ...cells]),
     ];
-    const notes = [view.measure.source, start.words.caveatOfAll,
+    const notes = [view.measure.source, view.row.caveat, start.words.caveatOfAll,
       ...Object.entries(table.symbols).map(([symbol, meaning]) => `${symbol} ${meaning}`)];
-    const text = [...lines, ...notes.map((note) => [note])]
+    const text = [...lines, ...notes.filter(Boolean).map((note) => [note])]
       .map((line) => line.map(cell).join(",")).join("\r\n");
     save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }), this.name("csv"));
     return "The figures are downloading.";

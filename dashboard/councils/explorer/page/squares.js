@@ -3,6 +3,7 @@
 // are worked out in councils/squares.py. A suppressed number is dashed, at the largest it can be; a
 // missing one is an empty outline with its word.
 //
+// A listener hears the sentence that stands with it instead.
 // parts: [{name, said, value, status, side}], the estimate first; a side of 0 is a printed 0.
 
 import { make } from "../dom.js";
@@ -12,7 +13,7 @@ const LARGEST = 78;
 export const squares = (parts) =>
   make(
     "ul",
-    { class: "squares" },
+    { class: "squares", "aria-hidden": "true" },
     ...parts.map(({ name, said, status, side }) => {
       const drawn = side
         ? make("rect", { x: 1, y: LARGEST + 1 - side, width: side, height: side, class: status })

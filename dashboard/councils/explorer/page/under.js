@@ -2,6 +2,7 @@
 // how to cite. It is written when a reader comes near, from the same files.
 
 import { explain, filled, link, make, set } from "../dom.js";
+import { saidOf } from "../sentences.js";
 import { bars, countsOf } from "./bars.js";
 
 const REST = 150; // ms without another choice
@@ -112,30 +113,36 @@ export class Under {
   }
 
   drawQuote(view) {
-    const { start } = this.app;
-    const sentence = make("div", {}, this.toCopy(this.ofView(view), "the sentence to quote"));
-    if (view.council) this.ofCouncil(view, sentence);
+    const quoted = make("div", { class: "quoted" }, ...this.quoted(view, [this.ofView(view)]));
+    if (view.council) this.ofCouncil(view, quoted);
     this.quote.replaceChildren(
       make("h2", {}, "To quote and to check"),
-      sentence,
-      this.toCopy([view.row.caveat, start.words.caveatOfAll].filter(Boolean).join(" "), "its caveat"),
+      quoted,
       this.toCopy(`Source: ${view.measure.source}`, "its source"),
-      ...start.claims.map((claim) => make("details", {}, make("summary", {}, claim.title),
+      ...view.measure.claims.map((claim) => make("details", {}, make("summary", {}, claim.title),
         ...claim.lines.map((line) => make("p", {}, line)))),
     );
   }
 
-  // Of the region or force chosen the view's own finding, else what is said of England.
+  // Of the region or force chosen the classes' finding, which counts its councils; else what is said of
+  // England.
   ofView(view) {
-    return view.where ? `${this.app.finding}, ${view.yearWords}.` : view.row.quote;
+    return view.where && !view.row.finding ? `${this.app.finding}, ${view.yearWords}.` : view.row.quote;
   }
 
-  // A council's own sentence, when it has come; of a year that it has none for, the view's stays.
+  // The panel's own sentence, when it has come, with what to doubt of it; of a year that the council has
+  // none for, the view's stays.
   ofCouncil(view, place) {
     this.app.file(`council/${view.council.slug}.json`).then((file) => {
-      const said = file.quotes[view.year];
-      if (said && view === this.app.view) place.replaceChildren(this.toCopy(said, "the sentence to quote"));
+      const said = saidOf(view, file.said);
+      if (said.length && view === this.app.view) place.replaceChildren(...this.quoted(view, said, saidOf(view, file.doubts)));
     }, console.error);
+  }
+
+  // Sentences and their caveat, each to copy.
+  quoted(view, said, doubts = []) {
+    const caveats = [...doubts, view.row.caveat, this.app.start.words.caveatOfAll].filter(Boolean);
+    return [this.toCopy(said.join(" "), "the sentence to quote"), this.toCopy(caveats.join(" "), "its caveat")];
   }
 
   drawCite() {
