@@ -175,7 +175,7 @@ def _load(source: str, table: str) -> pd.DataFrame:
         if Path(source).is_dir():
             return _typed(_of_parquet(str(Path(source, "data", f"{table}.parquet"))))
         return _typed(_of_database(source, table))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # pyarrow's own of a file cut short is a ValueError
         raise NotThere(f"{table} cannot be read from {source}: {error}") from error
 
 

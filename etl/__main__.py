@@ -4,10 +4,11 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import duckdb
 
-from etl.errors import Refusal, explained, unsaid
+from etl.errors import Refusal, brief, explained, unsaid
 
 ROOT = Path(__file__).parent.parent
 DATABASE = ROOT / "data" / "csa.duckdb"
@@ -92,9 +93,11 @@ def check(arguments: argparse.Namespace) -> str:
 
 
 def verify(arguments: argparse.Namespace) -> str:
+    from etl.checks.integrity import hold_sums
     from etl.read.extract import FIGURES
     from etl.verify import verify
 
+    hold_sums(FIGURES)  # spoilt ones are no measure of a database
     return verify(arguments.database, FIGURES)
 
 
@@ -121,7 +124,8 @@ def main(words: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the answer has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (duckdb.Error, OSError) as error:
-        read = [getattr(arguments, name, None) for name in ("database", "old", "new")]
+        names = () if arguments.run is build else ("database", "old", "new")
+        read = [getattr(arguments, name, None) for name in names]
         print(f"Refused. {explained(error, at_fault(read))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -153,9 +157,17 @@ def at_fault(files: list[Path | None]) -> Path | None:
     return named[0] if named else None
 
 
+class Parser(argparse.ArgumentParser):
+    """Arguments that it does not know are refused in a line, as all else is."""
+
+    def error(self, message: str) -> NoReturn:
+        said = f"Refused. {brief(message, 150)}. What to do: see `{self.prog} --help`."
+        self.exit(2, said + "\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The steps and what each may be told, with an example of each."""
-    whole = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    whole = Parser(prog="python -m etl", description=__doc__)
     steps = whole.add_subparsers(required=True, metavar="STEP")
     _add_steps_to_figures(steps)
     _add_steps_from_figures(steps)

@@ -16,7 +16,7 @@ from etl.checks import agreement, integrity, run_checks
 from etl.compare import moves
 from etl.errors import OF_THE_DISK, Refusal, unwritable
 from etl.fingerprints import DATA, data_version
-from etl.load import load
+from etl.load import hold_faults, load_figures, work_out
 from etl.put import drafts, versions
 from etl.put.replacing import finish
 from etl.read import councils, revisions
@@ -39,7 +39,9 @@ def build(
     try:
         draft.unlink(missing_ok=True)
         with duckdb.connect(str(draft)) as connection:
-            load(connection, data, sources_file)
+            load_figures(connection, data, sources_file)
+            hold_faults(connection)
+            work_out(connection, data, sources_file)
             if data_version(data, sources_file) != version:
                 raise Refusal(
                     "the figures were replaced while they were read",

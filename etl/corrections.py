@@ -5,13 +5,13 @@ checks let exactly that row pass, and readers are told. A later release may prin
 mended: then nobody is told any more. Anything else is another fault, and fails.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import yaml
 
+from etl import kept
 from etl.errors import Refusal
 
 CORRECTIONS_FILE = Path(__file__).with_name("corrections.yml")
@@ -44,24 +44,59 @@ class Correction:
     reason: str
     source: str
 
+    @property
+    def key(self) -> tuple[str, int, str]:
+        return self.area_code, self.year, self.flow
+
+
+_TEXT = {"type": "string", "minLength": 1}
+FIELDS = {
+    "role": {"enum": ["d2", "d4"]},
+    "area_code": {"type": "string", "pattern": "^[EWJ][0-9]{8}$", "description": "a code of ONS"},
+    "year": {"type": "integer", "minimum": 2010, "maximum": 2100},
+    "flow": {"enum": ["started", "at_31_march"]},
+    "bases": {
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": True,
+        "items": {"enum": ["initial", "latest"]},
+    },
+    "release": {"type": "string", "pattern": "^[0-9]{4}$", "description": "a year, in quotes"},
+    "fault": _TEXT,
+    "expectation": {
+        "type": "object",
+        "properties": {EXPECTATION: {"type": "integer", "not": {"const": 0}}},
+        "required": [EXPECTATION],
+        "additionalProperties": False,
+    },
+    "reason": _TEXT,
+    "source": _TEXT,
+}
+ENTRY = {
+    "type": "object",
+    "properties": FIELDS,
+    "required": list(FIELDS),
+    "additionalProperties": False,
+}
+LIST = {"type": ["array", "null"], "items": {"type": "object"}}
+RULES = "the head of the file"
+
 
 def load(path: Path = CORRECTIONS_FILE) -> list[Correction]:
-    """Every declared fault. Raises Refusal for an entry without a reason, source or expectation."""
-    wanted = {f.name for f in fields(Correction)}
-    corrections = []
-    for entry in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
-        lacking = sorted(wanted - {k for k, v in entry.items() if v not in (None, "", [], {})})
-        unknown = sorted(set(entry) - wanted)
-        if lacking or unknown or set(entry["expectation"]) != {EXPECTATION}:
-            raise Refusal(
-                f"the fault of {entry.get('area_code')} {entry.get('year')} lacks "
-                f"{', '.join(lacking) or 'nothing'} and has unknown fields "
-                f"{', '.join(unknown) or 'none'}",
-                file=path.name,
-                expected=f"the fields explained at its head, and the expectation {EXPECTATION}",
-                remedy="say why the fault is passed on, where it can be seen and what is expected",
-            )
-        corrections.append(Correction(**entry))
+    """Every declared fault. Raises Refusal for an entry that ENTRY does not allow, and for a fault
+    that is declared twice."""
+    corrections: list[Correction] = []
+    entries = kept.document(path)
+    kept.hold(entries, LIST, path, RULES)
+    for number, entry in enumerate(entries or [], 1):
+        said = f"{kept.name_of(path)}, entry {number}"
+        said += "".join(f", {k} {entry[k]}" for k in ("area_code", "year") if k in entry)
+        kept.hold(entry, ENTRY, path, RULES, said)
+        correction = Correction(**entry)
+        for other in corrections:
+            if other.key == correction.key and set(other.bases) & set(correction.bases):
+                raise Refusal("it is declared twice", file=said, remedy="keep one entry a fault")
+        corrections.append(correction)
     return corrections
 
 

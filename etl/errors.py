@@ -7,6 +7,8 @@ always says where (file, council, year), what was found, what was expected, and 
 import errno
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -20,7 +22,7 @@ OF_THE_DISK = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemo
 
 def brief(text: object, most: int = 40) -> str:
     """A cell or a list as a message quotes it: read at a glance, where a cell may hold a page."""
-    whole = str(text)
+    whole = str(text).replace("\n", " ")
     return whole if len(whole) <= most else f"{whole[: most - 1].rstrip(' ,')}…"
 
 
@@ -61,6 +63,21 @@ class Refusal(Exception):
         self.file, self.council, self.year = file, council, year
 
 
+@contextmanager
+def blaming(file: str, expected: str, remedy: str) -> Iterator[None]:
+    """What the database finds wrong until the block ends is the fault of `file`; no full disk is.
+
+    An error that reaches the command line without a file would be put on the database itself.
+    """
+    try:
+        yield
+    except OF_THE_DISK:
+        raise
+    except duckdb.Error as error:
+        found = brief(str(error).splitlines()[0], 120)
+        raise Refusal(found, file=file, expected=expected, remedy=remedy) from error
+
+
 def unwritable(error: Exception, place: Path, needs: str = "", stands: str = "") -> Refusal:
     """What is said when the disk refuses: that it is full and what is needed, or why it may not be.
 
@@ -99,9 +116,15 @@ def explained(error: Exception, database: Path | None) -> Refusal:
     """
     file = str(database or getattr(error, "filename", None) or "")
     said = str(error).splitlines()[0]
+    if isinstance(error, duckdb.Error) and not file and not isinstance(error, OF_THE_DISK):
+        return Refusal(
+            f"a step could not be worked out ({brief(said, 120)})",
+            expected="figures and lists as the repository has them",
+            remedy="restore data/figures, data/reference and etl, and run the same command again",
+        )
     if isinstance(error, duckdb.CatalogException | duckdb.BinderException | duckdb.ParserException):
         return Refusal(
-            f"it lacks what this step asks ({said})",
+            f"it lacks what this step asks ({brief(said, 90)})",
             file=file,
             expected="a database built by this version of the project",
             remedy="run `make build`; of two databases for diff, build the older anew",
@@ -126,8 +149,14 @@ def explained(error: Exception, database: Path | None) -> Refusal:
         )
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EDQUOT):
         return unwritable(error, Path(error.filename or file))
+    if isinstance(error, OSError):
+        return Refusal(
+            f"it cannot be read or written ({error.strerror or said})",
+            file=str(error.filename or file),
+            remedy="name a file where a file is meant, and a folder where a folder is",
+        )
     return Refusal(
-        f"this cannot be read as a database ({said})",
+        f"this cannot be read as a database ({brief(said, 90)})",
         file=file,
         expected="a file that `python -m etl build` has written",
         remedy="run `make build`, or name the right file",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import sources
+from etl import kept, sources
 from etl.checks import integrity
 
 DATA = Path(__file__).parents[1] / "data"
@@ -26,7 +26,7 @@ def data_version(data: Path = DATA, sources_file: Path = sources.SOURCES_FILE) -
     digest = hashlib.sha256()
     for folder in ("figures", "reference"):
         for file in sorted((data / folder).glob("*.csv")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+            digest.update(file.name.encode() + b"\0" + kept.content(file))
     newest = max(
         s.label for s in sources.load(sources_file).values() if s.file.startswith("dfe-chil")
     )

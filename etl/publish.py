@@ -6,12 +6,33 @@ This only opens the door: nothing of the ETL knows what a page looks like.
 """
 
 import os
+import re
 from pathlib import Path
 
 import duckdb
 
-from etl.errors import DISK, Refusal, explained, unwritable
+from etl.errors import DISK, Refusal, brief, explained, unwritable
 from etl.put import drafts
+
+
+def _hold(folder: Path, address: str) -> None:
+    """Raises Refusal for an address that is none, and for a folder that holds other things: it
+    would be replaced whole."""
+    if address and not re.fullmatch(r"https?://[^\s/]+\S*", address):
+        raise Refusal(
+            f"the address {brief(address)} is none",
+            expected="https:// and a name, as in https://figures.example.org",
+            remedy="give the address at which the folder will be served, or leave --address out",
+        )
+    if folder.exists() and not folder.is_dir():
+        raise Refusal("it is a file", file=str(folder), remedy="name a folder with --to")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "index.html").exists():
+        raise Refusal(
+            "the folder holds other things, which would be deleted",
+            file=str(folder),
+            expected="a new or an empty folder, or one that publish wrote, with an index.html",
+            remedy="name another with --to",
+        )
 
 
 def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = False) -> str:
@@ -23,6 +44,7 @@ def publish(database: Path, folder: Path, address: str = "", pdf: bool | None = 
     """
     if not database.exists():
         raise Refusal("there is no database", file=str(database), remedy="run `make build`")
+    _hold(folder, address)
     os.environ["CSA_DATABASE"] = str(database.resolve())
     from dashboard.takeaway.paper.pdf import NoPrinter, can_print
     from dashboard.takeaway.published import site

@@ -14,6 +14,16 @@ CREATE MACRO is_hidden(status) AS status IN ('suppressed', 'withheld');
 -- Whether all that is known is a range: of what is hidden, and of what is above 0 and rounds to 0.
 CREATE MACRO has_range(status) AS is_hidden(status) OR status = 'low';
 
+-- Whether text is a year, a month or a day that there is: 2024, 2024-03 or 2024-03-31.
+CREATE MACRO is_day(said) AS
+    said IS NULL
+    OR (
+        REGEXP_FULL_MATCH(said, '[0-9]{4}(-[0-9]{2}){0,2}')
+        AND TRY_CAST(LEFT(said || '-01-01', 10) AS DATE) IS NOT NULL
+    );
+-- Whether a year can be one that a file kept by hand speaks of.
+CREATE MACRO is_year(year) AS year BETWEEN 1990 AND 2100;
+
 CREATE TYPE area_level AS ENUM (
     'council', 'region', 'england', 'police_force', 'england_and_wales'
 );
@@ -36,7 +46,8 @@ CREATE TABLE council (
     lat DOUBLE,
     bng_e DOUBLE,
     bng_n DOUBLE,
-    CHECK ((code_to IS NULL) = (successors IS NULL))
+    CHECK ((code_to IS NULL) = (successors IS NULL)),
+    CHECK (code_from <= code_to)
 );
 COMMENT ON TABLE council IS 'One row per council code in force at any time since 2009. A council has a new code when its boundary or its standing in law changes; the code of a year is the code in force on 31 March of that year.';
 COMMENT ON COLUMN council.council_code IS 'ONS nine-character code.';
@@ -185,12 +196,13 @@ COMMENT ON COLUMN neighbour.neighbour_code IS 'The neighbour. The relation is no
 COMMENT ON COLUMN neighbour.closeness IS 'How close, in DfE''s words.';
 
 CREATE TABLE national_series (
-    year_ending INTEGER PRIMARY KEY,
-    all_plans INTEGER,
-    sexual_plans INTEGER,
-    sexual_share_per_cent DOUBLE,
+    year_ending INTEGER PRIMARY KEY CHECK (is_year(year_ending)),
+    all_plans INTEGER CHECK (all_plans >= 0),
+    sexual_plans INTEGER CHECK (sexual_plans >= 0),
+    sexual_share_per_cent DOUBLE CHECK (sexual_share_per_cent BETWEEN 0 AND 100),
     precision VARCHAR NOT NULL,
-    source VARCHAR NOT NULL
+    source VARCHAR NOT NULL,
+    CHECK (sexual_plans <= all_plans)
 );
 COMMENT ON TABLE national_series IS 'England before and after the DfE files we hold: what has been published for some years from 1994 on. Kept by hand, one row per year; for most years between we hold none: DfE''s release of December 2025 has a table of 1994 to 2025.';
 COMMENT ON COLUMN national_series.all_plans IS 'Unit: plans (registrations before 2008) started. NULL where not found; precision says. Gap: not_available.';
@@ -220,7 +232,7 @@ COMMENT ON COLUMN long_series.release IS 'Release of the file.';
 
 CREATE TABLE prevalence_estimate (
     estimate VARCHAR PRIMARY KEY,
-    value DOUBLE NOT NULL,
+    value DOUBLE NOT NULL CHECK (value > 0),
     unit VARCHAR NOT NULL,
     base VARCHAR NOT NULL,
     measures VARCHAR NOT NULL,
@@ -241,7 +253,7 @@ COMMENT ON COLUMN prevalence_estimate.source IS 'By whom.';
 COMMENT ON COLUMN prevalence_estimate.note IS 'Its limits. NULL where there is nothing to add.';
 
 CREATE TABLE event (
-    event_date VARCHAR NOT NULL,
+    event_date VARCHAR NOT NULL CHECK (is_day(event_date)),
     kind VARCHAR NOT NULL CHECK (kind IN ('data', 'evidence', 'inquiry', 'inspection', 'policy')),
     label VARCHAR NOT NULL CHECK (LENGTH(label) BETWEEN 1 AND 26),
     event VARCHAR NOT NULL,
@@ -256,7 +268,7 @@ COMMENT ON COLUMN event.event IS 'What happened.';
 COMMENT ON COLUMN event.source IS 'Where it is published.';
 
 CREATE TABLE inspection (
-    council_code VARCHAR NOT NULL,
+    council_code VARCHAR NOT NULL REFERENCES council (council_code),
     council_name VARCHAR NOT NULL,
     round VARCHAR NOT NULL,
     theme VARCHAR NOT NULL,
@@ -264,7 +276,9 @@ CREATE TABLE inspection (
     fieldwork_to DATE,
     letter_published DATE,
     source VARCHAR NOT NULL,
-    PRIMARY KEY (council_code, round)
+    PRIMARY KEY (council_code, round),
+    CHECK (fieldwork_from <= fieldwork_to),
+    CHECK (fieldwork_to <= letter_published)
 );
 COMMENT ON TABLE inspection IS 'Joint targeted area inspections on sexual abuse or exploitation: one row per area and round. Being chosen for one says nothing about how well an area does.';
 COMMENT ON COLUMN inspection.council_code IS 'Area inspected.';
@@ -292,7 +306,7 @@ CREATE TABLE police_force_elsewhere (
     force_code VARCHAR PRIMARY KEY,
     force_name VARCHAR NOT NULL,
     covers VARCHAR NOT NULL,
-    years_without VARCHAR
+    years_without VARCHAR CHECK (REGEXP_FULL_MATCH(years_without, '[0-9]{4}(;[0-9]{4})*'))
 );
 COMMENT ON TABLE police_force_elsewhere IS 'Police forces whose offences are held and that cover no council of England: one row per force.';
 COMMENT ON COLUMN police_force_elsewhere.force_code IS 'ONS code; BTP for British Transport Police, which has no area and no code.';
@@ -333,14 +347,15 @@ COMMENT ON COLUMN nhs_board.board_name IS 'Its name.';
 COMMENT ON COLUMN nhs_board.share IS 'Unit: share of the council''s small areas (LSOA) that lie in it, 0 to 1. Below 1 the rest lies in boards that the source does not name.';
 
 CREATE TABLE partnership (
-    council_code VARCHAR PRIMARY KEY,
+    council_code VARCHAR PRIMARY KEY REFERENCES council (council_code),
     partnership VARCHAR NOT NULL,
     status VARCHAR NOT NULL CHECK (status IN ('dated', 'undated')),
-    since VARCHAR,
-    seen VARCHAR,
+    since VARCHAR CHECK (is_day(since)),
+    seen VARCHAR CHECK (is_day(seen)),
     source_url VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
-    CHECK ((seen IS NULL) = (status = 'undated'))
+    CHECK ((seen IS NULL) = (status = 'undated')),
+    CHECK (LEFT(since, LENGTH(seen)) <= seen)
 );
 COMMENT ON TABLE partnership IS 'Councils that share a safeguarding children partnership, as far as a page of the partners themselves was found to say so: one row per council. The list is partial.';
 COMMENT ON COLUMN partnership.council_code IS 'Council. It is in one partnership at most.';
@@ -352,12 +367,13 @@ COMMENT ON COLUMN partnership.source_url IS 'Page of the partnership or of one o
 COMMENT ON COLUMN partnership.source IS 'What that page is and says, in our words.';
 
 CREATE TABLE carried_figure (
-    council_code VARCHAR,
-    year_ending INTEGER,
-    carried_from INTEGER NOT NULL,
+    council_code VARCHAR REFERENCES council (council_code),
+    year_ending INTEGER CHECK (is_year(year_ending)),
+    carried_from INTEGER NOT NULL CHECK (is_year(carried_from)),
     explanation VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
-    PRIMARY KEY (council_code, year_ending)
+    PRIMARY KEY (council_code, year_ending),
+    CHECK (carried_from < year_ending)
 );
 COMMENT ON TABLE carried_figure IS 'Councils without a usable return whose older figures DfE carried into England''s and the region''s totals: one row per council and year.';
 COMMENT ON COLUMN carried_figure.council_code IS 'The council.';
@@ -367,10 +383,10 @@ COMMENT ON COLUMN carried_figure.explanation IS 'Why, in a sentence.';
 COMMENT ON COLUMN carried_figure.source IS 'Where DfE says so.';
 
 CREATE TABLE support_line (
-    position INTEGER PRIMARY KEY,
+    position INTEGER PRIMARY KEY CHECK (position >= 1),
     name VARCHAR NOT NULL,
     for_whom VARCHAR NOT NULL,
-    telephone VARCHAR NOT NULL,
+    telephone VARCHAR NOT NULL CHECK (REGEXP_FULL_MATCH(telephone, '[0-9][0-9 ]+')),
     web VARCHAR,
     checked_on DATE NOT NULL,
     checked_against VARCHAR NOT NULL
@@ -386,10 +402,10 @@ COMMENT ON COLUMN support_line.checked_against IS 'What it was checked against.'
 
 CREATE TABLE published_claim (
     claim VARCHAR PRIMARY KEY,
-    year_ending INTEGER NOT NULL,
+    year_ending INTEGER NOT NULL CHECK (is_year(year_ending)),
     published_value DOUBLE NOT NULL,
     unit VARCHAR NOT NULL,
-    decimals INTEGER NOT NULL,
+    decimals INTEGER NOT NULL CHECK (decimals BETWEEN -6 AND 6),
     what VARCHAR NOT NULL,
     definition VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
@@ -407,8 +423,8 @@ COMMENT ON COLUMN published_claim.source IS 'Who printed it.';
 COMMENT ON COLUMN published_claim.release IS 'Release it was made on: the reporting year of DfE''s, or what the Home Office''s is called.';
 
 CREATE TABLE claim_population (
-    council_code VARCHAR,
-    mid_year INTEGER,
+    council_code VARCHAR REFERENCES council (council_code),
+    mid_year INTEGER CHECK (is_year(mid_year)),
     children INTEGER NOT NULL CHECK (children > 0),
     release VARCHAR NOT NULL,
     PRIMARY KEY (council_code, mid_year)
@@ -421,8 +437,8 @@ COMMENT ON COLUMN claim_population.release IS 'Reporting year of the DfE release
 
 CREATE TABLE fact_in_print (
     fact VARCHAR NOT NULL,
-    year_ending INTEGER NOT NULL,
-    value INTEGER,
+    year_ending INTEGER NOT NULL CHECK (is_year(year_ending)),
+    value INTEGER CHECK (value >= 0),
     as_printed VARCHAR NOT NULL,
     what VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
@@ -437,7 +453,7 @@ COMMENT ON COLUMN fact_in_print.what IS 'What it counts.';
 COMMENT ON COLUMN fact_in_print.source IS 'Who printed it.';
 
 CREATE TABLE rank_in_print (
-    year_ending INTEGER NOT NULL,
+    year_ending INTEGER NOT NULL CHECK (is_year(year_ending)),
     place INTEGER NOT NULL CHECK (place >= 1),
     claim VARCHAR NOT NULL,
     said VARCHAR NOT NULL,
@@ -469,7 +485,7 @@ CREATE TABLE review_finding (
     as_printed VARCHAR,
     unit VARCHAR,
     base VARCHAR NOT NULL,
-    published VARCHAR,
+    published VARCHAR CHECK (is_day(published)),
     source VARCHAR NOT NULL,
     CHECK ((value IS NULL) = (unit IS NULL)),
     CHECK (value IS NULL OR as_printed IS NOT NULL),

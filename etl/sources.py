@@ -6,11 +6,12 @@ them from the database, and no page types them by hand.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import yaml
 
+from etl import kept
 from etl.errors import Refusal
 
 # Roles whose file may be missing: the figures are then without what it alone would print.
@@ -20,11 +21,52 @@ ANY_NAME = "*"  # for a stem: the file is told by its columns, whatever it is ca
 # What a reader is not shown: how the next release of the file is found.
 FETCHING = ("stem", "pinned", "columns")
 
-# libyaml's own where it is there: ten times as fast, and as safe.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 SOURCES_FILE = Path(__file__).with_name("sources.yml")
 NOTES = "fetched.json"  # beside the files of a release under data/raw
+
+# What an entry may hold, as a JSON schema.
+_PAGE = {"type": "string", "pattern": "^https?://[^ ]+$", "description": "an address of the web"}
+_NAME = {"type": "string", "pattern": "^[a-z0-9_]+$"}
+FIELDS: dict[str, dict] = {
+    "id": _NAME,
+    "role": _NAME,
+    "file": {
+        "type": "string",
+        "pattern": r"^(?!.*\.\.)\w[\w. -]*(/[\w. -]+)+$",
+        "description": "a path below data/raw, in the folder of its release",
+    },
+    **dict.fromkeys(
+        ("publisher", "title", "release", "licence"), {"type": "string", "minLength": 1}
+    ),
+    "published": {"type": ["string", "null"], "format": "date", "description": "a day, or nothing"},
+    **dict.fromkeys(("landing_page", "download"), _PAGE),
+    "years": {
+        "type": ["array", "null"],
+        "items": {"type": "integer", "minimum": 1990, "maximum": 2100},
+        "minItems": 2,
+        "maxItems": 2,
+        "description": "the first and the last year",
+    },
+    "sha256": {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"},
+    "bytes": {"type": ["integer", "null"], "minimum": 1},
+    "stem": {"type": ["string", "null"], "minLength": 1},
+    "pinned": {"type": "boolean"},
+    "columns": {"type": ["array", "null"], "items": {"type": "string"}},
+}
+ENTRY = {
+    "type": "object",
+    "properties": FIELDS,
+    "required": list(FIELDS),
+    "additionalProperties": False,
+}
+LIST = {"type": "array", "minItems": 1, "items": {"type": "object"}}
+RULES = "the head of the file"
+# Every role that `extract` reads; geo/ reads boundaries_earlier too.
+NEEDED = (
+    *("a5", "b1", "c1", "c3", "c4", "d1", "d2", "d3", "d4", "d5", "population"),
+    *("wide_2010", "wide_2011", "wide_2012", "neighbours", "offences", "nhs_boards"),
+    *("boundaries", "long_series"),
+)
 
 
 @dataclass(frozen=True)
@@ -69,39 +111,45 @@ class Source:
 
 
 def load(path: Path = SOURCES_FILE) -> dict[str, Source]:
-    """Role → source. Raises Refusal for an entry that lacks a field, repeats a role or has a key
-    of its own: pages and measures name a source by its key, which must outlive the release.
+    """Role → source. Raises Refusal for an entry that ENTRY does not allow, for a role or a key
+    that two have or that is missing, and for a key that does not end in its role: pages and
+    measures name a source by its key, which must outlive the release.
     """
     sources: dict[str, Source] = {}
-    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER):
-        wanted = {f.name for f in fields(Source)}
-        if set(entry) != wanted:
-            raise Refusal(
-                f"entry {entry.get('id')} has not the right fields: {set(entry) ^ wanted}",
-                file=path.name,
-                remedy="give every entry the fields explained at the head of the file",
-            )
-        if entry["role"] in sources:
-            raise Refusal(
-                f"two entries have the role {entry['role']}",
-                file=path.name,
-                remedy="keep one file a role",
-            )
-        if not f"_{entry['id']}".endswith(f"_{entry['role']}"):
-            raise Refusal(
-                f"the key {entry['id']} does not end in its role, {entry['role']}",
-                file=path.name,
-                remedy="name a source for who publishes it and its role, never for its release",
-            )
-        sources[entry["role"]] = Source(**entry)
+    entries = kept.document(path)
+    kept.hold(entries, LIST, path, RULES)
+    for number, entry in enumerate(entries, 1):
+        said = f"{kept.name_of(path)}, entry {entry.get('id') or number}"
+        kept.hold(entry, ENTRY, path, RULES, said)
+        source = Source(**entry)
+        found = ""
+        if source.role in sources:
+            found, remedy = f"two entries have the role {source.role}", "keep one file a role"
+        elif not f"_{source.id}".endswith(f"_{source.role}"):
+            found = f"the key {source.id} does not end in its role, {source.role}"
+            remedy = "name a source for who publishes it and its role, never for its release"
+        elif source.years and source.years[0] > source.years[1]:
+            found, remedy = "the years end before they begin", "give the first year, then the last"
+        elif (source.sha256 is None) != (source.bytes is None):
+            found, remedy = "of sha256 and bytes one is empty", "give both, or neither"
+        elif source.sha256 is None and source.role not in OPTIONAL:
+            found, remedy = "sha256 is empty", f"only {', '.join(OPTIONAL)} may be missing"
+        if found:
+            raise Refusal(found, file=said, remedy=remedy)
+        sources[source.role] = source
+    if missing := [role for role in NEEDED if role not in sources]:
+        raise Refusal(
+            f"no entry has the role {', '.join(missing)}",
+            file=kept.name_of(path),
+            expected="a file for each role that extract reads",
+            remedy=kept.RESTORE,
+        )
     return sources
 
 
 def as_yaml(sources: dict[str, Source], path: Path = SOURCES_FILE) -> str:
     """The entries as text, under the comment that the file `path` opens with."""
-    head = "".join(
-        line for line in path.read_text(encoding="utf-8").splitlines(True) if line[0] == "#"
-    )
+    head = "".join(line for line in kept.text(path).splitlines(True) if line.startswith("#"))
     # Lists on one line: a file has up to fifty columns.
     body = yaml.safe_dump(
         [asdict(s) for s in sources.values()],
@@ -162,7 +210,9 @@ def add_note(path: Path, note: dict) -> None:
 
 
 def _notes(folder: Path) -> dict[str, dict]:
+    """A note that cannot be read says nothing: the file is then told by its bytes alone."""
     try:
-        return json.loads((folder / NOTES).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        notes = json.loads((folder / NOTES).read_text(encoding="utf-8"))
+        return {name: note for name, note in notes.items() if "sha256" in note}
+    except (OSError, ValueError, AttributeError, TypeError):
         return {}

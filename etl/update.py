@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl import sources
+from etl import kept, sources
 from etl.build import DATA, build
 from etl.compare import changes
 from etl.compare.diff import Report, report
@@ -89,7 +89,9 @@ def _update(accept, offline, release, only, places: Places, limits, report, reas
 def _draft(draft: Path, places: Places, reason: str) -> Report:
     """Figures, sources.yml and both databases in the folder `draft`; what moves between them."""
     shutil.copy(places.sources_file, draft / "sources.yml")
-    shutil.copytree(places.data / "reference", draft / "reference")
+    (draft / "reference").mkdir()
+    for file in sorted((places.data / "reference").glob("*.csv")):
+        (draft / "reference" / file.name).write_bytes(kept.content(file))
     extract(
         places.raw,
         draft / "figures",
@@ -118,7 +120,7 @@ def _accept(draft: Path, places: Places, reason: str) -> None:
         draft / "before.duckdb",
         draft / "after.duckdb",
     )
-    written = log.read_text(encoding="utf-8")
+    written = kept.text(log)
     head, mark, rest = written.partition("\n## ")
     (draft / "CHANGES.md").write_text(f"{head}\n{entry}{mark}{rest}", encoding="utf-8")
     changes.read(draft / "CHANGES.md")
@@ -172,5 +174,8 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise unwritable(error, path) from error

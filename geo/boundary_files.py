@@ -95,7 +95,10 @@ def _read(path: Path, **layer: str) -> geopandas.GeoDataFrame:
     try:
         shapes = geopandas.read_file(path, **layer)
         missing = _missing_lines(path, **layer) if layer else 0
-    except (RuntimeError, ValueError, shapely.GEOSException) as fault:  # all that readers raise
+    except (
+        *(RuntimeError, ValueError, shapely.GEOSException),  # all that readers raise
+        *(LookupError, TypeError, AttributeError),  # and what trusts a document meets in another
+    ) as fault:
         raise BoundaryFileError(
             f"{path} breaks off, is damaged or holds no map ({fault}): {_FETCH_AGAIN}"
         ) from None

@@ -5,20 +5,18 @@ A council's code can change while its borders stand still: Gateshead was E080000
 carries the codes that were in force on 31 March of that year, as the figures do.
 """
 
-import csv
 import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from etl import kept
+from etl.tables import types
 
 COUNCILS_CSV = Path(__file__).parents[1] / "data" / "figures" / "councils.csv"
 
 # The year ending 31 March 2024 is the first that councils as they now are have reported on.
 CURRENT_FROM = 2024
 EARLIER_YEARS = range(2013, CURRENT_FROM)
-
-
-class CouncilListError(ValueError):
-    """The list of councils is missing or cannot be used; the message says what to do."""
 
 
 class Council(NamedTuple):
@@ -43,29 +41,19 @@ class Council(NamedTuple):
 
 
 def read_councils(path: Path = COUNCILS_CSV) -> dict[str, Council]:
-    """Every code that councils have had since 2009, by code. Raises CouncilListError."""
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except FileNotFoundError:
-        raise CouncilListError(
-            f"{path} is missing: run `python -m etl extract --from DIR`, which writes it"
-        ) from None
-    if not rows:
-        raise CouncilListError(f"{path} is empty: run `python -m etl extract --from DIR` again")
-    try:
-        councils = [_council(row) for row in rows]
-    except KeyError as missing:
-        raise CouncilListError(
-            f"{path} has no column {missing}: it is not the list that "
-            "`python -m etl extract --from DIR` writes; run that again"
-        ) from None
-    except (TypeError, ValueError) as fault:
-        raise CouncilListError(
-            f"{path} has a row that cannot be read ({fault}): run "
-            "`python -m etl extract --from DIR` again"
-        ) from None
-    return {council.code: council for council in sorted(councils)}
+    """Every code that councils have had since 2009, by code. Raises Refusal."""
+    rows = kept.table(path, types()["council"], filled=("council_code", "code_from"))
+    councils: dict[str, Council] = {}
+    for _, row in rows.iterrows():
+        council = _council(row)
+        if council.code in councils:
+            raise kept.refused(path, row, "this code is there twice", "each code once")
+        councils[council.code] = council
+    for _, row in rows.iterrows():
+        if unknown := set(row["successors"].split()) - set(councils):
+            found = f"its successor {', '.join(sorted(unknown))} is no other row's code"
+            raise kept.refused(path, row, found, "codes of this file, parted by spaces")
+    return dict(sorted(councils.items()))
 
 
 def codes_in_force(councils: dict[str, Council], year_ending: int) -> list[str]:
@@ -88,7 +76,7 @@ def codes_with_the_same_borders(councils: dict[str, Council], code: str) -> list
     return later + earlier[1:]
 
 
-def _council(row: dict[str, str]) -> Council:
+def _council(row) -> Council:
     return Council(
         code=row["council_code"],
         name=row["council_name"],

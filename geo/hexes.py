@@ -20,14 +20,17 @@ from typing import NamedTuple
 import numpy as np
 from geopandas import GeoSeries
 
+from etl import kept
+from etl.errors import Refusal
 from geo import hexgrid
 from geo.cartogram import equal_area_points
-from geo.council_list import COUNCILS_CSV, CouncilListError, read_councils
+from geo.council_list import COUNCILS_CSV, read_councils
 from geo.grid import HERE, NATIONAL_GRID, read_shapes
 from geo.hex_search import England, Search
 from geo.hexgrid import Cell
 
 HEXES_CSV = HERE / "hexes.csv"
+COLUMNS = {"council_code": "VARCHAR", "column": "INTEGER", "row": "INTEGER"}
 
 SEED = 7  # the best of twelve tried: most neighbours kept
 PROPOSALS = 1_500_000
@@ -47,7 +50,7 @@ class Quality(NamedTuple):
 
 
 def england(councils_csv: Path = COUNCILS_CSV, folder: Path = HERE) -> England:
-    """Councils as they now are, from `councils.geojson`. Raises CouncilListError."""
+    """Councils as they now are, from `councils.geojson`. Raises Refusal."""
     councils = read_councils(councils_csv)
     now = read_shapes("councils.geojson", folder).to_crs(NATIONAL_GRID)
     codes, shapes = now.council_code.to_list(), now.geometry
@@ -138,22 +141,22 @@ def measure(country: England, layout: dict[str, Cell]) -> Quality:
 
 
 def read_layout(path: Path = HEXES_CSV) -> dict[str, Cell]:
-    """The committed layout. Raises CouncilListError if it is missing."""
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            return {
-                row["council_code"]: Cell(int(row["column"]), int(row["row"]))
-                for row in csv.DictReader(file)
-            }
-    except FileNotFoundError:
-        raise CouncilListError(f"{path} is missing: run `python -m geo.hexes`") from None
+    """The committed layout, each council in a cell of its own. Raises Refusal."""
+    layout: dict[str, Cell] = {}
+    for _, row in kept.table(path, COLUMNS, filled=COLUMNS).iterrows():
+        code, cell = row["council_code"], Cell(int(row["column"]), int(row["row"]))
+        if code in layout or cell in layout.values():
+            found = f"its {'code' if code in layout else 'cell'} is there twice"
+            raise kept.refused(path, row, found, "each council once, in a cell of its own")
+        layout[code] = cell
+    return layout
 
 
 def write_layout(layout: dict[str, Cell], path: Path = HEXES_CSV) -> None:
     draft = path.with_name(f".{path.name}.draft")
     with open(draft, "w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(["council_code", "column", "row"])
+        lines.writerow(COLUMNS)
         lines.writerows((code, *cell) for code, cell in sorted(layout.items()))
     os.replace(draft, path)
 
@@ -165,7 +168,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         country = england(asked.councils)
-    except CouncilListError as fault:
+    except Refusal as fault:
         print(f"geo.hexes: {fault}", file=sys.stderr)
         return 1
     print(f"laying out {len(country.codes)} councils, about half a minute ...", flush=True)

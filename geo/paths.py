@@ -12,6 +12,8 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
+from etl import kept
+from etl.errors import Refusal
 from geo import hex_shapes
 from geo.council_list import CURRENT_FROM, EARLIER_YEARS, Council, read_councils
 from geo.grid import NATIONAL_GRID, read_shapes
@@ -51,13 +53,24 @@ def shape_paths() -> pd.DataFrame:
     year_ending, both included, `last_year` NA while the shape stands; `path` is an SVG path in the
     layer's view box; the label point (`label_x`, `label_y`) lies inside the shape. The one row of
     `region_borders` (lines to stroke between the hexes of different regions) has no council and no
-    label point. Raises CouncilListError if the list of councils or a committed file is missing.
+    label point. Raises Refusal for a committed file that cannot be read, or has a council that the
+    list of councils has not.
     """
     councils = read_councils()
     earlier = read_shapes("earlier.geojson")
     current = read_shapes("councils.geojson").assign(first_year=CURRENT_FROM)
     # No borough of London has changed since 2013, so the inset serves every year.
     london = read_shapes("london.geojson").assign(first_year=EARLIER_YEARS.start)
+    drawn = {"earlier": earlier, "councils": current, "london": london}
+    files = {f"{name}.geojson": set(shapes.council_code) for name, shapes in drawn.items()}
+    for file, codes in (files | {"hexes.csv": set(read_layout())}).items():
+        if unknown := sorted(codes - set(councils)):
+            raise Refusal(
+                f"no council has the code {unknown[0]}",
+                file=f"geo/{file}",
+                expected="codes of data/figures/councils.csv",
+                remedy=kept.RESTORE,
+            )
     rows = pd.concat(
         [
             _on_the_map("current", current, councils, ENGLAND),

@@ -11,6 +11,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import sqrt
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import pandas as pd
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
 
+from etl.errors import Refusal
 from geo.boundary_files import (
     ALL_VINTAGES,
     DECEMBER_2023,
@@ -31,7 +34,6 @@ from geo.council_list import (
     CURRENT_FROM,
     EARLIER_YEARS,
     Council,
-    CouncilListError,
     codes_in_force,
     codes_with_the_same_borders,
     read_councils,
@@ -212,15 +214,25 @@ def geojson(shapes: GeoDataFrame) -> str:
     return '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
 
 
+@contextmanager
+def _faults_of(file: str) -> Iterator[None]:
+    """Shapes that overlap or are none are a fault of the file they are from."""
+    try:
+        yield
+    except BoundaryFileError:
+        raise
+    except ValueError as fault:
+        raise BoundaryFileError(f"{file}: {fault}: fetch the file again") from fault
+
+
 def write_all(folder: Path, councils_csv: Path, into: Path) -> list[Path]:
     """Make the three files. Either all are written or, on any error, none."""
     councils = read_councils(councils_csv)
-    everywhere, london = current_councils(folder, councils)
-    texts = {
-        "councils.geojson": geojson(everywhere),
-        "london.geojson": geojson(london),
-        "earlier.geojson": geojson(earlier_councils(folder, councils)),
-    }
+    with _faults_of(DECEMBER_2023):
+        everywhere, london = current_councils(folder, councils)
+        texts = {"councils.geojson": geojson(everywhere), "london.geojson": geojson(london)}
+    with _faults_of(ALL_VINTAGES):
+        texts["earlier.geojson"] = geojson(earlier_councils(folder, councils))
     drafts = {into / name: into / f".{name}.draft" for name in texts}
     try:
         for draft, text in zip(drafts.values(), texts.values(), strict=True):
@@ -248,7 +260,7 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         written = write_all(asked.folder, asked.councils, asked.into)
-    except (BoundaryFileError, CouncilListError, OSError) as fault:
+    except (BoundaryFileError, Refusal, OSError) as fault:
         print(f"geo.simplify: {fault}", file=sys.stderr)
         return 1
     for path in written:

@@ -8,29 +8,36 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
-import yaml
 
-from etl.errors import Refusal
+from etl import kept
+from etl.errors import blaming
 
 FILE = Path(__file__).with_name("methods.yml")
-FIELDS = {"name", "tables", "source", "assumptions", "parameters"}
+FIELDS = dict.fromkeys(
+    ("name", "tables", "source", "assumptions", "parameters"), {"type": "string", "minLength": 1}
+)
+METHOD = {
+    "type": "object",
+    "properties": FIELDS,
+    "required": list(FIELDS),
+    "additionalProperties": False,
+}
+METHODS = {"type": "object", "minProperties": 1, "additionalProperties": METHOD}
 
 
 def methods(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """One row a method: id, name, tables, source, assumptions, and parameters as a sentence.
 
     `parameters` of the document is a query of the finished tables that yields that sentence.
-    Raises Refusal for a method that lacks a field or has one more.
+    Raises Refusal for a method that lacks a field or has one more, or whose query fails.
     """
+    held = kept.document(FILE)
+    kept.hold(held, METHODS, FILE, "the head of the file")
     rows = []
-    for name, method in yaml.safe_load(FILE.read_text(encoding="utf-8")).items():
-        if set(method) != FIELDS:
-            raise Refusal(
-                f"fields missing or unknown: {', '.join(sorted(set(method) ^ FIELDS))}",
-                file=FILE.name,
-                expected=", ".join(sorted(FIELDS)),
-            )
-        found = connection.execute(method["parameters"]).fetchall()
-        said = next((cell for (cell,) in found if cell), "none fitted: too few figures")
+    for name, method in held.items():
+        file = f"{kept.name_of(FILE)}, method {name}"
+        with blaming(file, "a query of the finished tables in parameters", kept.RESTORE):
+            found = connection.execute(method["parameters"]).fetchall()
+        said = next((cell for (cell, *_) in found if cell), "none fitted: too few figures")
         rows.append({"id": name, **method, "parameters": said})
     return pd.DataFrame(rows)

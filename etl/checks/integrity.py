@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl import kept, tables
 from etl.errors import Refusal
 
 SUMS = "SHA256SUMS"
@@ -26,7 +27,6 @@ CELLS = (
     "neighbour_code",
     "closeness",
 )
-EXTRACT_AGAIN = "figures are never edited by hand: restore the file, or run extract again"
 
 
 def write_sums(folder: Path) -> None:
@@ -37,14 +37,12 @@ def write_sums(folder: Path) -> None:
 
 def sum_of(file: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    return hashlib.sha256(kept.content(file)).hexdigest()
 
 
 def hold_sums(folder: Path) -> None:
     """Raises Refusal naming each CSV of `folder` that is not the one whose sum was written."""
-    if not (folder / SUMS).exists():
-        raise Refusal("the sums of the figures are not there", file=SUMS, remedy=EXTRACT_AGAIN)
-    lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+    lines = kept.text(folder / SUMS).splitlines()
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
     there = {file.name: sum_of(file) for file in sorted(folder.glob("*.csv"))}
     wrong = [n for n in sorted(listed | there) if listed.get(n) != there.get(n)]
@@ -53,7 +51,7 @@ def hold_sums(folder: Path) -> None:
             f"not the figures that were extracted: {', '.join(wrong)}",
             file=SUMS,
             expected="the files whose SHA-256 extract wrote",
-            remedy=EXTRACT_AGAIN,
+            remedy=kept.EXTRACT_AGAIN,
         )
 
 
@@ -69,9 +67,8 @@ def hold_tables(connection: duckdb.DuckDBPyConnection, files: dict[str, Path]) -
             "AND database_name = CURRENT_DATABASE() ORDER BY column_index",
             [table],
         ).fetchall()
-        printed = f"read_csv('{str(file).replace(chr(39), chr(39) * 2)}', header = true, "
-        printed += "all_varchar = true, nullstr = '')"
-        held = {name for name, *_ in connection.execute(f"DESCRIBE FROM {printed}").fetchall()}
+        held = kept.table(file, tables.types()[table])
+        connection.register("printed", held.replace("", None))
         names = [c for c, _ in columns if c in held]
         cells = ", ".join(f'"{c}"::VARCHAR AS "{c}"' for c in names)
         read = ", ".join(f'"{c}"::{kind}::VARCHAR AS "{c}"' for c, kind in columns if c in held)
@@ -82,8 +79,8 @@ def hold_tables(connection: duckdb.DuckDBPyConnection, files: dict[str, Path]) -
         these, those = (
             connection.execute(f"{one} EXCEPT ALL {other} ORDER BY ALL").fetchall()
             for one, other in (
-                (loaded, f"SELECT {read} FROM {printed}"),
-                (f"SELECT {read} FROM {printed}", loaded),
+                (loaded, f"SELECT {read} FROM printed"),
+                (f"SELECT {read} FROM printed", loaded),
             )
         )
         if these or those:

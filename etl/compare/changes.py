@@ -15,9 +15,10 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
+from etl import kept
 from etl.compare import moves
 from etl.compare.moves import WITHHELD, Move
-from etl.errors import Refusal
+from etl.errors import Refusal, brief
 
 HEADING = re.compile(r"## (\d{4}-[0-9a-f]{8})(?: \((\d{4}-\d{2}-\d{2})\))?")
 COLUMNS = ("area", "code", "year ending", "what", "before", "after")
@@ -48,14 +49,14 @@ def read(file: Path) -> list[Change]:
     version: Change | None = None
     about: list[str] = []
     seen: set[str] = set()
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(kept.text(file).splitlines(), 1):
         if line.startswith("## "):
             found = HEADING.fullmatch(line.strip())
             if not found or found[1] in seen:
                 raise _fault(
                     file,
                     number,
-                    f"'{line}' is not the heading of a new version",
+                    f"'{brief(line)}' is not the heading of a new version",
                     "## 2025-1a2b3c4d (2026-11-22)",
                 )
             seen.add(found[1])
@@ -69,7 +70,9 @@ def read(file: Path) -> list[Change]:
             if cells == COLUMNS or set("".join(cells)) <= set("-: "):
                 continue
             if not cells[2].isdigit():
-                raise _fault(file, number, f"'{cells[2]}' is not a year", "a year ending 31 March")
+                raise _fault(
+                    file, number, f"'{brief(cells[2])}' is not a year", "a year ending 31 March"
+                )
             changes.append(
                 version._replace(
                     about="",
@@ -140,7 +143,7 @@ def _cells(table_name: str, row: Move, names: dict[str, str]) -> tuple:
 def _fault(file: Path, number: int, found: str, expected: str) -> Refusal:
     return Refusal(
         f"line {number}: {found}",
-        file=str(file),
+        file=kept.name_of(file),
         expected=expected,
         remedy="mend the line by hand; the form is described at the head of the file",
     )

@@ -4,8 +4,6 @@ Nothing is checked here but what the tables themselves refuse: build.py does, be
 in place.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,42 +11,17 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl import chance, corrections, marts, measures, progress, sources
+from etl import chance, corrections, kept, marts, measures, progress, sources, tables
+from etl.checks import DATABASE, look
 from etl.compare import changes
-from etl.errors import OF_THE_DISK, Refusal
+from etl.errors import Refusal, blaming
 from etl.fingerprints import DATA, data_version, made_from_sha256
-from etl.load import keys, outlines, partnerships
+from etl.load import keys, outlines, partnerships, rows
+from geo.grid import HERE
 from geo.paths import VIEW_BOXES, force_borders, shape_paths
 
-ETL = Path(__file__).parents[1]
-
-# Table → the CSV it is loaded from, below data/.
-FIGURES = {
-    "council": "figures/councils.csv",
-    "assessment_factor": "figures/assessments.csv",
-    "activity": "figures/activity.csv",
-    "characteristic": "figures/characteristics.csv",
-    "population": "figures/population.csv",
-    "neighbour": "figures/neighbours.csv",
-    "offence_kind": "reference/offences.csv",
-    "police_force_elsewhere": "reference/police_forces_elsewhere.csv",
-    "offence": "figures/offences.csv",
-    "nhs_board": "figures/nhs_boards.csv",
-    "national_series": "reference/national_series.csv",
-    "long_series": "figures/long_series.csv",
-    "prevalence_estimate": "reference/prevalence_estimates.csv",
-    "event": "reference/policy_timeline.csv",
-    "inspection": "reference/inspections.csv",
-    "partnership": "reference/partnerships.csv",
-    "carried_figure": "reference/carried_figures.csv",
-    "support_line": "reference/support_lines.csv",
-    "published_claim": "reference/published_claims.csv",
-    "fact_in_print": "reference/facts_in_print.csv",
-    "claim_population": "reference/claim_populations.csv",
-    "rank_in_print": "reference/ranks_in_print.csv",
-    "review_finding": "reference/review_findings.csv",
-}
-PLANS = "figures/plans.csv"
+FAULTS_STAND = DATABASE / "known_faults_still_stand.sql"
+MART = "if a figure was edited, restore it or run extract again; otherwise mend the mart"
 ALIKE = {"council_every_year": "council_year", "police_force_year": "partnership_year"}
 # Column → what it holds in every table that says nothing else of it.
 USUAL = {
@@ -64,12 +37,68 @@ def load(
     sources_file: Path = sources.SOURCES_FILE,
 ) -> None:
     """Create every table from the figures below `data` and run the marts, without checking."""
-    partnerships.hold(data / FIGURES["partnership"], data / FIGURES["council"])
-    connection.execute((ETL / "schema.sql").read_text(encoding="utf-8"))
-    files = {table: data / file for table, file in FIGURES.items() if _is_held(table, data)}
-    for table, path in progress.bar(files.items(), desc="loading", unit="table"):
-        _load_csv(connection, table, path)
-    _load_plans(connection, data / PLANS)
+    load_figures(connection, data, sources_file)
+    work_out(connection, data, sources_file)
+
+
+def load_figures(
+    connection: duckdb.DuckDBPyConnection,
+    data: Path = DATA,
+    sources_file: Path = sources.SOURCES_FILE,
+) -> None:
+    """Create and fill every table that is read from a file. Raises Refusal naming the file."""
+    held = measures.load()
+    taken = [source for source in sources.load(sources_file).values() if source.is_taken]
+    measures.hold(held, ["sources"], {s.id for s in taken}, "the id of an entry of etl/sources.yml")
+    partnerships.hold(data / tables.FILES["partnership"], data / tables.FILES["council"])
+    connection.execute(tables.SCHEMA.read_text(encoding="utf-8"))
+    for table, path in progress.bar(files_below(data).items(), desc="loading", unit="table"):
+        printed = kept.table(path, tables.types()[table]).replace("", None)
+        rows.insert(connection, table, _twice(printed) if table == "plan" else printed, path)
+    boxes = [(layer, *size) for layer, size in VIEW_BOXES.items()]
+    for table, frame in {
+        "shape": pd.DataFrame(shape_paths()),
+        "force_border": force_borders(),
+        "view_box": pd.DataFrame(boxes, columns=["layer", "width", "height"]),
+        "outline": outlines.outlines(),
+    }.items():
+        _load_frame(connection, table, frame, HERE)
+    # A draft of figures nobody has accepted has no change log yet.
+    if (log := data / "CHANGES.md").exists():
+        _load_frame(connection, "meta_change", changes.table(log), log)
+    faults = corrections.known_faults()
+    _load_frame(connection, "known_fault", faults, corrections.CORRECTIONS_FILE)
+    corrections.take_mended_off(connection)
+    shown = pd.DataFrame([source.shown() for source in taken])
+    _load_frame(connection, "meta_source", shown, sources_file)
+    described = pd.DataFrame([asdict(m) for m in held])
+    _load_frame(connection, "measure", described, measures.FOLDER)
+
+
+def hold_faults(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises Refusal for a declared fault that the figures have not, or have otherwise."""
+    file = corrections.CORRECTIONS_FILE
+    for area, year, flow, basis, declared, found in look(connection, FAULTS_STAND).rows:
+        there = "the figures have no such row" if found is None else f"in the figures by {found:g}"
+        raise Refusal(
+            f"the total ({flow}, {basis}) is declared to exceed its parts by {declared}; {there}",
+            file=kept.name_of(file),
+            council=area,
+            year=year,
+            expected="a fault that stands in the figures",
+            remedy="mend or delete the entry, or restore the figures",
+        )
+
+
+def work_out(
+    connection: duckdb.DuckDBPyConnection,
+    data: Path = DATA,
+    sources_file: Path = sources.SOURCES_FILE,
+) -> None:
+    """Run the marts on what `load_figures` has filled, and describe every table.
+
+    Raises Refusal naming the mart that cannot be worked out, or a measure of an unknown name.
+    """
     # Of a council's own assessments there can be those of several years together.
     most = connection.execute(
         """
@@ -82,31 +111,18 @@ def load(
         WHERE area_level = 'council'
         """
     ).fetchall()[0][0]
-    _load_frame(connection, "poisson_limit", chance.limits.of_counts(most, factor=1))
-    _load_frame(connection, "shape", pd.DataFrame(shape_paths()))
-    _load_frame(connection, "force_border", force_borders())
-    _load_frame(
-        connection,
-        "view_box",
-        pd.DataFrame(
-            [(layer, *size) for layer, size in VIEW_BOXES.items()],
-            columns=["layer", "width", "height"],
-        ),
-    )
-    _load_frame(connection, "outline", outlines.outlines())
-    # A draft of figures nobody has accepted has no change log yet.
-    if (data / "CHANGES.md").exists():
-        _load_frame(connection, "meta_change", changes.table(data / "CHANGES.md"))
-    _load_frame(connection, "known_fault", corrections.known_faults())
-    corrections.take_mended_off(connection)
-    listed = sources.load(sources_file)
-    taken = pd.DataFrame([s.shown() for s in listed.values() if s.is_taken])
-    _load_frame(connection, "meta_source", taken)
-    _load_frame(connection, "measure", pd.DataFrame([asdict(m) for m in measures.load()]))
+    limits = chance.limits.of_counts(most, factor=1)
+    _load_frame(connection, "poisson_limit", limits, data / tables.FILES["plan"])
     for mart in marts.in_order():
-        connection.execute(mart.read_text(encoding="utf-8"))
-        if mart.stem == chance.FILLS:
-            chance.fit(connection)
+        with blaming(kept.name_of(mart), "figures that it can be worked out from", MART):
+            connection.execute(mart.read_text(encoding="utf-8"))
+            if mart.stem == chance.FILLS:
+                chance.fit(connection)
+        if mart.stem == measures.COUNTED:
+            counted = connection.execute(f"SELECT DISTINCT name FROM {mart.stem}").fetchall()
+            names = {name for (name,) in counted}
+            held = measures.load()
+            measures.hold(held, ["count", "base", "concerns"], names, f"a name of {mart.stem}")
     chance.describe(connection)
     _describe_alike(connection)
     _describe(connection, data, sources_file)
@@ -115,77 +131,28 @@ def load(
 
 def files_below(data: Path) -> dict[str, Path]:
     """Table → the CSV below `data` that it is loaded from, for every table that has one."""
-    files = {**FIGURES, "plan": PLANS}
-    return {table: data / file for table, file in files.items() if _is_held(table, data)}
+    # The figures of a publisher's file that may be missing come with it.
+    return {
+        table: data / file
+        for table, file in tables.FILES.items()
+        if table not in sources.OPTIONAL or (data / file).exists()
+    }
 
 
-def _is_held(table: str, data: Path) -> bool:
-    """Whether the table has a CSV: that of a file which may be missing comes with it."""
-    return table not in sources.OPTIONAL or (data / FIGURES[table]).exists()
+def _twice(printed: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `plan`: a total, printed once, stands under both bases so that each adds up."""
+    totals = printed["basis"] == "either"
+    both = [printed[totals].assign(basis=basis) for basis in ("initial", "latest")]
+    return pd.concat([*both, printed[~totals]]).sort_index(kind="stable")
 
 
-def _load_csv(connection, table: str, path: Path) -> None:
-    """Load a CSV by its header. A blank cell is NULL; DuckDB's constraints refuse what is wrong."""
-    if not path.exists():
-        raise Refusal(
-            "the figures are not there",
-            file=str(path),
-            remedy="restore the file from the repository, or run extract",
-        )
-    printed = "read_csv(?, header = true, all_varchar = true, nullstr = '')"
-    whole = [
-        name
-        for name, kind, *_ in connection.execute(f"DESCRIBE {table}").fetchall()
-        if kind == "INTEGER"
-    ]
-    with _refusing(table, path):
-        for column in whole:  # a cast would round 5.5 to 6 without a word
-            fractions = connection.execute(
-                f"SELECT * FROM {printed} WHERE NOT REGEXP_FULL_MATCH({column}, '-?[0-9]+')",
-                [str(path)],
-            ).fetchall()
-            if fractions:
-                raise duckdb.ConversionException(f"{column} is not whole in {fractions[0]}")
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM {printed}", [str(path)])
-
-
-def _load_plans(connection, path: Path) -> None:
-    """As _load_csv; the total, printed once, goes under both bases so that each adds up."""
-    connection.execute("CREATE TEMP TABLE plan_as_printed AS SELECT * FROM plan LIMIT 0")
-    _load_csv(connection, "plan_as_printed", path)
-    with _refusing("plan", path):
-        connection.execute(
-            """
-            INSERT INTO plan BY NAME
-            SELECT plan_as_printed.* REPLACE (basis.basis AS basis)
-            FROM plan_as_printed
-            INNER JOIN (VALUES ('initial'), ('latest')) AS basis (basis)
-                ON plan_as_printed.basis IN (basis.basis, 'either')
-            """
-        )
-    connection.execute("DROP TABLE plan_as_printed")
-
-
-@contextmanager
-def _refusing(table: str, path: Path) -> Iterator[None]:
-    """What the database finds wrong with a file becomes a Refusal that names it; no full disk."""
-    try:
-        yield
-    except OF_THE_DISK:
-        raise
-    except duckdb.Error as error:
-        raise Refusal(
-            f"the table {table} cannot hold this file: {str(error).splitlines()[0]}",
-            file=str(path),
-            expected=f"the columns and rules of {table} in etl/schema.sql",
-            remedy="figures are never edited by hand: restore the file, or run extract again",
-        ) from error
-
-
-def _load_frame(connection, table: str, frame: pd.DataFrame) -> None:
-    connection.register("frame", frame)
-    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
-    connection.unregister("frame")
+def _load_frame(connection, table: str, frame: pd.DataFrame, file: Path) -> None:
+    """Put in a table what was made from a file that is no CSV. Raises Refusal that names it."""
+    said = f"what {table} in etl/schema.sql can hold"
+    with blaming(kept.name_of(file), said, kept.RESTORE):
+        connection.register("frame", frame)
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM frame")
+        connection.unregister("frame")
 
 
 def _describe_alike(connection) -> None:

@@ -7,7 +7,7 @@ is told what a row is.
 
 import duckdb
 
-from etl.errors import OF_THE_DISK, Refusal
+from etl.errors import OF_THE_DISK, Refusal, brief
 
 AREA, COUNCIL = ("area_code", "year_ending"), ("council_code", "year_ending")
 KEYS: dict[str, tuple[str, ...]] = {
@@ -89,7 +89,7 @@ def declare(connection: duckdb.DuckDBPyConnection) -> None:
         except duckdb.Error as error:
             raise Refusal(
                 f"the table {table} has no key of {', '.join(columns)}: "
-                + str(error).splitlines()[0],
+                + brief(str(error).splitlines()[0], 110),
                 expected="one row for each",
                 remedy="mend the mart that makes it, or its key in etl/load/keys.py",
             ) from error

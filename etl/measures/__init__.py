@@ -5,18 +5,17 @@ schema.json says what a file may hold. Adding a measure is adding a file; the na
 the name of the measure, and nothing about it is written anywhere else.
 """
 
-import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-import yaml
-
-from etl.errors import Refusal
+from etl import kept
+from etl.errors import Refusal, brief
 
 FOLDER = Path(__file__).parent
-SCHEMA = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+SCHEMA = "schema.json"
+COUNTED = "area_count"  # the mart that names all that a measure may count, or be divided by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,36 +63,52 @@ def load(folder: Path | None = None) -> list[Measure]:
 
     Raises Refusal naming the file and the field that breaks schema.json, or that two share.
     """
+    folder = folder or FOLDER
+    schema = kept.schema(FOLDER / SCHEMA)
     measures = [
-        Measure(id=file.stem, **_read(file)) for file in sorted((folder or FOLDER).glob("*.yml"))
+        Measure(id=file.stem, **_read(file, schema)) for file in sorted(folder.glob("*.yml"))
     ]
-    for name in ("address", "short_title"):
-        owner: dict[str, str] = {}
-        for measure in measures:
-            said = getattr(measure, name)
-            if owner.setdefault(said, measure.id) != measure.id:
+    if not measures:
+        raise Refusal("no measure is there", file=kept.name_of(folder), remedy=kept.RESTORE)
+    owners: dict[tuple[str, str], str] = {}
+    for measure in measures:
+        said = [("name", name) for name in sorted({measure.id, *measure.was})]
+        said += [(n, getattr(measure, n)) for n in ("address", "title", "short_title")]
+        for kind, text in said:
+            if owners.setdefault((kind, text), measure.id) != measure.id:
                 raise Refusal(
-                    f"{owner[said]}.yml has the same {name}: {said}",
-                    file=f"{measure.id}.yml",
-                    expected=f"a {name} of its own",
+                    f"{owners[kind, text]}.yml has the same {kind}: {brief(text)}",
+                    file=kept.name_of(folder / f"{measure.id}.yml"),
+                    expected=f"a {kind} of its own",
+                    remedy="give one of the two another",
                 )
     return sorted(measures, key=lambda measure: (measure.place, measure.id))
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        measure = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise Refusal(f"this is not YAML: {error}", file=file.name) from error
-    broken = jsonschema.Draft202012Validator(SCHEMA).iter_errors(measure)
-    if fault := jsonschema.exceptions.best_match(broken):
-        place = "".join(f"[{p}]" if isinstance(p, int) else str(p) for p in fault.absolute_path)
-        raise Refusal(
-            fault.message,
-            file=file.name,
-            column=place,
-            expected="what etl/measures/schema.json allows",
-        )
+def hold(measures: Iterable[Measure], fields: Collection[str], known: Collection[str], what: str):
+    """Raises Refusal for the first name in these fields of a measure that is not `known`."""
+    for measure in measures:
+        for name in fields:
+            said = getattr(measure, name) or []
+            for each in [said] if isinstance(said, str) else said:
+                if each not in known:
+                    raise Refusal(
+                        f"nobody knows {brief(each)}",
+                        file=kept.name_of(FOLDER / f"{measure.id}.yml"),
+                        column=name,
+                        expected=what,
+                        remedy="look for a slip in the name",
+                    )
+
+
+def _read(file: Path, schema: dict) -> dict[str, Any]:
+    measure = kept.document(file)
+    kept.hold(measure, schema, file, "etl/measures/schema.json")
+    found = column = ""
     if measure.get("bands", []) != sorted(measure.get("bands", [])):
-        raise Refusal("the borders do not rise", file=file.name, column="bands")
+        found, column = "the borders do not rise", "bands"
+    if measure.get("base") is not None and measure["base"] == measure["count"]:
+        found, column = f"it is {measure['base']} divided by itself", "base"
+    if found:
+        raise Refusal(found, file=kept.name_of(file), column=column, remedy=kept.RESTORE)
     return measure

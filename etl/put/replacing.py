@@ -85,6 +85,12 @@ def _finish(folder: Path) -> None:
             if _near(place).exists():  # otherwise it was replaced before
                 _near(place).replace(place)
         note.unlink()
+    except (ValueError, TypeError) as error:
+        raise Refusal(
+            "the note of an update that was stopped cannot be read",
+            file=str(note),
+            remedy="restore data/ and etl/sources.yml from the repository, and delete the note",
+        ) from error
     except OSError as error:
         raise unwritable(error, folder, stands="an update was stopped half-way") from error
 

@@ -15,11 +15,24 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl import kept
 from etl.errors import Refusal, brief
 from etl.read.names import ALIASES, REGIONS, is_name_of
 from etl.read.published import FETCH_AGAIN, read_areas
 
 HISTORY = Path(__file__).parents[2] / "data" / "reference" / "council_history.csv"
+
+HISTORY_TYPES = {
+    **dict.fromkeys(
+        ("council_code", "council_name", "dfe_number", "police_force_code", "police_force_name"),
+        "VARCHAR",
+    ),
+    **dict.fromkeys(("code_from", "code_to"), "DATE"),
+    **dict.fromkeys(("successors", "change_kind"), "VARCHAR"),
+}
+
+# What code that trusts a document meets in another.
+NOT_AS_WRITTEN = (ValueError, LookupError, TypeError, AttributeError, StopIteration)
 
 # All three London rows are "Regional" in DfE files, so that summing regions counts London twice.
 LONDON = ("E12000007", "London")
@@ -61,7 +74,32 @@ class Councils:
 
     @classmethod
     def from_file(cls, path: Path = HISTORY) -> "Councils":
-        return cls(pd.read_csv(path, dtype=str, keep_default_na=False))
+        """Raises Refusal for a code that is there twice, for days that are none or end before they
+        begin, and for an end without its successors and its kind.
+        """
+        history = kept.table(path, HISTORY_TYPES, filled=list(HISTORY_TYPES)[:6])
+        codes = set(history["council_code"])
+        seen: set[str] = set()
+        for _, row in history.iterrows():
+            found = expected = ""
+            after = row["successors"].split()
+            if row["council_code"] in seen:
+                found, expected = "this code is there twice", "each code once"
+            elif row["code_to"] and row["code_to"] < row["code_from"]:
+                found, expected = "its code ends before it begins", "code_from, then code_to"
+            elif len({bool(row[n]) for n in ("code_to", "successors", "change_kind")}) > 1:
+                found = "only a part of its end is told"
+                expected = "code_to, successors and change_kind, or none of them"
+            elif row["change_kind"] not in ("", "recode", "merge", "split", "split+merge"):
+                found = f"change_kind is {brief(row['change_kind'])}"
+                expected = "recode, merge, split or split+merge"
+            elif unknown := set(after) - codes | ({row["council_code"]} & set(after)):
+                found = f"its successor {brief(', '.join(sorted(unknown)))} is no other row's code"
+                expected = "codes of this file, parted by spaces"
+            if found:
+                raise kept.refused(path, row, found, expected)
+            seen.add(row["council_code"])
+        return cls(history)
 
     def in_existence(self, year_ending: int) -> dict[str, str]:
         """DfE number → council code, for the councils that existed on 31 March of the year."""
@@ -245,7 +283,7 @@ def _label_points(path: Path) -> tuple[dict[str, tuple[str, str, str, str]], str
             if p[code].startswith("E")
         }
         return points, f"20{code[5:7]}-12-31"
-    except (OSError, ValueError, LookupError, TypeError, StopIteration) as error:
+    except (OSError, RecursionError, *NOT_AS_WRITTEN) as error:
         raise Refusal(
             brief(f"cannot read the boundaries: {error}", 70),
             file=path.name,

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
+from etl import kept
 
 ALIASES = Path(__file__).parents[2] / "data" / "reference" / "area_aliases.csv"
 
@@ -48,6 +48,7 @@ def _telling(name: str) -> frozenset[str]:
 
 @cache
 def _aliases() -> dict[str, list[frozenset[str]]]:
-    rows = pd.read_csv(ALIASES, dtype=str)
+    columns = dict.fromkeys(("area_code", "printed_as", "source"), "VARCHAR")
+    rows = kept.table(ALIASES, columns, filled=columns)
     names = rows["printed_as"].map(_telling)
     return names.groupby(rows["area_code"]).agg(list).to_dict()

@@ -14,14 +14,17 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from etl import kept
 from etl.errors import Refusal
 from etl.read import revisions
 from etl.read.files.assessments import FIRST_SPLIT_YEAR
 from etl.read.published import FETCH_AGAIN
+from etl.tables import types
 
 NATIONAL_SERIES = Path(__file__).parents[2] / "data" / "reference" / "national_series.csv"
 ENGLAND = "E92000001"
 # Table of figures → what tells a series of England's from another.
+NUMBERS = ["all_plans", "sexual_plans", "sexual_share_per_cent"]  # of the national series
 SERIES = {
     "plans": ["flow", "basis", "category"],
     "assessments": ["factor"],
@@ -79,12 +82,21 @@ def _large_steps(table: pd.DataFrame, key: list[str], held: set[int]) -> list[st
     return found
 
 
+def national_series(path: Path = NATIONAL_SERIES) -> pd.DataFrame:
+    """What was found in print of England, a year a row: text but for the year. Raises Refusal."""
+    columns = types()["national_series"]
+    rows = kept.table(path, columns, filled=("year_ending", "precision", "source"))
+    return rows.astype({"year_ending": int})
+
+
 def _agrees_with_the_national_series(plans: pd.DataFrame) -> None:
     """Both round, so that they may differ by half of what the coarser rounds to."""
     england = plans[(plans["area_code"] == ENGLAND) & (plans["flow"] == "started")]
     printed = england[england["basis"] != "latest"]
     printed = printed.pivot(index="year_ending", columns="category", values="value")
-    for row in pd.read_csv(NATIONAL_SERIES).set_index("year_ending").itertuples():
+    series = national_series().set_index("year_ending")
+    series[NUMBERS] = series[NUMBERS].replace("", None).astype(float)
+    for row in series.itertuples():
         if row.Index not in printed.index:
             continue
         whole, sexual = printed.loc[row.Index, ["all", "sexual_abuse"]]

@@ -16,7 +16,7 @@ import pandas as pd
 from etl.errors import Refusal, brief
 from etl.read import revisions
 from etl.read.files.long_series import ENGLAND, FIRST_YEAR, ROUNDED_TO
-from etl.read.newest_year import NATIONAL_SERIES
+from etl.read.newest_year import NATIONAL_SERIES, national_series
 
 SERIES = "long_series"
 WHAT = {"all_plans": "plans started", "sexual_plans": "plans started for sexual abuse"}
@@ -124,7 +124,7 @@ def _of(row, measure: str, file: str) -> Print:
 
 
 def _found_in_print(reference: Path) -> Iterator[Print]:
-    for row in pd.read_csv(reference, dtype=str, keep_default_na=False).itertuples():
+    for row in national_series(reference).itertuples():
         said = re.search(r"rounded to (\d+)", row.precision)
         for name in WHAT:
             if printed := getattr(row, name):

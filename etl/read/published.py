@@ -6,7 +6,7 @@ cell is read as text: pandas must not decide that `c` is a category or `x` a mis
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +22,7 @@ LEVELS = {"National": "england", "Regional": "region", "Local authority": "counc
 
 def header(path: Path) -> list[str]:
     """The column names of a publisher's CSV, as printed. Raises Refusal as `read_csv` does."""
-    return [name.strip() for name in next(csv.reader(io.StringIO(_text(path), newline="")))]
+    return [name.strip() for name in next(_rows(path))]
 
 
 def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def read_csv(path: Path, columns: list[str]) -> pd.DataFrame:
     Column names are matched without regard to case (the 2020 release writes `Category`).
     Raises Refusal for a file that is missing, empty, cut short, not a CSV, or lacks a column.
     """
-    rows = list(csv.reader(io.StringIO(_text(path), newline="")))
+    rows = list(_rows(path))
     names = rows[0]
     body = [row for row in rows[1:] if row]
     for number, row in enumerate(body, start=2):
@@ -202,8 +202,16 @@ def years(table: pd.DataFrame, file: str) -> pd.Series:
     return printed.where(whole, ending.astype("Int64").astype(str)).astype(int)
 
 
+def _rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a CSV. Raises Refusal for text, or a cell too long to be one, that is none."""
+    try:
+        yield from csv.reader(io.StringIO(_text(path), newline=""))
+    except csv.Error as error:
+        raise Refusal(f"this is not a CSV ({error})", file=path.name, remedy=FETCH_AGAIN) from error
+
+
 def _text(path: Path) -> str:
-    if not path.exists():
+    if not path.is_file():
         raise Refusal(
             "the file is not there",
             file=str(path),

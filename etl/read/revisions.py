@@ -19,6 +19,7 @@ from etl.compare.moves import COMPARED, PUBLISHED, Move
 from etl.errors import Refusal
 from etl.read.letters import file_of
 from etl.sources import Source
+from etl.tables import read as read_table
 
 # These are worked out afresh for each release, or revised throughout as the Home Office does with
 # offences: another release is another set of numbers, and the diff lists what moved.
@@ -31,7 +32,7 @@ SHOWN = 1
 
 def read(figures: Path, table: str) -> pd.DataFrame:
     """One table of figures as `extract` holds it."""
-    frame = pd.read_csv(figures / f"{table}.csv", dtype=str, keep_default_na=False)
+    frame = read_table(figures, table)
     for column in ("year_ending", "mid_year", "children", "position"):
         if column in frame:
             frame[column] = frame[column].astype(int)

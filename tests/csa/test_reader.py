@@ -190,3 +190,15 @@ def test_the_quick_start_of_the_readme_runs(real, capsys):
     said = capsys.readouterr().out
     assert "Slough" in said and "Reading" in said and "published" in said
     assert re.fullmatch(r"\d+|between \d+ and \d+", said.strip().splitlines()[-1])
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 cut short", b"<!DOCTYPE html>"])
+def test_a_file_that_is_no_table_is_named(content, tmp_path, monkeypatch):
+    monkeypatch.setattr(csa.reading, "_source", None)
+    (tmp_path / "site" / "data").mkdir(parents=True)
+    (tmp_path / "site" / "data" / "council.parquet").write_bytes(content)
+    (tmp_path / "csa.duckdb").write_bytes(content or b"Dear council,")
+    for source in (tmp_path / "site", tmp_path / "csa.duckdb", tmp_path / "nowhere"):
+        monkeypatch.setenv("CSA_SOURCE", str(source))
+        with pytest.raises(csa.NotThere, match=f"council cannot be read from {source}"):
+            csa.load("council")

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from etl import __main__
+from etl.errors import Refusal
 from etl.put import drafts
 
 ROOT = Path(__file__).parents[2]
@@ -55,6 +56,71 @@ def test_a_place_that_cannot_be_written_is_said_to_be_one(tmp_path):
         said = run(*words)
         assert said.returncode == 1 and "Traceback" not in said.stderr
         assert "disk space" not in said.stderr and "What to do: " in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", "the following arguments are required: STEP"),
+        ("biuld", "invalid choice: 'biuld'"),
+        ("build --databse x", "unrecognized arguments: --databse x"),
+        ("diff one.duckdb", "the following arguments are required: new"),
+    ],
+)
+def test_arguments_that_no_step_knows_are_refused_in_a_line(words, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        __main__.main(words.split())
+    told = capsys.readouterr()
+    assert ended.value.code == 2 and not told.out
+    assert told.err.startswith("Refused. ") and said in told.err and "--help`." in told.err
+    assert told.err.count("\n") == 1 and len(told.err) < 300
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("a file", "it is a file"),
+        ("a folder of other things", "which would be deleted"),
+        ("an address that is none", "the address our site is none"),
+    ],
+)
+def test_publish_replaces_nothing_but_what_it_wrote(kind, said, tmp_path, real_database, capsys):
+    place = tmp_path / "letters"
+    if kind == "a file":
+        place.write_text("Dear council,")
+    else:
+        place.mkdir()
+    if kind == "a folder of other things":
+        (place / "letter.txt").write_text("Dear council,")
+    before = [(path, path.is_file() and path.read_text()) for path in tmp_path.rglob("*")]
+    address = "our site" if kind == "an address that is none" else "https://figures.example"
+    words = ["publish", "--database", real_database, "--to", place, "--address", address]
+    assert __main__.main([*map(str, words), "--no-pdf"]) == 1
+    told = capsys.readouterr().err
+    assert said in told and "What to do: " in told and told.count("\n") == 1
+    assert [(path, path.is_file() and path.read_text()) for path in tmp_path.rglob("*")] == before
+
+
+def test_a_report_that_has_no_place_is_named_and_not_the_data(tmp_path):
+    from etl.update import _write
+
+    with pytest.raises(Refusal, match=f"file {tmp_path}: cannot be written"):
+        _write(tmp_path, "what moves")
+
+
+def test_what_a_build_meets_is_never_put_on_the_database_that_serves(tmp_path, monkeypatch, capsys):
+    """What the database engine says of a figure is no fault of the old file."""
+    from etl import build
+
+    def fails(*_):
+        duckdb.connect().execute("SELECT 'x'::INTEGER")
+
+    monkeypatch.setattr(build, "build", fails)
+    duckdb.connect(str(tmp_path / "csa.duckdb")).close()
+    assert __main__.main(["build", "--database", str(tmp_path / "csa.duckdb")]) == 1
+    told = capsys.readouterr().err
+    assert "csa.duckdb" not in told and "Could not convert" in told
+    assert "What to do: restore data/figures" in told
 
 
 def test_a_database_of_another_version_is_built_anew_when_out_of_date(files):

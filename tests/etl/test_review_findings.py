@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from committed import rows_of
-from etl.load import ETL
+from etl.kept import ROOT
 
 # The numbers that publications write in words, and what is drawn for each.
 IN_WORDS = {
@@ -70,7 +70,7 @@ def test_every_finding_says_whom_it_is_of_and_who_published_it(rows):
 )
 def test_the_table_refuses_what_cannot_be(wrong):
     with duckdb.connect() as connection:
-        connection.execute((ETL / "schema.sql").read_text(encoding="utf-8"))
+        connection.execute((ROOT / "etl" / "schema.sql").read_text(encoding="utf-8"))
         put = f"INSERT INTO review_finding BY NAME SELECT {', '.join(f'${n} AS {n}' for n in ROW)}"
         with pytest.raises(duckdb.ConstraintException):
             connection.execute(put, ROW | wrong)

@@ -216,4 +216,4 @@ def test_the_command_says_so_in_a_line_and_writes_nothing(folder, december, tmp_
 def test_without_the_list_of_councils_the_command_says_how_to_make_it(folder, tmp_path, capsys):
     missing = tmp_path / "councils.csv"
     assert simplify.main(["--from", str(folder), "--councils", str(missing)]) == 1
-    assert "python -m etl extract" in capsys.readouterr().err
+    assert "councils.csv: the file is not there" in capsys.readouterr().err

@@ -7,9 +7,10 @@ import pytest
 import shapely
 from geopandas import GeoSeries
 
+from etl.errors import Refusal
 from geo import hexes, hexgrid
 from geo.cartogram import equal_area_points
-from geo.council_list import CouncilListError, codes_in_force, read_councils
+from geo.council_list import codes_in_force, read_councils
 from geo.hexgrid import Cell
 
 SCILLY, WIGHT = "E06000053", "E06000046"
@@ -156,13 +157,13 @@ def test_equal_areas_swell_what_is_crowded():
     assert north == pytest.approx(100_000, abs=1000)
 
 
-def test_a_missing_layout_says_how_to_make_it(tmp_path):
-    with pytest.raises(CouncilListError, match="python -m geo.hexes"):
+def test_a_missing_layout_is_named(tmp_path):
+    with pytest.raises(Refusal, match="hexes.csv: the file is not there"):
         hexes.read_layout(tmp_path / "hexes.csv")
 
 
-def test_without_shapes_the_search_says_how_to_make_them(tmp_path):
-    with pytest.raises(CouncilListError, match="python -m geo.simplify"):
+def test_without_shapes_the_search_names_them(tmp_path):
+    with pytest.raises(Refusal, match="councils.geojson: the file is not there"):
         hexes.england(folder=tmp_path)
 
 

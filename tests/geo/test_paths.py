@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import shapely
 
+from etl.errors import Refusal
 from geo import paths
-from geo.council_list import CouncilListError, codes_in_force, read_councils
+from geo.council_list import codes_in_force, read_councils
 from geo.grid import NATIONAL_GRID, read_shapes
 from geo.svg import path_of_lines, path_of_shape
 from years import YEARS
@@ -225,6 +226,6 @@ def test_a_hole_stays_open():
     assert outer.is_ccw == islet.is_ccw
 
 
-def test_a_missing_file_says_how_to_make_it():
-    with pytest.raises(CouncilListError, match=r"python -m geo\.simplify --from DIR"):
+def test_a_missing_file_is_named():
+    with pytest.raises(Refusal, match="nowhere.geojson: the file is not there"):
         read_shapes("nowhere.geojson")

@@ -20,13 +20,14 @@ from zipfile import BadZipFile, ZipFile
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
+from etl import tables
 from etl.errors import Refusal, brief
 from etl.read.councils import Councils
 from etl.read.published import FETCH_AGAIN, read_csv
 from etl.read.symbols import NOT_AVAILABLE, PUBLISHED
 
 REFERENCE = Path(__file__).parents[3] / "data" / "reference"
-OFFENCES, ELSEWHERE = "offences.csv", "police_forces_elsewhere.csv"
+OFFENCES, ELSEWHERE = "offences", "police_forces_elsewhere"
 
 KEY = ["area_code", "year_ending", "offence_code"]
 COLUMNS = ["area_code", "area_level", "year_ending", "offence_code", "value", "status", "release"]
@@ -75,7 +76,9 @@ def extract(
     Refusal for a force, an offence, a name or a code that nobody knows, for a part of a year, a
     row that is missing or stands twice, and for a year below 0.
     """
-    elsewhere, offences = (_read(reference / name) for name in (ELSEWHERE, OFFENCES))
+    elsewhere, offences = (
+        tables.read(reference, name, "reference") for name in (ELSEWHERE, OFFENCES)
+    )
     forces = _forces(councils, elsewhere)
     names = {
         row.offence_code: {_plain(n) for n in [row.offence, *row.also_named.split(";")] if n}
@@ -112,10 +115,6 @@ def years_of(path: Path) -> list[int]:
     rows = _of_workbook(path) if path.suffix.lower() == ".ods" else _of_copy(path)
     years = {_year(path, row) for row in rows}
     return [min(years), max(years)]
-
-
-def _read(path: Path) -> pd.DataFrame:
-    return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
 def _forces(councils: Councils, elsewhere: pd.DataFrame) -> dict[str, str]:
@@ -241,7 +240,7 @@ def _refusal(path: Path, row: Row, found: str) -> Refusal:
         f"{brief(found, 50)} (force {brief(row.force)})",
         file=path.name,
         year=row.year[:9],
-        remedy=f"{FETCH_AGAIN}; what is new goes into {OFFENCES} or {ELSEWHERE}",
+        remedy=f"{FETCH_AGAIN}; what is new goes into {OFFENCES}.csv or {ELSEWHERE}.csv",
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.load import ETL
+from etl.kept import ROOT
 
 CATEGORIES = ("neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple")
 
@@ -29,7 +29,7 @@ def suppress(truth: list[int], partner: int) -> tuple[list[str], str]:
 @pytest.fixture(scope="module")
 def database():
     connection = duckdb.connect()
-    connection.execute((ETL / "schema.sql").read_text())
+    connection.execute((ROOT / "etl" / "schema.sql").read_text())
     return connection
 
 
@@ -44,7 +44,7 @@ def bounds(connection, cells: list[str], total: str) -> dict[str, tuple]:
             " ?, 'test')",
             [category, value, status, None if value is not None else cell],
         )
-    connection.execute((ETL / "marts" / "council" / "plan_bounds.sql").read_text())
+    connection.execute((ROOT / "etl" / "marts" / "council" / "plan_bounds.sql").read_text())
     rows = connection.execute("SELECT category, plans_min, plans_max FROM plan_bounds").fetchall()
     return {category: (low, high) for category, low, high in rows}
 

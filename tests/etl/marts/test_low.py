@@ -6,7 +6,8 @@ import pytest
 
 import invented as fiction
 from dashboard import words
-from etl.load import ETL, load
+from etl.kept import ROOT
+from etl.load import load
 
 PLAN = "plans_started_sexual_abuse_initial"
 # Area, year and what is printed; then the fewest and the most it can stand for.
@@ -81,7 +82,7 @@ def test_a_councils_class_is_said_only_where_1_to_5_leave_no_doubt(low):
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_the_checks_of_the_build_know_it(low, check):
-    text = (ETL / "checks" / "database" / f"{check}.sql").read_text()
+    text = (ROOT / "etl" / "checks" / "database" / f"{check}.sql").read_text()
     assert low.execute(text.split("-- Failing:")[1]).fetchall() == []
 
 

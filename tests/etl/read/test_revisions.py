@@ -12,14 +12,15 @@ from etl.read import revisions
 from etl.read.extract import FIGURES
 
 FILES = {"c3": SimpleNamespace(file="2025/c3_factors.csv", label="2025")}
-COLUMNS = ["area_code", "area_level", "year_ending", "factor", "value", "status", "release"]
+COLUMNS = ["area_code", "area_level", "year_ending", "factor", "value", "status", "symbol"]
+COLUMNS += ["release"]
 
 
 @pytest.fixture
 def committed(tmp_path):
     """Assessments of a hundred councils that do not exist, each with 40 in 2024."""
     rows = [
-        (f"E99{n:06}", "council", 2024, factor, 40, "published", "2024")
+        (f"E99{n:06}", "council", 2024, factor, 40, "published", "", "2024")
         for n in range(100)
         for factor in ("sexual_abuse", "neglect")
     ]
