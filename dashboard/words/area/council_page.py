@@ -207,8 +207,8 @@ The address of the page holds your choices, so it can be sent or kept. {words.CO
 LINE_MOVED = "The line is {line:g} because you moved it; the CSA Centre's is {usual:g}."
 FOR_WHOM = "each area that followed {label}"
 TO_ASK = (
-    "By the figures of {year}, for {whom} to put to itself, under the four themes of the joint "
-    "inspections on sexual abuse in the family. None is a finding."
+    "For {whom} to ask itself about {year}, under the themes of the joint inspections on sexual "
+    "abuse in the family. None is a finding."
 )
 WHY_ASKED = (
     "Some are asked because of a figure of {year}, which is then given; the others are asked of "

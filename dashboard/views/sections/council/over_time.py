@@ -37,7 +37,6 @@ def over_time(area) -> None:
     estimate, ages = explorer_queries.ESTIMATE, explorer_queries.WALES_AGES
     gap = prevalence_queries.area_by_year(area.series_code, estimate, ages)
     shortfall = england_queries.under_recorded("sexual_abuse")
-    st.html(sections.heading("over-time"))
     gap_of_year(area.slug, gap)
     folded = []
 
@@ -87,10 +86,13 @@ def over_time(area) -> None:
 
 @st.fragment(key="gap_of_year")
 def gap_of_year(slug: str, gap: pd.DataFrame) -> None:
-    """What the average would give for each record of the year chosen."""
+    """The section's heading, and what the average would give for each record of the year."""
     year = int(st.session_state["year"])
     row = gap[gap["year_ending"] == year].iloc[0]
-    parts.block(("council, gap", slug, year), lambda: markup.prose(short.gap(row)))
+    parts.block(
+        ("council, gap", slug, year),
+        lambda: sections.heading("over-time") + markup.prose(short.gap(row)),
+    )
 
 
 def _plans_and_assessments(area) -> dict:
