@@ -185,6 +185,16 @@ def test_none_so_far_has_an_upper_limit_and_no_lower(leader, children):
     assert "Do not publish" not in shown(page), "a nought points at no child"
 
 
+def test_a_rate_just_below_a_line_of_very_low_is_not_rounded_up_to_it(leader, children):
+    months = 10  # of April 2025 to January 2026
+    rates = {count: 12_000 * count / months / children for count in range(1, 100)}
+    count = next(each for each, rate in rates.items() if words.rate(rate) != f"{rate:.2f}")
+    page = leader()
+    field(page, "From the start of").select_option("April 2025")
+    field(page, "Plans started for sexual abuse").fill(str(count))
+    assert in_words(count, months, children) in " ".join(shown(page).split())
+
+
 WRONG = {
     "April 2025: c, 31": "“c” is not a number",
     "April 2025: seven, 31": "“seven” is not a number",
