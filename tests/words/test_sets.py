@@ -17,7 +17,7 @@ def test_a_set_without_a_hidden_number_is_not_said_to_have_one():
         }
     )
     said = sets.over_time(rows)
-    assert said == "No number is hidden in any year, so each total is one number."
+    assert said == "No number is hidden in any year, so no total is a range."
     rows.loc[1, ["sexual_plans_max", "councils_printed", "councils_hidden"]] = [24, 1, 1]
     said = sets.over_time(rows)
     assert said == "In 1 of 2 years the total is a range, because a number is hidden."

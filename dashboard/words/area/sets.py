@@ -182,7 +182,7 @@ def over_time(rows) -> str:
     ranges = int((rows["sexual_plans_min"] < rows["sexual_plans_max"]).sum())
     counted = rows["councils_printed"] + rows["councils_hidden"]
     short = int((counted < rows["councils"]).sum())
-    said = "No number is hidden in any year, so each total is one number."
+    said = "No number is hidden in any year, so no total is a range."
     if ranges:
         said = f"In {ranges} of {len(rows)} years the total is a range, because a number is hidden."
     if short:

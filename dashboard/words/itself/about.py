@@ -221,7 +221,7 @@ def age_of_plans(newest_year: int, on: date) -> str:
     months = months_old(newest_year, on)
     text = f"The newest plans held here are of the year that ended on 31 March {newest_year}, "
     text += f"{months} months ago."
-    return f"**{text}** A newer release is out, or soon will be." if months > OLD_AFTER else text
+    return f"**{text}** By that age another is out as a rule." if months > OLD_AFTER else text
 
 
 LICENCE = """

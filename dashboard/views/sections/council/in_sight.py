@@ -62,7 +62,7 @@ def path(area, year: int, _threshold: float) -> str:
     return picture.taken(
         tracks.html(rows, key, "Each line has a scale of its own, from 0", "Steps to a plan"),
         f"{area.label}: from concern to plan",
-        f"Each step for 100 of the one before, {words.year_ending(year)}",
+        f"Each step for 100 of what it is set against, {words.year_ending(year)}",
         sources_of(*council_queries.PATH),
         area.slug,
         head=heading("concern-to-plan") + markup.prose(short.path_finding(area.label, steps)),

@@ -123,7 +123,7 @@ def path(area, year: int, _threshold: float) -> str:
     columns = [
         Column("Step", lambda r: said.STEP_WORDS[r.step], False),
         Column("Number", lambda r: words.cell(r.value, r.status)),
-        Column("Set against the step before", said.ratio_words, False),
+        Column("Set against", said.ratio_words, False),
         Column(
             "England",
             lambda r: (
@@ -134,7 +134,9 @@ def path(area, year: int, _threshold: float) -> str:
         Column("Middle", lambda r: neighbours_words.middle(r, words.tenths)),
         Column("With a ratio", neighbours_words.of_ten),
     ]
-    caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of what it follows"
+    caption = (
+        f"{area.label}, {words.year_ending(year)}: each step per 100 of what it is set against"
+    )
     return (
         markup.prose(f"{said.path_sentence(area.label, rows)} {short.PATH_NOTE}")
         + markup.table(rows.itertuples(), columns, caption=caption)
