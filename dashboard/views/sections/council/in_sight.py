@@ -243,7 +243,7 @@ OF_YEAR = (
     Section(
         "categories",
         categories,
-        "Every category and every measure, as tables",
+        "Every category and measure, as tables",
         (
             Table("categories", tables.categories, tables.category_rows, tables.category_address),
             Table("what-if", tables.what_if),
@@ -259,7 +259,7 @@ OF_YEAR = (
     Section(
         "questions",
         asked.questions,
-        "Every question, and the rules that choose them",
+        "Every question, and its rule",
         (Table("questions", tables.questions),),
     ),
 )
