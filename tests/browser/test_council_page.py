@@ -95,7 +95,7 @@ def test_paper_shows_what_is_folded_away(council):
     text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
     for folded in (
         "The rules that choose these questions",
-        "each step per 100 of what it is set against",
+        "each step per 100 of its base",
         "Neighbours of Leicester, year ending 31 March",
         "assessments that recorded sexual abuse per 1,000 children, England",
     ):

@@ -134,9 +134,7 @@ def path(area, year: int, _threshold: float) -> str:
         Column("Middle", lambda r: neighbours_words.middle(r, words.tenths)),
         Column("With a ratio", neighbours_words.of_ten),
     ]
-    caption = (
-        f"{area.label}, {words.year_ending(year)}: each step per 100 of what it is set against"
-    )
+    caption = f"{area.label}, {words.year_ending(year)}: each step per 100 of its base"
     return (
         markup.prose(f"{said.path_sentence(area.label, rows)} {short.PATH_NOTE}")
         + markup.table(rows.itertuples(), columns, caption=caption)
