@@ -218,7 +218,8 @@ def beside(row) -> str:
     many = prevalence_words.about(row.children_at_average)
     return (
         f"If this area is like England and Wales as a whole, about {many} of its "
-        f"{words.count(row.children)} children are estimated to be sexually abused in a year. "
+        f"{words.count(row.children)} children in {int(row.year_ending)} are estimated to be "
+        "sexually abused in a year. "
         f"{recorded(row, _plans(row), _assessments(row))}"
     )
 

@@ -229,6 +229,8 @@ def test_what_stands_beside_the_estimate_says_its_own_year_whatever_the_map_show
     for said in (file["years"], england):
         for year, of in said.items():
             assert of["year"] == int(year) and f"year ending 31 March {year}" in of["sentence"]
+            if said is file["years"]:
+                assert f" children in {year} are estimated" in of["sentence"]
     assert max(map(int, file["said"]["assessments"])) > PLAN_YEARS[-1]
     for name, years in file["said"].items():
         for year, sentence in years.items():

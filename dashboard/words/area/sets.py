@@ -85,8 +85,8 @@ def beside(row, estimate) -> str:
     many = prevalence_words.about(estimate.children_at_average)
     return (
         f"If these councils were like England and Wales as a whole, about {many} of their "
-        f"{words.count(estimate.children)} children would be estimated to be sexually abused in "
-        "a year. "
+        f"{words.count(estimate.children)} children in {int(row.year_ending)} would be estimated "
+        "to be sexually abused in a year. "
         f"{explorer_words.recorded(row, _planned(row), _assessed(row))}"
     )
 
