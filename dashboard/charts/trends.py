@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import ends, kept, years
+from dashboard.words.country.trends import DIVIDED
 
 # 31 March 2020 ended the last year before the sexual abuse factor was divided.
 BREAK_AT = 2020.5
@@ -170,7 +171,7 @@ def lines(
             marker={"symbol": SYMBOLS[place % 7], "size": 9, "line": {"width": 2}},
             hovertemplate="%{x}: %{y:" + form + "}<extra>" + labels[name] + "</extra>",
         )
-    if {"sexual_abuse", "physical_abuse"} & set(shown):
+    if DIVIDED & set(shown):
         figure.add_vline(
             x=BREAK_AT,
             row=1,

@@ -179,6 +179,12 @@ def test_a_factor_is_set_beside_the_year_before_that_is_held():
     assert "rose from none from 2019" in trends.factors(factor(y2019=0, y2021=5))
 
 
+def test_a_break_is_drawn_and_told_only_of_factors_that_were_divided():
+    assert "dashed" not in trends_charts.factors(factor(y2019=500, y2021=400))
+    told = trends_charts.factors(factor(y2019=5).assign(factor="physical_abuse"))
+    assert "recorded physical abuse, one point a year from 2019, with a dashed line" in told
+
+
 def regions_of(*values) -> pd.DataFrame:
     return pd.DataFrame(
         {

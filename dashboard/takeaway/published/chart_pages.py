@@ -146,7 +146,7 @@ def _factors() -> Drawn:
         lambda scheme: trends.factors(rows, trends_words.FACTORS, no_events(), scheme, marked),
         trends_charts.factors_title(rows),
         trends_charts.UNITS["factors"],
-        trends_charts.factors(rows["year_ending"].min()),
+        trends_charts.factors(rows),
         sources_of(*(f"assessments_{name}" for name in chosen)),
     )
 

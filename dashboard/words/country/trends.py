@@ -48,6 +48,7 @@ FACTORS = {
     "neglect": "Neglect",
     "any_factor": "Any factor at all",
 }
+DIVIDED = {"sexual_abuse", "physical_abuse"}  # into three columns, in 2021
 PARTS = {
     "sexual_abuse_adult_on_child": "By an adult",
     "sexual_abuse_child_on_child": "By another child",
@@ -132,7 +133,7 @@ def factors(rows: pd.DataFrame) -> str:
                 f"{words.change(last.value, before.value)} from {before.year_ending}"
             )
         said.append(f"{told}.")
-    if {"sexual_abuse", "physical_abuse"} & set(rows["factor"]):
+    if DIVIDED & set(rows["factor"]):
         said.append(BREAK)
     return " ".join(said)
 

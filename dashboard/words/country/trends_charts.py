@@ -145,10 +145,16 @@ def characteristic(which: str, year: int) -> str:
     )
 
 
-def factors(first: int) -> str:
+def factors(rows: pd.DataFrame) -> str:
+    """Which factors are drawn, over which years, and the break where one of them was divided."""
+    shown = [name for name in trends_words.FACTORS if name in set(rows["factor"])]
+    named = [words.small(trends_words.FACTORS[name].partition(" (")[0]) for name in shown]
+    broken = trends_words.DIVIDED & set(shown)
     return (
-        "Lines of the number of assessments in England that recorded each factor chosen, one point "
-        f"a year from {first}, with a dashed line where sexual and physical abuse were divided."
+        f"Lines of the number of assessments in England that recorded {words.listing(named)}, one "
+        f"point a year from {rows['year_ending'].min()}"
+        + (", with a dashed line where what DfE collects was divided into three" if broken else "")
+        + ". The table below has the numbers."
     )
 
 

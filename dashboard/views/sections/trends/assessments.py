@@ -58,7 +58,7 @@ def factors(events) -> None:
         title=alt_words.factors_title(rows),
         unit=alt_words.UNITS["factors"],
         says=f"{trends_words.factors(rows)} {recording.said(short)} {alt_words.MANY_FACTORS}",
-        alt=alt_words.factors(rows["year_ending"].min()),
+        alt=alt_words.factors(rows),
         data=rows,
         columns=[
             columns.year(recording.years(short), lambda r: (r.factor, r.year_ending) in marked),
