@@ -49,8 +49,8 @@ def is_day(said: str) -> bool:
 # less: it rounds 5.5 to 6, and takes "infinity" for a day.
 WRITTEN: dict[str, tuple[Callable[[str], object], str]] = {
     "INTEGER": (re.compile("-?[0-9]+").fullmatch, "a whole number"),
-    "DOUBLE": (re.compile(r"-?[0-9]+(\.[0-9]+)?").fullmatch, "a number"),
-    "BOOLEAN": (("true", "false").__contains__, "true or false"),
+    "DOUBLE": (re.compile(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?").fullmatch, "a number"),
+    "BOOLEAN": (re.compile("true|false", re.I).fullmatch, "true or false"),
     "DATE": (is_day, "a day, as in 2024-03-31"),
 }
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER

@@ -14,6 +14,8 @@ import duckdb
 from etl.errors import DISK, Refusal, brief, explained, unwritable
 from etl.put import drafts
 
+OURS = ("index.html", "package.html")  # what each folder that we wrote has
+
 
 def _hold(folder: Path, address: str) -> None:
     """Raises Refusal for an address that is none, and for a folder that holds other things: it
@@ -26,11 +28,12 @@ def _hold(folder: Path, address: str) -> None:
         )
     if folder.exists() and not folder.is_dir():
         raise Refusal("it is a file", file=str(folder), remedy="name a folder with --to")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "index.html").exists():
+    is_ours = all((folder / part).exists() for part in OURS) and not (folder / ".git").exists()
+    if folder.is_dir() and any(folder.iterdir()) and not is_ours:
         raise Refusal(
             "the folder holds other things, which would be deleted",
             file=str(folder),
-            expected="a new or an empty folder, or one that publish wrote, with an index.html",
+            expected="a new or an empty folder, or one that publish wrote",
             remedy="name another with --to",
         )
 

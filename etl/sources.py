@@ -32,7 +32,7 @@ FIELDS: dict[str, dict] = {
     "role": _NAME,
     "file": {
         "type": "string",
-        "pattern": r"^(?!.*\.\.)\w[\w. -]*(/[\w. -]+)+$",
+        "pattern": r"^(?!/)(?!.*\.\.)[^\x00-\x1f\\]+/[^\x00-\x1f\\/]+$",
         "description": "a path below data/raw, in the folder of its release",
     },
     **dict.fromkeys(

@@ -123,9 +123,9 @@ def cell(value, status: str, form=count) -> str:
 
 
 def cell_or_range(value, low, high, status: str, form=count) -> str:
-    """As `cell`, a hidden number with what it can be: "0.18", "0 to 0.39 [c]", "[c]", "[x]"."""
+    """As `cell`, one that has a range with it: "0.18", "0 to 0.39 [c]", "1 to 5 [low]", "[x]"."""
     text = cell(value, status, form)
-    return f"{value_range(low, high, form)} {text}".strip() if status in HIDDEN else text
+    return text if status == "published" else f"{value_range(low, high, form)} {text}".strip()
 
 
 def derived(value, form) -> str:

@@ -16,6 +16,7 @@ __all__ = ["MEASURES", "Measure"]
 
 CLASS = "class"
 OF_RATES = 2  # decimals of the measures that are said as words.rate says them
+HIDDEN_KEY = "Suppressed or not shown"  # of measures in bands; a number not shown is withheld by us
 CLASS_LABEL = "Class: none, suppressed, very low, or at the threshold and above"
 
 
@@ -24,10 +25,13 @@ def value(measure: Measure, number: float, below: Any = None) -> str:
 
     With as many decimals as it takes to print neither zero nor `below`, the end of its band.
     """
-    ends: tuple[float, ...] = () if words.is_missing(below) else (below,)
-    if measure.decimals == OF_RATES:
-        ends += LINES
-    return words.short_of(number, measure.decimals, ends)
+    return words.short_of(number, measure.decimals, ends(measure, below))
+
+
+def ends(measure: Measure, below: Any = None) -> tuple[float, ...]:
+    """What no value below it prints as: the end of its band, and of a rate each line."""
+    of_band = () if words.is_missing(below) else (below,)
+    return of_band + (LINES if measure.decimals == OF_RATES else ())
 
 
 def band(measure: Measure, from_value: float, below_value: Any) -> str:

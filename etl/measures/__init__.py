@@ -14,7 +14,7 @@ from etl import kept
 from etl.errors import Refusal, brief
 
 FOLDER = Path(__file__).parent
-SCHEMA = "schema.json"
+SCHEMA = FOLDER / "schema.json"
 COUNTED = "area_count"  # the mart that names all that a measure may count, or be divided by
 
 
@@ -64,7 +64,7 @@ def load(folder: Path | None = None) -> list[Measure]:
     Raises Refusal naming the file and the field that breaks schema.json, or that two share.
     """
     folder = folder or FOLDER
-    schema = kept.schema(FOLDER / SCHEMA)
+    schema = kept.schema(SCHEMA)
     measures = [
         Measure(id=file.stem, **_read(file, schema)) for file in sorted(folder.glob("*.yml"))
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from etl.tables import read as read_table
+import pandas as pd
 
 HIDDEN = ("suppressed", "withheld")
 LOW = "low"  # above 0, and rounds to 0: from 1 to 5
@@ -33,7 +33,9 @@ class Figures:
 
     def __init__(self, folder: Path):
         def read(name: str) -> list[dict]:
-            return read_table(folder, name).to_dict("records")
+            return pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False).to_dict(
+                "records"
+            )
 
         def count(row: dict) -> Count:
             return int(row["value"]) if row["value"] else None, row["status"]
@@ -72,10 +74,7 @@ class Figures:
         }
         # Kept by hand beside the figures; which council is in which partnership.
         self.partnerships = {
-            row["council_code"]: row["partnership"]
-            for row in read_table(
-                folder.with_name("reference"), "partnerships", "reference"
-            ).to_dict("records")
+            row["council_code"]: row["partnership"] for row in read("../reference/partnerships")
         }
         self.places = {
             (row["council_code"], int(row["position"])): (row["neighbour_code"], row["closeness"])

@@ -492,6 +492,12 @@ def test_the_quote_of_a_council_is_the_panels_sentence_with_its_own_source(visit
     expect(sentence).to_contain_text("DfE hides how many child protection plans began")
 
 
+def test_a_share_is_quoted_as_a_share(visit):
+    page = visit("?measure=share&council=leeds")
+    page.locator(".below").scroll_into_view_if_needed()
+    expect(page.locator(".quote .to-copy p").first).to_contain_text(re.compile(r"That is [\d.]+%"))
+
+
 def test_two_years_beside_each_other_are_quoted_as_two_sentences(visit):
     page = visit("?measure=change&from=2023&year=2024")
     page.locator(".below").scroll_into_view_if_needed()

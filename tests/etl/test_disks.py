@@ -14,6 +14,7 @@ import pytest
 
 from committed import copied_to
 from disks import disk, read_only, without_rights
+from etl.publish import OURS
 
 ROOT = Path(__file__).parents[2]
 FULL = "free some disk space"
@@ -56,7 +57,8 @@ def test_a_folder_on_such_a_disk_is_published_whole_or_not_at_all(kind, tmp_path
     small = tmp_path / "small"
     with disk(small, "size=8m"):
         (small / "site").mkdir()
-        (small / "site" / "index.html").write_text("what stood there")
+        for name in OURS:
+            (small / "site" / name).write_text("what stood there")
         fill(small, 6_000_000) if kind == "full" else read_only(small)
         before = files(small)
         words = ["--database", real_database, "--to", small / "site", "--no-pdf"]

@@ -333,11 +333,12 @@ def test_before_anything_is_published_the_answer_says_what_to_run(tmp_path, monk
 def test_a_publication_that_fails_leaves_the_old_folder(real_database, tmp_path, monkeypatch):
     from dashboard.takeaway.published import site
     from etl.errors import Refusal
-    from etl.publish import publish
+    from etl.publish import OURS, publish
 
     folder = tmp_path / "site"
     folder.mkdir()
-    (folder / "index.html").write_text("the old one")
+    for name in OURS:
+        (folder / name).write_text("the old one")
 
     def full_disk(*_):
         raise OSError(28, "No space left on device")

@@ -135,7 +135,7 @@ def key(measure: map_words.Measure) -> list[dict]:
         )
     return [
         entry("none", "0: none recorded", "None recorded", styles["none"], "none recorded"),
-        entry("suppressed", "Suppressed", "Suppressed", styles["suppressed"]),
+        entry("suppressed", map_words.HIDDEN_KEY, map_words.HIDDEN_KEY, styles["suppressed"]),
         *in_bands,
         entry("not_available", "No figure", "No figure", styles["not_available"]),
     ]

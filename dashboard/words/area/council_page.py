@@ -9,7 +9,7 @@ from dashboard.words import chance, police
 from dashboard.words.area import newer
 from dashboard.words.area.council_sections import MEASURE_WORDS, ratio_or_range
 from dashboard.words.area.neighbours import neighbours_phrase
-from dashboard.words.country.prevalence import about, estimated
+from dashboard.words.country.prevalence import about, estimated, few
 
 # Name in the address → title, in reading order.
 SECTIONS = {
@@ -77,7 +77,7 @@ GAP_NOTE = (
 def gap_alt(label: str, rows) -> str:
     """The gap chart of an area for who does not see it."""
     first, last = int(rows.iloc[0].year_ending), rows.iloc[-1]
-    assessed = words.cell(last.csa_assessments_per_1000, last.csa_assessments_status, words.rate)
+    assessed = words.cell(last.csa_assessments_per_1000, last.csa_assessments_status, few)
     planned = words.cell_or_range(
         last.sexual_rate_per_1000, 0, last.sexual_max_per_1000, last.sexual_plans_status, words.rate
     )
@@ -120,8 +120,8 @@ def rate_with_limits(row) -> str:
         row.sexual_rate_per_1000, 0, row.sexual_max_per_1000, row.sexual_plans_status, words.rate
     )
     limits = chance.limits(row.sexual_rate_adjusted_low, row.sexual_rate_adjusted_high)
-    few = chance.FEW if row.sexual_plans_status == "published" and row.is_on_few_plans else ""
-    return "; ".join(filter(None, [own, limits, few]))
+    doubt = chance.FEW if row.sexual_plans_status == "published" and row.is_on_few_plans else ""
+    return "; ".join(filter(None, [own, limits, doubt]))
 
 
 def pooled(row) -> str:

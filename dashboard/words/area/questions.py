@@ -5,6 +5,8 @@ causes that are nobody's fault, and none can be read off the figure; they can be
 own audits. The themes are the four of the joint inspections on sexual abuse in the family.
 """
 
+import math
+
 from dashboard import words
 from dashboard.words import chance
 from dashboard.words.area import police_questions
@@ -58,9 +60,10 @@ def _many_assessments_few_plans(f) -> bool:
 def _plans_per_100(f) -> str:
     if _none(f):
         return "no plan for it began"
-    at_most = "" if f.sexual_plans_status == "published" else "at most "
-    most = words.tenths(f.most_plans_per_100_csa)
-    return f"{at_most}{most} plans for it began for each 100 of them"
+    said = words.tenths(f.most_plans_per_100_csa)
+    if f.sexual_plans_status != "published":  # rounded up, or "at most" would not be true
+        said = f"at most {words.tenths(math.ceil(round(10 * f.most_plans_per_100_csa, 6)) / 10)}"
+    return f"{said} plans for it began for each 100 of them"
 
 
 def _fall_words(f) -> str:

@@ -4,17 +4,15 @@ The fact a newcomer gets wrong: caveat and source are copied apart (page/markup.
 sentence here must be true without them. A hidden number is a range, a missing one has its reason.
 """
 
-import math
-
 from dashboard import words
 from dashboard.words import map as map_words
 from dashboard.words import police
 from dashboard.words.area.council import expected, figure
 from dashboard.words.map import Measure
 
-# As the council calls itself, where the area's name alone would not read as one that acts.
-CALLED = {"Isles of Scilly": "Isles of Scilly Council"}
+CALLED = {"Isles of Scilly": "the Isles of Scilly"}  # within a sentence
 MISSING = {
+    "low": "it is above 0 and rounds to 0",
     "low_reliability": "its return was not reliable",
     "not_available": "it was not returned or not collected",
     "not_applicable": "it does not apply",
@@ -23,7 +21,7 @@ LONGEST = 3  # decimals in a sentence; more are needed where a value is next to 
 
 
 def called(label: str) -> str:
-    """ "Leeds", "Isles of Scilly Council", "the former Cumbria council"."""
+    """ "Leeds", "the Isles of Scilly", "the former Cumbria council"."""
     name, _, ended = label.partition(" (to ")
     if ended:
         return f"the former {name} council"
@@ -42,8 +40,7 @@ def council(label: str, row, threshold: float) -> str:
         )
         if row.is_certainly_below:
             return f"{said}, and whatever the number, the rate is below {threshold:g} per 1,000."
-        most = math.ceil(100 * row.sexual_max_per_1000) / 100  # or "at most" would not be true
-        return f"{said}, which is at most {most:.2f} per 1,000 children."
+        return f"{said}, so the rate may or may not be below {threshold:g} per 1,000."
     if row.sexual_plans_status != "published":
         return (
             f"There is no figure for {plans.format(s='s')} in {who} in the {year}, because "
@@ -158,14 +155,16 @@ def _ratio(measure: Measure, row) -> str:
             base += ", not of the same children"
         number = map_words.value(measure, row.value, row.below_value)
         if len(number.partition(".")[2]) > LONGEST:
-            number = f"just under {row.below_value:g}"
+            above = (end for end in map_words.ends(measure, row.below_value) if end > row.value)
+            number = f"just under {min(above):g}"
         return f"That is {number}{measure.unit}, against {base}"
     if row.base_status == "published":
         why = f"DfE prints {map_words.against(measure, row)} there"
     elif row.base_status in words.HIDDEN:
         why = f"The number of {measure.base_words} is {words.STATUS_WORDS[row.base_status]}"
     else:
-        why = f"There is {words.STATUS_WORDS[row.base_status]} of {measure.base_words}"
+        none = words.STATUS_WORDS[row.base_status].replace("not applicable", "no figure")
+        why = f"There is {none} of {measure.base_words}"
     return f"{why}, so there is no ratio"
 
 
