@@ -159,7 +159,7 @@ def test_the_first_screen_says_how_far_plans_reach_while_they_end_apart(
     newest = PLAN_YEARS[-1]
     said = without_tags(explorer.element("", {}))
     assert (
-        f"Plans for sexual abuse reach {newest}, as the newer table by category is not held; "
+        f"Councils' plans by category reach {newest}, as the newer table by category is not held; "
         f"all plans reach {NEWEST}." in said
     )
     assert "is not held" not in without_tags(explorer.element("", {}, kind="map"))

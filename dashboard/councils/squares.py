@@ -19,6 +19,7 @@ from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.words import explorer as explorer_words
 from dashboard.words import squares as squares_words
 from dashboard.words.area import sets as sets_words
+from dashboard.words.country import prevalence as prevalence_words
 from dashboard.words.country import recording
 
 LARGEST = 78  # pixels, the side of the largest
@@ -80,7 +81,7 @@ def of_england(year: int) -> Beside:
     row = prevalence_queries.national(year, explorer_queries.ESTIMATE, explorer_queries.WALES_AGES)
     short = england_queries.under_recorded("sexual_abuse")
     doubt = recording.said(short[short["year_ending"] == year])
-    sentence = f"{explorer_words.gap(row)} {doubt}".strip()
+    sentence = f"{prevalence_words.gap(row)} {doubt}".strip()
     return _beside(row, "England", sentence, explorer_words.ESTIMATE)
 
 

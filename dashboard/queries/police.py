@@ -169,8 +169,9 @@ def forces(year_ending: int) -> pd.DataFrame:
 def of_councils(measure: str) -> pd.DataFrame:
     """A measure of forces for each council of the year, one row a council and year, by name.
 
-    Columns council_code, slug, label, region_name, force (label), and of the force's row of
-    measure_figure year_ending, value, status, counted, counted_status, base, base_status, band.
+    Columns council_code, slug, label, region_name, force (label), councils (how many the force
+    covers), and of the force's row of measure_figure year_ending, value, status, counted,
+    counted_status, base, base_status, band and its end, below_value.
     """
     return ask(
         """
@@ -180,6 +181,7 @@ def of_councils(measure: str) -> pd.DataFrame:
             council_series.label,
             council.region_name,
             area_address.label AS force,
+            COUNT(*) OVER (PARTITION BY figure.area_code, figure.year_ending) AS councils,
             figure.year_ending,
             figure.value,
             figure.status,
@@ -187,8 +189,12 @@ def of_councils(measure: str) -> pd.DataFrame:
             figure.counted_status,
             figure.base,
             figure.base_status,
-            figure.band
+            figure.band,
+            measure_band.below_value
         FROM measure_figure AS figure
+        LEFT JOIN measure_band
+            ON measure_band.measure = figure.measure
+            AND measure_band.band = figure.band
         INNER JOIN council ON council.police_force_code = figure.area_code
         INNER JOIN population
             ON population.area_code = council.council_code

@@ -62,7 +62,7 @@ def picture(row, measures, of: int) -> None:
             else prevalence_words.ROUNDED,
         )
     )
-    parts.sentence(f"{prevalence_words.gap(row)} {doubt}")
+    parts.sentence(f"{prevalence_words.gap_title(row)}. {prevalence_words.NOT_THE_SAME} {doubt}")
     st.caption(prevalence_words.HOW_IT_IS_DRAWN.format(of=f"{of:,}"))
 
 
@@ -225,7 +225,7 @@ def beside_the_estimates() -> None:
     parts.source_line(sources_of(*MEASURES))
     table_of(row, measures)
     parts.quote(
-        f"{prevalence_words.gap_title(row)}.",
+        prevalence_words.gap(row),
         prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),
         parts.source_words(sources_of(*MEASURES)),
     )

@@ -210,6 +210,11 @@ def year_ending(year: int | str) -> str:
     return f"year ending 31 March {year}"
 
 
+def years_held(first: int | str, last: int | str) -> str:
+    """ "2013 to 2024", "2024 only"."""
+    return f"{first} only" if first == last else f"{first} to {last}"
+
+
 def as_typed(text: str, most: int = 60) -> str:
     """Text from an address, fit to stand in a sentence: whatever reads it, it stays plain words.
 

@@ -48,7 +48,7 @@ DESCRIPTION = (
 INDEPENDENT = "independent analysis"
 # On the first screen once the newest plans are old; the reader's own day decides.
 AGE = "newest plans for sexual abuse {months} months old"
-REACH = "Plans for sexual abuse reach {plans}, as {why}; all plans reach {all}."
+REACH = "Councils' plans by category reach {plans}, as {why}; all plans reach {all}."
 PICTURE_SOURCE = (
     "Source: Department for Education, Children in need, and ONS populations published with it "
     "(Open Government Licence v3.0)."
@@ -69,7 +69,10 @@ CHANGE_FINDING = (
 )
 CHANGE = {
     "finding": CHANGE_FINDING,
-    "quote": f"{CHANGE_FINDING}, by child protection plans begun for sexual abuse.",
+    "quote": "Between the years ending March {from} and {year}, {entered} councils entered “none, "
+    "suppressed or very low (below {line} per 1,000 children)”, {left} left and {stayed} stayed, "
+    "by child protection plans begun for sexual abuse. A council at or above the line whose number "
+    "became hidden counts as having entered.",
     "keyTitle": "None, suppressed or very low",
     "yearWords": "year ending March {year} beside {from}",
     "entries": [
@@ -130,9 +133,12 @@ HINT = (
     "Choose a council: on the map, with the arrow keys and Enter, or by name. Press a class in the "
     "key to see only its councils."
 )
-ELSEWHERE = (
-    "{council} is not among the councils of {year}. Its figures of plans are for {first} to {last}."
-)
+# Of a council with figures of several years, and of one year.
+ELSEWHERE = [
+    "{council} is not among the councils of {year}. Its figures of plans are for "
+    f"{words.years_held('{first}', last)}."
+    for last in ("{last}", "{first}")
+]
 PINNED = (
     "Opened after the figures have changed, it says so and lists what moved for its council on the "
     "council's own page."
@@ -168,21 +174,6 @@ def reach(facts: dict[str, str]) -> str:
 def england_is_very_low(threshold: float) -> str:
     """What England's own rate is, where it is below the line."""
     return f"That is below {threshold:g}: by this measure England taken as a whole is “very low”."
-
-
-def gap(row) -> str:
-    """How many children are estimated for each plan and assessment; `row` is of prevalence_at.
-
-    With its year, as every sentence of the panel: the map beside it may show another.
-    """
-    said = (
-        f"About {prevalence_words.about(row.estimated_per_plan)} children are estimated to be "
-        f"abused for each plan that began in the {words.year_ending(int(row.year_ending))}"
-    )
-    if not words.is_missing(row.estimated_per_assessment):
-        many = prevalence_words.about(row.estimated_per_assessment)
-        said += f", and about {many} for each assessment that recorded it"
-    return f"{said}. They are not the same children."
 
 
 def range_words(row) -> str:

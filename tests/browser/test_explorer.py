@@ -317,7 +317,17 @@ def test_two_years_beside_each_other_say_who_entered_left_and_stayed(visit):
             by_hand[1 if before in few else 3] += 1
     assert counts(page) == by_hand and sum(by_hand) == 153
     assert f"{by_hand[0]} councils entered" in page.locator("council-explorer h1").inner_text()
+    measure = "document.querySelector('council-explorer').view.measure"
+    quote = page.evaluate(f"{measure}.years[2024].quote")
+    assert f"and 2024, {by_hand[0]} councils entered" in quote and "(below 0.2 per 1,000" in quote
+    assert "became hidden counts as having entered" in quote
     assert "2015: " in hover(page, CORNWALL) and "2024: " in page.locator(TIP).inner_text()
+
+
+def test_a_council_with_one_year_of_figures_has_no_range_of_years(visit):
+    for council, held in (("cumberland", "2024 only"), ("cumbria", "2013 to 2023")):
+        page = visit(f"?council={council}&year={2020 if held.endswith('only') else 2024}")
+        page.locator(".panel").get_by_text(f"Its figures of plans are for {held}.").wait_for()
 
 
 def test_a_rate_is_said_to_have_moved_only_where_both_years_are_printed(visit):

@@ -37,6 +37,22 @@ def test_each_entry_is_the_band_of_the_forces_rate():
         assert entry == f"band_{1 + sum(row.value >= border for border in borders)}"
 
 
+def test_a_rate_just_under_the_end_of_its_band_is_not_printed_as_that_end():
+    pack, table = forces.pack(NAME), forces.table(NAME)
+    column = [label for label, _ in table["columns"]].index("Per 1,000, of the force")
+    printed = {y: {code: cells[column] for code, *cells in of} for y, of in table["years"].items()}
+    near = 0
+    for row in police.of_councils("police_recorded_offence_rate").itertuples():
+        if row.value in (2, 4, 6, 8) or round(row.value, 1) not in (2, 4, 6, 8):
+            continue
+        code, year, end = row.council_code, row.year_ending, f"{row.value:.1f}"
+        is_under = row.value < float(end)
+        assert (f": {end} per" in pack["years"][year]["areas"][code][1]) != is_under
+        assert (printed[year][code] == end) != is_under
+        near += is_under
+    assert near
+
+
 def test_a_force_with_few_children_says_so_and_england_is_no_total_of_dfe():
     pack = forces.pack(NAME)
     assert "(few children)" in pack["years"][2023]["areas"]["E09000001"][1]

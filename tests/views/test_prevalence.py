@@ -39,6 +39,24 @@ def test_the_newest_year_says_39_and_2_6_and_0_18(open_page):
     assert prevalence_words.NOT_MEASURED in text
 
 
+def test_the_gap_is_true_where_its_sentence_stands_alone(serving):
+    """With what it is of, where, in how long and beside which year's records."""
+    for year in PLAN_YEARS:
+        for estimate in ("csa_centre_annual", "radford_2011_past_year"):
+            said = prevalence_words.gap(prevalence_queries.national(year, estimate, "scaled"))
+            assert "children are estimated to be sexually abused in a year in England" in said
+            assert f"plan for sexual abuse that began in the year ending 31 March {year}" in said
+            assert said.endswith(". They are not the same children.")
+            assert ("aged 11 to 17" in said) == (estimate != "csa_centre_annual")
+            assert ("assessment that recorded it" in said) == (year in ASSESSMENT_YEARS)
+
+
+def test_a_council_with_figures_of_one_year_has_no_range_of_years(serving):
+    areas = [SimpleNamespace(label="Eastmere", first_year=y, last_year=2024) for y in (2013, 2024)]
+    several, one = (prevalence_words.no_figures(area, 2012) for area in areas)
+    assert "are for 2013 to 2024." in several and "are for 2024 only." in one
+
+
 @pytest.mark.parametrize("view", ["prevalence", "trends", "council"])
 def test_an_estimate_is_said_in_two_figures_on_every_page(open_page, view):
     text = reading.words_of(open_page(f"views/{view}.py", council="rutland", year=2024))

@@ -1,6 +1,7 @@
 """Quotes of every council, year and line pass the rules of a sub-editor."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -97,11 +98,15 @@ def test_in_every_measure_a_council_has_a_quote_that_needs_no_rewriting(serving,
 def test_what_forces_recorded_has_a_quote_for_each_council(serving):
     ((name, measure),) = by_force().items()
     rows = list(police.of_councils(measure.id).itertuples())
+    covered = Counter((row.force, row.year_ending) for row in rows)
     for row in rows:
         said = quotes.of_force(measure, row, map_queries.england(measure.id, row.year_ending))
         check_of_council(said, quotes.called(row.label), row.year_ending, 50)
         assert row.force in said and f"{row.base:,.0f} children" in said
-    assert len(rows) > 1_000 and name == "police-recorded"
+        assert (" among others, recorded" in said) == (covered[row.force, row.year_ending] > 1)
+        if row.below_value == row.below_value:  # the last band has no end
+            assert f"That is {row.below_value:.1f}{measure.unit}," not in said
+    assert len(rows) > 1_000 and {1, 5} <= set(covered.values()) and name == "police-recorded"
 
 
 def test_of_a_sum_with_a_printed_part_no_quote_says_that_it_is_1_to_5(serving):
@@ -130,6 +135,8 @@ def test_the_count_beside_a_rate_of_england_is_named(serving, name):
     for year, row in measures.pack(name)["years"].items():
         of = map_queries.england(measure.id, year)
         wanted = f", {of.counted:,} {what} in all." if measure.base else "."
+        steps = "not of the same children" in row["quote"]
+        assert steps == (name == "plans-per-100-assessments")
         assert row["quote"].endswith(wanted) and ("in all" in row["quote"]) == bool(measure.base)
 
 

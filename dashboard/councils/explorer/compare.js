@@ -36,7 +36,7 @@ export function compared(words, classes, state, start, changes) {
   }
   const counts = [0, 0, 0, 0, 0];
   for (const [kind] of Object.values(areas)) counts[kind] += 1;
-  const numbers = { from, year, entered: counts[0], left: counts[1], stayed: counts[2] };
+  const numbers = { from, year, line: classes.line, entered: counts[0], left: counts[1], stayed: counts[2] };
   const [finding, quote] = [words.finding, words.quote].map((each) => filled(each, numbers));
   const row = { ...classes.years[year], areas, finding, quote };
   const all = Object.fromEntries(years.filter((each) => each > years[0]).map((each) => [each, classes.years[each]]));

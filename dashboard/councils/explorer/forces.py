@@ -47,7 +47,7 @@ def _figure(measure: map_words.Measure, row) -> str:
         return f"{whose}: no figure"
     few = " (few children)" if row.base < police_words.FEW_CHILDREN else ""
     return (
-        f"{whose}: {map_words.value(measure, row.value)}{measure.unit}{few}, "
+        f"{whose}: {map_words.value(measure, row.value, row.below_value)}{measure.unit}{few}, "
         f"{map_words.counted(measure, row.counted)}"
     )
 
@@ -73,10 +73,7 @@ def table(name: str) -> dict:
         Column("In the key", lambda r: labels[measures.entry_of(r)], False),
         Column("Offences, of the force", lambda r: words.cell(r.counted, r.counted_status)),
         Column("Children, of the force's area", lambda r: words.cell(r.base, r.base_status)),
-        Column(
-            "Per 1,000, of the force",
-            lambda r: words.cell(r.value, r.status, lambda v: map_words.value(measure, v)),
-        ),
+        Column("Per 1,000, of the force", lambda r: map_words.printed(measure, r)),
     ]
     rows = police.of_councils(measure.id)
     years = {int(year): of.itertuples() for year, of in rows.groupby("year_ending")}

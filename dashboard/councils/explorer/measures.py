@@ -84,6 +84,7 @@ def class_pack(threshold: float) -> dict:
         "file": class_name(threshold),
         "says": "plan-rate",
         "byThreshold": True,
+        "line": threshold,
         "label": "Child protection plans begun for sexual abuse: class",
         "keyTitle": explorer_words.CLASS_KEY,
         "finding": explorer_words.class_finding(threshold, queries.default_threshold()),

@@ -228,8 +228,8 @@ EVERY_MEASURE = (
 )
 # The charts of every year.
 CHARTS_SPEAK = (
-    "These charts show every year, and the sentences above them speak of the newest, whichever "
-    "year is chosen above."
+    "The charts that follow show every year, and the sentence with each speaks of its newest, "
+    "whichever year is chosen above."
 )
 COUNTS_ALT = (
     "Columns of plans started for sexual abuse in {label}, one a year, with hidden years as bars "

@@ -83,6 +83,8 @@ def measure_of_england(finding: str, measure: Measure, row) -> str:
     said = finding if str(int(row.year_ending)) in finding else f"{finding} in the {year}"
     if not measure.base or row.status != "published":
         return f"{said}."
+    if "steps_of_one_year" in measure.warnings:
+        said += ", not of the same children"
     what = COUNTED.get(measure.count, measure.counted[1])
     return f"{said}, {words.count(row.counted)} {what} in all."
 
@@ -170,12 +172,14 @@ def _ratio(measure: Measure, row) -> str:
 
 def of_force(measure: Measure, row, england_row) -> str:
     """What a council's police force recorded in a year; `row` is of queries.police.of_councils."""
-    who = f"{police.name(row.force)}, which covers {called(row.label)},"
+    among = " among others" if row.councils > 1 else ""
+    who = f"{police.name(row.force)}, which covers {called(row.label)}{among},"
     year = words.year_ending(int(row.year_ending))
     if row.status != "published":
         return f"There is no figure of how many {police.OFFENCES} {who} recorded in the {year}."
     few = ", so few that a rate says little" if row.base < police.FEW_CHILDREN else ""
-    own, usual = (map_words.value(measure, each.value) for each in (row, england_row))
+    own = map_words.value(measure, row.value, row.below_value)
+    usual = map_words.value(measure, england_row.value)
     offences = police.OFFENCES.replace("offences", measure.counted[int(row.counted) != 1])
     return (
         f"{words.capital(who)} recorded {words.count(row.counted)} {offences} in the {year}. That "

@@ -99,23 +99,36 @@ def proportion(row) -> str:
         recorded = f"councils recorded sexual abuse in {assessed} assessments and {plans}."
     else:
         recorded = f"councils {plans}; the assessments that recorded it are not available [x]."
-    ages = "" if row.estimate_unit == "children a year" else ", counting only those aged 11 to 17"
     return (
         f"For each 1,000 children aged 0 to 17 in England, {estimated(row.estimated_per_1000)} are "
-        f"estimated to be sexually abused in a year{ages}. In the "
+        f"estimated to be sexually abused in a year{_ages(row).rstrip(',')}. In the "
         f"{words.year_ending(int(row.year_ending))}, for each 1,000, {recorded}"
     )
 
 
-def gap(row) -> str:
-    """How many children are estimated for each plan and each assessment recorded."""
-    said = f"about {about(row.estimated_per_plan)} children are estimated for each plan that began"
+def _ages(row) -> str:
+    return "" if row.estimate_unit == "children a year" else ", counting only those aged 11 to 17,"
+
+
+def gap_title(row) -> str:
+    """How many children are estimated for each plan and assessment of a year, true without a page.
+
+    `row` is of prevalence_at.
+    """
+    said = (
+        f"About {about(row.estimated_per_plan)} children are estimated to be sexually abused in a "
+        f"year in England{_ages(row)} for each plan for sexual abuse that began in the "
+        f"{words.year_ending(int(row.year_ending))}"
+    )
     if not words.is_missing(row.estimated_per_assessment):
-        said += (
-            f", and about {about(row.estimated_per_assessment)} for each assessment that recorded "
-            "sexual abuse"
-        )
-    return f"Set against each other, {said}. {NOT_THE_SAME}"
+        many = about(row.estimated_per_assessment)
+        said += f", and about {many} for each assessment that recorded it"
+    return said
+
+
+def gap(row) -> str:
+    """The same as a sentence, to stand or be quoted alone."""
+    return f"{gap_title(row)}. They are not the same children."
 
 
 ONE_AVERAGE = (
@@ -127,16 +140,6 @@ ONE_AVERAGE = (
 def times(ratio: float) -> str:
     """How many times one is the other, in two figures: ×15, ×220."""
     return f"×{about(ratio)}"
-
-
-def gap_title(row) -> str:
-    """The finding of the gap chart, of its last year; `row` is of prevalence_at."""
-    said = (
-        f"About {about(row.estimated_per_plan)} children are estimated to be abused for each plan"
-    )
-    if not words.is_missing(row.estimated_per_assessment):
-        said += f", and about {about(row.estimated_per_assessment)} for each assessment"
-    return said
 
 
 def gap_alt(rows) -> str:
@@ -234,6 +237,6 @@ def under_each(spread: str) -> str:
 def no_figures(area, year: int) -> str:
     """Of a council that did not exist in the year."""
     return (
-        f"{area.label} has no figures for {year}: its years here are {area.first_year} to "
-        f"{area.last_year}. Choose one of them above."
+        f"{area.label} has no figures for {year}: its figures here are for "
+        f"{words.years_held(area.first_year, area.last_year)}. Choose another year above."
     )

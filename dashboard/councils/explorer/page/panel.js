@@ -174,7 +174,7 @@ export class Panel {
     };
     const after = view.year > council.last ? council.after : [];
     return [
-      make("p", { class: "sentence" }, filled(this.app.start.words.elsewhere, {
+      make("p", { class: "sentence" }, filled(this.app.start.words.elsewhere[Number(council.first === council.last)], {
         council: council.label, year: view.year, first: council.first, last: council.last })),
       make("ul", { class: "ways-there" },
         go(`${council.label} in ${nearest}`, { year: nearest }),
