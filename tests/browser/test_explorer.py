@@ -664,15 +664,6 @@ def test_a_missing_file_is_named_and_asked_for_again(browser, edition):
     context.close()
 
 
-@pytest.mark.parametrize("measure", ["class", "change", "plans-beside-estimate"])
-def test_on_a_phone_london_stands_below_a_key_of_any_length(visit, measure):
-    page = visit(f"?measure={measure}", viewport={"width": 390, "height": 844}, has_touch=True)
-    key, london = (page.locator(part).bounding_box() for part in (at.KEY, ".london"))
-    sea = page.locator(SEA).bounding_box()
-    assert key["y"] + key["height"] <= london["y"]
-    assert london["y"] + london["height"] <= sea["y"] + sea["height"]
-
-
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

@@ -78,6 +78,55 @@ def test_a_press_on_the_map_or_on_the_london_inset_chooses(visit):
     page.locator(at.PANEL).get_by_role("heading", name="Hackney").wait_for()
 
 
+# The councils whose own point another thing takes the press of, but of those that are smaller than
+# a finger can hit; and what lies over land.
+MISTAKEN = """() => {
+  const { shadowRoot, drawing: { main } } = document.querySelector("council-explorer");
+  const seen = [...main.rows].filter(([code]) => {
+    const { width, height } = main.areas.get(code).getBoundingClientRect();
+    return Math.min(width, height) > 8;
+  });
+  return seen.length < 60 ? `${seen.length} are seen` : seen.flatMap(([code, [, , , , x, y]]) => {
+    const at = new DOMPoint(x, y).matrixTransform(main.moved.getScreenCTM());
+    const hit = shadowRoot.elementFromPoint(at.x, at.y);
+    return hit?.dataset.code === code && hit.closest("svg.main") ? [] : [code];
+  });
+}"""
+OVER_LAND = """() => {
+  const { shadowRoot, drawing: { main } } = document.querySelector("council-explorer");
+  const onMap = main.moved.getScreenCTM().inverse();
+  const parts = [...shadowRoot.querySelectorAll(".key, .key button, .london, .zoom")];
+  return parts.filter((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    const shares = [...Array(31).keys()].map((n) => n / 30);
+    return shares.some((across) => shares.some((down) => main.coast.isPointInFill(
+      new DOMPoint(left + across * width, top + down * height).matrixTransform(onMap))));
+  }).map((part) => part.className || part.ariaLabel);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 700), (390, 844), (720, 900), (1280, 800)])
+def test_a_press_at_each_councils_point_is_the_councils_whatever_the_measure(
+    browser, dashboard, width, height
+):
+    page = at.opened(browser, f"{dashboard}/", viewport={"width": width, "height": height})
+    names = page.locator(".measure select option").evaluate_all("all => all.map(e => e.value)")
+    assert {"class", "change", *map_words.MEASURES} <= set(names)
+    for name in names:
+        page.evaluate(
+            """async measure => {
+              const explorer = document.querySelector("council-explorer");
+              await explorer.change({ measure });
+              explorer.shadowRoot.querySelector(".sea").scrollIntoView({ block: "end" });
+            }""",
+            name,
+        )
+        assert page.evaluate(MISTAKEN) == [], name
+        if width < 560:
+            assert page.evaluate(OVER_LAND) == [], name
+    page.context.close()
+
+
 def test_the_label_can_be_entered_by_the_pointer_and_goes_with_it(visit):
     page = visit()
     assert hover(page, CORNWALL).startswith("Cornwall")

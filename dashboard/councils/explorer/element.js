@@ -93,7 +93,7 @@ class CouncilExplorer extends HTMLElement {
       button("+", "Zoom in", () => this.zoom.by(1.6)),
       button("−", "Zoom out", () => this.zoom.by(1 / 1.6)),
       button("⟲", "Show the whole map", () => this.zoom.reset()));
-    const sea = make("div", { class: "sea" }, this.drawing.main.both, make("div", { class: "corner" }, this.key.element, this.london), zooms, this.note, this.label.element);
+    const sea = make("div", { class: "sea" }, this.drawing.main.both, this.key.element, this.london, zooms, this.note, this.label.element);
     const { show, years, layers } = this.controls;
     const [isPage, isMap] = [this.kind === "page", this.kind === "map"];
     const all = [this.search.element, show, years, layers, this.filters.element, this.share.element];
