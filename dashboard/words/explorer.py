@@ -121,13 +121,12 @@ FINDINGS = {
 }
 CAVEAT_OF_AREA = (
     "Nobody has measured an area. The estimate is one average for England and Wales (CSA Centre), "
-    "from self-report, partly of abuse without contact, from fieldwork before 2011. "
-    f"{prevalence_words.ROUNDED}"
+    f"{prevalence_words.RESTS_ON} {prevalence_words.ROUNDED}"
 )
 ESTIMATE = (
     "The estimate is one number for England and Wales (CSA Centre), the same beside every year; "
-    "per 1,000 it moves with the population. It is from self-report, partly of abuse without "
-    f"contact, from fieldwork before 2011. {prevalence_words.ROUNDED}"
+    f"per 1,000 it moves with the population. It is {prevalence_words.RESTS_ON} "
+    f"{prevalence_words.ROUNDED}"
 )
 HINT = (
     "Choose a council: on the map, with the arrow keys and Enter, or by name. Press a class in the "

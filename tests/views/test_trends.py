@@ -366,6 +366,16 @@ def test_the_gap_is_the_estimate_over_what_is_recorded_under_any_assumption(open
         assert "Estimated for each plan" in tables
 
 
+def test_a_column_that_all_print_as_0_is_not_called_fuller_recording(serving):
+    rows = trends_queries.part_years()
+    rows = rows[rows["year_ending"] <= 2025]
+    unknown = rows[rows["factor"] == "sexual_abuse_unknown"].set_index("year_ending")["value"]
+    assert unknown[2025] == 0 and unknown[2024] > 0
+    now, before = (trends_words.parts(rows[rows["year_ending"] <= y]) for y in (2025, 2024))
+    assert "the column may no longer be used" in now and "fuller" not in now
+    assert "fuller recording" in before and "no longer" not in before
+
+
 def test_the_gap_chart_of_an_area_writes_every_printed_0_at_its_foot():
     of = {
         "year_ending": [2022, 2023, 2024],

@@ -26,6 +26,11 @@ LEAD = (
 )
 # Said once beside each caveat: a reader who multiplies the rounded rate gets another number.
 ROUNDED = "Estimates are rounded to two figures after the sum, not before it."
+# Of the CSA Centre's estimate: what is known of its study, and what nobody can check.
+RESTS_ON = (
+    "based on a 2011 study by self-report, partly of abuse without contact; how it was reached is "
+    "not published."
+)
 NOT_THE_SAME = (
     "The three are not the same children. An assessment can record a concern that is not borne "
     "out, a child can be assessed twice, and not every abused child needs a plan."

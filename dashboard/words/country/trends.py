@@ -154,6 +154,13 @@ def parts(rows: pd.DataFrame) -> str:
         [f"{label.lower()} {words.count(by[(last, name)])}" for name, label in PARTS.items()]
     )
     unknown = "sexual_abuse_unknown"
+    if by[(last, unknown)] == 0:  # of everyone at once: no change of recording does that
+        return (
+            f"In {last}: {said}. That 0 is as printed, after "
+            f"{words.count(by[(first, unknown)])} in {first}: the column may no longer be used, "
+            "and it says nothing of how full recording is. The parts are not shown before the "
+            "break."
+        )
     change = {name: by[(last, name)] - by[(first, name)] for name in PARTS}
     fuller, others = -change.pop(unknown), sum(change.values())
     why = ""
