@@ -239,8 +239,22 @@ def source_titles() -> list[str]:
 
 
 def sources(*ids: str) -> pd.DataFrame:
-    """Rows of meta_source with these ids, in the order given."""
-    rows = ask("SELECT * FROM meta_source").set_index("id", drop=False)
+    """Rows of meta_source with these ids, in the order given; an id may be of an estimate.
+
+    Of an estimate, which is in no file of ours, the licence is NULL: it has its own terms.
+    """
+    rows = ask(
+        r"""
+        SELECT * FROM meta_source
+        UNION ALL BY NAME
+        SELECT
+            estimate AS id,
+            SPLIT_PART(source, ', ', 1) AS publisher,
+            REGEXP_EXTRACT(source, ', (.*?)(?: \((.*)\))?$', 1) AS title,
+            COALESCE(NULLIF(REGEXP_EXTRACT(source, '\(([^()]*)\)$', 1), ''), published) AS release
+        FROM prevalence_estimate
+        """
+    ).set_index("id", drop=False)
     return rows.loc[list(ids)]
 
 

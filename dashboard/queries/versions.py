@@ -29,32 +29,55 @@ def sources_in_full(ids: Sequence[str]) -> list[str]:
 
 def licence_words(ids: Sequence[str]) -> str:
     """Their licences, and the version of the data."""
-    licences = words.listing(list(dict.fromkeys(queries.sources(*ids)["licence"])))
-    return f"{licences}. Data version {queries.build_facts()['data_version']}."
+    rows = queries.sources(*ids)
+    own = rows.loc[rows["licence"].isna(), "publisher"].unique()
+    licences = words.listing(list(dict.fromkeys(rows["licence"].dropna())))
+    of_own = f"; of {words.listing(list(own))}, their own terms" if len(own) else ""
+    return f"{licences}{of_own}. Data version {queries.build_facts()['data_version']}."
 
 
 def sources_of(*measures: str) -> list[str]:
     """The files that these measures are from, in their order, each once: ids of meta_source.
 
-    A measure of etl/measures names its own; any other of every_measure has those of its figures.
+    A measure of etl/measures names its own, and after them the estimate that it is set against;
+    any other of every_measure has those of its figures.
     Raises KeyError for a measure there is not.
     """
     every = dict(kept(("sources of measures",), _sources_of_measures))
     return list(dict.fromkeys(source for measure in measures for source in every[measure]))
 
 
+def sources_beside(estimate: str) -> list[str]:
+    """The files of plans and of assessments beside an annual estimate, and the estimate's own."""
+    found = sources_of("plans_beside_estimate", "csa_assessments_beside_estimate")
+    if estimate == ESTIMATE[0]:
+        return found
+    return [*(source for source in found if source not in ESTIMATE), estimate]
+
+
 def _sources_of_measures() -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = ask(
         """
-        SELECT id, COALESCE(measure.sources, every_measure.source_ids) AS sources
+        SELECT
+            id,
+            COALESCE(measure.sources, every_measure.source_ids) AS sources,
+            COALESCE(measure.base_is_estimate, FALSE) AS is_of_estimate
         FROM measure
         FULL JOIN every_measure USING (id)
         """
     )
-    return tuple((row.id, tuple(row.sources)) for row in rows.itertuples())
+    return tuple(
+        (row.id, (*row.sources, *(ESTIMATE if row.is_of_estimate else ())))
+        for row in rows.itertuples()
+    )
 
 
+# The estimate of England and Wales, and the children of Wales by whom it is shared out.
+ESTIMATE = ("csa_centre_annual", "wales_children_0_to_15")
 SHORT_NAMES = {
+    "csa_centre_annual": "CSA Centre",
+    "wales_children_0_to_15": "StatsWales",
+    "radford_2011_past_year": "Radford and others 2011",
     "dfe_cin_population": "ONS populations",
     "dfe_cin_population_older": "ONS populations, earlier",
     "dfe_statistical_neighbours": "DfE neighbours model",

@@ -14,12 +14,11 @@ from dashboard.page.markup import Column
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries.country import england as england_queries
 from dashboard.queries.country import prevalence as prevalence_queries
-from dashboard.queries.versions import sources_of
+from dashboard.queries.versions import sources_beside
 from dashboard.words import explorer as explorer_words
 from dashboard.words.country import prevalence as prevalence_words
 from dashboard.words.country import prevalence_steps, recording
 
-MEASURES = ("plans_beside_estimate", "csa_assessments_beside_estimate")
 PICTURES = {"10000": "10,000 children", "1000": "1,000 children"}
 
 
@@ -54,7 +53,7 @@ def picture(row, measures, of: int) -> None:
             prevalence_charts.picture(drawn, of, parts.scheme()),
             prevalence_words.gap_title(row),
             f"Of every {of:,} children, England, {words.year_ending(int(row.year_ending))}",
-            sources_of(*MEASURES),
+            sources_beside(row.estimate),
             "estimated-and-recorded",
             f"of-{of}",
             caution=explorer_words.ESTIMATE
@@ -186,7 +185,7 @@ def area(row, ages: str) -> None:
         ],
         caption=f"England and {chosen.label}, {words.year_ending(year)}",
     )
-    parts.source_line(sources_of(*MEASURES))
+    parts.source_line(sources_beside(row.estimate))
     parts.download(lambda: found, "area-of-this-size", council, year)
     st.html(markup.link(f"Everything on {chosen.label}", "council", council=council))
 
@@ -222,12 +221,12 @@ def beside_the_estimates() -> None:
     measures = prevalence_queries.measures(year, estimate, ages)
     with first:
         picture(row, measures, of)
-    parts.source_line(sources_of(*MEASURES))
+    parts.source_line(sources_beside(row.estimate))
     table_of(row, measures)
     parts.quote(
         prevalence_words.gap(row),
         prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),
-        parts.source_words(sources_of(*MEASURES)),
+        parts.source_words(sources_beside(estimate)),
     )
     for claim in queries.claims_of(year, ("plans", "assessments_csa")):
         parts.check_claim(claim)
@@ -236,6 +235,14 @@ def beside_the_estimates() -> None:
     area(row, ages)
 
 
-with parts.page("Prevalence", prevalence_words.LEAD, sources_of(*MEASURES), ("picture",)):
+# Of whatever estimate a reader chooses.
+SOURCES = list(
+    dict.fromkeys(
+        source
+        for estimate in prevalence_queries.estimates("annual")["estimate"]
+        for source in sources_beside(estimate)
+    )
+)
+with parts.page("Prevalence", prevalence_words.LEAD, SOURCES, ("picture",)):
     beside_the_estimates()
     lifetime()

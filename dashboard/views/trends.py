@@ -13,6 +13,7 @@ from dashboard.page.taking import copy_as
 from dashboard.queries import chance
 from dashboard.queries import data as data_queries
 from dashboard.queries.country import england as england_queries
+from dashboard.queries.country import prevalence as prevalence_queries
 from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.versions import sources_of
 from dashboard.views.sections.trends import assessments, below, gap, layers, multiples
@@ -243,6 +244,7 @@ def section(name: str) -> None:
 SOURCES = [
     *data_queries.every_source("sexual_plans"),
     *sources_of(*queries.indicators()["id"], trends_words.WHO_HELD),
+    *prevalence_queries.estimates("annual")["estimate"],
 ]
 READS = ("layers", "factors", "events", "plans", "basis", "regions", "who")
 with parts.page("Trends", trends_words.LEAD, SOURCES, READS):

@@ -219,13 +219,19 @@ def test_every_page_offers_a_citation_and_a_link_that_keeps_its_choices(open_pag
 def test_sources_are_those_of_the_measures_in_order_and_once(serving):
     """A measure of etl/measures names its own, any other has those of its figures."""
     from dashboard.queries import data, police
-    from dashboard.queries.versions import sources_of
+    from dashboard.queries.versions import source_words, sources_of
 
     plans, assessed = ["dfe_cin_d2", "dfe_cin_population"], ["dfe_cin_c3"]
     assert sources_of("sexual_plan_rate", "csa_assessment_rate") == plans + assessed
     assert sources_of("csa_assessment_rate", "sexual_plan_rate") == assessed + plans[::-1]
     assert sources_of("referrals", "sexual_class", "referrals") == ["dfe_cin_c1", *plans]
     assert sources_of(police.NUMBER) == ["home_office_offences"]
+    with_estimate = [*plans, "csa_centre_annual", "wales_children_0_to_15"]
+    assert sources_of("plans_beside_estimate") == with_estimate
+    assert sources_of("csa_assessments_beside_estimate") == assessed + with_estimate[1:]
+    told = source_words(with_estimate)
+    assert "; CSA Centre, quoted in its analysis of 2023-24 (March 2025); StatsWales, 2024-" in told
+    assert "v3.0; of CSA Centre and StatsWales, their own terms." in told
     with pytest.raises(KeyError, match="no_measure"):
         sources_of("no_measure")
     assert data.every_source("sexual_plans") == [

@@ -105,7 +105,7 @@ def _gap() -> Drawn:
         prevalence_words.gap_title(rows.iloc[-1]),
         trends_charts.UNITS["gap"],
         prevalence_words.gap_alt(rows),
-        sources_of("sexual_plan_rate", "csa_assessment_rate"),
+        sources_of("plans_beside_estimate", "csa_assessments_beside_estimate"),
         explorer_words.ESTIMATE,
     )
 

@@ -72,7 +72,7 @@ def over_time(area) -> None:
                 ),
             ),
         ],
-        sources=sources_of("sexual_plan_rate", "csa_assessment_rate"),
+        sources=sources_of("plans_beside_estimate", "csa_assessments_beside_estimate"),
         name=f"council_{area.slug}_gap",
         caution=explorer_words.CAVEAT_OF_AREA,
         under=fold,

@@ -13,7 +13,7 @@ from dashboard.page.markup import Column
 from dashboard.queries import explorer as explorer_queries
 from dashboard.queries.country import england as england_queries
 from dashboard.queries.country import prevalence as prevalence_queries
-from dashboard.queries.versions import sources_of
+from dashboard.queries.versions import sources_beside
 from dashboard.words import explorer as explorer_words
 from dashboard.words.country import prevalence as prevalence_words
 from dashboard.words.country import recording
@@ -70,7 +70,7 @@ def chart(estimate: str, ages: str) -> None:
                 lambda r: words.derived(r.estimated_per_plan, prevalence_words.times),
             ),
         ],
-        sources=sources_of("sexual_plan_rate", "csa_assessment_rate"),
+        sources=sources_beside(estimate),
         unit=chart_words.UNITS["gap"],
         name=f"gap-{estimate}-{ages}",
         caution=explorer_words.ESTIMATE
