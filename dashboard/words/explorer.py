@@ -20,6 +20,8 @@ CLASS_FINDING = (
 # Where the reader moved the line, what "very few" is now.
 MOVED_LINE = "very few (below {line:g} per 1,000)"
 CLASS_RANGE = "{low} to {high} allowing for hidden numbers"
+# The same where both ends are one number.
+CLASS_CERTAIN = "{low}, whatever the hidden numbers are"
 
 
 def class_finding(line: float, usual: float) -> str:

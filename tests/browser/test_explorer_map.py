@@ -127,6 +127,36 @@ def test_a_press_at_each_councils_point_is_the_councils_whatever_the_measure(
     page.context.close()
 
 
+def test_a_part_of_england_is_quoted_with_its_range_and_one_number_is_no_range(browser, dashboard):
+    page = at.opened(browser, f"{dashboard}/?region=london")
+    rows = queries.classes_in(2024, 0.2)
+    of = rows[rows["region_name"] == "London"]
+    low, high = int(of["is_certainly_below"].sum()), int(of["is_possibly_below"].sum())
+    said = f"{low} to {high} allowing for hidden numbers"
+    page.locator("council-explorer .below").scroll_into_view_if_needed()
+    page.locator(".quoted p", has_text=f" of {len(of)} councils in London").wait_for()
+    assert said in page.locator(".line").inner_text() and low < high
+    assert f"({said}), year ending March 2024." in page.locator(".quoted p").first.inner_text()
+    page.goto(f"{dashboard}/?police=kent")
+    at.answering(page)
+    of = rows[rows["police_force_name"] == "Kent"]
+    low, high = int(of["is_certainly_below"].sum()), int(of["is_possibly_below"].sum())
+    assert low == high and len(of) == 2
+    assert "of 2 councils in the Kent police area put" in page.locator("h1").last.inner_text()
+    assert f" · {low}, whatever the hidden numbers are · " in page.locator(".line").inner_text()
+    page.context.close()
+
+
+def test_a_comparison_with_the_first_year_of_all_moves_on_to_the_first_pair(browser, dashboard):
+    page = at.opened(browser, f"{dashboard}/?measure=change&year=2013")
+    assert page.locator("h1").last.inner_text().startswith("Between 2013 and 2014, ")
+    said = page.locator("council-explorer .problem[role=alert]")
+    page.wait_for_function("document.querySelector('council-explorer').view.measure.changes")
+    assert "for 2013: they are held for 2014 to 2024. You see 2014." in said.inner_text()
+    assert "fetched" not in said.inner_text()
+    page.context.close()
+
+
 def test_the_label_can_be_entered_by_the_pointer_and_goes_with_it(visit):
     page = visit()
     assert hover(page, CORNWALL).startswith("Cornwall")

@@ -3,14 +3,15 @@
 // never worked out.
 
 import { filled } from "./dom.js";
+import { nearest } from "./view.js";
 
-// The two years of a comparison, of those there are: the earlier one first.
+// The two years of a comparison, of those there are: the earlier one first. The first of all has none
+// before it.
 export function pairOf(classes, state) {
   const years = Object.keys(classes.years).map(Number);
-  const year = years.includes(state.year) ? state.year : years.at(-1);
+  const year = nearest(years.slice(1), state.year);
   const before = years.filter((each) => each < year);
-  const last = before.at(-1) ?? year;
-  return [before.includes(state.from) ? state.from : last, year];
+  return [before.includes(state.from) ? state.from : before.at(-1), year];
 }
 
 // `changes` is of the pair's file, or undefined until it has come.

@@ -89,6 +89,7 @@ def class_pack(threshold: float) -> dict:
         "keyTitle": explorer_words.CLASS_KEY,
         "finding": explorer_words.class_finding(threshold, queries.default_threshold()),
         "range": explorer_words.CLASS_RANGE,
+        "certain": explorer_words.CLASS_CERTAIN,
         "yearWords": YEAR_WORDS,
         "source": versions.source_words(versions.sources_of("sexual_class")),
         "claims": claims.about(CLASS),

@@ -8,10 +8,18 @@ import { filled } from "./dom.js";
 export const saidOf = ({ measure, year }, of) =>
   [...new Set([measure.from, year].flatMap((each) => of[measure.says ?? measure.name]?.[each] ?? []))];
 
-export const findingOf = (view) =>
-  filled(view.row.finding ?? view.measure.finding, {
-    ...view.numbers, where: view.where ? ` in ${view.where}` : "", year: view.year, from: view.measure.from,
+export function findingOf(view) {
+  const where = view.where && ` in ${view.state.region ? "" : "the "}${view.where}`;
+  return filled(view.row.finding ?? view.measure.finding, {
+    ...view.numbers, where, year: view.year, from: view.measure.from,
   });
+}
+
+// What the hidden numbers leave of the finding's count: a range, or one number; of other measures "".
+export function rangeOf({ measure, numbers }) {
+  const form = numbers.low === numbers.high ? measure.certain : measure.range;
+  return measure.range ? filled(form, numbers) : "";
+}
 
 export const yearOf = (view) => view.yearWords[0].toUpperCase() + view.yearWords.slice(1);
 
@@ -20,8 +28,7 @@ export function lineOf(view) {
   const showing = view.filtered
     ? `${view.passing.length} of ${Object.keys(view.areas).length} councils shown${view.where ? ` (${view.where})` : ""}`
     : "";
-  const range = view.measure.range ? filled(view.measure.range, view.numbers) : "";
-  return [yearOf(view), range, showing, words.caveatShort, words.independent, ageOf(words)].filter(Boolean).join(" · ");
+  return [yearOf(view), rangeOf(view), showing, words.caveatShort, words.independent, ageOf(words)].filter(Boolean).join(" · ");
 }
 
 // How old the newest plans are, once that is much; as words/itself/about.py counts the months.

@@ -61,7 +61,8 @@ export class View {
   }
 
   get where() {
-    return [this.state.region, this.state.police].filter(Boolean).join(", ");
+    const { region, police } = this.state;
+    return [region, police && `${police.replace(/ Police$/, "")} police area`].filter(Boolean).join(", ");
   }
 
   name(code) {

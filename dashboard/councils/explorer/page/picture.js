@@ -2,10 +2,11 @@
 // the inset of London in its room. A region or police force chosen is cropped to, and so is what the
 // reader has zoomed to, if they ask; up to ten councils are named on it.
 
-import { filled, make } from "../dom.js";
+import { make } from "../dom.js";
 import { blobOf, INK, sheet, wrapped, write } from "../../../charts/picture/paper.js";
 import { DIAMOND } from "../map/drawing.js";
 import { pattern } from "../map/paint.js";
+import { rangeOf } from "../sentences.js";
 
 const NAMED_AT_MOST = 10;
 
@@ -17,8 +18,7 @@ function mapOnPaper({ view, drawing, zoom, start, finding }, size, zoomed) {
   const { measure } = view;
   const only = view.only >= 0 ? `only ${measure.entries[view.only].label}` : "";
   const chosen = view.code ? `Outlined: ${view.sentence(view.code).replace(`; ${view.yearWords}`, "")}` : "";
-  const range = measure.range && filled(measure.range, view.numbers);
-  const said = [`${measure.label}, ${view.yearWords}`, range, view.where, only].filter(Boolean).join("; ");
+  const said = [`${measure.label}, ${view.yearWords}`, rangeOf(view), view.where, only].filter(Boolean).join("; ");
   const paper = sheet(size, {
     title: finding, unit: [said, chosen].filter(Boolean).join(". "), caveat: start.words.caveatOfAll,
     notes: [[view.row.caveat, measure.source, start.words.attribution].filter(Boolean).join(" ")],

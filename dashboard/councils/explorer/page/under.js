@@ -127,7 +127,8 @@ export class Under {
   // Of the region or force chosen the classes' finding, which counts its councils; else what is said of
   // England.
   ofView(view) {
-    return view.where && !view.row.finding ? `${this.app.finding}, ${view.yearWords}.` : view.row.quote;
+    if (!view.where || view.row.finding) return view.row.quote;
+    return `${this.app.finding} (${rangeOf(view)}), ${view.yearWords}.`;
   }
 
   // The panel's own sentence, when it has come, with what to doubt of it; of a year that the council has
