@@ -46,6 +46,7 @@ class Place(NamedTuple):
             additional_headers=headers,
             max_size=None,
             open_timeout=20,
+            ping_interval=None,  # a browser asks nobody whether they are there
             **how,
         ) as opened:
             yield opened

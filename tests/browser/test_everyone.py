@@ -84,14 +84,18 @@ def test_every_chart_has_a_title_a_sentence_alt_text_and_its_figures(page):
         before = chart.evaluate(
             """chart => {
               const own = chart.closest('[data-testid=stElementContainer]');
-              const words = [], text = ':is([data-testid=stMarkdownContainer], .prose) :is(p, li)';
-              for (const each of document.querySelectorAll(`h3, ${text}`)) {
+              // A section's sentence may stand above its first chart's title.
+              const text = ':is([data-testid=stMarkdownContainer], .prose) :is(p, li)';
+              let title = '', said = [];
+              for (const each of document.querySelectorAll(`h2, h3, ${text}`)) {
                 const before = each.compareDocumentPosition(own) & Node.DOCUMENT_POSITION_FOLLOWING;
                 if (!before || own.contains(each)) continue;
-                if (each.tagName === 'H3') words.length = 0;
-                words.push(each.innerText);
+                if (each.tagName === 'H2' || (each.tagName === 'H3' && title)) said = [];
+                if (each.tagName === 'H2') title = '';
+                else if (each.tagName === 'H3') title = each.innerText;
+                else said.push(each.innerText);
               }
-              return words;
+              return [title, ...said];
             }"""
         )
         assert before[0].strip() and any(any(map(str.isdigit, said)) for said in before[1:]), before

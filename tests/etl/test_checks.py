@@ -31,7 +31,7 @@ BREAKS = {
     "flags_name_counts": "UPDATE quality_flag SET counted = 'assessments' "
     "WHERE counted = 'assessments_sexual_abuse'",
     "indicator_sources_are_listed": "UPDATE meta_indicator SET sources = ['nowhere']",
-    "inspections_name_councils": "UPDATE inspection SET council_code = 'E99000001' "
+    "inspections_name_councils": "UPDATE inspection SET council_name = 'Leeds' "
     "WHERE council_name = 'York'",
     "known_faults_still_stand": "UPDATE plan SET value = 292 WHERE area_code = 'E08000036' "
     "AND year_ending = 2016 AND category = 'all' AND flow = 'started'",
