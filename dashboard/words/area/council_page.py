@@ -227,10 +227,7 @@ EVERY_MEASURE = (
     f"{words.COMPARISON_CAVEAT}"
 )
 # The charts of every year.
-CHARTS_SPEAK = (
-    "The charts that follow show every year, and the sentence with each speaks of its newest, "
-    "whichever year is chosen above."
-)
+CHARTS_SPEAK = "These charts show every year; the sentence with each speaks of its newest."
 COUNTS_ALT = (
     "Columns of plans started for sexual abuse in {label}, one a year, with hidden years as bars "
     "from 0; the table below has the numbers."

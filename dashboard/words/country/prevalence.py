@@ -28,8 +28,7 @@ LEAD = (
 ROUNDED = "Estimates are rounded to two figures after the sum, not before it."
 # Of the CSA Centre's estimate: what is known of its study, and what nobody can check.
 RESTS_ON = (
-    "based on a 2011 study by self-report, partly of abuse without contact; how it was reached is "
-    "not published."
+    "from a 2011 study by self-report, partly of abuse without contact; how is not published."
 )
 NOT_THE_SAME = (
     "The three are not the same children. An assessment can record a concern that is not borne "
@@ -116,24 +115,24 @@ def _ages(row) -> str:
 
 
 def gap_title(row) -> str:
-    """How many children are estimated for each plan and assessment of a year, true without a page.
+    """How many children are estimated for each plan of a year, true without a page.
 
     `row` is of prevalence_at.
     """
-    said = (
+    return (
         f"About {about(row.estimated_per_plan)} children are estimated to be sexually abused in a "
         f"year in England{_ages(row)} for each plan for sexual abuse that began in the "
         f"{words.year_ending(int(row.year_ending))}"
     )
-    if not words.is_missing(row.estimated_per_assessment):
-        many = about(row.estimated_per_assessment)
-        said += f", and about {many} for each assessment that recorded it"
-    return said
 
 
 def gap(row) -> str:
-    """The same as a sentence, to stand or be quoted alone."""
-    return f"{gap_title(row)}. They are not the same children."
+    """The same and for each assessment, in short sentences, to stand or be quoted alone."""
+    said = f"{gap_title(row)}."
+    if not words.is_missing(row.estimated_per_assessment):
+        many = about(row.estimated_per_assessment)
+        said += f" For each assessment that recorded it, about {many} are."
+    return f"{said} They are not the same children."
 
 
 ONE_AVERAGE = (
