@@ -76,7 +76,7 @@ def councils() -> pd.DataFrame:
     """Every area ever in council_year, one row a series (recodes joined), by label.
 
     Columns series_code, slug, label, council_name, is_former, first_year, last_year, region_name,
-    dfe_region_name, police_force_name. `last_year` is the newest year with plans.
+    dfe_region_name, police_force (label). `last_year` is the newest year with plans.
     """
     return ask(
         """
@@ -90,9 +90,12 @@ def councils() -> pd.DataFrame:
             MAX(council_year.year_ending) AS last_year,
             council.region_name,
             council.dfe_region_name,
-            council.police_force_name
+            force.label AS police_force
         FROM council_series
         INNER JOIN council ON council.council_code = council_series.series_code
+        INNER JOIN area_address AS force
+            ON force.area_level = 'police_force'
+            AND force.area_name = council.police_force_name
         INNER JOIN council_year ON council_year.council_code = council_series.council_code
         GROUP BY ALL
         ORDER BY council_series.label
@@ -241,7 +244,7 @@ def source_titles() -> list[str]:
 def sources(*ids: str) -> pd.DataFrame:
     """Rows of meta_source with these ids, in the order given; an id may be of an estimate.
 
-    Of an estimate, which is in no file of ours, the licence is NULL: it has its own terms.
+    Of an estimate, which is in no file of ours, the licence is NULL.
     """
     rows = ask(
         r"""

@@ -15,7 +15,7 @@ ESTIMATE, WALES_AGES = "csa_centre_annual", "scaled"
 def areas() -> pd.DataFrame:
     """Every council there has been, one row a code, by label and then by age.
 
-    Columns council_code, series_code, slug, label, region_name, police_force_name, first_year,
+    Columns council_code, series_code, slug, label, region_name, police_force (label), first_year,
     last_year (of the series, with plans), has_neighbours, successors (codes, spaces between).
     """
     return ask(
@@ -26,7 +26,7 @@ def areas() -> pd.DataFrame:
             council_series.slug,
             council_series.label,
             newest.region_name,
-            newest.police_force_name,
+            force.label AS police_force,
             COALESCE(years.first_year, YEAR(council.code_from)) AS first_year,
             COALESCE(years.last_year, YEAR(council.code_from)) AS last_year,
             council_series.series_code IN (SELECT series_code FROM neighbour_series)
@@ -35,6 +35,9 @@ def areas() -> pd.DataFrame:
         FROM council
         INNER JOIN council_series USING (council_code)
         INNER JOIN council AS newest ON newest.council_code = council_series.series_code
+        INNER JOIN area_address AS force
+            ON force.area_level = 'police_force'
+            AND force.area_name = newest.police_force_name
         INNER JOIN (
             SELECT
                 series.series_code,

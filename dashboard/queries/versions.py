@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import queries, words
 from dashboard.database import ask, kept
+from dashboard.queries.explorer import ESTIMATE
 
 
 def source_words(ids: Sequence[str]) -> str:
@@ -30,10 +31,9 @@ def sources_in_full(ids: Sequence[str]) -> list[str]:
 def licence_words(ids: Sequence[str]) -> str:
     """Their licences, and the version of the data."""
     rows = queries.sources(*ids)
-    own = rows.loc[rows["licence"].isna(), "publisher"].unique()
     licences = words.listing(list(dict.fromkeys(rows["licence"].dropna())))
-    of_own = f"; of {words.listing(list(own))}, their own terms" if len(own) else ""
-    return f"{licences}{of_own}. Data version {queries.build_facts()['data_version']}."
+    but = ", but for the estimate" if rows["licence"].isna().any() else ""
+    return f"{licences}{but}. Data version {queries.build_facts()['data_version']}."
 
 
 def sources_of(*measures: str) -> list[str]:
@@ -47,12 +47,12 @@ def sources_of(*measures: str) -> list[str]:
     return list(dict.fromkeys(source for measure in measures for source in every[measure]))
 
 
-def sources_beside(estimate: str) -> list[str]:
-    """The files of plans and of assessments beside an annual estimate, and the estimate's own."""
+def sources_beside(*estimates: str) -> list[str]:
+    """The files of plans and of assessments beside annual estimates, and the estimates' own."""
     found = sources_of("plans_beside_estimate", "csa_assessments_beside_estimate")
-    if estimate == ESTIMATE[0]:
-        return found
-    return [*(source for source in found if source not in ESTIMATE), estimate]
+    if ESTIMATE not in estimates:
+        found = [source for source in found if source not in OF_ESTIMATE]
+    return list(dict.fromkeys([*found, *estimates]))
 
 
 def _sources_of_measures() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -67,15 +67,15 @@ def _sources_of_measures() -> tuple[tuple[str, tuple[str, ...]], ...]:
         """
     )
     return tuple(
-        (row.id, (*row.sources, *(ESTIMATE if row.is_of_estimate else ())))
+        (row.id, (*row.sources, *(OF_ESTIMATE if row.is_of_estimate else ())))
         for row in rows.itertuples()
     )
 
 
 # The estimate of England and Wales, and the children of Wales by whom it is shared out.
-ESTIMATE = ("csa_centre_annual", "wales_children_0_to_15")
+OF_ESTIMATE = (ESTIMATE, "wales_children_0_to_15")
 SHORT_NAMES = {
-    "csa_centre_annual": "CSA Centre",
+    ESTIMATE: "CSA Centre",
     "wales_children_0_to_15": "StatsWales",
     "radford_2011_past_year": "Radford and others 2011",
     "dfe_cin_population": "ONS populations",

@@ -236,13 +236,7 @@ def beside_the_estimates() -> None:
 
 
 # Of whatever estimate a reader chooses.
-SOURCES = list(
-    dict.fromkeys(
-        source
-        for estimate in prevalence_queries.estimates("annual")["estimate"]
-        for source in sources_beside(estimate)
-    )
-)
+SOURCES = sources_beside(*prevalence_queries.estimates("annual")["estimate"])
 with parts.page("Prevalence", prevalence_words.LEAD, SOURCES, ("picture",)):
     beside_the_estimates()
     lifetime()

@@ -10,6 +10,7 @@ import invented
 from committed import rows_of
 from dashboard import queries, words
 from dashboard.councils import explorer
+from dashboard.councils.explorer import places
 from dashboard.queries import map as map_queries
 from dashboard.queries.area import neighbours as neighbour_queries
 from dashboard.words import explorer as explorer_words
@@ -360,3 +361,10 @@ def test_a_file_is_kept_for_ever_only_under_the_name_of_what_it_is_made_of(monke
 def test_every_line_that_can_be_chosen_has_its_classes():
     assert queries.LINES[3] == 0.2 and len(queries.LINES) == 20
     assert set(read("start.json")["thresholds"]) == set(queries.LINES)
+
+
+def test_a_force_is_called_as_readers_know_it_whatever_an_address_calls_it(serving):
+    made = places.start()
+    assert "City of London" in made["forces"] and not any("," in force for force in made["forces"])
+    assert {council["police"] for council in made["councils"]} <= {*made["forces"]}
+    assert made["otherNames"]["police"]["london-city-of"] == "City of London"

@@ -20,11 +20,14 @@ def slow_slug(label: str) -> str:
     return "-".join(words)
 
 
+LEVELS_OF = {"police_force": ("police_force", "label"), "region": ("region_name", "area_name")}
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_area_of_the_database_has_one_name_in_addresses(level, serving):
     rows = queries.areas(level)
-    column = "police_force_name" if level == "police_force" else "region_name"
-    assert set(queries.councils()[column]) <= set(rows["area_name"])
+    column, called = LEVELS_OF[level]
+    assert set(queries.councils()[column]) <= set(rows[called])
     assert rows["slug"].is_unique and len(rows) > 9
     for row in rows.itertuples():
         assert row.slug == slow_slug(row.label.replace("&", " and "))

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 import reading
+from dashboard import queries
 from etl.compare import changes
 from etl.errors import Refusal
 
@@ -231,7 +232,7 @@ def test_sources_are_those_of_the_measures_in_order_and_once(serving):
     assert sources_of("csa_assessments_beside_estimate") == assessed + with_estimate[1:]
     told = source_words(with_estimate)
     assert "; CSA Centre, quoted in its analysis of 2023-24 (March 2025); StatsWales, 2024-" in told
-    assert "v3.0; of CSA Centre and StatsWales, their own terms." in told
+    assert "v3.0, but for the estimate." in told
     with pytest.raises(KeyError, match="no_measure"):
         sources_of("no_measure")
     assert data.every_source("sexual_plans") == [
@@ -239,3 +240,10 @@ def test_sources_are_those_of_the_measures_in_order_and_once(serving):
         *(f"dfe_cin_wide_{year}" for year in (2010, 2011, 2012)),
     ]
     assert len(data.every_source()) > 10
+
+
+def test_every_estimate_can_be_named_as_a_source(serving):
+    estimates = queries.ask("SELECT estimate FROM prevalence_estimate")["estimate"]
+    named = queries.sources(*estimates)
+    assert len(named) > 4
+    assert all(named[part].str.len().gt(2).all() for part in ("publisher", "title", "release"))

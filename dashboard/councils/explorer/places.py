@@ -41,7 +41,7 @@ def start() -> dict:
         "measures": _measures(),
         "councils": _councils(rows),
         "regions": sorted(rows["region_name"].unique()),
-        "forces": sorted(rows["police_force_name"].unique()),
+        "forces": sorted(rows["police_force"].unique()),
         "otherNames": _other_names(),
         "notOurs": "|".join([*names_in_addresses.TRAVEL, names_in_addresses.OF_THE_SENDER]),
         "inspected": queries.inspected_series(),
@@ -54,7 +54,7 @@ def _other_names() -> dict[str, dict[str, str]]:
     """What else an address may call a measure, council, region or force → what the map calls it."""
     areas = {
         kind: {
-            other: row.area_name
+            other: row.label
             for row in queries.areas(level).itertuples()
             for other in (row.slug, *row.other_slugs)
         }
@@ -101,7 +101,7 @@ def _councils(rows) -> list[dict]:
                 "series": series,
                 "codes": codes["council_code"].tolist(),
                 "region": row.region_name,
-                "police": row.police_force_name,
+                "police": row.police_force,
                 "first": int(row.first_year),
                 "last": int(row.last_year),
                 "neighbours": bool(row.has_neighbours),

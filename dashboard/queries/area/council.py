@@ -177,12 +177,15 @@ def what_if(series_code: str, year_ending: int) -> pd.Series:
 
 
 def question_facts(series_code: str, year_ending: int) -> pd.Series:
-    """The row of question_fact: the comparisons that choose the questions."""
+    """The row of question_fact, its force by label: the comparisons that choose the questions."""
     return ask(
         """
-        SELECT question_fact.*
+        SELECT question_fact.* REPLACE (force.label AS police_force_name)
         FROM question_fact
         INNER JOIN council_series USING (council_code)
+        LEFT JOIN area_address AS force
+            ON force.area_level = 'police_force'
+            AND force.area_name = question_fact.police_force_name
         WHERE council_series.series_code = ? AND question_fact.year_ending = ?
         """,
         series_code,

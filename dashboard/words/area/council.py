@@ -50,7 +50,7 @@ def can_be(low, high, status: str, form=words.count) -> str:
 def where(area) -> str:
     """Region and police force, and when a former area ended."""
     ended = f" · existed until {area.last_year}" if area.is_former else ""
-    return f"{area.region_name} · police force: {area.police_force_name}{ended}"
+    return f"{area.region_name} · police force: {area.police_force}{ended}"
 
 
 def lead(area, facts: dict[str, str], today: date) -> str:

@@ -38,25 +38,33 @@ def _beside_plans(facts) -> str:
     )
 
 
+WENT = {"rise": "rose", "fall": "fell"}
+
+
+def _apart(police: str, plans: str, ask: str) -> Rule:
+    """What asks `ask` where what the police recorded moved so, and plans the other way."""
+    return Rule(
+        name=f"police_{WENT[police]}_plans_{WENT[plans]}",
+        theme="identify",
+        when=f"what the area's police force recorded {WENT[police]}, and plans for sexual abuse "
+        f"{WENT[plans]}, over the same three years, each by more than usual swings",
+        applies=lambda f: _moved(f, police, plans),
+        because=_beside_plans,
+        ask=ask,
+    )
+
+
 RULES = (
-    Rule(
-        name="police_rose_plans_fell",
-        theme="identify",
-        when="what the area's police force recorded rose, and plans for sexual abuse fell, over "
-        "the same three years, each by more than usual swings",
-        applies=lambda f: _moved(f, "rise", "fall"),
-        because=_beside_plans,
-        ask="Of the children whom the police named as victims in those years, which came to "
-        "the council's notice, and what did each partner do for them?",
+    _apart(
+        "rise",
+        "fall",
+        "Of the children whom the police named as victims in those years, which came to the "
+        "council's notice, and what did each partner do for them?",
     ),
-    Rule(
-        name="police_fell_plans_rose",
-        theme="identify",
-        when="what the area's police force recorded fell, and plans for sexual abuse rose, over "
-        "the same three years, each by more than usual swings",
-        applies=lambda f: _moved(f, "fall", "rise"),
-        because=_beside_plans,
-        ask="Of the children whose plans name sexual abuse, for how many was an offence "
-        "recorded, and when it was not, who decided so?",
+    _apart(
+        "fall",
+        "rise",
+        "Of the children whose plans name sexual abuse, for how many was an offence recorded, and "
+        "when it was not, who decided so?",
     ),
 )

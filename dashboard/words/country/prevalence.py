@@ -28,7 +28,8 @@ LEAD = (
 ROUNDED = "Estimates are rounded to two figures after the sum, not before it."
 # Of the CSA Centre's estimate: what is known of its study, and what nobody can check.
 RESTS_ON = (
-    "from a 2011 study by self-report, partly of abuse without contact; how is not published."
+    "from a 2011 study by self-report, partly of abuse without contact; how it was reached is not "
+    "published."
 )
 NOT_THE_SAME = (
     "The three are not the same children. An assessment can record a concern that is not borne "
@@ -131,7 +132,7 @@ def gap(row) -> str:
     said = f"{gap_title(row)}."
     if not words.is_missing(row.estimated_per_assessment):
         many = about(row.estimated_per_assessment)
-        said += f" For each assessment that recorded it, about {many} are."
+        said += f" For each assessment that recorded it, the estimate is about {many}."
     return f"{said} They are not the same children."
 
 
