@@ -24,6 +24,7 @@ export default ({ parentElement, data }) => {
   look?.remove();
   document.querySelector(".stMain")?.scrollTo(0, top);
   for (const [each, down, across] of scrolled) each.scrollTo(across, down);
+  if (node.panel?.isComing) node.panel.comeIntoView(); // to be moved ended its journey
   focused?.focus({ preventScroll: true });
   if (putAway) node.label.hide(); // it does not come back with the focus
   if (caret != null) focused.setSelectionRange(caret, caret);

@@ -8,6 +8,13 @@ SHIFTS = """window.shifted = 0; new PerformanceObserver((list) => {
   for (const each of list.getEntries()) if (!each.hadRecentInput) window.shifted += each.value;
 }).observe({ type: "layout-shift", buffered: true });"""
 
+# The panel's name stands below the head of the page, in the upper half.
+PANEL_IN_VIEW = """() => {
+  const { shadowRoot } = document.querySelector("council-explorer");
+  const { top } = shadowRoot.querySelector(".panel h2").getBoundingClientRect();
+  return top > 52 && top < 300;
+}"""
+
 
 def opened(browser, address: str, **how):
     """A reader's page whose explorer answers."""

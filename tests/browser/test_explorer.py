@@ -528,17 +528,6 @@ def test_two_years_beside_each_other_are_quoted_as_two_sentences(visit):
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-def in_view(page) -> None:
-    """Wait until the panel's name stands below the head of the page, in the upper half."""
-    page.wait_for_function(
-        """() => {
-          const { shadowRoot } = document.querySelector("council-explorer");
-          const { top } = shadowRoot.querySelector(".panel h2").getBoundingClientRect();
-          return top > 52 && top < 300;
-        }"""
-    )
-
-
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_on_a_phone_the_panel_of_a_council_comes_into_view_when_it_is_chosen(visit, motion):
     page = visit("?council=slough", reduced_motion=motion, **PHONE)
@@ -547,19 +536,19 @@ def test_on_a_phone_the_panel_of_a_council_comes_into_view_when_it_is_chosen(vis
     assert panel.bounding_box()["y"] > 600, "an address opens at the finding and the map"
     area(page, LEEDS).tap(force=True)
     panel.get_by_role("heading", name="Leeds").wait_for()
-    in_view(page)
+    page.wait_for_function(at.PANEL_IN_VIEW)
     assert page.locator("svg.main path:focus").get_attribute("data-code") == LEEDS
     near = panel.locator(".neighbours button").last
     name = near.locator("span").first.inner_text()
     near.tap()
     panel.get_by_role("heading", name=name, exact=True).wait_for()
-    in_view(page)
+    page.wait_for_function(at.PANEL_IN_VIEW)
     assert panel.evaluate("each => each.matches(':focus')"), "what had the focus is gone"
     search = page.get_by_role("combobox", name="Find a council")
     search.fill("bedford")
     page.locator("#found [role=option]").first.tap()
     panel.get_by_role("heading", name="Bedford", exact=True).wait_for()
-    in_view(page)
+    page.wait_for_function(at.PANEL_IN_VIEW)
     assert not search.evaluate("each => each.matches(':focus')"), (
         "a phone's keyboard would cover it"
     )

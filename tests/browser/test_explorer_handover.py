@@ -118,6 +118,18 @@ def test_who_has_read_on_stays_where_they_are(held):
     page.wait_for_function("Math.abs(document.querySelector('.stMain').scrollTop - 700) < 3")
 
 
+def test_a_panel_on_its_way_into_view_arrives_in_spite_of_the_hand_over(held):
+    page, go = held(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.evaluate("""() => {
+      const scroll = Element.prototype.scrollIntoView;
+      Element.prototype.scrollIntoView = () => { Element.prototype.scrollIntoView = scroll; };
+    }""")  # the first journey has not begun when the page is taken in
+    at.area(page, "E08000035").tap(force=True)
+    page.locator(at.PANEL).get_by_role("heading", name="Leeds").wait_for()
+    go()
+    page.wait_for_function(at.PANEL_IN_VIEW)
+
+
 NOT_TAKEN_IN = """
 const append = Element.prototype.append;
 Element.prototype.append = function (...nodes) {

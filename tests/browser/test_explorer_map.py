@@ -341,8 +341,8 @@ def test_no_address_of_any_kind_gets_by_without_a_word(visit, edition):
         assert "\n" not in problem.inner_text() and "usual view" in problem.inner_text()
     for address, written in {
         "?region=E12000009&utm_source=post": "region=south-west",
-        "?police=e23000034": "police=london-city-of",
-        "?police=City_of_London": "police=london-city-of",
+        "?police=e23000034": "police=city-of-london",
+        "?police=City_of_London": "police=city-of-london",
         "?police=DEVON %26 CORNWALL": "police=devon-and-cornwall",
         "?council=E06000039": "council=slough",
         "?council=Bristol,_City_of": "council=bristol",

@@ -47,6 +47,9 @@ export class Panel {
     const [panel, map] = [this.element, drawing.main.both].map((each) => each.getBoundingClientRect());
     if (panel.top < map.bottom || root.querySelector("path:focus-visible")) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.isComing = true;
+    const ends = () => (this.isComing = false);
+    for (const end of ["scrollend", "pointerdown", "wheel"]) addEventListener(end, ends, { capture: true, once: true });
     this.element.scrollIntoView({ block: "start", behavior: calm ? "instant" : "smooth" });
   }
 
