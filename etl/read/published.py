@@ -202,12 +202,16 @@ def years(table: pd.DataFrame, file: str) -> pd.Series:
     return printed.where(whole, ending.astype("Int64").astype(str)).astype(int)
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
-    """The rows of a CSV. Raises Refusal for text, or a cell too long to be one, that is none."""
+def rows_of(text: str, file: str) -> Iterator[list[str]]:
+    """The rows of a CSV's text. Raises Refusal for what is none, as with a cell far too long."""
     try:
-        yield from csv.reader(io.StringIO(_text(path), newline=""))
+        yield from csv.reader(io.StringIO(text, newline=""))
     except csv.Error as error:
-        raise Refusal(f"this is not a CSV ({error})", file=path.name, remedy=FETCH_AGAIN) from error
+        raise Refusal(f"this is not a CSV ({error})", file=file, remedy=FETCH_AGAIN) from error
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    return rows_of(_text(path), path.name)
 
 
 def _text(path: Path) -> str:

@@ -5,15 +5,13 @@ file name: the name comes with the file. So each data set is opened, its name an
 at, and the rest read only when it plays a role.
 """
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.errors import Refusal
 from etl.read.files import long_series
-from etl.read.published import NoColumn
+from etl.read.published import NoColumn, rows_of
 from etl.sources import ANY_NAME, Source
 from etl.take import releases
 from etl.take.answer import Answer
@@ -81,7 +79,11 @@ def take(
             return None
         name = _file_name(answer, plays, found)
         part = answer.save(folder / name)
-        _count_rows(part, name, data_set)
+        try:
+            _count_rows(part, name, data_set)
+        except Refusal:
+            part.unlink()
+            raise
         fresh = {
             "role": plays.role,
             "name": name,
@@ -161,12 +163,11 @@ def _count_rows(part: Path, name: str, data_set: dict) -> None:
     if not isinstance(told, int):
         return
     text = part.read_bytes().decode("utf-8-sig", errors="replace")
-    rows = sum(1 for row in csv.reader(io.StringIO(text, newline="")) if row) - 1
+    rows = sum(1 for row in rows_of(text, name) if row) - 1
     # The service counts lines, of which a cell may hold several and the end some that are blank.
     lines = text.count("\n") + (not text.endswith("\n")) - 1
     # It does not say whether the header is one of them.
     if told not in (rows, rows + 1, lines, lines + 1):
-        part.unlink()
         raise Refusal(
             f"the file has {rows:,} rows",
             file=name,

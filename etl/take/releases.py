@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from etl import sources
 from etl.errors import Refusal
 from etl.read.files import activity, assessments, characteristics, long_series, offences, plans
+from etl.read.published import rows_of
 from etl.sources import ANY_NAME, Source
 
 _AREA = ["time_period", "geographic_level", "old_la_code", "new_la_code", "la_name"]
@@ -203,6 +204,6 @@ def _last_year(recorded: int, path: Path, header: list[str]) -> int:
         return recorded
     place = names.index("time_period")
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
-    printed = {row[place].strip() for row in csv.reader(io.StringIO(text)) if len(row) > place}
+    printed = {row[place].strip() for row in rows_of(text, path.name) if len(row) > place}
     years = [int(cell) for cell in printed if re.fullmatch(r"\d{4}", cell)]
     return max(years, default=recorded)

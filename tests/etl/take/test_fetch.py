@@ -475,6 +475,12 @@ def one_line_short(request, body, headers):
     request.send(200, gzip.compress(b"".join(lines[:-2])), **headers)
 
 
+def one_cell_of_a_book(request, body, headers):
+    lines = gzip.decompress(body).splitlines(keepends=True)
+    lines[1] = lines[1].replace(b",", b"," + b"x" * 200_000 + b",", 1)
+    request.send(200, gzip.compress(b"".join(lines)), **headers)
+
+
 def gone(request, body, headers):
     request.send(404, b"{}")
 
@@ -511,6 +517,7 @@ REFUSED = {
     round_in_a_circle: ("/files/", "redirected more than 5 times"),
     out_of_the_folder: ("/files/", "plain file name"),
     one_line_short: ("/files/", "rows.*as the publisher's list says"),
+    one_cell_of_a_book: ("/files/", "c4_.*not a CSV .field larger"),
     gone: ("/files/", "no such file.*being replaced"),
     tomorrow: ("/files/", "come back in 86,400 seconds"),
 }
