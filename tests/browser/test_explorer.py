@@ -466,6 +466,22 @@ def test_pictures_carry_title_key_source_licence_and_caveat(visit, tmp_path):
     assert len(saved["png"]) > 60_000
 
 
+def test_in_a_picture_neither_line_nor_name_covers_the_class_of_a_small_council(visit):
+    page = visit("?council=slough")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    fill = area(page, SLOUGH).get_attribute("fill")
+    page.set_content(Path(waiting.value.path()).read_text())
+    name = page.locator("svg svg text", has_text="Slough").bounding_box()
+    line = page.locator("svg svg path[fill=none][stroke-linejoin=round]")
+    above = line.locator("xpath=following-sibling::*[1]")
+    assert above.get_attribute("fill") == fill and not above.get_attribute("stroke")
+    council = above.bounding_box()
+    assert council["height"] > 2 and name["y"] + name["height"] <= council["y"] + 1
+    assert council["y"] - name["y"] < 40, "it stands beside its council"
+
+
 def test_the_link_and_the_embed_to_copy_hold_the_view(visit, edition):
     page = visit("?council=leeds&year=2020")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -83,12 +83,13 @@ function mapInto(svg, view, drawing, chart, room, box) {
   drawn.append(make("path", {
     d: chart.coast.getAttribute("d"), fill: "#FFFFFF", stroke: INK, "stroke-width": 2.5 * unit,
   }));
-  for (const [code, path] of chart.areas) {
+  const edge = view.measure.byForce ? "none" : "#FFFFFF";
+  const area = (code, more) => {
+    const path = chart.areas.get(code);
     const [d, fill] = [path.getAttribute("d"), path.getAttribute("fill")];
-    const faint = { "fill-opacity": view.passes(code) ? 1 : 0.22 };
-    const edge = view.measure.byForce ? "none" : "#FFFFFF";
-    drawn.append(make("path", { d, fill, ...faint, stroke: edge, "stroke-width": unit }));
-  }
+    return make("path", { d, fill, "fill-opacity": view.passes(code) ? 1 : 0.22, ...more });
+  };
+  for (const code of chart.areas.keys()) drawn.append(area(code, { stroke: edge, "stroke-width": unit }));
   if (view.measure.byForce)
     drawn.append(make("path", { d: chart.forces.getAttribute("d") ?? "", fill: "none", stroke: INK, "stroke-width": unit }));
   for (const code of drawing.marked()) {
@@ -99,8 +100,11 @@ function mapInto(svg, view, drawing, chart, room, box) {
     }));
   }
   const line = { fill: "none", stroke: INK };
-  if (chart.rows.has(view.code))
-    drawn.append(make("path", { d: chart.rows.get(view.code)[3], ...line, "stroke-width": 3 * unit }));
+  if (chart.areas.has(view.code)) {
+    const around = { ...line, "stroke-width": 4 * unit, "stroke-linejoin": "round" };
+    // Its class on top: the line stands around a small council, and not over it.
+    drawn.append(make("path", { d: chart.rows.get(view.code)[3], ...around }), area(view.code));
+  }
   const whole = box[2] === chart.box[0];
   if (whole) drawn.append(make("path", { d: chart.frame.getAttribute("d") ?? "", ...line, "stroke-width": unit }));
   for (const code of named(view, chart, [left, top, across, down], whole)) label(drawn, view, chart, code, unit * room.scale, box);
@@ -117,15 +121,20 @@ function named(view, chart, [left, top, across, down], whole) {
   return new Set([...own, ...few]);
 }
 
-function label(drawn, view, chart, code, unit, [left, , across]) {
+function label(drawn, view, chart, code, unit, [left, top, across]) {
   const [, , , , x, y] = chart.rows.get(code);
   const size = 14 * unit;
   const lines = wrapped(view.name(code), 14, 130, 700);
   const half = (Math.max(...lines.map((line) => line.length)) * size * 0.56) / 2;
   const at = Math.min(Math.max(x, left + half), left + across - half);
+  // Over a small council it would hide its class: it stands above one.
+  const area = chart.areas.get(code).getBBox();
+  const high = lines.length * size * 1.1;
+  const isSmall = area.width < 2 * half || area.height < 2 * high;
+  const middle = isSmall ? Math.max(area.y - high / 2 - 4 * unit, top + high / 2) : y;
   lines.forEach((line, n) => {
     const words = make("text", {
-      x: at, y: y + (n - (lines.length - 1) / 2) * size * 1.1 + size * 0.35, "text-anchor": "middle",
+      x: at, y: middle + (n - (lines.length - 1) / 2) * size * 1.1 + size * 0.35, "text-anchor": "middle",
       "font-size": size, "font-weight": 700, stroke: "#FFFFFF", "stroke-width": 3.5 * unit,
       "paint-order": "stroke", "stroke-linejoin": "round",
     }, line);
