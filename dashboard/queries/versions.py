@@ -74,10 +74,12 @@ def _sources_of_measures() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 # The estimate of England and Wales, and the children of Wales by whom it is shared out.
 OF_ESTIMATE = (ESTIMATE, "wales_children_0_to_15")
+SHORT_PUBLISHERS = {"Department for Education": "DfE", "Office for National Statistics": "ONS"}
 SHORT_NAMES = {
-    ESTIMATE: "CSA Centre",
-    "wales_children_0_to_15": "StatsWales",
-    "radford_2011_past_year": "Radford and others 2011",
+    "home_office_offences": "Home Office offences",
+    "ons_boundaries": "ONS boundaries",
+    "ons_boundaries_earlier": "ONS boundaries, earlier",
+    "ons_nhs_boards": "ONS small areas",
     "dfe_cin_population": "ONS populations",
     "dfe_cin_population_older": "ONS populations, earlier",
     "dfe_statistical_neighbours": "DfE neighbours model",
@@ -86,11 +88,16 @@ SHORT_NAMES = {
 
 def source_names(ids: Sequence[str]) -> list[str]:
     """Names short enough for a line beneath a chart: "DfE table D2", "ONS populations"."""
-    return [
-        SHORT_NAMES.get(s.id)
-        or "DfE " + (f"table {s.title[:2]}" if s.title[2:3] == ":" else s.release.split(",")[0])
-        for s in queries.sources(*ids).itertuples()
-    ]
+    return [SHORT_NAMES.get(s.id) or _short(s) for s in queries.sources(*ids).itertuples()]
+
+
+def _short(source) -> str:
+    """Whose it is, and of several of the DfE's the table, or the release."""
+    publisher = SHORT_PUBLISHERS.get(source.publisher, source.publisher)
+    if publisher != "DfE":
+        return publisher
+    is_table = source.title[2:3] == ":"
+    return f"DfE table {source.title[:2]}" if is_table else f"DfE {source.release.split(',')[0]}"
 
 
 _ADDRESS = "https://address.invalid"  # stands for an address in the question

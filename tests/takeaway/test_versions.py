@@ -247,3 +247,21 @@ def test_every_estimate_can_be_named_as_a_source(serving):
     named = queries.sources(*estimates)
     assert len(named) > 4
     assert all(named[part].str.len().gt(2).all() for part in ("publisher", "title", "release"))
+
+
+def test_a_short_name_is_of_whoever_published_the_source(serving):
+    from dashboard.queries.versions import source_names
+
+    ids = queries.ask(
+        "SELECT id FROM meta_source UNION ALL SELECT estimate FROM prevalence_estimate"
+    )
+    for source in queries.sources(*ids["id"]).itertuples():
+        (short,) = source_names([source.id])
+        # What the DfE prints of the ONS's numbers is named for the ONS.
+        is_ours = source.publisher == "Department for Education" and "ONS" not in source.title
+        assert short.startswith("DfE ") == is_ours, (short, source.publisher)
+        initials = "".join(word[0] for word in source.publisher.split() if word[0].isupper())
+        whose = ("DfE", "ONS") if initials in {"DE", "ONS"} else (source.publisher,)
+        assert short.startswith(whose), (short, source.publisher)
+    files = [i for i in ids["id"] if i.startswith(("dfe", "home", "ons"))]
+    assert len(set(source_names(files))) == len(files)
