@@ -1,5 +1,6 @@
 """What tests share: the real figures as a database, and pages opened as a reader opens them."""
 
+import functools
 import os
 import shutil
 from pathlib import Path
@@ -116,12 +117,15 @@ def open_page(serving, opener, monkeypatch):
 def opener():
     """Opens a page of the database that CSA_DATABASE names.
 
-    Fails on an uncaught exception, which a reader would meet as a broken page.
+    Fails on an uncaught exception, which a reader would meet as a broken page. Which installed
+    packages bring components is looked up once: AppTest would do so for each page, in three times
+    as long as the page takes.
     """
+    from streamlit.components.v2 import manifest_scanner
     from streamlit.testing.v1 import AppTest
 
-    def opened(view: str = "views/explorer.py", **address: object) -> AppTest:
-        page = AppTest.from_file(APP, default_timeout=60)
+    def opened(view: str = "views/explorer.py", /, **address: object) -> AppTest:
+        page = AppTest.from_file(APP, default_timeout=120)
         for name, value in address.items():
             page.query_params[name] = str(value)
         page.switch_page(view)
@@ -129,7 +133,10 @@ def opener():
         assert not page.exception, page.exception[0].stack_trace
         return page
 
-    return opened
+    with pytest.MonkeyPatch.context() as patch:
+        scan = functools.cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield opened
 
 
 @pytest.fixture(scope="session")

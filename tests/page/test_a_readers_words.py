@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from dashboard import contents, queries
+from dashboard import contents, queries, served
 from dashboard.keeping import Kept
 from dashboard.page.choices import controls
 
@@ -33,19 +33,26 @@ FEW = 6  # things that a control offers are all tried, as each may bring control
 
 
 @pytest.fixture(scope="module")
-def found(real_database):
-    """Page → the address that brings its controls → label of each control by its parameter."""
+def opened(real_database, opener):
+    """opened("council.py", {"council": "slough"}) → the page of the real figures, run once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CSA_DATABASE", str(real_database))
-        return {page.file: _controls_of(page.file, patch) for page in contents.PAGES}
+        patch.setattr(served, "own_routes", True)
+        yield lambda file, address: opener(f"views/{file}", **address)
 
 
-def _controls_of(file: str, patch) -> dict[tuple, dict[str, str]]:
+@pytest.fixture(scope="module")
+def found(opened):
+    """Page → the address that brings its controls → label of each control by its parameter."""
+    return {page.file: _controls_of(page.file, opened) for page in contents.PAGES}
+
+
+def _controls_of(file: str, opened) -> dict[tuple, dict[str, str]]:
     seen, waiting, places = set(), [()], {}
     while waiting:
         address = waiting.pop()
         read, offered = {}, {}
-        with patch.context() as here:
+        with pytest.MonkeyPatch.context() as here:
             _listen(here, read, offered)
             opened(file, dict(address))
         new = set(read.items()) - seen
@@ -74,24 +81,6 @@ def _listen(patch, read: dict, offered: dict) -> None:
 
     patch.setattr(controls, "_take_from_address", taken)
     patch.setattr(controls, "choice", chosen)
-
-
-def opened(file: str, address: dict[str, str]):
-    from streamlit.testing.v1 import AppTest
-
-    from dashboard import served
-
-    before, served.own_routes = served.own_routes, True
-    try:
-        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-        for name, value in address.items():
-            page.query_params[name] = value
-        page.switch_page(f"views/{file}")
-        page.run()
-    finally:
-        served.own_routes = before
-    assert not page.exception, page.exception[0].stack_trace
-    return page
 
 
 def strange(address: tuple, read: dict[str, str], text: str) -> dict[str, str]:
@@ -142,7 +131,7 @@ def test_what_would_not_be_plain_is_found():
 
 
 @pytest.mark.parametrize("what", WORDS)
-def test_every_message_that_quotes_an_address_is_plain(found, serving, what):
+def test_every_message_that_quotes_an_address_is_plain(found, opened, what):
     quoted = 0
     for file, places in found.items():
         for address, read in places.items():
@@ -297,7 +286,7 @@ def test_no_sentence_has_a_readers_words_as_they_came():
 # What is kept.
 
 
-def test_nothing_that_a_reader_typed_names_what_is_kept(found, serving):
+def test_nothing_that_a_reader_typed_names_what_is_kept(found, opened):
     caches = dict(Kept.every)
     assert {"answers", "words", "figures", "files made"} <= set(caches)
     for file, places in found.items():
@@ -318,7 +307,7 @@ STEPS = [round(0.05 * n, 2) for n in range(1, 21)]
 
 
 @pytest.mark.parametrize("raw", ["0.1371", "0.999", "0.05000001", "-3.7", "71.3", "inf", "nan"])
-def test_a_number_between_two_steps_is_moved_to_one_before_anything_is_made_of_it(serving, raw):
+def test_a_number_between_two_steps_is_moved_to_one_before_anything_is_made_of_it(opened, raw):
     """By the address; what a message brings is in tests/abuse/test_sockets.py."""
     page = opened("council.py", {"council": "slough", "threshold": raw})
     assert page.slider(key="threshold").value in STEPS
