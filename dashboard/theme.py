@@ -211,15 +211,17 @@ def swatch(style: Style, scheme: str, size: int = 18) -> str:
     )
 
 
-def plotly_template(scheme: str) -> dict:
-    """The look of every Plotly chart, as `template=`. Show it with `theme=None`.
+def plotly_look(scheme: str) -> dict:
+    """The look of every Plotly chart: what its layout has where it says nothing else.
 
     The background is transparent so that the page's own shows, and a legend stands above the plot,
-    in reading order. The zero line is drawn: a chart of counts starts there.
+    in reading order. The zero line is drawn: a chart of counts starts there. What has a colour is
+    drawn unless it is said not to be.
     """
     axis = {
         "gridcolor": RULE[scheme],
         "linecolor": QUIET_TEXT[scheme],
+        "showline": False,
         "tickcolor": QUIET_TEXT[scheme],
         "zerolinecolor": QUIET_TEXT[scheme],
         "zerolinewidth": 1,
@@ -227,23 +229,21 @@ def plotly_template(scheme: str) -> dict:
         "title": {"standoff": 8, "font": {"size": 14}},
     }
     return {
-        "layout": {
+        "font": {"family": FONT, "size": 14, "color": TEXT[scheme]},
+        "title": {"font": {"size": 18}, "x": 0, "xanchor": "left", "automargin": True},
+        "colorway": list(CATEGORICAL[scheme]),
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {**axis, "showgrid": False, "ticks": "outside"},
+        "yaxis": {**axis, "rangemode": "tozero", "ticks": ""},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        "hoverlabel": {
             "font": {"family": FONT, "size": 14, "color": TEXT[scheme]},
-            "title": {"font": {"size": 18}, "x": 0, "xanchor": "left", "automargin": True},
-            "colorway": list(CATEGORICAL[scheme]),
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": {**axis, "showgrid": False, "ticks": "outside"},
-            "yaxis": {**axis, "rangemode": "tozero"},
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
-            "hoverlabel": {
-                "font": {"family": FONT, "size": 14, "color": TEXT[scheme]},
-                "bgcolor": PAGE[scheme],
-                "bordercolor": QUIET_TEXT[scheme],
-            },
-            "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
-            "dragmode": False,
-        }
+            "bgcolor": PAGE[scheme],
+            "bordercolor": QUIET_TEXT[scheme],
+        },
+        "margin": {"l": 8, "r": 8, "t": 48, "b": 8},
+        "dragmode": False,
     }
 
 

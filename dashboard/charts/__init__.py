@@ -2,12 +2,16 @@
 
 A gap is drawn where a figure is missing: traces hold None there and never join across it. Drawing
 takes Plotly tens of milliseconds, so a figure is drawn once and kept; nobody may change it after.
+
+The fact a newcomer gets wrong: a page hands each chart to Plotly twice as it opens, without its
+width and with it. Plotly knows a figure again, and draws it once, only if it has no template.
 """
 
 import json
 import pickle
+import re
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from hashlib import sha256
 from inspect import signature
 
@@ -16,6 +20,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.keeping import MB, Kept
 
+FURTHER_AXIS = re.compile("[xy]axis[0-9]+")
 # Some tens of kilobytes each, as they are sent; Plotly's own objects come to about as much again.
 _figures = Kept("figures", 32 * MB, lambda figure: 2 * len(figure.to_json()))
 
@@ -34,8 +39,7 @@ def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
 
         def dressed() -> go.Figure:
             figure = draw(*given, **named)
-            figure.layout.template = look(form.bind(*given, **named).arguments["scheme"])
-            _freeze(figure)
+            _freeze(figure, theme.plotly_look(form.bind(*given, **named).arguments["scheme"]))
             return figure
 
         return _figures.get(place, dressed)
@@ -43,13 +47,25 @@ def kept(draw: Callable[..., go.Figure]) -> Callable[..., go.Figure]:
     return drawn
 
 
-def _freeze(figure: go.Figure) -> None:
-    """Let the figure answer for itself with what it is now: Plotly copies it all, each time."""
+def _freeze(figure: go.Figure, look: dict) -> None:
+    """Let the figure answer for itself with what it is now: Plotly copies it all, each time.
+
+    It wears its look, and names its content: so Plotly in the browser knows it again.
+    """
     content = json.loads(figure.to_json())
+    layout = content["layout"]
+    layout.pop("template", None)
+    _lay_beneath(layout, look)
+    for axis in filter(FURTHER_AXIS.fullmatch, layout):
+        _lay_beneath(layout[axis], look[axis[:5]])
+    layout["datarevision"] = sha256(json.dumps(content).encode()).hexdigest()
     figure.to_dict = lambda: content
 
 
-@lru_cache
-def look(scheme: str) -> go.layout.Template:
-    """theme.plotly_template laid over Plotly's own: doing that takes 35 ms, so it is done once."""
-    return go.Figure().update_layout(template=theme.plotly_template(scheme)).layout.template
+def _lay_beneath(upper: dict, lower: dict) -> None:
+    """Give `upper` what it does not say itself."""
+    for name, value in lower.items():
+        if isinstance(value, dict):
+            _lay_beneath(upper.setdefault(name, {}), value)
+        else:
+            upper.setdefault(name, value)

@@ -1,6 +1,5 @@
 """What is made once is the same as what would be made each time, and made anew with new data."""
 
-import json
 import os
 import shutil
 
@@ -42,9 +41,24 @@ def test_a_row_that_is_not_there_is_an_error_each_time(serving):
             database.row("SELECT 1 AS n WHERE ? = 'other'", "this")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_look_of_charts_is_what_plotly_makes_of_our_template(scheme):
-    slowly = go.Figure().update_layout(template=theme.plotly_template(scheme))
-    quickly = go.Figure()
-    quickly.layout.template = charts.look(scheme)
-    assert json.loads(quickly.to_json()) == json.loads(slowly.to_json())
+@charts.kept
+def drawn(height: int, scheme: str) -> go.Figure:
+    own = {"rangemode": "normal", "title": {"text": "A rate"}}
+    return go.Figure(layout={"height": height, "yaxis": own, "xaxis2": {"anchor": "y"}})
+
+
+@pytest.mark.parametrize("scheme", theme.PAGE)
+def test_a_chart_wears_the_look_where_it_says_nothing_itself(scheme):
+    look, layout = theme.plotly_look(scheme), drawn(300, scheme).to_dict()["layout"]
+    assert layout["font"] == look["font"] and layout["xaxis"] == look["xaxis"]
+    assert layout["yaxis"]["rangemode"] == "normal" and layout["height"] == 300
+    assert layout["yaxis"]["title"] == look["yaxis"]["title"] | {"text": "A rate"}
+    assert layout["xaxis2"] == look["xaxis"] | {"anchor": "y"}
+
+
+def test_charts_have_one_revision_only_if_they_are_equal():
+    revisions = [
+        drawn(*how).to_dict()["layout"]["datarevision"]
+        for how in ((300, "light"), (300, "light"), (301, "light"), (300, "dark"))
+    ]
+    assert revisions[0] == revisions[1] and len(set(revisions)) == 3

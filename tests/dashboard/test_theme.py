@@ -234,10 +234,9 @@ def test_the_toolkit_sends_nothing_home_and_collects_no_garbage_after_each_rerun
 
 
 @pytest.mark.parametrize("scheme", theme.PAGE)
-def test_plotly_takes_the_template(scheme):
-    figure = go.Figure(layout={"template": theme.plotly_template(scheme)})
-    assert figure.layout.template.layout.paper_bgcolor == "rgba(0,0,0,0)"
-    assert figure.layout.template.layout.font.color == theme.TEXT[scheme]
+def test_plotly_takes_the_look(scheme):
+    layout = go.Figure(layout=theme.plotly_look(scheme)).layout
+    assert layout.paper_bgcolor == "rgba(0,0,0,0)" and layout.font.color == theme.TEXT[scheme]
 
 
 def test_a_swatch_shows_the_hatch_and_is_silent_to_a_screen_reader():
