@@ -125,6 +125,39 @@ def visit(explorers, edition):
         explorers.leave(page)
 
 
+@pytest.fixture(scope="module")
+def left_open(explorers):
+    """Address → a page of the explorer, for all tests of a file that leave it as it was."""
+    pages = {}
+    yield pages
+    for page in pages.values():
+        explorers.leave(page)
+
+
+@pytest.fixture
+def seen(left_open, explorers, edition):
+    """seen("?year=2020") → what `visit` gives, opened once for all tests of a file that look at it.
+
+    A test that changes the address, and with it what is chosen, fails; one that types or points
+    takes it back.
+    """
+    given = []
+
+    def shown(address: str = ""):
+        wanted = f"{edition}/{address}"
+        if wanted not in left_open:
+            left_open[wanted] = page = explorers.take(viewport=DESK)
+            page.goto(wanted, wait_until="commit")
+            answering(page)
+        given.append((left_open[wanted], left_open[wanted].url))
+        return left_open[wanted]
+
+    yield shown
+    for page, address in given:
+        page.mouse.move(0, 0)
+        assert page.url == address, "another test would see what this one chose"
+
+
 @pytest.fixture
 def visit_first(browser, edition):
     """The same in a window that never had a page of ours, and of which anything may be changed."""

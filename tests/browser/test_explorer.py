@@ -95,8 +95,8 @@ def test_the_first_screen_says_which_year_plans_reach_above_the_whole_map(
     assert page.evaluate("shifted") < 0.05
 
 
-def test_the_numbers_of_2024_are_those_in_print(visit):
-    page = visit()
+def test_the_numbers_of_2024_are_those_in_print(seen):
+    page = seen()
     assert counts(page) == [7, 54, 42, 49, 1]
     assert page.locator("council-explorer h1").inner_text().startswith("103 of 152 councils")
     line = page.locator(".line").inner_text()
@@ -105,8 +105,8 @@ def test_the_numbers_of_2024_are_those_in_print(visit):
     assert said == ["about 39", "2.6", "0.18"]
 
 
-def test_a_label_shows_name_class_figure_and_twelve_years(visit):
-    page = visit()
+def test_a_label_shows_name_class_figure_and_twelve_years(seen):
+    page = seen()
     said = hover(page, CORNWALL)
     rows = queries.classes_in(2024, 0.2).set_index("council_code")
     assert said.startswith("Cornwall\n") and "Very low" in said
@@ -138,8 +138,8 @@ def test_the_key_shows_one_class_says_how_many_and_shows_all_again(visit):
     )
 
 
-def test_the_line_of_very_low_moves_key_finding_and_range(visit):
-    page = visit("?threshold=0.1")
+def test_the_line_of_very_low_moves_key_finding_and_range(seen):
+    page = seen("?threshold=0.1")
     found = queries.headline(2024, 0.1)
     assert counts(page)[2] == found.very_low
     assert (
@@ -152,9 +152,9 @@ def test_the_line_of_very_low_moves_key_finding_and_range(visit):
     )
 
 
-def test_the_range_is_counted_as_the_database_counts_it_in_filters_too(visit, class_undecided):
+def test_the_range_is_counted_as_the_database_counts_it_in_filters_too(seen, class_undecided):
     """Of invented councils, one of them in a region of its own: its class is open in 2022."""
-    page, pack = visit(), class_undecided["pack"]
+    page, pack = seen(), class_undecided["pack"]
     codes = {code for row in pack["years"].values() for code in row["areas"]}
     regions = {code: "Eastland" if code == EASTMERE else "Middleland" for code in codes}
 
@@ -418,7 +418,7 @@ def test_by_keyboard_one_stop_then_arrows_letters_enter_and_escape(visit):
     assert active(page).startswith("Slough: none recorded, 0 plans")
     page.keyboard.press("ArrowRight")
     assert not active(page).startswith("Slough")
-    page.wait_for_timeout(1100)
+    page.wait_for_timeout(1100)  # in which letters typed before are forgotten
     page.keyboard.type("leeds")
     page.keyboard.press("Enter")
     spoken(page, "Chosen: Leeds")
@@ -692,17 +692,27 @@ def test_a_missing_file_is_named_and_asked_for_again(browser, edition):
         ("city of london", "City of London"),
     ],
 )
-def test_a_council_is_found_as_people_write_it(visit, typed, found):
-    page = visit()
-    page.get_by_role("combobox", name="Find a council").fill(typed)
+def test_a_council_is_found_as_people_write_it(seen, typed, found):
+    page = seen()
+    box = page.get_by_role("combobox", name="Find a council")
+    box.fill(typed)
     expect(page.locator("#found [role=option]").first).to_contain_text(found)
+    emptied(page, box)
 
 
 @pytest.mark.parametrize("typed", ["Лондон", "zzz"])
-def test_a_name_of_any_letters_that_no_council_has_is_answered(visit, typed):
-    page = visit()
-    page.get_by_role("combobox", name="Find a council").fill(typed)
+def test_a_name_of_any_letters_that_no_council_has_is_answered(seen, typed):
+    page = seen()
+    box = page.get_by_role("combobox", name="Find a council")
+    box.fill(typed)
     expect(page.locator("#found")).to_have_text("No council has that in its name")
+    emptied(page, box)
+
+
+def emptied(page, box) -> None:
+    """Nothing is typed, and nothing said to be found: the next answer is the next test's own."""
+    box.fill("")
+    expect(page.locator("#found")).to_be_hidden()
 
 
 def test_of_a_parameter_given_twice_the_last_counts_as_on_every_page(visit):
@@ -710,10 +720,10 @@ def test_of_a_parameter_given_twice_the_last_counts_as_on_every_page(visit):
     expect(page.locator(at.PANEL).get_by_role("heading", level=2)).to_have_text("Slough")
 
 
-def test_a_moved_line_is_said_in_the_finding(visit):
-    finding = visit("?threshold=0.1").locator("council-explorer h1")
+def test_a_moved_line_is_said_in_the_finding(seen):
+    finding = seen("?threshold=0.1").locator("council-explorer h1")
     expect(finding).to_contain_text("very few (below 0.1 per 1,000) on a plan")
-    assert "(below" not in visit().locator("council-explorer h1").inner_text()
+    assert "(below" not in seen().locator("council-explorer h1").inner_text()
 
 
 def test_the_first_map_waits_for_todays_outlines_alone(browser, edition):
