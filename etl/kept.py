@@ -175,16 +175,20 @@ def table(
     if not said.strip():
         _refuse(path, "the file is empty", expected=f"the columns {brief(', '.join(columns), 70)}")
     reader = csv.reader(io.StringIO(said, newline=""), strict=True)
+    cells: list[str] = []  # one list for all: the interpreter looks through many again and again
     try:
         header = next(reader)
         _hold_header(path, header, list(columns))
-        rows = [_row(path, reader.line_num, row, header) for row in reader if row]
+        for row in reader:
+            if row:
+                cells += _row(path, reader.line_num, row, header)
     except csv.Error as error:
         _refuse(path, f"line {reader.line_num}: {error}", expected="quotes that close")
     if not said.endswith("\n"):
         line = reader.line_num
         _refuse(path, f"line {line} does not end: the file seems cut short", expected="whole lines")
-    found = pd.DataFrame(rows, columns=header, dtype=str)
+    wide = len(header)
+    found = pd.DataFrame({name: cells[n::wide] for n, name in enumerate(header)}, dtype=str)
     for name, kind in columns.items() if isinstance(columns, Mapping) else ():
         is_right, meant = WRITTEN.get(kind, (str, "text"))
         said_so = found[name].unique()  # many cells say the same
