@@ -5,7 +5,7 @@ Everything is read and checked before anything is written, and the same files gi
 
 import shutil
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -92,18 +92,18 @@ def extract(
     for role, source in bar(declared.items(), desc="checking sums", unit="file"):
         if role not in carried:
             sources.verify(source, folder / source.file)
-    found = read_all(folder, declared, carried, committed or figures, history)
+    published, read = committed or figures, cache(revisions.read)  # each table once
+    found = read_all(folder, declared, carried, published, history, read)
     tables = {name: in_order(name, table) for name, table in found.items()}
     agreement.hold(tables, councils.Councils.from_file(history))
     within = withholding.totals_of(tables["councils"])
     for name, table in tables.items():  # after rows are added up
         tables[name] = withholding.withheld(name, table, within)
     if accept_new:
-        published = committed or figures
-        moved = revisions.hold(tables, published, before, declared, accept_revised)
-        moved += newest_year.hold(tables, published, accept_revised)
+        moved = revisions.hold(tables, published, before, declared, accept_revised, read)
+        moved += newest_year.hold(tables, published, accept_revised, read)
         series_years = declared["long_series"].years
-        moved += other_prints.hold(tables, published, series_years, accept_revised)
+        moved += other_prints.hold(tables, published, series_years, accept_revised, read=read)
         for line in moved:
             tell(line)
         declared = _without_unused_populations(declared, tables["population"])
@@ -121,12 +121,13 @@ def read_all(
     carried: Collection[str] = (),
     committed: Path = FIGURES,
     history: Path = councils.HISTORY,
+    read: revisions.Read = revisions.read,
 ) -> dict[str, pd.DataFrame]:
     """Every table of figures, unsorted, from the files of `declared` below `folder`.
 
     The roles `carried` are not read: their rows are those of the figures in `committed`.
     """
-    steps = readers(folder, declared, carried, committed, history)
+    steps = readers(folder, declared, carried, committed, history, read)
     with bar(total=sum(map(len, steps.values())), desc="extracting", unit="file") as progress:
         tables = {}
         for name, of_a_file in steps.items():
@@ -145,6 +146,7 @@ def readers(
     carried: Collection[str] = (),
     committed: Path = FIGURES,
     history: Path = councils.HISTORY,
+    read: revisions.Read = revisions.read,
 ) -> dict[str, dict[str, Callable[[], pd.DataFrame]]]:
     """Table → role → what reads the rows that this one file gives to the table."""
     known = councils.Councils.from_file(history)
@@ -160,7 +162,7 @@ def readers(
         return declared[role].label
 
     def held(name: str) -> pd.DataFrame:
-        return revisions.read(committed, name)
+        return read(committed, name)
 
     def of_plans(role: str, flow: str) -> pd.DataFrame:
         return plans.extract(at(role), flow, label(role), known)

@@ -37,7 +37,12 @@ SHOWN = 2  # of the steps, in a message
 UNIT = 10  # England is rounded to it: added to both ends, so that few do not seem to leap
 
 
-def hold(tables: dict[str, pd.DataFrame], committed: Path, accepted: str | bool) -> list[str]:
+def hold(
+    tables: dict[str, pd.DataFrame],
+    committed: Path,
+    accepted: str | bool,
+    read: revisions.Read = revisions.read,
+) -> list[str]:
     """England's steps into a new year that are larger than any before, a line each.
 
     Raises Refusal for them unless `accepted` is a reason, and whatever it is for a number that
@@ -47,7 +52,7 @@ def hold(tables: dict[str, pd.DataFrame], committed: Path, accepted: str | bool)
     told = []
     for name, key in SERIES.items():
         if (committed / f"{name}.csv").exists():
-            held = set(revisions.read(committed, name)["year_ending"])
+            held = set(read(committed, name)["year_ending"])
             told += [f"{name}: {line}" for line in _large_steps(tables[name], key, held)]
     if told and not revisions.is_reason(accepted):
         shown = "; ".join(told[:SHOWN])

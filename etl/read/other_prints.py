@@ -40,6 +40,7 @@ def hold(
     years: Sequence[int] | None,
     accepted: str | bool,
     reference: Path = NATIONAL_SERIES,
+    read: revisions.Read = revisions.read,
 ) -> list[str]:
     """Each number of the series that another print has otherwise, and each of the years from the
     first to the last of `years` (by default of its own) that it lacks, a line each.
@@ -51,7 +52,7 @@ def hold(
     years = years or (FIRST_YEAR, tables[SERIES]["year_ending"].max())
     told = _contradictions(tables, years, reference)
     if (committed / f"{SERIES}.csv").exists():
-        before = {n: revisions.read(committed, n) for n in (SERIES, "plans", "activity")}
+        before = {n: read(committed, n) for n in (SERIES, "plans", "activity")}
         taken = set(_contradictions(before, years, reference))
         told = [line for line in told if line not in taken]
     if told and not revisions.is_reason(accepted):

@@ -8,6 +8,7 @@ What a person has looked at and given a reason for is taken. But numbers that ha
 places are refused whatever is said for them: no revision does that.
 """
 
+from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
 
@@ -41,6 +42,9 @@ def read(figures: Path, table: str) -> pd.DataFrame:
     return frame
 
 
+Read = Callable[[Path, str], pd.DataFrame]  # or one that remembers what it has read
+
+
 def is_reason(accepted: str | bool) -> bool:
     """Whether someone has said why; True alone takes the few that an ordinary revision changes."""
     return isinstance(accepted, str) and accepted.strip() != ""
@@ -52,6 +56,7 @@ def hold(
     before: dict[str, Source],
     after: dict[str, Source],
     accept_revised: str | bool,
+    read: Read = read,
 ) -> list[str]:
     """What published figures change, a line each, as anyone may read it.
 

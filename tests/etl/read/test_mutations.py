@@ -70,6 +70,7 @@ class Files:
         for source in self.declared.values():
             (root / source.file).parent.mkdir(parents=True, exist_ok=True)
             (root / source.file).symlink_to(official / source.file)
+        self.read = cache(revisions.read)
         self.known = councils.Councils.from_file()
         self.readers = extraction.readers(root, self.declared)
         self.parts = {
@@ -85,7 +86,7 @@ class Files:
         }
         self.region = self.tables["councils"].set_index("council_code")["dfe_region_code"]
         self.before = _before_the_newest_year(root / "before")
-        self.told = newest_year.hold(self.tables, self.before, REASON)
+        self.told = newest_year.hold(self.tables, self.before, REASON, self.read)
 
     @cache  # noqa: B019
     def rows(self, role: str) -> spoiling.Rows:
@@ -112,10 +113,10 @@ class Files:
             for name in otherwise:
                 tables[name] = withholding.withheld(name, tables[name], self.within)
             only = {name: tables[name] for name in otherwise}
-            revisions.hold(only, committed, self.declared, self.declared, "")
+            revisions.hold(only, committed, self.declared, self.declared, "", self.read)
             if (
                 committed == self.before
-                and newest_year.hold(tables, committed, REASON) != self.told
+                and newest_year.hold(tables, committed, REASON, self.read) != self.told
             ):
                 raise Refusal("England's larger steps are shown", file=file.name, country="England")
         return {name: tables[name] for name in otherwise}
@@ -172,8 +173,7 @@ def files(official, tmp_path_factory):
 @contextmanager
 def remembered(official: Path, root: Path):
     """With readers that remember the files they have read, of which one is another each time."""
-    with again.not_read(), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(revisions, "read", cache(revisions.read))
+    with again.not_read():
         yield Files(official, root)
 
 
