@@ -5,6 +5,7 @@ import shutil
 import threading
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard import database
@@ -92,3 +93,15 @@ def test_a_database_of_another_version_says_so_on_the_page(
     page = opener()
     assert "another version" in page.error[0].value and "make build" in page.error[0].value
     assert str(tmp_path) not in page.error[0].value
+
+
+def test_a_parts_rows_are_those_of_a_question_of_it_alone_and_the_askers_own(serving):
+    one = "SELECT year_ending, class FROM council_year {} ORDER BY year_ending"
+    every = one.format("").replace("SELECT", "SELECT council_code,")
+    one = one.format("WHERE council_code = ?")
+    for code in ("E08000035", "E06000039"):
+        found = database.ask_of(code, every)
+        pd.testing.assert_frame_equal(found, database.ask(one, code))
+        found["class"] = "changed"
+        assert "changed" not in set(database.ask_of(code, every)["class"])
+    assert len(found) > 10 and database.ask_of("E99999999", every).empty

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.database import ask
+from dashboard.database import ask, ask_of
 
 
 def years(series_code: str, threshold: float) -> pd.DataFrame:
@@ -11,9 +11,11 @@ def years(series_code: str, threshold: float) -> pd.DataFrame:
     Adds is_certainly_below, is_possibly_below, sexual_max_per_1000 (the most a hidden rate can be),
     the columns of beside_england, and csa_zero_is_unlikely. NULL figures have their status.
     """
-    return ask(
+    return ask_of(
+        series_code,
         """
         SELECT
+            council_series.series_code,
             figures.*,
             beside_england.* EXCLUDE (council_code, year_ending),
             zero_is_unlikely(
@@ -22,11 +24,9 @@ def years(series_code: str, threshold: float) -> pd.DataFrame:
         FROM council_class_at(?) AS figures
         INNER JOIN council_series USING (council_code)
         INNER JOIN beside_england USING (council_code, year_ending)
-        WHERE council_series.series_code = ?
         ORDER BY figures.year_ending
         """,
         threshold,
-        series_code,
     )
 
 
@@ -36,9 +36,11 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
     `england_rate` and `region_rate` are per 1,000 children, from DfE's own totals; the columns of
     neighbour_year are NULL for an area without neighbours, as neighbours_status says.
     """
-    return ask(
+    return ask_of(
+        series_code,
         """
         SELECT
+            council_series.series_code,
             own.year_ending,
             own.value,
             own.status,
@@ -81,10 +83,9 @@ def rates(series_code: str, measure: str) -> pd.DataFrame:
             ON neighbour_year.council_code = own.area_code
             AND neighbour_year.year_ending = own.year_ending
             AND neighbour_year.measure = own.measure
-        WHERE council_series.series_code = ? AND own.measure = ?
+        WHERE own.measure = ?
         ORDER BY own.year_ending
         """,
-        series_code,
         measure,
     )
 
@@ -107,9 +108,11 @@ def path(series_code: str, year_ending: int) -> pd.DataFrame:
     Adds neighbours_without_figure, as neighbour_year has it. Empty before 2018.
     `england_per_100` is NULL for referrals, which have no base.
     """
-    rows = ask(
+    rows = ask_of(
+        series_code,
         """
         SELECT
+            council_series.series_code,
             own.* EXCLUDE (area_code, area_level) REPLACE (
                 -- All assessments bound a hidden number of them, but tell a reader nothing.
                 CASE WHEN own.status = 'published' OR own.step = 'sexual_plans' THEN own.per_100_max
@@ -128,10 +131,9 @@ def path(series_code: str, year_ending: int) -> pd.DataFrame:
             ON england.area_level = 'england'
             AND england.year_ending = own.year_ending
             AND england.step = own.step
-        WHERE council_series.series_code = ? AND own.year_ending = ?
+        WHERE own.year_ending = ?
         ORDER BY own.position
         """,
-        series_code,
         year_ending,
     )
     return rows.astype(dict.fromkeys(OF_NEIGHBOURS, "Int64"))
@@ -143,12 +145,12 @@ def categories(series_code: str, year_ending: int) -> pd.DataFrame:
     One row a category, in DfE's order. `started_share` is of all plans started (0 to 1), NULL
     unless both are published and some started; `england_share` is England's.
     """
-    return ask(
+    return ask_of(
+        series_code,
         """
-        SELECT categories.* EXCLUDE (council_code)
+        SELECT council_series.series_code, categories.* EXCLUDE (council_code)
         FROM category_share_in(?) AS categories
         INNER JOIN council_series USING (council_code)
-        WHERE council_series.series_code = ?
         ORDER BY LIST_POSITION(
             [
                 'neglect', 'physical_abuse', 'sexual_abuse', 'emotional_abuse', 'multiple',
@@ -158,7 +160,6 @@ def categories(series_code: str, year_ending: int) -> pd.DataFrame:
         )
         """,
         year_ending,
-        series_code,
     )
 
 
@@ -199,9 +200,11 @@ def measures(series_code: str, year_ending: int) -> pd.DataFrame:
     Columns of measure_figure, the measure's address, and england_value. A measure that was not
     collected in the year has no row.
     """
-    return ask(
+    return ask_of(
+        series_code,
         """
         SELECT
+            council_series.series_code,
             own.* EXCLUDE (area_code, area_level),
             measure.address,
             measure.title,
@@ -216,9 +219,8 @@ def measures(series_code: str, year_ending: int) -> pd.DataFrame:
             ON england.measure = own.measure
             AND england.year_ending = own.year_ending
             AND england.area_level = 'england'
-        WHERE council_series.series_code = ? AND own.year_ending = ?
+        WHERE own.year_ending = ?
         ORDER BY measure.place, measure.id
         """,
-        series_code,
         year_ending,
     )
