@@ -104,7 +104,7 @@ def tabs(browser):
 @pytest.fixture(scope="session")
 def explorers(browser):
     """Tabs for whoever goes through the explorer: each counts what shifts in its page."""
-    tabs = Tabs(browser, SHIFTS)
+    tabs = Tabs(browser, lambda page: page.add_init_script(SHIFTS))
     yield tabs
     tabs.close()
 

@@ -5,8 +5,9 @@ tab is slow, whatever its window has cached.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from browser.everyone import WIDE
 
@@ -17,13 +18,13 @@ FORGET = "[localStorage, sessionStorage].forEach((kept) => kept.clear())"
 class Tabs:
     """Tabs of one browser, each of a reader of their own, who has nothing from those before.
 
-    What cannot be put back is for who opens a window of their own: a clock, a script before each
-    page, a listener to the tab's events, a first load that nothing has made quicker.
+    What cannot be put back (a clock, a script before each page, a listener to the tab's events) is
+    for Tabs of their own; a first load that nothing has made quicker, for a new window.
     """
 
-    def __init__(self, browser, script: str = ""):
-        """`script` is run before those of every page."""
-        self._browser, self._script = browser, script
+    def __init__(self, browser, prepare: Callable[[Page], None] | None = None):
+        """`prepare` does to a new tab what all its readers want done, and nobody puts back."""
+        self._browser, self._prepare = browser, prepare
         self._left, self._how = defaultdict(list), {}
 
     def take(self, *, viewport: dict = WIDE, **how):
@@ -34,8 +35,8 @@ class Tabs:
             return page
         page = self._browser.new_context(viewport=viewport, **how).new_page()
         page.set_default_timeout(60_000)
-        if self._script:
-            page.add_init_script(self._script)
+        if self._prepare:
+            self._prepare(page)
         self._how[page] = how
         return page
 

@@ -14,7 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from scipy.stats import chi2
 
 import serving
-from browser.everyone import ALL_RULES, COLOURS, WIDE, settled
+from browser.everyone import ALL_RULES, COLOURS, settled
+from browser.tabs import Tabs
 from dashboard import words
 from together import made_once
 from years import PLAN_YEARS
@@ -49,21 +50,29 @@ def briefings(real_database, tmp_path_factory):
         yield there
 
 
+def watched(page) -> None:
+    """It is NOW there, and `page.sent` has what the page sends."""
+    page.clock.set_fixed_time(NOW)
+    page.sent = []
+    page.on("request", lambda asked: page.sent.append(asked.url))
+    page.on("websocket", lambda to: to.on("framesent", lambda frame: page.sent.append(str(frame))))
+
+
+@pytest.fixture(scope="module")
+def leaders(browser):
+    """Tabs for whoever types newer numbers."""
+    tabs = Tabs(browser, watched)
+    yield tabs
+    tabs.close()
+
+
 @pytest.fixture(params=["dashboard", "briefing"])
-def leader(request, browser):
+def leader(request, leaders):
     """leader() → a page of either edition whose fold is open and ready to be typed into."""
-    contexts = []
+    pages = []
 
     def opened(slug: str = SLUG, **how):
-        contexts.append(browser.new_context(**({"viewport": WIDE} | how)))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(60_000)
-        page.clock.set_fixed_time(NOW)
-        page.sent = []
-        page.on("request", lambda asked: page.sent.append(asked.url))
-        page.on(
-            "websocket", lambda to: to.on("framesent", lambda frame: page.sent.append(str(frame)))
-        )
+        pages.append(page := leaders.take(**how))
         if request.param == "dashboard":
             page.goto(f"{request.getfixturevalue('dashboard')}/council?council={slug}")
             settled(page)
@@ -76,8 +85,8 @@ def leader(request, browser):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        leaders.leave(page)
 
 
 def field(page, label: str):
