@@ -107,8 +107,8 @@ def ask(question: str, *values) -> pd.DataFrame:
     return _answers.get(place, lambda: _answer(*place)).copy()
 
 
-def ask_of(part: str, question: str, *values) -> pd.DataFrame:
-    """The rows of one part, such as an area, of an answer whose first column names the part.
+def ask_of(part: str | int, question: str, *values) -> pd.DataFrame:
+    """The rows of one part, an area or a year, of an answer whose first column names the part.
 
     All parts are asked for at once, and kept as one: a question of one takes as long, as most of
     the time goes on planning it.

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.database import ask, kept, row
+from dashboard.database import ask, ask_of, kept, row
 
 
 def build_facts() -> dict[str, str]:
@@ -141,9 +141,11 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
     is_possibly_below, the columns of beside_england, and csa_zero_is_unlikely (a 0 of assessments
     that is more likely a fault of recording). NULL figures have their status beside them.
     """
-    return ask(
+    return ask_of(
+        year_ending,
         """
         SELECT
+            figures.year_ending AS part,
             figures.*,
             council_series.series_code,
             council_series.slug,
@@ -158,11 +160,9 @@ def classes_in(year_ending: int, threshold: float) -> pd.DataFrame:
         INNER JOIN council USING (council_code)
         INNER JOIN council_series USING (council_code)
         INNER JOIN beside_england USING (council_code, year_ending)
-        WHERE figures.year_ending = ?
         ORDER BY council_series.label
         """,
         threshold,
-        year_ending,
     )
 
 

@@ -61,11 +61,11 @@ def class_pack(threshold: float) -> dict:
     years = {}
     for year in queries.plan_years():
         areas = {}
-        for row in queries.classes_in(year, threshold).to_dict("records"):
-            row = explorer_words.Row(row)
-            area = [place[row["class"]], words.council_figure(row)]
+        rows = queries.classes_in(year, threshold).rename(columns={"class": "class_name"})
+        for row in rows.itertuples():
+            area = [place[row.class_name], words.council_figure(row)]
             below = int(row.is_certainly_below) + int(row.is_possibly_below)
-            if below != classes[row["class"]]["mostly_below"]:
+            if below != classes[row.class_name]["mostly_below"]:
                 area.append(below)
             areas[row.council_code] = area
         years[year] = {
