@@ -231,23 +231,20 @@ def _other_tables(connection, held: dict[str, dict[str, list[str]]]) -> list[str
 def _differ(connection, table: str, columns: str) -> int:
     """How many rows of one side the other has not: of the side with more of them.
 
-    Most tables are the same, which sums of their rows' hashes say in a tenth of the time.
+    Rows are told apart by their hashes, of 64 bits, which takes an eighth of the time.
     """
-    one, other = connection.execute(
-        " UNION ALL ".join(
-            f"SELECT COUNT(*), SUM(HASH({columns})::HUGEINT) FROM {side}.{table}"
-            for side in ("old", "new")
-        )
+    ((differ,),) = connection.execute(
+        f"""
+        WITH row AS (
+            SELECT HASH({columns}) AS row, 1 AS side FROM new.{table}
+            UNION ALL
+            SELECT HASH({columns}), -1 FROM old.{table}
+        ),
+        more AS (SELECT SUM(side) AS more FROM row GROUP BY row)
+        SELECT GREATEST(SUM(more) FILTER (more > 0), -SUM(more) FILTER (more < 0), 0) FROM more
+        """
     ).fetchall()
-    if one == other:
-        return 0
-    differ = connection.execute(
-        f"SELECT COUNT(*) FROM (SELECT {columns} FROM new.{table} "
-        f"EXCEPT ALL SELECT {columns} FROM old.{table}) UNION ALL "
-        f"SELECT COUNT(*) FROM (SELECT {columns} FROM old.{table} "
-        f"EXCEPT ALL SELECT {columns} FROM new.{table})"
-    ).fetchall()
-    return max(differ)[0]
+    return int(differ)
 
 
 def _councils(connection) -> list[str]:

@@ -1,6 +1,7 @@
 """The diff names every number, status and class that moves, and says so when none does."""
 
 import shutil
+from collections import Counter
 
 import duckdb
 import pytest
@@ -79,6 +80,25 @@ def test_a_table_that_one_database_lacks_and_rows_that_differ_are_named(moved):
     assert "| event | column source is gone |" in text
     assert "| neighbour | " in text and "rows differ |" in text
     assert "Nothing moves" not in text
+
+
+def test_rows_that_differ_are_counted_each_as_often_as_it_is_there(moved):
+    """Worked out row by row: one is there three times more, six are another, one is gone."""
+    old, new = moved(
+        "INSERT INTO variance_factor SELECT one.* "
+        "FROM (FROM variance_factor LIMIT 1) AS one, RANGE(3)",
+        "UPDATE neighbour SET closeness = 'Close' WHERE council_code = 'E06000039'",
+        "DELETE FROM question_fact WHERE council_code = 'E06000039' AND year_ending = 2024",
+    )
+    text = diff(old, new)
+    for table in ("variance_factor", "neighbour", "question_fact"):
+        sides = []
+        for path in (old, new):
+            with duckdb.connect(str(path), read_only=True) as connection:
+                sides.append(Counter(map(str, connection.execute(f"FROM {table}").fetchall())))
+        one, other = sides
+        differ = max((one - other).total(), (other - one).total())
+        assert differ > 0 and f"| {table} | {differ:,} rows differ |" in text, table
 
 
 @pytest.mark.parametrize(
