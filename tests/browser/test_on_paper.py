@@ -40,6 +40,16 @@ MARK = """() => {
   return marked;
 }"""
 
+# Every chart in sight has fitted itself to its place, as the window is; one in a fold does not.
+FITTED = """() => {
+  const places = [...document.querySelectorAll(".stPlotlyChart")];
+  const seen = places.filter((place) => place.checkVisibility());
+  return seen.length > 0 && seen.every((place) => {
+    const drawn = place.querySelector(".main-svg")?.getAttribute("width");
+    return Math.abs(drawn - place.clientWidth) <= 1;
+  });
+}"""
+
 
 def test_every_page_is_looked_at_but_the_map_and_what_is_prose():
     assert {page.path for page in contents.PAGES} - paths(PAGES.values()) == {"", "about"}
@@ -77,7 +87,7 @@ def test_the_last_of_each_chart_and_table_is_on_a_sheet(shown, name, width):
     page.set_viewport_size({"width": width, "height": 900})
     if name in ("council", "trends", "compare"):
         page.wait_for_selector(".js-plotly-plot .xtick text", state="attached")
-        page.wait_for_timeout(1500)  # in which the charts fit themselves to the window
+        page.wait_for_function(FITTED)
     marked = page.evaluate(MARK)
     paper = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
     sheets = ["".join(printed_on(sheet).split()) for sheet in paper.pages]
