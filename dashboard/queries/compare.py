@@ -5,7 +5,7 @@ A set is a tuple of council codes; which codes is the reader's choice, made in t
 
 import pandas as pd
 
-from dashboard.database import ask
+from dashboard.database import ask, ask_of
 
 
 def councils_of(year_ending: int) -> pd.DataFrame:
@@ -124,16 +124,19 @@ def neighbours(series_code: str) -> pd.DataFrame:
 
     Empty for a council that no longer existed when DfE made its model.
     """
-    return ask(
+    return ask_of(
+        series_code,
         """
-        SELECT council_series.slug, council_series.label, neighbour_series.closeness
+        SELECT
+            neighbour_series.series_code,
+            council_series.slug,
+            council_series.label,
+            neighbour_series.closeness
         FROM neighbour_series
         INNER JOIN council_series
             ON council_series.council_code = neighbour_series.neighbour_series_code
-        WHERE neighbour_series.series_code = ?
         ORDER BY neighbour_series.position
         """,
-        series_code,
     )
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.database import ask, row
+from dashboard.database import ask, ask_of, row
 
 SOURCE = "dfe_statistical_neighbours"  # of the model, which is no measure's
 
@@ -18,11 +18,13 @@ def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataF
     Figures are NULL, with the status not_available, for a neighbour not yet in being; its class
     is then not_available. Empty for a former area.
     """
-    return ask(
+    return ask_of(
+        series_code,
         """
         WITH label AS (SELECT DISTINCT series_code, slug, label FROM council_series)
 
         SELECT
+            neighbour_series.series_code,
             neighbour_series.position,
             label.slug,
             label.label,
@@ -47,12 +49,10 @@ def neighbours(series_code: str, year_ending: int, threshold: float) -> pd.DataF
             WHERE in_year.year_ending = ?
         ) AS figures
             ON figures.series_code = neighbour_series.neighbour_series_code
-        WHERE neighbour_series.series_code = ?
         ORDER BY neighbour_series.position
         """,
         threshold,
         year_ending,
-        series_code,
     )
 
 
