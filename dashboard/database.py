@@ -20,7 +20,7 @@ import pandas as pd
 from dashboard.keeping import MB, Kept
 
 ROOT = Path(__file__).parent.parent
-_answers = Kept("answers", 48 * MB)  # frames, some tens of kilobytes each
+_answers = Kept("answers", 48 * MB)  # frames; of all councils at once, up to a megabyte each
 _words = Kept("words", 96 * MB)  # blocks of HTML, some kilobytes each: every council in every year
 
 

@@ -258,8 +258,8 @@ def test_a_short_name_is_of_whoever_published_the_source(serving):
     for source in queries.sources(*ids["id"]).itertuples():
         (short,) = source_names([source.id])
         # What the DfE prints of the ONS's numbers is named for the ONS.
-        is_ours = source.publisher == "Department for Education" and "ONS" not in source.title
-        assert short.startswith("DfE ") == is_ours, (short, source.publisher)
+        is_of_the_dfe = source.publisher == "Department for Education" and "ONS" not in source.title
+        assert short.startswith("DfE ") == is_of_the_dfe, (short, source.publisher)
         initials = "".join(word[0] for word in source.publisher.split() if word[0].isupper())
         whose = ("DfE", "ONS") if initials in {"DE", "ONS"} else (source.publisher,)
         assert short.startswith(whose), (short, source.publisher)
