@@ -147,3 +147,27 @@ def test_a_fault_is_told_calmly_with_the_reference_of_its_trace(
     after = said.partition(reference)[2]
     assert "Traceback (most recent call last)" in after
     assert said.count("Traceback (most recent call last)") <= 1 + said.count("direct cause")
+
+
+# As the toolkit keeps its own choices at its beginning, which may be after the reader has left.
+KEEP = """
+  const keep = (name) => { localStorage[name] = "slough"; sessionStorage[name] = "slough"; };
+  keep("before");
+  addEventListener("beforeunload", () => keep("after"));
+"""
+
+
+@pytest.mark.parametrize("path", ["index.html", "council?council=slough"])
+def test_who_leaves_quickly_leaves_nothing_behind(reader, request, path):
+    in_files = path == "index.html"
+    edition = request.getfixturevalue("static_edition" if in_files else "dashboard")
+    reader.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
+    reader.goto("about:blank")
+    reader.goto(f"{edition}/{path}", wait_until="domcontentloaded")
+    reader.evaluate(KEEP)
+    reader.locator("a.leave").click()
+    reader.wait_for_url("https://www.bbc.co.uk/**")
+    reader.go_back()
+    assert reader.url == "about:blank", "the way back leads past the page that was left"
+    reader.goto(f"{edition}/{'embed/map.html' if in_files else 'robots.txt'}")
+    assert reader.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]

@@ -101,20 +101,3 @@ def test_behind_a_proxy_that_strips_a_path_no_address_leaves_it(place, page):
     for address in re.findall(r'(?:href|src)="([^"#]+)"', answer):
         seen = urlsplit(urljoin(f"http://reader/csa/here{page}", address))
         assert seen.netloc != "reader" or seen.path.startswith("/csa/here/"), address
-
-
-def test_who_leaves_quickly_leaves_nothing_behind(place, browser):
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="weather"))
-    page.goto("about:blank")
-    page.goto(f"{place.address}/council?council=slough")
-    page.locator("a.leave").first.wait_for(timeout=60_000)
-    page.evaluate("localStorage.setItem('pinned', 'slough'); sessionStorage.setItem('a', 'b')")
-    page.locator("a.leave").first.click()
-    page.wait_for_url("https://www.bbc.co.uk/**")
-    page.go_back()
-    assert page.url == "about:blank", "the way back leads past the page that was left"
-    page.goto(f"{place.address}/robots.txt")
-    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
-    context.close()

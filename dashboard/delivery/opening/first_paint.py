@@ -24,7 +24,7 @@ from dashboard.delivery import faults, toolkit
 from dashboard.delivery.door import paths
 from dashboard.delivery.opening import first_look
 from dashboard.keeping import MB, Kept
-from dashboard.page.around import previews
+from dashboard.page.around import previews, site_head
 
 FOR_EVER = "public, max-age=31536000, immutable"
 MEDIA_TYPES = served.MEDIA_TYPES | {"html": "text/html", "woff2": "font/woff2"}
@@ -75,7 +75,7 @@ def _named(address: str) -> str:
 def page_html(page: contents.Page) -> str:
     """Streamlit's index.html for this page, with its head, and the explorer if it is the first."""
     told = START if toolkit.does("told-server") else START.replace("__streamlit", "__nobody")
-    told += TRAVEL + (REACH if toolkit.does("says-lost") else "")
+    told += site_head.LEAVE + TRAVEL + (REACH if toolkit.does("says-lost") else "")
     start = served.File.of(told.encode(), "js")
     first, body, without, is_first = [], "", "<noscript></noscript>", False
     title = f"{page.title} | {words.SITE}" if page.path else words.SITE

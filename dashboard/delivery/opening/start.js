@@ -1,4 +1,4 @@
-// Told once, in the head of each page: where its server is, and how to leave it.
+// Told once, in the head of each page: where its server is.
 //
 // Streamlit asks where it is served, at several addresses, before it connects; it need not if it is
 // told, by a file, since no script may be written into the page.
@@ -21,15 +21,3 @@ setTimeout(() => {
   const page = document.querySelector(".stMain");
   if (look && page) page.prepend(look);
 }, 20_000);
-// Who leaves quickly leaves nothing of ours in the browser, and "back" does not lead to this page.
-document.addEventListener("click", (event) => {
-  const way = event.target.closest?.("a.leave");
-  if (!way) return;
-  event.preventDefault();
-  event.stopPropagation();
-  for (const kept of ["localStorage", "sessionStorage"]) {
-    try { window[kept].clear(); } catch { /* the browser keeps nothing */ }
-  }
-  location.replace(way.href);
-  try { caches.keys().then((names) => names.forEach((name) => caches.delete(name))); } catch { /**/ }
-}, true);

@@ -10,6 +10,7 @@ from pathlib import Path
 
 NAME = "Councils and child sexual abuse"
 SAFE_PLACE = "https://www.bbc.co.uk/weather"
+LEAVE = Path(__file__).with_name("leave.js").read_text()  # the script of every page with this head
 FIXED_AT = ".site-head { position: fixed; inset: 0 0 auto 0; }"
 STYLE = Path(__file__).with_name("head.css").read_text()
 FIXED = STYLE + FIXED_AT  # on a page whose own frame scrolls, as the toolkit's does

@@ -7,7 +7,7 @@ its links lead elsewhere. Every link is relative, so the folder may be served fr
 from html import escape
 from pathlib import Path
 
-from dashboard import queries, words
+from dashboard import queries, served, words
 from dashboard.councils import explorer
 from dashboard.councils.explorer import measures
 from dashboard.page.around import help_and_caveat, previews, site_head
@@ -50,7 +50,11 @@ def _page(file: Path, base: str, kind: str, address: str) -> None:
     if dashboard:
         pages["Dashboard"] = dashboard
     style = explorer.RESERVE + "body{margin:0;background:light-dark(#FFFFFF,#10151D)}"
-    header = site_head.html(pages, "Map") if kind == "page" else ""
+    header = ""
+    if kind == "page":
+        leave = served.File.of(site_head.LEAVE.encode(), "js")
+        (file.parent / leave.name).write_bytes(leave.content)
+        header = f'<script defer src="{leave.name}"></script>{site_head.html(pages, "Map")}'
     text = (
         templates()
         .get_template("explorer.html")
