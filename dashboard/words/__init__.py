@@ -158,6 +158,18 @@ def rate(value) -> str:
     return short_of(value, 2, LINES)
 
 
+def apart(one: float, other: float, decimals: int = 2) -> tuple[str, str]:
+    """Two figures of which a sentence says that one is more: printed alike only where they are.
+
+    `decimals` are the fewest, of both.
+    """
+    for more in range(decimals, 7):
+        said = short_of(one, more, LINES), short_of(other, more, LINES)
+        if said[0] != said[1] or one == other:
+            return said
+    return said
+
+
 def tenths(value) -> str:
     """A ratio per 100, or a number to be expected, with one decimal: 36.7; "0" for a true zero."""
     return "0" if value == 0 else f"{value:.1f}"

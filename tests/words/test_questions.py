@@ -241,6 +241,35 @@ def test_a_fall_is_said_to_be_within_usual_swings_or_beyond_them():
     assert "a fall larger than councils' figures usually swing" in beyond.because
 
 
+# Rules that say or rest on it that one figure is more than another, and where both stand.
+BOTH = {
+    "fallen_three_years": r"from ([\d.]+) to ([\d.]+) per",
+    "many_assessments_few_plans": r"abuse ([\d.]+) times .* \(England ([\d.]+)\)",
+    "few_assessments": r"abuse ([\d.]+) times .* \(England ([\d.]+)\)",
+    "multiple_share_high": r"^([\d.]+)% .* \(England ([\d.]+)%\)",
+    "few_section_47": r"were ([\d.]+) section 47 .* \(lowest ([\d.]+)\)",
+    "much_exploitation": r"exploitation ([\d.]+) times .* \(England ([\d.]+)\)",
+    "little_exploitation": r"exploitation ([\d.]+) times .* \(England ([\d.]+)\)",
+    "below_england": r"^([\d.]+) plans .* England's rate of ([\d.]+) by",
+    "above_england": r"^([\d.]+) plans .* England's rate of ([\d.]+) by",
+    "police_rose_plans_fell": r"here went from ([\d,]+) to ([\d,]+)\. Both",
+}
+FIRST_IS_LESS = {"few_assessments", "few_section_47", "little_exploitation", "below_england"}
+
+
+def test_no_figure_that_is_less_is_printed_as_the_other(database):
+    seen = set()
+    for row in database.execute("SELECT * FROM question_fact").df().itertuples():
+        for question in questions.chosen(row):
+            if question.rule in BOTH:
+                both = re.search(BOTH[question.rule], question.because)
+                one, other = (float(each.replace(",", "")) for each in both.groups())
+                first_is_less = question.rule in FIRST_IS_LESS
+                assert (one < other) if first_is_less else (one > other), question.because
+                seen.add(question.rule)
+    assert seen == set(BOTH)
+
+
 RESTS_ON = {
     "none_where_some_expected": questions.PLANS,
     "none_where_few_expected": questions.PLANS,

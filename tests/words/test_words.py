@@ -203,3 +203,19 @@ def test_every_sentence_that_a_reader_reads_stands_in_words():
     read = [(file, text) for file in modules for text in literals(ast.parse(file.read_text()))]
     assert len(read) > 3000
     assert [(str(file), text) for file, text in read if is_sentence(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "decimals", "printed"),
+    [
+        (24.6, 24.7, 0, ("24.6", "24.7")),
+        (24.6, 24.7, 1, ("24.6", "24.7")),
+        (24.61, 24.64, 1, ("24.61", "24.64")),
+        (24.61, 24.61, 1, ("24.6", "24.6")),
+        (2.568, 2.571, 2, ("2.568", "2.571")),
+        (0, 0.004, 2, ("0", "0.004")),
+        (0.1996, 0.4, 2, ("0.1996", "0.40")),
+    ],
+)
+def test_what_is_more_is_not_printed_as_what_is_less(one, other, decimals, printed):
+    assert words.apart(one, other, decimals) == printed

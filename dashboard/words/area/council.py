@@ -123,15 +123,15 @@ def short_reason(row, england_rate: float, threshold: float) -> str:
 def above_england(row, england_rate: float) -> str:
     """Where a very low rate is above England's or is England's: "very low" is a line, not a place.
 
-    It is England's where it prints alike and the funnel does not tell the two apart.
+    It is England's where it prints alike: nothing is said to be above what is printed beside it.
     """
     if row["class"] != "very_low":
         return ""
     own, printed = row.sexual_rate_per_1000, words.rate(england_rate)
-    if own > england_rate:
-        said = f"It is above England's rate, {printed}"
-    elif row.place == "inside" and words.rate(own) == printed:
+    if words.rate(own) == printed:
         said = "It is England's own rate, as near as two decimals tell"
+    elif own > england_rate:
+        said = f"It is above England's rate, {printed}"
     else:
         return ""
     return (

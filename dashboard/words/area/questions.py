@@ -67,16 +67,32 @@ def _plans_per_100(f) -> str:
 
 
 def _fall_words(f) -> str:
+    before, now = words.apart(f.rate_three_years_before, f.sexual_rate_per_1000)
     fell = (
-        f"The recorded rate has fallen three years running, from "
-        f"{words.rate(f.rate_three_years_before)} to {words.rate(f.sexual_rate_per_1000)} per "
-        "1,000 children"
+        f"The recorded rate has fallen three years running, from {before} to {now} per 1,000 "
+        "children"
     )
     if f.three_year_verdict == "fall":
         return fell + ", a fall larger than councils' figures usually swing."
     if f.three_year_verdict == "usual_swings":
         return fell + "; over three years that is no larger than councils' figures usually swing."
     return fell + "."
+
+
+def _assessed(f, which: str) -> str:
+    """How often assessments recorded it, beside England; `which` is csa or cse."""
+    rates = getattr(f, f"{which}_assessments_per_1000"), getattr(f, f"england_{which}_per_1000")
+    own, england = words.apart(*rates)
+    what = {"csa": "sexual abuse", "cse": "child sexual exploitation"}[which]
+    return f"Assessments recorded {what} {own} times per 1,000 children (England {england})"
+
+
+def _fewest_enquiries(f) -> str:
+    own, lowest = words.apart(f.section_47_per_100_referrals, f.section_47_neighbours_lowest, 1)
+    return (
+        f"There were {own} section 47 enquiries for each 100 referrals of every kind, fewer than "
+        f"in any statistical neighbour with a figure (lowest {lowest})."
+    )
 
 
 RULES = (
@@ -142,9 +158,7 @@ RULES = (
         f"would give {EXPECTED_ENOUGH} or more",
         _many_assessments_few_plans,
         lambda f: (
-            "Assessments recorded sexual abuse "
-            f"{words.rate(f.csa_assessments_per_1000)} times per 1,000 children (England "
-            f"{words.rate(f.england_csa_per_1000)}); {_plans_per_100(f)}. In England "
+            f"{_assessed(f, 'csa')}; {_plans_per_100(f)}. In England "
             f"{words.tenths(f.england_plans_per_100_csa)} began for each 100 of them."
         ),
         "After an assessment records sexual abuse, what decides which way a child is protected? "
@@ -161,10 +175,7 @@ RULES = (
             and at_least(f.expected_csa_assessments, ASSESSMENTS_ENOUGH)
             and at_most(f.csa_assessments_per_1000, times(f.england_csa_per_1000, HALF))
         ),
-        lambda f: (
-            f"Assessments recorded sexual abuse {words.rate(f.csa_assessments_per_1000)} "
-            f"times per 1,000 children; England's rate is {words.rate(f.england_csa_per_1000)}."
-        ),
+        lambda f: f"{_assessed(f, 'csa')}.",
         "Do practitioners look for signs in what a child does, or wait until a child tells? What "
         "helps them to name a concern that is not yet certain?",
     ),
@@ -205,11 +216,7 @@ RULES = (
             at_least(f.section_47_neighbours_with_figure, NEIGHBOURS_ENOUGH)
             and below(f.section_47_per_100_referrals, f.section_47_neighbours_lowest)
         ),
-        lambda f: (
-            f"There were {f.section_47_per_100_referrals:.0f} section 47 enquiries for each "
-            "100 referrals of every kind, fewer than in any statistical neighbour with a figure "
-            f"(lowest {f.section_47_neighbours_lowest:.0f})."
-        ),
+        _fewest_enquiries,
         "When sexual abuse is suspected, how soon do police, health and social care talk "
         "together, and are those discussions held when a child shows signs but has not spoken?",
     ),
@@ -223,11 +230,7 @@ RULES = (
             and at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
             and at_least(f.cse_assessments_per_1000, times(f.england_cse_per_1000, WELL_ABOVE))
         ),
-        lambda f: (
-            "Assessments recorded child sexual exploitation "
-            f"{words.rate(f.cse_assessments_per_1000)} times per 1,000 children; England's rate is "
-            f"{words.rate(f.england_cse_per_1000)}."
-        ),
+        lambda f: f"{_assessed(f, 'cse')}.",
         "What protection do children exploited outside the home, or online, receive where no "
         "child protection plan is made? Does attention to exploitation leave room to notice abuse "
         "within families?",
@@ -242,11 +245,7 @@ RULES = (
             and at_least(f.expected_cse_assessments, ASSESSMENTS_ENOUGH)
             and at_most(f.cse_assessments_per_1000, times(f.england_cse_per_1000, HALF))
         ),
-        lambda f: (
-            "Assessments recorded child sexual exploitation "
-            f"{words.rate(f.cse_assessments_per_1000)} times per 1,000 children; England's rate is "
-            f"{words.rate(f.england_cse_per_1000)}."
-        ),
+        lambda f: f"{_assessed(f, 'cse')}.",
         "How are exploitation and abuse online asked about in every assessment, boys and disabled "
         "children among those asked?",
     ),
