@@ -436,13 +436,57 @@ def beside(**changed):
 
 
 def test_neighbours_range_only_where_they_differ():
-    assert "range from 0.10 to 0.30" in neighbours.neighbours_phrase(beside())
+    assert "neighbours print 0.10 to 0.30, middle 0.20" in neighbours.neighbours_phrase(beside())
     alike = neighbours.neighbours_phrase(beside(neighbours_highest=0.1))
-    assert "neighbours all have 0.10" in alike
+    assert "neighbours all print 0.10" in alike
     one = beside(neighbours=1, neighbours_with_figure=1, neighbours_highest=0.1)
     assert neighbours.neighbours_phrase(one).endswith("with a figure has 0.10")
     hidden = beside(neighbours_with_figure=1, neighbours_suppressed=2)
     assert neighbours.neighbours_phrase(hidden).endswith("has 0.10 (2 hidden)")
+
+
+def test_a_middle_of_hidden_neighbours_too_is_not_said_of_those_that_print():
+    some = {"neighbours": 10, "neighbours_with_figure": 3, "neighbours_suppressed": 7}
+    low = beside(**some, neighbours_lowest=0.35, neighbours_highest=0.56, middle_min=0)
+    assert neighbours.neighbours_phrase(low) == (
+        "3 of its 10 statistical neighbours print 0.35 to 0.56; with the 7 hidden, the middle can "
+        "be 0 to 0.20"
+    )
+    known = neighbours.neighbours_phrase(beside(**some))
+    assert known.endswith("print 0.10 to 0.30; with the 7 hidden, middle 0.20")
+    unbounded = neighbours.neighbours_phrase(beside(**some, middle_max=None))
+    assert unbounded.endswith("; with the 7 hidden, the middle is not known")
+    left_out = neighbours.neighbours_phrase(beside(neighbours=4, neighbours_unlikely_zero=1))
+    assert left_out.startswith("3 of its 4") and "0.10 to 0.30, middle 0.20; 1 left" in left_out
+
+
+def test_each_middle_lies_within_its_range_or_is_said_with_the_hidden_ones(database):
+    """Of every council and year, of rates and of steps: of whom each is said, whatever it is."""
+    looked_at = below = 0
+    asked = [
+        ("neighbour_year", words.rate, "neighbours_without_figure"),
+        ("path_step", words.tenths, "0 AS neighbours_without_figure"),
+    ]
+    for table, form, without in asked:
+        several = f"SELECT *, {without} FROM {table} WHERE neighbours_with_figure > 1"
+        for each in database.execute(several).df().itertuples():
+            said = neighbours.neighbours_phrase(each, form)
+            found = re.search(
+                r"print ([\d.]+)(?: to ([\d.]+))?(, |; with the (\d+) hidden, )(?:the )?middle"
+                r"(?: is| can be|) ([\d.]+|not known)(?: to ([\d.]+))?(?:;|$)",
+                said,
+            )
+            assert found, said
+            if found[5] == "not known":
+                continue
+            hidden = int(found[4] or 0)
+            assert hidden == each.neighbours_suppressed, said
+            lowest, highest = float(found[1]), float(found[2] or found[1])
+            middle = [float(found[5]), float(found[6] or found[5])]
+            assert hidden or lowest <= middle[0] <= middle[1] <= highest, said
+            looked_at += 1
+            below += middle[1] < lowest
+    assert looked_at > 9_000 and below
 
 
 def test_what_was_recorded_once_is_not_told_in_the_plural():

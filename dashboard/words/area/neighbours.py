@@ -1,7 +1,7 @@
 """What a council's statistical neighbours record, in sentences and as tables print it.
 
-The fact a newcomer gets wrong: a neighbours' range is of those that print a figure. It is never
-said without how many that is and how many are hidden.
+The fact a newcomer gets wrong: a neighbours' range is of those that print a figure, their middle of
+the hidden ones too, so it can lie below the range. Neither is said without how many it is of.
 """
 
 from dashboard import words
@@ -11,10 +11,9 @@ def neighbours_phrase(row, form=words.rate) -> str:
     """The neighbours' range and how many it is of; `row` has the columns of neighbour_year."""
     if row.neighbours_status == "not_applicable":
         return "it has no statistical neighbours in DfE's model"
-    gaps = [
+    others = [
         said
         for number, said in (
-            (row.neighbours_suppressed, f"{row.neighbours_suppressed} hidden"),
             (row.neighbours_without_figure, f"{row.neighbours_without_figure} without a figure"),
             (
                 row.neighbours_unlikely_zero,
@@ -23,7 +22,9 @@ def neighbours_phrase(row, form=words.rate) -> str:
         )
         if number
     ]
-    rest = f"; {words.listing(gaps)}" if gaps else ""
+    rest = f"; {words.listing(others)}" if others else ""
+    hidden = [f"{row.neighbours_suppressed} hidden"] if row.neighbours_suppressed else []
+    gaps = hidden + others
     if not row.neighbours_with_figure:
         return f"none of its {row.neighbours} statistical neighbours has a figure ({gaps[0]})"
     if row.neighbours_with_figure == 1:
@@ -33,19 +34,20 @@ def neighbours_phrase(row, form=words.rate) -> str:
     some = row.neighbours_with_figure < row.neighbours
     of = f"{row.neighbours_with_figure} of " if some else ""
     lowest, highest = form(row.neighbours_lowest), form(row.neighbours_highest)
-    span = f"range from {lowest} to {highest}" if lowest != highest else f"all have {lowest}"
-    return (
-        f"{of}its {row.neighbours} statistical neighbours {span}, {middle_phrase(row, form)}{rest}"
-    )
+    span = f"print {lowest} to {highest}" if lowest != highest else f"all print {lowest}"
+    return f"{of}its {row.neighbours} statistical neighbours {span}{middle_phrase(row, form)}{rest}"
 
 
 def middle_phrase(row, form=words.rate) -> str:
-    """The middle of the neighbours, hidden ones counted as all that they can be."""
+    """The middle of those that print, or with the hidden ones, counted as all that they can be."""
+    if not row.neighbours_suppressed:
+        return f", middle {form(row.middle_min)}"
+    whose = f"; with the {row.neighbours_suppressed} hidden,"
     if words.is_missing(row.middle_max):
-        return "middle not known, because of the hidden ones"
+        return f"{whose} the middle is not known"
     if form(row.middle_min) == form(row.middle_max):
-        return f"middle {form(row.middle_min)}"
-    return f"middle somewhere from {form(row.middle_min)} to {form(row.middle_max)}"
+        return f"{whose} middle {form(row.middle_min)}"
+    return f"{whose} the middle can be {form(row.middle_min)} to {form(row.middle_max)}"
 
 
 def middle(row, form=words.rate) -> str:
