@@ -69,12 +69,17 @@ CHANGE_FINDING = (
     "Between {from} and {year}, {entered} councils entered “none, suppressed or very low”, {left} "
     "left and {stayed} stayed"
 )
+CHANGE_IS_OF_CLASS = (
+    "to enter is not always to fall, nor to leave to rise: a hidden number may be large"
+)
 CHANGE = {
+    "range": CHANGE_IS_OF_CLASS,
+    "certain": CHANGE_IS_OF_CLASS,
     "finding": CHANGE_FINDING,
     "quote": "Between the years ending March {from} and {year}, {entered} councils entered “none, "
     "suppressed or very low (below {line} per 1,000 children)”, {left} left and {stayed} stayed, "
     "by child protection plans begun for sexual abuse. A council at or above the line whose number "
-    "became hidden counts as having entered.",
+    "became hidden counts as having entered, though the number may be larger than before.",
     "keyTitle": "None, suppressed or very low",
     "yearWords": "year ending March {year} beside {from}",
     "entries": [

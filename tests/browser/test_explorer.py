@@ -320,8 +320,15 @@ def test_two_years_beside_each_other_say_who_entered_left_and_stayed(visit):
     measure = "document.querySelector('council-explorer').view.measure"
     quote = page.evaluate(f"{measure}.years[2024].quote")
     assert f"and 2024, {by_hand[0]} councils entered" in quote and "(below 0.2 per 1,000" in quote
-    assert "became hidden counts as having entered" in quote
+    assert "became hidden counts as having entered, though the number may be larger" in quote
     assert "2015: " in hover(page, CORNWALL) and "2024: " in page.locator(TIP).inner_text()
+    assert explorer_words.CHANGE_IS_OF_CLASS in page.locator("council-explorer .line").inner_text()
+    assert "not always to fall" in explorer_words.CHANGE_IS_OF_CLASS
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    drawn = re.sub(r"</text><text[^>]*>", " ", Path(waiting.value.path()).read_text())
+    assert explorer_words.CHANGE_IS_OF_CLASS in drawn
 
 
 def test_a_council_with_one_year_of_figures_has_no_range_of_years(visit):

@@ -41,7 +41,7 @@ export function compared(words, classes, state, start, changes) {
   const [finding, quote] = [words.finding, words.quote].map((each) => filled(each, numbers));
   const row = { ...classes.years[year], areas, finding, quote };
   const all = Object.fromEntries(years.filter((each) => each > years[0]).map((each) => [each, classes.years[each]]));
-  return { ...classes, ...words, from, changes, byThreshold: true, before: years.slice(0, -1), range: "", table: classes.file, years: { ...all, [year]: row } };
+  return { ...classes, ...words, from, changes, byThreshold: true, before: years.slice(0, -1), table: classes.file, years: { ...all, [year]: row } };
 }
 
 // The table of both years: class and rate then and now, and how the rate moved. `file` is the table of
