@@ -50,7 +50,7 @@ DESCRIPTION = (
 INDEPENDENT = "independent analysis"
 # On the first screen once the newest plans are old; the reader's own day decides.
 AGE = "newest plans for sexual abuse {months} months old"
-REACH = "Councils' plans by category reach {plans}, as {why}; all plans reach {all}."
+REACH = "Councils' plans by category reach {plans} ({why}); all plans reach {all}."
 PICTURE_SOURCE = (
     "Source: Department for Education, Children in need, and ONS populations published with it "
     "(Open Government Licence v3.0)."

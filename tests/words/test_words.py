@@ -146,13 +146,15 @@ def test_a_page_says_how_far_all_plans_reach_and_why_those_by_category_do_not():
         "newest_all_plans_year": "2025",
         "newest_assessment_year": "2025",
     }
-    assert council_words.reach(facts) == [
-        "all plans and assessments to 2025 (the newer table by category is not held)"
-    ]
+    plans = "plans by category to March 2024"
+    why = "DfE may have newer ones, we do not"
+    others = "all plans and assessments to 2025"
+    assert council_words.reach(facts) == [f"{plans} ({why})", others]
+    assert council_words.reach(facts, ", 31 months old")[0] == f"{plans}, 31 months old ({why})"
     same = facts | {"newest_plan_year": "2025"}
-    assert council_words.reach(same) == ["all plans and assessments to 2025"]
+    assert council_words.reach(same) == ["plans by category to March 2025", others]
     apart = facts | {"newest_all_plans_year": "2024"}
-    assert council_words.reach(apart) == ["all plans to 2024", "assessments to 2025"]
+    assert council_words.reach(apart) == [plans, "all plans to 2024", "assessments to 2025"]
 
 
 FOR_OPERATORS = {"metrics.py", "toolkit.py", "warm.py"}  # in dashboard/delivery

@@ -10,8 +10,8 @@ from dashboard import words
 from dashboard.words import chance
 from dashboard.words.itself.about import OLD_AFTER, months_old
 
-# Why plans by category end a year before all plans, where they do.
-NOT_HELD = "the newer table by category is not held"
+# Why plans by category end before all plans, where they do; true whatever DfE has published since.
+NOT_HELD = "DfE may have newer ones, we do not"
 CHANGE_WORDS = {
     "merge": "became part of",
     "split": "was divided between",
@@ -62,22 +62,18 @@ def lead(area, facts: dict[str, str], today: date) -> str:
     months = months_old(newest, today)
     if area.is_former:
         return where(area)
-    parts = [
-        where(area),
-        f"plans by category to March {newest}"
-        + (f", {months} months old" if months > OLD_AFTER else ""),
-        *reach(facts),
-    ]
-    return " · ".join(parts)
+    old = f", {months} months old" if months > OLD_AFTER else ""
+    return " · ".join([where(area), *reach(facts, old)])
 
 
-def reach(facts: dict[str, str]) -> list[str]:
-    """How far the other figures reach, and why the plans by category do not."""
+def reach(facts: dict[str, str], old: str = "") -> list[str]:
+    """How far figures reach, and why plans by category end before others; `old` is their age."""
     plans, assessments = facts["newest_all_plans_year"], facts["newest_assessment_year"]
     why = f" ({NOT_HELD})" if plans > facts["newest_plan_year"] else ""
+    by_category = f"plans by category to March {facts['newest_plan_year']}{old}{why}"
     if plans == assessments:
-        return [f"all plans and assessments to {plans}{why}"]
-    return [f"all plans to {plans}{why}", f"assessments to {assessments}"]
+        return [by_category, f"all plans and assessments to {plans}"]
+    return [by_category, f"all plans to {plans}", f"assessments to {assessments}"]
 
 
 def expected(number: float) -> str:

@@ -45,10 +45,7 @@ KINDS = {"partnership": "Safeguarding children partnership", "police_force": "Po
 def lead(level: str, labels: tuple[str, ...], facts: dict[str, str]) -> str:
     """What kind of set it is, and how far its figures reach."""
     kind = KINDS.get(level, "Councils chosen for this page")
-    return (
-        f"{kind} · {len(labels)} councils · plans by category to March "
-        f"{facts['newest_plan_year']} · {' · '.join(council_words.reach(facts))}"
-    )
+    return f"{kind} · {len(labels)} councils · {' · '.join(council_words.reach(facts))}"
 
 
 def who(level: str, label: str, councils: int) -> str:
