@@ -167,6 +167,7 @@ class CouncilExplorer extends HTMLElement {
   }
 
   readAddress() {
+    clearTimeout(this.writing);
     const { state, problems } = read(location.search, this.start);
     this.state = state;
     const moved = this.start.moved(new URLSearchParams(location.search).get("data"));
@@ -274,9 +275,9 @@ class CouncilExplorer extends HTMLElement {
   }
 
   writeAddress(how) {
+    clearTimeout(this.writing); // what is written late would be of a view left meanwhile
     const query = written(this.state, this.start, location.search);
     if (query === location.search) return;
-    clearTimeout(this.writing);
     // An embed's address is nobody's history: the page around it keeps its way back.
     if (this.kind !== "page") how = "replaceState";
     const write = (kind) => history[kind](history.state, "", location.pathname + query + location.hash);
@@ -292,8 +293,9 @@ class CouncilExplorer extends HTMLElement {
     const ofCouncil = this.kind === "council";
     this.heading.textContent = ofCouncil && view.council ? view.council.label : this.finding;
     this.line.textContent = ofCouncil && view.council ? yearOf(view) : lineOf(view);
+    // First: what is hidden has no size to fit its hatches to.
+    set(this.london, { hidden: view.state.show === "hexes" ? "" : null });
     if (!ofCouncil) drawing.draw(view, this.shapes);
-    set(this.london, { hidden: drawing.inset.areas.size ? null : "" });
     this.controls.draw(view);
     this.key.draw(view, this.classes);
     if (!this.hasAttribute("answering") || document.hidden) return this.drawRest();
@@ -305,7 +307,7 @@ class CouncilExplorer extends HTMLElement {
     this.waiting = null;
     this.nameTab();
     this.foot.draw(view);
-    if (this.kind !== "council") this.drawing.sayAreas();
+    if (this.kind !== "council") this.drawing.drawRest();
     this.search.draw(view);
     this.filters.draw(view);
     this.share.draw(view);

@@ -11,8 +11,8 @@ import { isForced, pattern } from "./paint.js";
 export const DIAMOND = "M0-6L6 0L0 6L-6 0Z";
 
 // A drawing with its patterns, its areas and the marks over them. `name` keeps pattern ids apart.
-// The coast lies in a drawing of its own beneath: drawing it takes longer than all the areas, and a
-// change of year need not draw it again.
+// The coast lies in a drawing of its own beneath: drawing it takes longer than all the areas, so it is
+// drawn again only with other shapes, and after them.
 function chart(name) {
   const parts = { name, areas: new Map(), rows: new Map(), box: [1, 1] };
   parts.patterns = make("defs");
@@ -38,6 +38,9 @@ function shapesOf(shapes, show, year) {
   return [layer, layer === "current" ? shapes.layers.current : shapes.layers[layer].filter(there)];
 }
 
+// Every area's outline: what is seen of it is the coast, and borders where areas are dimmed.
+export const coastOf = (chart) => [...chart.rows.values()].map((row) => row[3]).join("");
+
 export class Drawing {
   constructor(onChange = () => {}) {
     this.main = chart("main");
@@ -49,9 +52,8 @@ export class Drawing {
   draw(view, shapes) {
     Object.assign(this, { view, shapes });
     const { measure, state, year } = view;
-    const key = `${measure.name}|${isForced()}`;
-    if (this.painted !== key) {
-      this.painted = key;
+    if (this.painted !== measure.entries || this.forced !== isForced()) {
+      Object.assign(this, { painted: measure.entries, forced: isForced() });
       for (const each of [this.main, this.inset])
         each.patterns.replaceChildren(
           ...measure.entries.map((entry, n) => pattern(entry, isForced() ? "forced" : "", each.name + n)),
@@ -76,6 +78,7 @@ export class Drawing {
     }
     this.paint(this.main);
     this.paint(this.inset);
+    if (another) this.drawCoast();
     this.drawOver();
     if (changed && this.main.shown) this.measure();
     this.onChange(another);
@@ -86,32 +89,21 @@ export class Drawing {
     if (rows.length === chart.rows.size && rows.every((row) => chart.rows.get(row[0]) === row)) return;
     const named = [...rows].sort(([a], [b]) => this.view.byName(a, b));
     const wanted = new Map(named.map((row) => [row[0], row]));
-    // Borders move from year to year; the coast does not, and is the dearest line to draw.
-    const another = String(chart.box) !== String(box);
-    let changed = another;
-    for (const [code, path] of chart.areas) {
-      if (wanted.has(code)) continue;
-      path.remove();
-      chart.areas.delete(code);
-      changed = true;
-    }
-    named.forEach(([code, , , shape], place) => {
-      if (!chart.areas.has(code)) {
-        const role = chart === this.main ? { role: "option", tabindex: -1 } : {};
-        chart.areas.set(code, make("path", { "data-code": code, ...role }));
-      }
-      const path = chart.areas.get(code);
-      if (chart.rows.get(code)?.[3] !== shape) {
-        set(path, { d: shape });
-        changed = true;
-      }
+    for (const [code, path] of chart.areas) if (!wanted.has(code)) path.remove();
+    const role = chart === this.main ? { role: "option", tabindex: -1 } : {};
+    const drawn = named.map(([code, , , shape], place) => {
+      const path = chart.areas.get(code) ?? make("path", { "data-code": code, ...role });
+      if (chart.rows.get(code)?.[3] !== shape) set(path, { d: shape });
       if (chart.shapes.children[place] !== path)
         chart.shapes.insertBefore(path, chart.shapes.children[place] ?? null);
+      return [code, path];
     });
-    Object.assign(chart, { rows: wanted, box });
-    if (!changed) return;
+    Object.assign(chart, { areas: new Map(drawn), rows: wanted, box });
     for (const svg of [chart.svg, chart.under]) set(svg, { viewBox: `0 0 ${box[0]} ${box[1]}` });
-    if (another) set(chart.coast, { d: named.map((row) => row[3]).join("") });
+  }
+
+  drawCoast() {
+    for (const chart of [this.main, this.inset]) set(chart.coast, { d: coastOf(chart) });
   }
 
   // A box on the main map around what the inset shows.
@@ -135,8 +127,10 @@ export class Drawing {
     }
   }
 
-  // What a screen reader says of each area.
-  sayAreas() {
+  // Once the areas are on their way to the screen: the coast around them, and what a screen reader says
+  // of each.
+  drawRest() {
+    this.drawCoast();
     const { view } = this;
     for (const [code, path] of this.main.areas)
       set(path, { "aria-label": view.sentence(code), "aria-selected": code === view.code });

@@ -16,9 +16,9 @@ export class Key {
   }
 
   draw(view, classes) {
-    const drawn = `${view.measure.name}|${classes?.name}|${isForced()}`;
     const scheme = isForced() ? "forced" : "";
-    if (this.drawn !== drawn) {
+    const drawn = [view.measure.entries, classes?.entries, scheme];
+    if (drawn.some((each, n) => each !== this.drawn?.[n])) {
       this.drawn = drawn;
       this.patterns.replaceChildren(
         ...view.measure.entries.map((entry, n) => pattern(entry, scheme, `key${n}`)),

@@ -88,7 +88,6 @@ export class Panel {
     }
     const [entry, figure] = view.areas[code];
     const label = view.measure.entries[entry].label;
-    const key = `${council.series}|${view.measure.from}|${view.year}`;
     const more = make("div", { class: "more" });
     this.show(
       head, place,
@@ -96,7 +95,8 @@ export class Panel {
         figure && make("span", {}, figure[0].toUpperCase() + figure.slice(1))),
       this.years(council), this.waysOn(view), more,
     );
-    if (this.kept?.key === key && this.kept.measure === view.measure.name) {
+    // Of one measure, line and year: another's are other areas.
+    if (this.kept?.council === council && this.kept.areas === view.areas) {
       more.replaceWith(this.kept.more);
       return;
     }
@@ -105,7 +105,7 @@ export class Panel {
         if (!more.isConnected) return;
         more.append(...this.details(view, file));
         explain(this.element, this.app.start.words.abbreviations);
-        this.kept = { key, measure: view.measure.name, more };
+        this.kept = { council, areas: view.areas, more };
       },
       () => more.append(make("p", { class: "problem" },
         `The rest about ${council.label} could not be fetched (council/${council.slug}.json).`)),

@@ -4,7 +4,7 @@
 
 import { make } from "../dom.js";
 import { blobOf, INK, sheet, wrapped, write } from "../../../charts/picture/paper.js";
-import { DIAMOND } from "../map/drawing.js";
+import { coastOf, DIAMOND } from "../map/drawing.js";
 import { pattern } from "../map/paint.js";
 import { rangeOf } from "../sentences.js";
 
@@ -81,7 +81,7 @@ function mapInto(svg, view, drawing, chart, room, box) {
   const drawn = make("svg", { ...place, viewBox: box.join(" ") });
   view.measure.entries.forEach((entry, n) => drawn.append(pattern(entry, "light", chart.name + n, unit)));
   drawn.append(make("path", {
-    d: chart.coast.getAttribute("d"), fill: "#FFFFFF", stroke: INK, "stroke-width": 2.5 * unit,
+    d: coastOf(chart), fill: "#FFFFFF", stroke: INK, "stroke-width": 2.5 * unit,
   }));
   const edge = view.measure.byForce ? "none" : "#FFFFFF";
   const area = (code, more) => {
