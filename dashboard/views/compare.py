@@ -1,4 +1,4 @@
-"""Compare: any set of councils side by side in order of name, never of size.
+"""Compare: any set of councils side by side in order of name; changes as the reader asks.
 
 The set stands in the address as what the reader chose (a region, a police force, a council's
 neighbours, a part of London, or names), and becomes council codes only for the year shown: a

@@ -13,6 +13,8 @@ ORDERS = {
     "fall": "Largest fall first",
     "rise": "Largest rise first",
 }
+# How the table opens, said wherever other tables are said to be in order of name.
+OPENS = "changes the largest first, up or down alike"
 FOLD = "Every council's change, as a table"
 OVER_TIME = "{name} over time"
 STRIPS = "Class of each council in each year"
@@ -64,14 +66,18 @@ def verdict(row) -> str:
 
 
 def title(rows, year: int) -> str:
-    """How many moved by more than usual, of those that can be told."""
+    """How many moved by more than usual, of those that can be told; never of the others."""
     told = rows[rows["verdict"] != "cannot_tell"]
-    moved = told[told["verdict"] != "usual_swings"]
-    untold = len(rows) - len(told)
-    return (
-        f"{len(moved)} of {len(rows)} councils moved by more than usual from {year - 5}–{year - 3} "
-        f"to {year - 2}–{year}" + (f"; of {untold} nobody can tell" if untold else "")
-    )
+    moved, untold = int((told["verdict"] != "usual_swings").sum()), len(rows) - len(told)
+    years = f"from {year - 5}–{year - 3} to {year - 2}–{year}"
+    if told.empty:
+        return f"Nobody can tell of any of these councils whether it moved {years}"
+    who = f"{moved} of {'the ' * (untold > 0)}{len(told)} councils"
+    if len(told) == 1:
+        who = f"{'No' if not moved else 'The one'} council"
+    whose = " whose change can be told" if untold else ""
+    rest = f"; of {untold} nobody can tell" if untold else ""
+    return f"{who}{whose} moved by more than usual {years}{rest}"
 
 
 def says(rows, year: int) -> str:

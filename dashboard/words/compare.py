@@ -6,10 +6,12 @@ suppressed. It runs from the least to the most they can have recorded, and says 
 
 from dashboard import words
 from dashboard.queries.measures import Measure
+from dashboard.words import changes
 from dashboard.words import map as map_words
 
 LEAD = (
-    f"Any councils side by side, in order of name. This is not a league table. **{words.CAVEAT}**"
+    f"Any councils side by side, in order of name; {changes.OPENS}, unless you choose otherwise. "
+    f"This is not a league table. **{words.CAVEAT}**"
 )
 TOGETHER = "All of the set together"
 EVERY_COUNCIL = "Every council, {year}"

@@ -23,6 +23,16 @@ def test_every_council_is_in_the_table_and_a_hidden_one_says_that_nobody_can_tel
     assert said.title(rows, 2024) in text
 
 
+def test_the_order_that_the_table_opens_with_is_said_where_others_are_in_order_of_name(open_page):
+    assert next(iter(said.ORDERS)) == "largest" and "the largest first" in said.OPENS
+    compare, about = words_of(open_page(PAGE)), words_of(open_page("views/about.py"))
+    assert "in order: largest change first" in compare
+    for text in (compare, about):
+        order = text.index("in order of name")
+        assert f"{said.OPENS}, unless you choose otherwise" in text[order : order + 160]
+    assert "neighbours the most alike first" in about
+
+
 @pytest.mark.parametrize("order", said.ORDERS)
 def test_the_table_is_in_the_order_asked_for_and_those_untold_come_last(serving, order):
     rows = over_time.in_order(chance.pooled_changes(2024), order)
@@ -37,7 +47,12 @@ def test_the_table_is_in_the_order_asked_for_and_those_untold_come_last(serving,
 
 
 def test_a_region_is_shown_over_time_with_a_quote_of_its_own(open_page):
+    rows = chance.pooled_changes(2024)
+    rows = rows[rows["region_name"] == "South West"]
+    told = int((rows["verdict"] != "cannot_tell").sum())
     text = words_of(open_page(PAGE, group="region", region="south-west"))
+    assert f"of the {told} councils whose change can be told" in text and told < len(rows)
+    assert f"; of {len(rows) - told} nobody can tell" in text
     assert "South West over time" in text
     assert re.search(r"by the councils of South West together: .* in 2024, .* in 2013\.", text)
     assert not re.search(r"\d\.\d{5,}", text)

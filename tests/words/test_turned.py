@@ -339,8 +339,16 @@ def test_all_councils_in_the_funnel_are_told_with_hidden_ones_where_there_are():
 
 def test_a_change_of_three_years_says_who_cannot_be_told_where_someone_cannot():
     rows = pd.DataFrame({"verdict": ["rise", "usual_swings", "cannot_tell"]})
-    assert changes.title(rows, 2024).endswith("; of 1 nobody can tell")
-    assert "nobody" not in changes.title(rows.iloc[:2], 2024)
+    years = "moved by more than usual from 2019–2021 to 2022–2024"
+    assert changes.title(rows, 2024) == (
+        f"1 of the 2 councils whose change can be told {years}; of 1 nobody can tell"
+    )
+    assert changes.title(rows.iloc[:2], 2024) == f"1 of 2 councils {years}"
+    one = f"council whose change can be told {years}; of 1 nobody can tell"
+    assert changes.title(rows.iloc[1:], 2024) == f"No {one}"
+    assert changes.title(rows.iloc[::2], 2024) == f"The one {one}"
+    none = changes.title(rows.iloc[2:], 2024)
+    assert none.startswith("Nobody can tell of any of these councils") and "moved by" not in none
     years = pd.DataFrame({"year_ending": [2024], "sexual_plans_min": 3, "sexual_plans_max": 3})
     assert changes.quote("Northford", years).endswith(": 3 in 2024.")
     assert changes.quote("Northford", years.iloc[:0]).endswith(": no number is held.")

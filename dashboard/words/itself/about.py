@@ -3,6 +3,7 @@
 from datetime import date
 
 from dashboard import words
+from dashboard.words import changes
 
 LEAD = "What is counted, how it is worked out, where it comes from, and what it cannot tell you."
 
@@ -27,7 +28,7 @@ SECTIONS = {
     "contact": "Contact",
 }
 
-STATUS = """
+STATUS = f"""
 This dashboard shows what councils in England **record** about child sexual abuse. It is
 independent analysis of official statistics. It is **not itself an official statistic**. None of the
 Department for Education (DfE), the Home Office and the Office for National Statistics (ONS) has
@@ -39,7 +40,8 @@ figure can mean that little is recognised, that it is recorded under another nam
 is small.
 
 A figure alone is not a measure of good or bad practice. It is a place to begin asking. So there
-are no ranks, no scores and no red or green, and tables are in order of name.
+are no ranks, no scores and no red or green, and tables of councils are in order of name, but for
+two: neighbours the most alike first, and {changes.OPENS}, unless you choose otherwise.
 """
 
 AUDIENCE = """
