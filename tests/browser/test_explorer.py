@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from browser import explorer as at
-from browser.everyone import found_by_axe
+from browser.everyone import COLOURS, found_by_axe
 from browser.explorer import SEA, TIP, active, answering, area, counts, hover, opened, spoken
 from dashboard import queries, words
 from dashboard.queries import chance as chance_queries
@@ -629,6 +629,40 @@ def test_axe_finds_no_fault_in_the_files_alone(browser, static_edition, width):
     (nameless,) = Axe().run(page, options={"runOnly": ["button-name"]}).response["violations"]
     assert "council-explorer" in str(nameless["nodes"]), "axe looks into the explorer"
     page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_pressed_can_be_read_under_the_pointer_that_pressed_it(visit, scheme):
+    page = visit(color_scheme=scheme)
+    for name in ("Hexagons", "Map"):
+        page.get_by_role("button", name=name, exact=True).click()
+        found = Axe().run(page, context="council-explorer", options=COLOURS).response
+        assert found["violations"] == [] and found["passes"], name
+
+
+# Of swatches with words after them: those whose words do not begin beside them.
+ASTRAY = """() => {
+  const { shadowRoot } = document.querySelector("council-explorer");
+  const all = shadowRoot.querySelectorAll("svg:has(> .swatch:only-child) + *");
+  const astray = [...all].filter((words) => {
+    if (!words.getClientRects().length) return false;
+    const range = new Range();
+    range.selectNodeContents(words);
+    const swatch = words.previousElementSibling.getBoundingClientRect();
+    const line = [...range.getClientRects()].find((each) => each.width);
+    return line.left < swatch.right || line.top > swatch.bottom || line.bottom < swatch.top;
+  });
+  return [all.length, astray.map((each) => each.textContent)];
+}"""
+
+
+@pytest.mark.parametrize("address", ["?council=leeds", "?council=bedford&measure=assessments"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_every_swatch_stands_beside_its_words(visit, width, address):
+    page = visit(address, viewport={"width": width, "height": 844})
+    page.locator(f"{at.PANEL} .neighbours li").first.wait_for()
+    number, astray = page.evaluate(ASTRAY)
+    assert astray == [] and number > 10
 
 
 def test_with_forced_colours_only_the_systems_inks_are_used(visit):

@@ -91,8 +91,8 @@ export class Panel {
     const more = make("div", { class: "more" });
     this.show(
       head, place,
-      make("p", { class: "class-line" }, this.swatch(entry), make("strong", {}, label),
-        figure && make("span", {}, figure[0].toUpperCase() + figure.slice(1))),
+      make("p", { class: "class-line" }, this.swatch(entry), make("span", {}, make("strong", {}, label),
+        figure && make("span", {}, figure[0].toUpperCase() + figure.slice(1)))),
       this.years(council), this.waysOn(view), more,
     );
     // Of one measure, line and year: another's are other areas.
