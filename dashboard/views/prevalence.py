@@ -224,7 +224,7 @@ def beside_the_estimates() -> None:
     parts.source_line(sources_beside(row.estimate))
     table_of(row, measures)
     parts.quote(
-        prevalence_words.gap(row),
+        prevalence_words.quote(row),
         prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),
         parts.source_words(sources_beside(estimate)),
     )

@@ -107,7 +107,10 @@ def quote(name: str, years) -> str:
         f"{words.value_range(row.sexual_plans_min, row.sexual_plans_max)} in {row.year_ending}"
         for row in ends.itertuples()
     ]
+    ranged = (ends["sexual_plans_min"] != ends["sexual_plans_max"]).any()
+    why = ", a range where DfE hides a number" if ranged else ""
+    told = f"{', '.join(numbers)} (years ending 31 March, DfE{why})"
     return (
         f"Child protection plans begun for sexual abuse by the councils of {name} together: "
-        f"{', '.join(numbers) or 'no number is held'}."
+        f"{told if numbers else 'no number is held'}."
     )

@@ -100,13 +100,14 @@ def began(row, who: str, year: int, england: float | None) -> str:
     if row.councils_counted < row.councils:
         who = f"the {row.councils_counted} with a figure among {who}"
     if fewest == most:
-        number = words.plans(fewest)
+        number, why = words.plans(fewest), ""
     else:
+        why = " (a range, as DfE hides some numbers)"
         number = f"between {words.count(fewest)} and {words.plans(most)}"
     named_plans = number.replace("plan", "child protection plan")
     sentence = (
         f"In the {words.year_ending(year)}, {who} began {named_plans} with sexual abuse as the "
-        f"initial category: {words.value_range(row.value_min, row.value_max, words.rate)} for "
+        f"initial category{why}: {words.value_range(row.value_min, row.value_max, words.rate)} for "
         "every 1,000 children aged "
         f"0 to 17, of whom there were {words.count(row.base)}"
     )

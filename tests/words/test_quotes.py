@@ -10,12 +10,16 @@ from dashboard.councils.explorer import forces, measures
 from dashboard.queries import map as map_queries
 from dashboard.queries import police
 from dashboard.queries.area import council as council_queries
+from dashboard.queries.country import prevalence as prevalence_queries
+from dashboard.queries.country import trends as trends_queries
 from dashboard.queries.measures import MEASURES, by_force
 from dashboard.words import map as map_words
 from dashboard.words.area import council as council_words
 from dashboard.words.area import quotes
+from dashboard.words.country import long_series, prevalence, trends_charts
 
 LINES = queries.LINES[:5]
+OF_2011 = "the CSA Centre's for England and Wales, from a 2011 study"
 RULES = {
     "a word twice": r"\b(\w+) \1\b",
     "an empty range": r"\b(?:between|from) ([\d,.]+) (?:and|to) \1\b",
@@ -37,7 +41,7 @@ OF_NAME = r"%|\s*(?:children\b|estimated)?\s*(?:[.,:;]|in\b|estimated to be)"
 
 def broken(text: str) -> list[str]:
     found = [rule for rule, pattern in RULES.items() if re.search(pattern, text)]
-    without_years = re.sub(r"31 March \d{4}|per 1,?000?\b|aged 0 to 17", "", text)
+    without_years = re.sub(r"31 March \d{4}|a 2011 study|per 1,?000?\b|aged 0 to 17", "", text)
     for number in re.finditer(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?", without_years):
         if not re.match(f"{UNIT}|{OF_NAME}", without_years[number.end() :]):
             found.append(f"a number without a unit: {number[0]}")
@@ -83,8 +87,10 @@ def test_in_every_measure_a_council_has_a_quote_that_needs_no_rewriting(serving,
     for row in rows:
         said = quotes.sentence(measure, row, england[row.year_ending])
         # What an estimate assumes, and why to doubt a zero, has to be in the quote.
-        longest = 45 + 15 * measure.is_of_estimate + 9 * map_words.is_doubtful(row)
+        longest = 45 + 27 * measure.is_of_estimate + 9 * map_words.is_doubtful(row)
         check_of_council(said, quotes.called(row.label), row.year_ending, longest)
+        if row.counted_status == "published":
+            assert (f"The estimate is {OF_2011}." in said) == measure.is_of_estimate, said
         if near := re.search(r"just under ([\d.]+)", said):
             assert 0 < float(near[1]) - row.value < 0.001, said
         if row.counted_status in words.HIDDEN:
@@ -121,6 +127,41 @@ def test_of_a_sum_with_a_printed_part_no_quote_says_that_it_is_1_to_5(serving):
     assert len(rows) > 50
 
 
+def test_what_is_copied_of_the_estimate_says_whose_it_is_and_of_when(serving):
+    annual = {*prevalence_queries.estimates("annual")["estimate"]}
+    assert annual == {*prevalence.WHOSE}
+    for estimate, whose in prevalence.WHOSE.items():
+        assert "2011" in whose
+        for year in queries.plan_years():
+            said = prevalence.quote(prevalence_queries.national(year, estimate, "scaled"))
+            assert "are estimated to be" in said and f"31 March {year}" in said
+            assert f"The estimate is {whose}; what councils recorded is from DfE." in said
+
+
+def test_what_is_copied_of_the_long_series_has_its_years_sources_and_gaps(serving):
+    series = trends_queries.national_years()
+    said = long_series.quote(series)
+    assert "In 1994, 23% of new child protection registrations in England" in said
+    assert (
+        "(CSA Centre, Trends in official data 2022/23), where a child may count under two" in said
+    )
+    assert "in 2025, 3.5% of new child protection plans did (DfE '" in said
+    assert said.endswith(" The years 1995 to 2008 are not compared.")
+    later = long_series.quote(series[series["year_ending"] >= 2010])
+    assert "two categories" not in later and "not compared" not in later
+    answers = long_series.answers(
+        trends_queries.said_of_the_lowest(), series, trends_queries.in_words()
+    )
+    assert [each.sentence.count("in England (DfE)") for each in answers] == [1, 1, 1]
+
+
+def test_what_is_copied_of_plans_for_each_assessment_says_of_whom_it_is(serving):
+    rows = trends_queries.conversion_years()
+    said = trends_charts.conversion_quote(rows)
+    assert said.startswith("In England, for each 100 assessments") and said.endswith("(DfE).")
+    assert "not the same children" in said and len(sentences(said)) == 1
+
+
 NAMED = {
     "plans": "plans for sexual abuse",
     "assessments_sexual_abuse": "assessments that recorded sexual abuse",
@@ -146,6 +187,8 @@ def test_each_quote_of_england_is_one_sentence_with_two_figures(serving):
         pack = (forces if name in by_force() else measures).pack(name)
         for year, row in pack["years"].items():
             said = row["quote"]
+            of_estimate = name in MEASURES and MEASURES[name].is_of_estimate
+            assert said.startswith("By the CSA Centre's estimate, for") == of_estimate, said
             assert not [rule for rule in broken(said) if "without a unit" not in rule], said
             assert len(sentences(said)) == 1, said
             assert len(said.split()) <= 40 and str(year) in said, said

@@ -8,8 +8,10 @@ from dashboard import words
 from dashboard.words import map as map_words
 from dashboard.words import police
 from dashboard.words.area.council import expected, figure
+from dashboard.words.country.prevalence import WHOSE
 from dashboard.words.map import Measure
 
+THE_ESTIMATE = WHOSE["csa_centre_annual"]  # of every measure that has one
 CALLED = {"Isles of Scilly": "the Isles of Scilly"}  # within a sentence
 MISSING = {
     "low": "it is above 0 and rounds to 0",
@@ -81,6 +83,8 @@ def measure_of_england(finding: str, measure: Measure, row) -> str:
     """
     year = words.year_ending(int(row.year_ending))
     said = finding if str(int(row.year_ending)) in finding else f"{finding} in the {year}"
+    if measure.is_of_estimate:
+        said = f"By the CSA Centre's estimate, {words.small(said)}"
     if not measure.base or row.status != "published":
         return f"{said}."
     if "steps_of_one_year" in measure.warnings:
@@ -116,6 +120,8 @@ def sentence(measure: Measure, row, england_row) -> str:
     if of_plans:
         about = _plans(row.expected_plans)
         said += f". England's rate would give about {about}, a yardstick, not a target"
+    if measure.is_of_estimate:
+        said += f". The estimate is {THE_ESTIMATE}"
     if map_words.is_doubtful(row):
         said += ". The zero is unlikely to be a true one"
     return f"{said}."

@@ -16,7 +16,8 @@ NOT_HELD = (
     "“Children in need: a focus on sexual abuse and exploitation” (December 2025) has a table of "
     "plans starting 1994 to 2025."
 )
-TWICE = "Shares before 1995 may count a child under two categories."
+TWICE_BEFORE = 1995
+TWICE = f"Shares before {TWICE_BEFORE} may count a child under two categories."
 PLACES = {1: "lowest", 2: "second lowest", 3: "third lowest"}
 
 
@@ -94,14 +95,24 @@ def _years(rows: pd.DataFrame) -> list[int]:
 
 
 def quote(series: pd.DataFrame) -> str:
-    """One sentence fit to print on the long series: its first share and its newest."""
+    """The long series' first share and its newest, fit to print alone: whose, and of what."""
     first, last = ends(series)
-    return (
-        f"Sexual abuse was named in {words.per_cent(first.sexual_share, 0)} of new child "
-        f"protection registrations in England in {first.year_ending} and in "
-        f"{words.per_cent(last.sexual_share)} of new child protection plans in "
-        f"{last.year_ending}."
+    twice = (
+        ", where a child may count under two categories" if first.year_ending < TWICE_BEFORE else ""
     )
+    unknown = spans.years_without(series, "sexual_share")
+    between = f" The years {spans.year_runs(unknown)} are not compared." if unknown else ""
+    return (
+        f"In {first.year_ending}, {words.per_cent(first.sexual_share, 0)} of new child "
+        f"protection registrations in England named sexual abuse ({_of_share(first)}){twice}; in "
+        f"{last.year_ending}, {words.per_cent(last.sexual_share)} of new child protection plans "
+        f"did ({_of_share(last)}).{between}"
+    )
+
+
+def _of_share(row) -> str:
+    """Where a year's share is published, which may not be where its plans are."""
+    return row.source.rpartition("share: ")[2]
 
 
 def quoted_caveat(series: pd.DataFrame) -> str:
@@ -168,7 +179,7 @@ def _answer(claim, held, lowest, series, in_words) -> Answer:
             f"{known}{place} ({number}, which stands for {rounded} before rounding).",
             against,
             f"In the {words.year_ending(claim.year_ending)}, {number} child protection plans began "
-            f"for sexual abuse in England, {place} of the {len(held)} years from "
+            f"for sexual abuse in England (DfE), {place} of the {len(held)} years from "
             f"{held['year_ending'].min()} to {held['year_ending'].max()} that can be compared.",
         )
     lower = (
@@ -181,7 +192,7 @@ def _answer(claim, held, lowest, series, in_words) -> Answer:
         f"Nothing that we hold. {known}{place} ({number}, which stands for {rounded}).",
         f"DfE's own number: {lower}.",
         f"In the {words.year_ending(claim.year_ending)}, {number} child protection plans began for "
-        f"sexual abuse in England; in {lowest.year_ending} it was "
+        f"sexual abuse in England (DfE); in {lowest.year_ending} it was "
         f"{words.count(lowest.sexual_plans)}.",
     )
 

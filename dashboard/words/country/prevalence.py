@@ -44,6 +44,11 @@ SHORT_SOURCE = {
     "csa_centre_annual": "CSA Centre",
     "radford_2011_past_year": "Radford and others 2011",
 }
+# Whose an estimate is and of when, wherever it may be copied away from its source.
+WHOSE = {
+    "csa_centre_annual": "the CSA Centre's for England and Wales, from a 2011 study",
+    "radford_2011_past_year": "of a 2011 survey of the United Kingdom (Radford and others)",
+}
 WALES_AGES = {
     "scaled": "0 to 15 times 18/16, to stand for 0 to 17",
     "as_printed": "0 to 15 as printed, two years of age short",
@@ -128,12 +133,17 @@ def gap_title(row) -> str:
 
 
 def gap(row) -> str:
-    """The same and for each assessment, in short sentences, to stand or be quoted alone."""
+    """The same and for each assessment, in short sentences."""
     said = f"{gap_title(row)}."
     if not words.is_missing(row.estimated_per_assessment):
         many = about(row.estimated_per_assessment)
         said += f" For each assessment that recorded it, the estimate is about {many}."
     return f"{said} They are not the same children."
+
+
+def quote(row) -> str:
+    """The same, with whose each number is, to be copied away from the page."""
+    return f"{gap(row)} The estimate is {WHOSE[row.estimate]}; what councils recorded is from DfE."
 
 
 ONE_AVERAGE = (

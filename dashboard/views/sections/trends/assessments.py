@@ -124,7 +124,7 @@ def conversion(events) -> None:
     copy_as.fold(copy_as.of_measures(*trends_words.KINDS_HELD, levels=["england"]))
     parts.claims(queries.claims_about(CLAIMS_ON_CONVERSION))
     parts.quote(
-        f"{alt_words.conversion_title(rows)}.",
+        alt_words.conversion_quote(rows),
         f"{alt_words.STEPS} {words.CAVEAT}",
         parts.source_words(sources_of(*trends_words.KINDS_HELD)),
     )
