@@ -159,7 +159,7 @@ def test_the_first_screen_says_how_far_plans_reach_while_they_end_apart(
     newest = PLAN_YEARS[-1]
     said = without_tags(explorer.element("", {}))
     assert (
-        f"Councils' plans by category reach {newest} (DfE may have newer ones, we do not); "
+        f"Councils' plans by category reach {newest} (newer ones may be published, we have none); "
         f"all plans reach {NEWEST}." in said
     )
     assert "newer ones" not in without_tags(explorer.element("", {}, kind="map"))

@@ -88,7 +88,7 @@ def test_the_first_screen_says_which_year_plans_reach_above_the_whole_map(
     facts = queries.build_facts()
     for year in (facts["newest_plan_year"], facts["newest_all_plans_year"]):
         assert f"reach {year}" in said.inner_text()
-    assert "DfE may have newer ones" in said.inner_text()
+    assert "newer ones may be published" in said.inner_text()
     assert len(said.inner_text().split()) < 30
     line, box, sea = (page.locator(part).bounding_box() for part in (".line", ".reach", SEA))
     assert line["y"] + line["height"] <= box["y"] and box["y"] + box["height"] <= sea["y"]

@@ -54,7 +54,9 @@ def test_a_region_is_shown_over_time_with_a_quote_of_its_own(open_page):
     assert f"of the {told} councils whose change can be told" in text and told < len(rows)
     assert f"; of {len(rows) - told} nobody can tell" in text
     assert "South West over time" in text
-    assert re.search(r"by the councils of South West together: .* in 2024, .* in 2013 \(years ending", text)
+    assert re.search(
+        r"by the councils of South West together: .* in 2024, .* in 2013 \(years ending", text
+    )
     assert not re.search(r"\d\.\d{5,}", text)
 
 

@@ -147,7 +147,7 @@ def test_a_page_says_how_far_all_plans_reach_and_why_those_by_category_do_not():
         "newest_assessment_year": "2025",
     }
     plans = "plans by category to March 2024"
-    why = "DfE may have newer ones, we do not"
+    why = "newer ones may be published, we have none"
     others = "all plans and assessments to 2025"
     assert council_words.reach(facts) == [f"{plans} ({why})", others]
     assert council_words.reach(facts, ", 31 months old")[0] == f"{plans}, 31 months old ({why})"

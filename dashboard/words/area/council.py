@@ -11,7 +11,7 @@ from dashboard.words import chance
 from dashboard.words.itself.about import OLD_AFTER, months_old
 
 # Why plans by category end before all plans, where they do; true whatever DfE has published since.
-NOT_HELD = "DfE may have newer ones, we do not"
+NOT_HELD = "newer ones may be published, we have none"
 CHANGE_WORDS = {
     "merge": "became part of",
     "split": "was divided between",
