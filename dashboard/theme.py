@@ -19,6 +19,7 @@ PAGE = {"light": "#FFFFFF", "dark": "#10151D"}
 TEXT = {"light": "#0B0C0C", "dark": "#F3F5F7"}
 QUIET_TEXT = {"light": "#454E58", "dark": "#C3CAD2"}
 RULE = {"light": "#D5DADF", "dark": "#39434F"}
+PRIMARY = {"light": NAVY, "dark": SKY}  # of controls, and of what is neither a class nor a series
 CATEGORICAL = {
     "light": (NAVY, TEAL, PLUM, ORANGE),
     "dark": ("#A9CDEF", "#5CC4BB", "#E3A8C9", "#F79364"),
@@ -252,7 +253,7 @@ def on_paper() -> dict[str, str]:
 
     A picture is always light. No dark colour stands for two light ones, or this raises ValueError.
     """
-    pairs = [(each["dark"], each["light"]) for each in (PAGE, TEXT, QUIET_TEXT, RULE)]
+    pairs = [(each["dark"], each["light"]) for each in (PAGE, TEXT, QUIET_TEXT, RULE, PRIMARY)]
     pairs += zip(CATEGORICAL["dark"], CATEGORICAL["light"], strict=True)
     for style in CLASS_STYLES.values():
         pairs += zip(style.dark, style.light, strict=True)

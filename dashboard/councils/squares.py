@@ -104,14 +104,14 @@ STYLE = (
 )
 
 
-def html(beside: Beside, shown: Callable[[str], str] = str) -> str:
+def html(beside: Beside, shown: Callable[[str], str] = str, scheme: str = "light") -> str:
     """The squares with their caption, sentence and caveat, as a figure; its numbers are text.
 
     A listener hears `spoken` in place of the list, where a number and its name stand apart.
     `shown` makes of a drawing what the page can hold, where that is no SVG.
     """
     listed = "".join(
-        f"<li>{shown(svg(part, first=not number))}<strong>{escape(part['said'])}</strong>"
+        f"<li>{shown(svg(part, scheme, first=not number))}<strong>{escape(part['said'])}</strong>"
         f"<span>{escape(part['name'])}</span></li>"
         for number, part in enumerate(beside.parts)
     )
@@ -123,16 +123,20 @@ def html(beside: Beside, shown: Callable[[str], str] = str) -> str:
     )
 
 
-def svg(part: dict, first: bool = False) -> str:
+def svg(part: dict, scheme: str = "light", first: bool = False) -> str:
     """One square. Decorative: what it stands for is said beside it."""
-    side = part["side"]
+    side, ink = part["side"], theme.PRIMARY[scheme]
+    edge = theme.CLASS_STYLES["not_available"].paint(scheme).line
     height, width = LARGEST + 2, max(side, 14) + 2
     if not side:
-        drawn = (
-            f'<path class="nought" d="M0 {LARGEST + 1}h14" stroke="{theme.BLUE}" stroke-width="3"/>'
-        )
+        drawn = f'<path class="nought" d="M0 {LARGEST + 1}h14" stroke="{ink}" stroke-width="3"/>'
     else:
-        look = LOOKS["estimate" if first else part["status"]]
+        look = {
+            "estimate": f'fill="{theme.SEQUENTIAL[0].paint(scheme).fill}" stroke="{ink}"',
+            "known": f'fill="{ink}"',
+            "hidden": f'fill="none" stroke="{ink}" stroke-width="1.5" stroke-dasharray="3 2"',
+            "missing": f'fill="none" stroke="{edge}" stroke-width="1.5"',
+        }["estimate" if first else part["status"]]
         drawn = (
             f'<rect class="{part["status"]}" x="1" y="{LARGEST + 1 - side:g}" width="{side:g}" '
             f'height="{side:g}" {look}/>'
@@ -141,12 +145,3 @@ def svg(part: dict, first: bool = False) -> str:
         f'<svg width="{width:g}" height="{height}" aria-hidden="true" focusable="false">'
         f"{drawn}</svg>"
     )
-
-
-# As on paper; both schemes can bear them.
-LOOKS = {
-    "estimate": f'fill="#D6E8F8" stroke="{theme.NAVY}"',
-    "known": f'fill="{theme.BLUE}"',
-    "hidden": f'fill="none" stroke="{theme.BLUE}" stroke-width="1.5" stroke-dasharray="3 2"',
-    "missing": 'fill="none" stroke="#7C8792" stroke-width="1.5"',
-}

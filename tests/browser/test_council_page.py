@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from browser.everyone import LONGEST, length_closed, on_the_first_screen
+from dashboard import theme
 from dashboard.words.area.council_page import CONTENTS, SECTIONS
 
 # A printed number, a hidden one, none at all, and a council that no longer exists.
@@ -50,6 +51,31 @@ def test_the_first_screen_holds_class_years_estimate_neighbours_and_ways_on(coun
     squares = page.locator(".three-squares").inner_text()
     assert "estimated to be sexually abused in a year" in squares
     assert "Nobody has measured an area" in squares
+
+
+# Fill, line and dashes of each mark, as the browser draws it; of the page's, what its images hold.
+INKS = """all => all.map((each) => {
+  if (each.localName === "img") {
+    const text = atob(each.src.split("base64,")[1]);
+    const held = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    document.body.append(held);
+    each = held.firstChild;
+  }
+  const style = getComputedStyle(each);
+  const drawn = each.classList.contains("nought") ? [] : [style.fill];
+  return [...drawn, style.stroke, style.strokeDasharray].join(" ").replaceAll("px", "");
+})"""
+
+
+@pytest.mark.parametrize("scheme", theme.PAGE)
+@pytest.mark.parametrize("of", ["slough&year=2024", "bedford&year=2024", "bedford&year=2015"])
+def test_the_squares_have_the_inks_of_the_panels_beside_the_map(reader, scheme, of):
+    page = reader(f"?council={of}", color_scheme=scheme)
+    page.locator(".panel .squares").wait_for()
+    beside_the_map = page.locator(".panel .squares svg > *").evaluate_all(INKS)
+    page = reader(f"council?council={of}", color_scheme=scheme)
+    assert page.locator(".three-squares img").evaluate_all(INKS) == beside_the_map
+    assert len(beside_the_map) == 3
 
 
 def test_no_sentence_of_the_first_screen_is_longer_than_thirty_words(council):

@@ -168,7 +168,7 @@ class Page:
             elif part["status"] == "missing":
                 self.pen.rectangle(box, outline=QUIET, width=2)
             else:
-                fill = theme.BLUE if n else "#D6E8F8"
+                fill = theme.NAVY if n else theme.SEQUENTIAL[0].light.fill
                 self.pen.rectangle(box, fill=fill, outline=theme.NAVY if not n else None)
             self.y = low + 6
             self.write(part["said"], 24, bold=True, x=x, room=room - 16, after=0)
@@ -210,7 +210,7 @@ def _dashed(pen: ImageDraw.ImageDraw, box: tuple) -> None:
     left, top, right, low = box
     for along in range(0, max(1, right - left), 7):
         for y in (top, low):
-            pen.line((left + along, y, min(left + along + 4, right), y), fill=theme.BLUE, width=2)
+            pen.line((left + along, y, min(left + along + 4, right), y), fill=theme.NAVY, width=2)
     for down in range(0, max(1, low - top), 7):
         for x in (left, right):
-            pen.line((x, top + down, x, min(top + down + 4, low)), fill=theme.BLUE, width=2)
+            pen.line((x, top + down, x, min(top + down + 4, low)), fill=theme.NAVY, width=2)

@@ -33,7 +33,7 @@ def html(
         + neighbours_line(area, year)
         + together_line(area, year)
         + "</div>"
-        + (squares.html(beside, council_charts.image) if beside else "")
+        + (squares.html(beside, council_charts.image, scheme) if beside else "")
         + "</div>"
         + ways(area, row, published, has_pdf)
     )

@@ -62,7 +62,7 @@ def first(
         + each(chosen, rows, threshold, scheme)
         + (markup.prose(absent) if absent else "")
         + "</div>"
-        + (squares.html(beside, council_charts.image) if beside else "")
+        + (squares.html(beside, council_charts.image, scheme) if beside else "")
         + "</div>"
         + ways(chosen, row, published, has_pdf)
     )
