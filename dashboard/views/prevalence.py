@@ -132,9 +132,11 @@ def other_assumptions(year: int, annual) -> None:
                 lambda r: prevalence_words.WALES_AGES.get(r.wales_ages, "not needed"),
                 False,
             ),
-            Column("Estimated in England", lambda r: prevalence_words.about(r.estimated_children)),
-            Column("Per 1,000", lambda r: prevalence_words.about(r.estimated_per_1000)),
-            Column("For each plan", lambda r: prevalence_words.about(r.estimated_per_plan)),
+            Column(
+                "Estimated in England", lambda r: prevalence_words.estimated(r.estimated_children)
+            ),
+            Column("Per 1,000", lambda r: prevalence_words.estimated(r.estimated_per_1000)),
+            Column("For each plan", lambda r: prevalence_words.estimated(r.estimated_per_plan)),
         ],
         caption=f"The same year under each assumption, {words.year_ending(year)}",
     )

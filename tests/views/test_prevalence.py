@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections import Counter
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -67,6 +68,23 @@ def test_an_estimate_is_said_in_two_figures_on_every_page(open_page, view):
         other = f"{10 * per_1000:.0f}" if view == "prevalence" else f"{per_1000:.2f}"
         for shape in (f"{per_1000:.1f}", other):
             assert not re.search(rf"(?<![\d.,]){re.escape(shape)}(?![\d,%]|\.\d)", text), shape
+
+
+@pytest.mark.parametrize("view", ["prevalence", "trends", "council"])
+def test_no_table_prints_an_estimate_as_a_count(open_page, view):
+    """Each is said to be about so many, in each row of the assumptions and of each year."""
+    html = reading.html_of(open_page(f"views/{view}.py", council="rutland", year=2024))
+    rows = prevalence_queries.by_year("csa_centre_annual", "scaled")
+    estimates = [*rows["estimated_per_1000"]]
+    if view == "prevalence":
+        rows = prevalence_queries.alternatives(2024)
+        columns = ("estimated_children", "estimated_per_1000", "estimated_per_plan")
+        estimates = [value for column in columns for value in rows[column]]
+        assert re.search(r"the estimate is about \d+", reading.words_of(open_page(PAGE)))
+    cells = Counter(re.findall(r"<td[^>]*>\s*([^<]+?)\s*</td>", html))
+    for said, many in Counter(map(prevalence_words.about, estimates)).items():
+        assert cells[f"about {said}"] >= many, said
+        assert not cells[said] or "," not in said, said
 
 
 def test_each_step_follows_from_the_numbers_printed_in_it(serving):

@@ -243,7 +243,7 @@ def quoted_caveat(row, estimate) -> str:
 def under_each(spread: str) -> str:
     """What all the assumptions give, and how little their nearness would say."""
     return (
-        f"Under each set of assumptions offered here the estimate is {spread} for each 1,000 "
+        f"Under each set of assumptions offered here the estimate is about {spread} for each 1,000 "
         "children aged 0 to 17. How near they are to one another confirms nothing: all rest on one "
         "survey, published in 2011, and none says how far it may be from the truth now."
     )

@@ -53,7 +53,7 @@ def over_time(area) -> None:
             YEAR,
             Column(
                 "Estimated at the average, per 1,000",
-                lambda r: prevalence_words.about(r.estimated_per_1000),
+                lambda r: prevalence_words.estimated(r.estimated_per_1000),
             ),
             Column(
                 "Assessments, per 1,000",

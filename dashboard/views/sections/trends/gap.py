@@ -47,7 +47,8 @@ def chart(estimate: str, ages: str) -> None:
         columns=[
             columns.year(marked),
             Column(
-                f"{estimated}, per 1,000", lambda r: prevalence_words.about(r.estimated_per_1000)
+                f"{estimated}, per 1,000",
+                lambda r: prevalence_words.estimated(r.estimated_per_1000),
             ),
             Column(
                 f"{assessments}, per 1,000",
