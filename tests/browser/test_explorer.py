@@ -392,9 +392,8 @@ def test_table_and_csv_hold_the_rows_of_the_view(visit):
     of_councils = [line for line in lines[1:] if len(line) > 2]
     assert [line[0] for line in of_councils] == list(wanted["council_code"])
     assert all("[c]" in line for line in of_councils)
-    assert words.CAVEAT in text and re.search(
-        r"2024-.*-[0-9a-f]{8}\.csv$", waiting.value.suggested_filename
-    )
+    assert words.CAVEAT in text and words.STATUS_LABEL in text
+    assert re.search(r"2024-.*-[0-9a-f]{8}\.csv$", waiting.value.suggested_filename)
 
 
 @pytest.mark.parametrize(
@@ -446,7 +445,7 @@ def test_hexagons_are_one_a_council_and_the_choice_stays(visit):
     assert page.locator(".london").is_hidden()
 
 
-def test_pictures_carry_title_key_source_licence_and_caveat(visit, tmp_path):
+def test_pictures_carry_title_key_source_licence_caveat_and_where_they_are_from(visit, edition):
     page = visit("?year=2016")
     page.get_by_text("Share", exact=True).click()
     saved = {}
@@ -465,6 +464,8 @@ def test_pictures_carry_title_key_source_licence_and_caveat(visit, tmp_path):
         "Open Government Licence",
         "Crown copyright",
         words.CAVEAT,
+        words.STATUS_LABEL,
+        f"{words.SITE}, {edition.removeprefix('http://')}",
         "London",
     ):
         assert expected in drawn, expected

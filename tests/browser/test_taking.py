@@ -6,6 +6,7 @@ import struct
 from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -65,7 +66,9 @@ def test_every_chart_is_taken_with_title_unit_source_licence_and_caveat(reader, 
         opened(menu)
         file, drawing = taken(page, menu, "svg", "square")
         read = said(drawing)
-        for expected in (about["title"], about["unit"], words.CAVEAT, words.STATUS_LABEL):
+        from_where = f"{words.SITE}, {urlsplit(page.url).netloc}"
+        own = (about["title"], about["unit"])
+        for expected in (*own, words.CAVEAT, words.STATUS_LABEL, from_where):
             assert re.sub(r"\s+", " ", expected) in read, (about["title"], expected)
         assert "Source:" in read
         assert "var(" not in drawing.decode() and "light-dark" not in drawing.decode()

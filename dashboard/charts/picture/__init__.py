@@ -59,6 +59,7 @@ def about(
         "unit": unit,
         "caveat": f"{words.CAVEAT} {words.STATUS_LABEL}",
         "notes": [*([caution] if caution else []), said.SOURCE.format(sources=whose)],
+        "site": words.SITE,
         "name": ["csa", *name],
         "version": queries.build_facts()["data_version"].rpartition("-")[2],
     }

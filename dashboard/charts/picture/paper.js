@@ -34,8 +34,13 @@ export function write(svg, words, { x, y, size, room, weight = 400, fill = INK }
   return y;
 }
 
+// The site's name and where it is, for who has the picture alone; a page opened from a disk is nowhere.
+const nameAndPlace = (site) =>
+  [site, location.host && location.host + new URL(".", document.baseURI).pathname.replace(/\/$/, "")]
+    .filter(Boolean).join(", ");
+
 // A sheet of one of the SIZES: the drawing, and the room {x, y, width, height} that is left in it.
-export function sheet(size, { title, unit, caveat, notes }) {
+export function sheet(size, { title, unit, caveat, notes, site }) {
   const [width, height, scale] = SIZES[size];
   const svg = make("svg", {
     xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
@@ -48,7 +53,7 @@ export function sheet(size, { title, unit, caveat, notes }) {
   let top = write(svg, title, { x, y: 22 * scale, size: 28 * scale, room, weight: 700 });
   if (unit) top = write(svg, unit, { x, y: top + 4 * scale, size: 17 * scale, room, fill: "#454E58" });
   const small = 13 * scale;
-  const foot = [[caveat, 700], ...notes.map((note) => [note, 400])].filter(([words]) => words);
+  const foot = [[caveat, 700], ...[...notes, nameAndPlace(site)].map((note) => [note, 400])].filter(([words]) => words);
   const lines = foot.reduce((sum, [words, weight]) => sum + wrapped(words, small, room, weight).length, 0);
   const bottom = height - lines * small * 1.28 - 22 * scale;
   let y = bottom;

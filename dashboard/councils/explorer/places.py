@@ -130,6 +130,7 @@ def _words(threshold: float) -> dict:
         "caveatOfAll": f"{words.CAVEAT} {words.COMPARISON_CAVEAT}",
         "caveatShort": words.CAVEAT.rstrip("."),
         "comparison": words.COMPARISON_CAVEAT,
+        "status": words.STATUS_LABEL,
         "independent": explorer_words.INDEPENDENT,
         "age": explorer_words.AGE,
         "agedFrom": queries.plan_years()[-1],

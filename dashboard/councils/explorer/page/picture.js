@@ -20,7 +20,8 @@ function mapOnPaper({ view, drawing, zoom, start, finding }, size, zoomed) {
   const chosen = view.code ? `Outlined: ${view.sentence(view.code).replace(`; ${view.yearWords}`, "")}` : "";
   const said = [`${measure.label}, ${view.yearWords}`, rangeOf(view), view.where, only].filter(Boolean).join("; ");
   const paper = sheet(size, {
-    title: finding, unit: [said, chosen].filter(Boolean).join(". "), caveat: start.words.caveatOfAll,
+    title: finding, unit: [said, chosen].filter(Boolean).join(". "),
+    caveat: `${start.words.caveatOfAll} ${start.words.status}`, site: start.words.site,
     notes: [[view.row.caveat, measure.source, start.words.attribution].filter(Boolean).join(" ")],
   });
   const { svg, room, scale } = paper;

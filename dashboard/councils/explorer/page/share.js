@@ -106,7 +106,7 @@ export class Share {
       ["council_code", "council", "year_ending", ...table.columns.map(([label]) => label)],
       ...table.rows(view).map(({ code, label, cells }) => [code, label, String(view.year), ...cells]),
     ];
-    const notes = [view.measure.source, view.row.caveat, start.words.caveatOfAll,
+    const notes = [view.measure.source, view.row.caveat, start.words.caveatOfAll, start.words.status,
       ...Object.entries(table.symbols).map(([symbol, meaning]) => `${symbol} ${meaning}`)];
     const text = [...lines, ...notes.filter(Boolean).map((note) => [note])]
       .map((line) => line.map(cell).join(",")).join("\r\n");
