@@ -225,9 +225,10 @@ def source_words(ids: Sequence[str]) -> str:
     return versions_queries.source_words(ids)
 
 
-def quote(sentence: str, caveat: str, source: str) -> None:
-    """Show `markup.quotation` of the same."""
-    st.html(markup.quotation(sentence, caveat, source))
+def quotation(sentence: str, caveat: str, ids: Sequence[str]) -> str:
+    """`markup.quotation` of a sentence that goes with whose it is; `ids` are of its sources."""
+    whose = versions_queries.publishers(ids)
+    return markup.quotation(f"{sentence} {whose}", caveat, source_words(ids))
 
 
 def pinned_notice() -> None:

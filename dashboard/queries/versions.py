@@ -28,6 +28,11 @@ def sources_in_full(ids: Sequence[str]) -> list[str]:
     return [f"{s.publisher}, {s.title} ({s.release})" for s in rows.itertuples()]
 
 
+def publishers(ids: Sequence[str]) -> str:
+    """Whose they are, each once: what a sentence that is copied alone ends with."""
+    return f"Source: {words.listing(list(dict.fromkeys(queries.sources(*ids)['publisher'])))}."
+
+
 def licence_words(ids: Sequence[str]) -> str:
     """Their licences, and the version of the data."""
     rows = queries.sources(*ids)

@@ -96,11 +96,8 @@ def totals(rows: pd.DataFrame, chosen: Chosen, year: int) -> None:
     )
     names = rows["label"].tolist()
     unsaid = chosen.group in ("picked", "neighbours") and not all(name in who for name in names)
-    parts.quote(
-        total,
-        compare_words.quoted_caveat(reason, missing, names if unsaid else []),
-        parts.source_words(sources_of("sexual_plan_rate")),
-    )
+    caveat = compare_words.quoted_caveat(reason, missing, names if unsaid else [])
+    parts.html(parts.quotation(total, caveat, sources_of("sexual_plan_rate")))
 
 
 def range_or_gap(row, text) -> str:

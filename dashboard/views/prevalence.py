@@ -225,11 +225,12 @@ def beside_the_estimates() -> None:
         picture(row, measures, of)
     parts.source_line(sources_beside(row.estimate))
     table_of(row, measures)
-    parts.quote(
+    quotation = parts.quotation(
         prevalence_words.quote(row),
         prevalence_words.quoted_caveat(row, annual.set_index("estimate").loc[estimate]),
-        parts.source_words(sources_beside(estimate)),
+        sources_beside(estimate),
     )
+    parts.html(quotation)
     for claim in queries.claims_of(year, ("plans", "assessments_csa")):
         parts.check_claim(claim)
     arithmetic(row, annual)

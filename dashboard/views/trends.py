@@ -83,11 +83,12 @@ def national(events) -> None:
     )
     parts.sentence(long_series.not_named(facts))
     first, last = long_series.ends(series)
-    parts.quote(
+    quotation = markup.quotation(
         long_series.quote(series),
         f"{long_series.quoted_caveat(series)} {long_series.TWICE}",
         f"{first.year_ending}, {first.source}; {last.year_ending}, {last.source}",
     )
+    parts.html(quotation)
 
 
 def which_is_lowest() -> None:

@@ -108,8 +108,8 @@ def quote(name: str, years) -> str:
         for row in ends.itertuples()
     ]
     ranged = (ends["sexual_plans_min"] != ends["sexual_plans_max"]).any()
-    why = ", a range where DfE hides a number" if ranged else ""
-    told = f"{', '.join(numbers)} (years ending 31 March, DfE{why})"
+    why = "; a range where DfE hides a number" if ranged else ""
+    told = f"{', '.join(numbers)} (years ending 31 March{why})"
     return (
         f"Child protection plans begun for sexual abuse by the councils of {name} together: "
         f"{told if numbers else 'no number is held'}."

@@ -514,7 +514,9 @@ def test_the_quote_of_a_council_is_the_panels_sentence_with_its_own_source(visit
     first = page.locator(f"{at.PANEL} .more > .sentence").first.inner_text()
     page.locator(".below").scroll_into_view_if_needed()
     sentence, caveat, source = (page.locator(".quote .to-copy p").nth(n) for n in range(3))
-    expect(sentence).to_have_text(first)
+    whose = page.evaluate("document.querySelector('council-explorer').view.measure.whose")
+    assert whose.startswith("Source: ") and ("Home Office" in whose) == ("police" in address)
+    expect(sentence).to_have_text(f"{first} {whose}")
     expect(caveat).to_contain_text(words.CAVEAT)
     measure = page.evaluate("document.querySelector('council-explorer').view.measure")
     expect(source).to_have_text(f"Source: {measure['source']}")
@@ -543,11 +545,13 @@ def test_two_years_beside_each_other_are_quoted_as_two_sentences(visit):
     )
     counted = {"entered": entered, "left": left, "stayed": stayed}
     quote = explorer_words.CHANGE["quote"].format(**counted, **{"from": 2023}, year=2024, line=0.2)
-    expect(sentence).to_have_text(quote)
+    whose = "Source: Department for Education."
+    expect(sentence).to_have_text(f"{quote} {whose}")
     page.get_by_role("combobox", name="Find a council").fill("leeds")
     page.keyboard.press("Enter")
     expect(sentence).to_contain_text(re.compile("31 March 2023.*31 March 2024"))
-    expect(sentence).to_have_text(page.locator(f"{at.PANEL} .more > .sentence").first.inner_text())
+    first = page.locator(f"{at.PANEL} .more > .sentence").first.inner_text()
+    expect(sentence).to_have_text(f"{first} {whose}")
 
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -135,7 +135,7 @@ def test_what_is_copied_of_the_estimate_says_whose_it_is_and_of_when(serving):
         for year in queries.plan_years():
             said = prevalence.quote(prevalence_queries.national(year, estimate, "scaled"))
             assert "are estimated to be" in said and f"31 March {year}" in said
-            assert f"The estimate is {whose}; what councils recorded is from DfE." in said
+            assert f"The estimate is {whose}." in said
 
 
 def test_what_is_copied_of_the_long_series_has_its_years_sources_and_gaps(serving):
@@ -158,7 +158,7 @@ def test_what_is_copied_of_the_long_series_has_its_years_sources_and_gaps(servin
 def test_what_is_copied_of_plans_for_each_assessment_says_of_whom_it_is(serving):
     rows = trends_queries.conversion_years()
     said = trends_charts.conversion_quote(rows)
-    assert said.startswith("In England, for each 100 assessments") and said.endswith("(DfE).")
+    assert said.startswith("In England, for each 100 assessments") and said.endswith("children.")
     assert "not the same children" in said and len(sentences(said)) == 1
 
 

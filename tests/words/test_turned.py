@@ -350,10 +350,10 @@ def test_a_change_of_three_years_says_who_cannot_be_told_where_someone_cannot():
     none = changes.title(rows.iloc[2:], 2024)
     assert none.startswith("Nobody can tell of any of these councils") and "moved by" not in none
     years = pd.DataFrame({"year_ending": [2024], "sexual_plans_min": 3, "sexual_plans_max": 3})
-    assert changes.quote("Northford", years).endswith(": 3 in 2024 (years ending 31 March, DfE).")
+    assert changes.quote("Northford", years).endswith(": 3 in 2024 (years ending 31 March).")
     hidden = changes.quote("Northford", years.assign(sexual_plans_max=8))
     assert hidden.endswith(
-        ": 3 to 8 in 2024 (years ending 31 March, DfE, a range where DfE hides a number)."
+        ": 3 to 8 in 2024 (years ending 31 March; a range where DfE hides a number)."
     )
     assert changes.quote("Northford", years.iloc[:0]).endswith(": no number is held.")
 

@@ -91,7 +91,7 @@ def class_pack(threshold: float) -> dict:
         "range": explorer_words.CLASS_RANGE,
         "certain": explorer_words.CLASS_CERTAIN,
         "yearWords": YEAR_WORDS,
-        "source": versions.source_words(versions.sources_of("sexual_class")),
+        **_sources("sexual_class"),
         "claims": claims.about(CLASS),
         "entries": [
             entry(name, label, short[name], theme.CLASS_STYLES[name])
@@ -170,6 +170,12 @@ def band_pack(name: str) -> dict:
     return in_bands(name, measure, key(measure), rows, map_words.figure, said, caveat)
 
 
+def _sources(measure: str) -> dict[str, str]:
+    """In full, and whose they are."""
+    ids = versions.sources_of(measure)
+    return {"source": versions.source_words(ids), "whose": versions.publishers(ids)}
+
+
 def in_bands(name: str, measure, entries: list[dict], rows, figure, said, caveat: str) -> dict:
     """A measure's file, by `entries` of its key, with the areas of `rows` in each year's entry.
 
@@ -192,7 +198,7 @@ def in_bands(name: str, measure, entries: list[dict], rows, figure, said, caveat
         "label": measure.label,
         "keyTitle": explorer_words.KEY_TITLES.get(name, measure.label),
         "yearWords": YEAR_WORDS,
-        "source": versions.source_words(versions.sources_of(measure.id)),
+        **_sources(measure.id),
         "claims": claims.about(name),
         "entries": entries,
         "years": dict(sorted(years.items())),

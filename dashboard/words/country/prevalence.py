@@ -143,7 +143,7 @@ def gap(row) -> str:
 
 def quote(row) -> str:
     """The same, with whose each number is, to be copied away from the page."""
-    return f"{gap(row)} The estimate is {WHOSE[row.estimate]}; what councils recorded is from DfE."
+    return f"{gap(row)} The estimate is {WHOSE[row.estimate]}."
 
 
 ONE_AVERAGE = (

@@ -105,7 +105,7 @@ def conversion_title(rows: pd.DataFrame) -> str:
 def conversion_quote(rows: pd.DataFrame) -> str:
     """The same to be copied away from the chart: of whom, and what it does not say."""
     said = words.small(conversion_title(rows))
-    return f"In England, {said}: steps of a year ending 31 March, not the same children (DfE)."
+    return f"In England, {said}: steps of a year ending 31 March, not the same children."
 
 
 def regions_title(rows: pd.DataFrame, measure: str) -> str:

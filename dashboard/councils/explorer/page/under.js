@@ -140,10 +140,10 @@ export class Under {
     }, console.error);
   }
 
-  // Sentences and their caveat, each to copy.
+  // Sentences with whose figures they are, and their caveat, each to copy.
   quoted(view, said, doubts = []) {
     const caveats = [...doubts, view.row.caveat, this.app.start.words.caveatOfAll].filter(Boolean);
-    return [this.toCopy(said.join(" "), "the sentence to quote"), this.toCopy(caveats.join(" "), "its caveat")];
+    return [this.toCopy([...said, view.measure.whose].join(" "), "the sentence to quote"), this.toCopy(caveats.join(" "), "its caveat")];
   }
 
   drawCite() {

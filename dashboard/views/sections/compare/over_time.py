@@ -114,10 +114,8 @@ def over_time(chosen: Chosen, rows: pd.DataFrame, threshold: float) -> None:
         for r in rows.itertuples()
     )
     html += f'<ul class="tracks members" aria-label="{escape(said.STRIPS)}">{listed}</ul>'
-    html += markup.quotation(
-        said.quote(chosen.name, years),
-        words.CAVEAT,
-        parts.source_words(sources_of("sexual_plan_rate")),
+    html += parts.quotation(
+        said.quote(chosen.name, years), words.CAVEAT, sources_of("sexual_plan_rate")
     )
     parts.html(markup.folded(said.OVER_TIME.format(name=chosen.name), html))
 

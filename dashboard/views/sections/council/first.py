@@ -124,10 +124,10 @@ def ways(area, row, published: bool, has_pdf: bool) -> str:
         '<div class="ways">'
         + "".join(links)
         + "<details><summary>Share or quote</summary>"
-        + markup.quotation(
+        + parts.quotation(
             quotes.council(area.label, row, queries.default_threshold()),
             f"{words.CAVEAT} {words.COMPARISON_CAVEAT}",
-            parts.source_words(sources_of("sexual_plan_rate")),
+            sources_of("sexual_plan_rate"),
         )
         + "<p><strong>A link to what you see</strong></p>"
         + markup.to_copy("council", "the link", "council")

@@ -109,10 +109,10 @@ def ways(chosen: CouncilSet, row, published: bool, has_pdf: bool) -> str:
     )
     who = sets_words.who(chosen.level, chosen.label, int(row.councils))
     finding = sets_words.finding(row)
-    quoted = markup.quotation(
+    quoted = parts.quotation(
         f"{words.capital(who)}, {words.year_ending(year)}: {finding}",
         compare_words.quoted_caveat("", "", list(chosen.labels)),
-        parts.source_words(sources_of(RATE)),
+        sources_of(RATE),
     )
     return (
         f'<div class="ways">{"".join(links)}<details><summary>Share or quote</summary>'

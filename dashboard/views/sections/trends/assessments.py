@@ -123,8 +123,9 @@ def conversion(events) -> None:
     )
     copy_as.fold(copy_as.of_measures(*trends_words.KINDS_HELD, levels=["england"]))
     parts.claims(queries.claims_about(CLAIMS_ON_CONVERSION))
-    parts.quote(
+    quotation = parts.quotation(
         alt_words.conversion_quote(rows),
         f"{alt_words.STEPS} {words.CAVEAT}",
-        parts.source_words(sources_of(*trends_words.KINDS_HELD)),
+        sources_of(*trends_words.KINDS_HELD),
     )
+    parts.html(quotation)
