@@ -18,6 +18,7 @@ from dashboard.queries import versions
 from dashboard.words.itself import pictures
 
 SIZES = {"article": (1200, 800), "square": (1080, 1080), "slide": (1920, 1080)}
+WITH_A_LONG_RANGE = "council=middlesbrough"  # hidden in 2024: from 0 to a number of two digits
 PAGES = {
     "trends": "trends",
     "council": "council?council=leeds&year=2020",
@@ -154,6 +155,31 @@ def test_words_of_one_line_are_one_text_though_some_are_explained(reader):
     lines = ["".join(t.itertext()) for t in root.iter("{http://www.w3.org/2000/svg}text")]
     assert any(re.search(r"by DfE\b", line) for line in lines), lines
     assert not [line for line in lines if re.search(r"^\s*[,.;:)]|\s[,.;:)]|\s\s", line)], lines
+
+
+# Pairs of words of a drawing that run into each other.
+CROSSED = """() => {
+  const all = [...document.querySelectorAll("svg text")]
+    .map((each) => [each.textContent, each.getBoundingClientRect()]);
+  const cross = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 3 && other.top < one.bottom - 3;
+  return all.flatMap(([words, box], n) => all.slice(n + 1)
+    .filter(([, other]) => cross(box, other)).map(([others]) => [words, others]));
+}"""
+
+
+@pytest.mark.parametrize("address", ["council=leicester", "council=dorset", WITH_A_LONG_RANGE])
+def test_no_words_of_a_picture_run_into_each_other(reader, browser, address):
+    page = reader(f"council?{address}&year=2024")
+    menu = page.locator(".ways details.take")
+    opened(menu)
+    for size, (width, height) in SIZES.items():
+        drawing = taken(page, menu, "svg", size)[1].decode()
+        sheet = browser.new_page(viewport={"width": width, "height": height})
+        sheet.set_content(drawing[drawing.index("<svg") :])
+        assert sheet.evaluate(CROSSED) == [], size
+        assert sheet.locator("svg text").count() > 30
+        sheet.close()
 
 
 def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(shown):

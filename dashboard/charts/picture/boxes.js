@@ -36,14 +36,20 @@ const paper = (colour, light) => {
   return { fill: onPaper(hex, light), opacity: a };
 };
 
-// The least width at which the marks are no higher than the room: few marks are drawn large.
+// The least width at which the marks are no higher than the room, and no words are wider than their
+// box: few marks are drawn large. Where words are wider at every width, the least that is low enough.
 function widthThatFits(copy, room, scale) {
   const most = Math.max(room.width / (1.15 * scale), 640);
-  for (const width of [600, 680, 760, 860, 980, most]) {
+  const low = [600, 680, 760, 860, 980, most, 1100, 1200].filter((width) => {
     copy.style.width = `${width}px`;
-    if (width >= most || (copy.scrollHeight * room.width) / width <= room.height) return width;
-  }
-  return most;
+    return width >= most || (copy.scrollHeight * room.width) / width <= room.height;
+  });
+  const fitting = low.find((width) => {
+    copy.style.width = `${width}px`;
+    return [...copy.querySelectorAll(".strip *")].every((each) => each.scrollWidth <= each.clientWidth);
+  });
+  copy.style.width = `${fitting ?? low[0]}px`;
+  return fitting ?? low[0];
 }
 
 // A drawing within an address, in the colours of paper.
