@@ -180,7 +180,8 @@ def class_undecided(tmp_path_factory) -> dict:
         }
 
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first has no window of its own to draw, and takes a tenth less of a processor.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -194,7 +195,9 @@ ARGUMENTS = (
 
 
 def _no_browser(reason: str):
-    message = f"no browser for the browser tests: {reason}. Install Debian's `chromium`."
+    message = (
+        f"no browser for the browser tests: {reason}. Install Debian's `chromium-headless-shell`."
+    )
     pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 

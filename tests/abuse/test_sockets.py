@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import math
 import time
+from itertools import cycle
 from urllib.parse import parse_qs
 
 import pytest
@@ -13,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 import attacks
 from benchmarks.reader import run_apart
-from dashboard.delivery.door import wire
+from dashboard.delivery.door import limits, wire
 
 FOREIGN = ("https://elsewhere.example", "http://127.0.0.1:1", "null", "http://", "file:///x", "~")
 
@@ -169,7 +170,20 @@ def test_an_address_that_names_thousands_of_choices_holds_nobody_up(place, page)
     attacks.bears(place, attack)
 
 
-def test_a_flood_of_messages_waits_and_is_then_let_go(place):
+BEAT = BackMsg(app_heartbeat=True).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        (BEAT, {1008}),
+        # Where the answers take longer than the limit, nobody is too fast. The server's question
+        # whether one is there then waits behind the flood, and the socket ends with that.
+        (message(), {1008, 1011}),
+    ],
+    ids=["beats", "pages"],
+)
+def test_a_flood_of_messages_waits_and_is_then_let_go(place, asked, codes):
     """Ten a second and sixty at once are answered; who goes on for five seconds is closed."""
     told = {}
 
@@ -185,13 +199,34 @@ def test_a_flood_of_messages_waits_and_is_then_let_go(place):
             listening = asyncio.create_task(listen())
             with contextlib.suppress(websockets.ConnectionClosed):
                 for _ in range(5_000):
-                    await socket.send(message())
+                    await socket.send(asked)
             await listening
             told["code"], told["seconds"] = socket.close_code, time.monotonic() - began
 
     attacks.bears(place, attack)
-    assert told["code"] == 1008
+    assert told["code"] in codes
     assert told["seconds"] > 3
+
+
+def test_who_goes_on_too_fast_is_known_for_it_though_we_are_slow_at_times():
+    """Ten a second: each of these asks as soon as it may; every other time we take longer."""
+    now = 0.0
+    budget = limits.Budget(10, 60, lambda: now)
+    slow = cycle((0.0, 0.15))
+    while budget.waited <= 5:
+        now += budget.wait() + next(slow)
+        assert now < 60, "a flood is never seen"
+    assert now > 5
+    now += 6  # a pause as long as it takes to fill
+    assert budget.wait() == budget.waited == 0
+
+
+def test_who_asks_as_often_as_is_allowed_never_waits():
+    now = 0.0
+    budget = limits.Budget(10, 60, lambda: now)
+    for number in range(6_000):
+        now += 6.0 if number % 60 == 0 else 0.0
+        assert budget.wait() == budget.waited == 0
 
 
 def test_sockets_beyond_the_limit_are_refused_and_the_reader_stays(place):

@@ -6,6 +6,7 @@ last of them, since a file that a test has spoilt seldom comes again. A refusal 
 Where the work itself is the test, nothing is (test_extract.py, test_build.py).
 """
 
+import copy
 import hashlib
 import pickle
 import shutil
@@ -30,6 +31,7 @@ from etl.read.files import (
 
 READERS = [
     (councils, "extract"),
+    (councils, "_label_points"),
     (activity, "extract"),
     (assessments, "extract"),
     (characteristics, "extract"),
@@ -64,7 +66,7 @@ def _remembering(reader):
         key = reader.__module__, reader.__name__, made_from
         if key not in _read:
             _read[key] = reader(*given)
-        return _read[key].copy()
+        return copy.copy(_read[key])
 
     return read
 
@@ -96,10 +98,10 @@ def not_built(kept: Path):
     ordinary = build.build
 
     def built(database: Path, data: Path, sources_file: Path) -> str:
-        copy = kept / f"{_made_from(data, sources_file)}.duckdb"
-        if not copy.exists():
-            ordinary(copy, data, sources_file)
-        shutil.copyfile(copy, database)
+        before = kept / f"{_made_from(data, sources_file)}.duckdb"
+        if not before.exists():
+            ordinary(before, data, sources_file)
+        shutil.copyfile(before, database)
         return f"Built {database.name}"
 
     with pytest.MonkeyPatch.context() as patch:

@@ -215,7 +215,6 @@ class _Line:
     def __init__(self, allowed: limits.Limits, receive, send) -> None:
         self.allowed, self._receive, self._send = allowed, receive, send
         self.budget = limits.Budget(allowed.messages_a_second, allowed.messages_at_once)
-        self.waited = 0.0
         self.is_closed = False
         self.is_known = toolkit.does("wire")
         self.asked, self.what = 0.0, "opening"
@@ -236,8 +235,7 @@ class _Line:
         if len(content) > self.allowed.message:
             return await self.close(1009)
         seconds = self.budget.wait()
-        self.waited = self.waited + seconds if seconds else 0.0
-        if self.waited > self.allowed.throttled:
+        if self.budget.waited > self.allowed.throttled:
             return await self.close(1008)
         if seconds:
             await asyncio.sleep(seconds)

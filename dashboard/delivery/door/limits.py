@@ -24,7 +24,7 @@ class Limits(NamedTuple):
     message: int = 64_000
     messages_a_second: float = 10
     messages_at_once: int = 60
-    throttled: float = 5  # seconds of waiting in a row, then the socket is closed
+    throttled: float = 5  # seconds of waiting without a pause, then the socket is closed
     headers: int = 16_000
     address: int = 8_000  # path and query
     memory: int = 0  # resident; 0 is no limit
@@ -68,15 +68,24 @@ def memory_used() -> int:
 
 
 class Budget:
-    """So many at once, and so many a second after that."""
+    """So many at once, and so many a second after that.
+
+    `waited` is how many seconds its taker was told to wait since it was last full: who goes on
+    faster is not forgiven for a moment in which we were slow.
+    """
 
     def __init__(self, a_second: float, at_once: float, clock=time.monotonic) -> None:
         self.a_second, self.at_once, self.clock = a_second, at_once, clock
-        self.left, self.asked = at_once, clock()
+        self.left, self.asked, self.waited = at_once, clock(), 0.0
 
     def wait(self) -> float:
         """Take one; how many seconds to wait before using it."""
         now = self.clock()
-        self.left = min(self.at_once, self.left + (now - self.asked) * self.a_second) - 1
+        self.left = min(self.at_once, self.left + (now - self.asked) * self.a_second)
+        if self.left == self.at_once:
+            self.waited = 0.0
+        self.left -= 1
         self.asked = now
-        return max(0.0, -self.left / self.a_second)
+        seconds = max(0.0, -self.left / self.a_second)
+        self.waited += seconds
+        return seconds

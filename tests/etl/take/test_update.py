@@ -446,8 +446,6 @@ def test_an_update_that_is_killed_between_two_files_is_finished_by_whoever_comes
     project.fetch()
     before = project.kept()
     data = project.root / "data"
-    build_module.build(tmp_path / "first.duckdb", data, project.sources_file)
-
     killed_after(3, project, built)
     halfway = project.kept()
     moved = [name for name in before if halfway[name] != before[name]]
