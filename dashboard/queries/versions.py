@@ -35,10 +35,14 @@ def publishers(ids: Sequence[str]) -> str:
 
 def licence_words(ids: Sequence[str]) -> str:
     """Their licences, and the version of the data."""
+    return f"{licences(ids)} Data version {queries.build_facts()['data_version']}."
+
+
+def licences(ids: Sequence[str]) -> str:
+    """The licences that the files come under, with what comes under none."""
     rows = queries.sources(*ids)
-    licences = words.listing(list(dict.fromkeys(rows["licence"].dropna())))
-    but = ", but for the estimate" if rows["licence"].isna().any() else ""
-    return f"{licences}{but}. Data version {queries.build_facts()['data_version']}."
+    named = words.listing(list(dict.fromkeys(rows["licence"].dropna())))
+    return f"{named}{', but for the estimate' if rows['licence'].isna().any() else ''}."
 
 
 def sources_of(*measures: str) -> list[str]:

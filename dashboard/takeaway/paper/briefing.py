@@ -39,6 +39,7 @@ MEASURES = (
     "section_47_enquiries",
     "referrals",
     police.NUMBER,
+    "plans_beside_estimate",
 )
 MOST_FLAGS = 4  # of the year first, then of the newest years
 MOST_ASKED = 2  # questions of a theme: those that a figure asks, then the standing one
@@ -281,4 +282,4 @@ def source_words(ids: list[str]) -> str:
         named.append(
             published_words.SOURCE.format(publisher=publisher, titles=words.listing(titles))
         )
-    return f"{'; '.join(named)}. {rows['licence'].iloc[0]}."
+    return f"{'; '.join(named)}. {versions_queries.licences(ids)}"

@@ -24,7 +24,7 @@ from dashboard.words.area import sets as sets_words
 from dashboard.words.itself import published as published_words
 from etl import progress
 
-MEASURES = ("sexual_plan_rate", "csa_assessment_rate", police.NUMBER)
+MEASURES = ("sexual_plan_rate", "csa_assessment_rate", police.NUMBER, "plans_beside_estimate")
 MOST_ASKED = 2  # questions of a theme: those that most councils' figures ask
 MANY = 12  # councils, of which one question of a theme has to do: the sheets are two
 MOST_NAMED = 5  # councils beside a question
