@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import sources
+from etl import kept, sources
 from etl.checks import agreement, integrity, run_checks
 from etl.compare import moves
 from etl.errors import OF_THE_DISK, Refusal, unwritable
@@ -38,6 +38,7 @@ def build(
     draft = database.with_name(f"{database.name}.{os.getpid()}.draft")
     try:
         draft.unlink(missing_ok=True)
+        hold_rows(data)
         with duckdb.connect(str(draft)) as connection:
             load_figures(connection, data, sources_file)
             hold_faults(connection)
@@ -63,6 +64,16 @@ def build(
         f"Built {database.name}: {database.stat().st_size / 1e6:.1f} MB, {passed} checks passed, "
         f"{time.perf_counter() - began:.1f} s."
     )
+
+
+def hold_rows(data: Path) -> None:
+    """Raises Refusal for a table of figures that has its columns and no row."""
+    for name in moves.FIGURES:
+        file = data / "figures" / f"{name}.csv"
+        if file.is_file():
+            with file.open("rb") as lines:
+                if next(lines, b"").strip() and not any(map(bytes.strip, lines)):
+                    raise Refusal("it has no rows", file=file.name, remedy=kept.RESTORE)
 
 
 def check_figures(data: Path = DATA) -> None:

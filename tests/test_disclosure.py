@@ -66,37 +66,8 @@ CATEGORIES = ("neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "m
 LONDON, INNER_AND_OUTER = "E12000007", ["E13000001", "E13000002"]
 
 
-def test_totals_of_rows_regions_and_england_together_tell_no_hidden_number(ask):
-    """Every total is a sum of what it is of; a stranger narrows each number by all of them."""
-    cells = ask(
-        "SELECT area_code, year_ending, flow, basis, category, value, status, area_level "
-        "FROM plan WHERE year_ending >= 2013"
-    )
-    councils = ask("SELECT DISTINCT council_code, region_code, dfe_region_code FROM council")
-    can_be, hidden = {}, []
-    for *place, value, status, level in cells:
-        place = tuple(place)
-        slack = 0 if level == "council" else 5
-        if status == "published":
-            can_be[place] = [max(0, value - slack), value + slack]
-        elif status in HIDDEN:
-            can_be[place] = [0, 10**6]
-            hidden.append(place)
-    parts = {LONDON: set(INNER_AND_OUTER), "E92000001": {r for _, r, _ in councils}}
-    for council, region, dfe_region in councils:
-        parts.setdefault(dfe_region, set()).add(council)
-        assert region == dfe_region or (region == LONDON and dfe_region in INNER_AND_OUTER)
-    sums = []
-    for place in can_be:
-        area, *when, category = place
-        of_areas = [(part, *when, category) for part in parts.get(area, ())]
-        of_areas = [part for part in of_areas if part in can_be or part[0][:3] in ("E12", "E13")]
-        sums.append((place, of_areas))
-        if category == "all":
-            year, flow, _ = when
-            for basis in ("initial", "latest"):
-                sums.append((place, [(area, year, flow, basis, each) for each in CATEGORIES]))
-    sums = [(whole, of) for whole, of in sums if of and all(part in can_be for part in of)]
+def narrow(can_be: dict, sums: list) -> None:
+    """Bring each least and most as near as each sum by itself can, again and again."""
     moved = True
     while moved:
         moved = False
@@ -113,9 +84,84 @@ def test_totals_of_rows_regions_and_england_together_tell_no_hidden_number(ask):
                 if new != [low, high]:
                     can_be[part], moved = new, True
                     least, most = least + new[0] - low, most + new[1] - high
+
+
+def test_totals_of_rows_regions_and_england_together_tell_no_hidden_number(ask):
+    """Every total is a sum of what it is of; a stranger narrows each number by all of them."""
+    cells = ask(
+        "SELECT area_code, year_ending, flow, basis, category, value, status, area_level "
+        "FROM plan WHERE year_ending >= 2013"
+    )
+    councils = ask("SELECT DISTINCT council_code, region_code, dfe_region_code FROM council")
+    can_be, hidden = {}, []
+    for *place, value, status, level in cells:
+        place = tuple(place)
+        down, up = (0, 0) if level == "council" else (5, 4)  # DfE rounds to 10, and halves up
+        if status == "published":
+            can_be[place] = [max(0, value - down), value + up]
+        elif status in HIDDEN:
+            of_all = status == "suppressed" and place[-1] == "all"
+            can_be[place] = [1, 5] if of_all else [0, 10**6]
+            hidden.append(place)
+    parts = {LONDON: set(INNER_AND_OUTER), "E92000001": {r for _, r, _ in councils}}
+    for council, region, dfe_region in councils:
+        parts.setdefault(dfe_region, set()).add(council)
+        assert region == dfe_region or (region == LONDON and dfe_region in INNER_AND_OUTER)
+    sums = []
+    for place in can_be:
+        area, *when, category = place
+        of_areas = [(part, *when, category) for part in parts.get(area, ())]
+        of_areas = [part for part in of_areas if part in can_be or part[0][:3] in ("E12", "E13")]
+        sums.append((place, of_areas))
+        if category == "all":
+            year, flow, _ = when
+            for basis in ("initial", "latest"):
+                sums.append((place, [(area, year, flow, basis, each) for each in CATEGORIES]))
+    sums = [(whole, of) for whole, of in sums if of and all(part in can_be for part in of)]
+    narrow(can_be, sums)
     assert len(hidden) > 5_000 and len(sums) > 8_000
     told = [place for place in hidden if can_be[place][0] == can_be[place][1]]
     assert told == [], "of each hidden number at least two must remain possible"
+
+
+@pytest.mark.parametrize(
+    ("table", "what"), [("activity", "measure"), ("assessment_factor", "factor")]
+)
+def test_totals_of_what_is_counted_by_itself_tell_no_hidden_number(ask, table, what):
+    """A hidden count is 1 to 5, and no more children are counted than what happened to them."""
+    cells = ask(f"SELECT area_code, year_ending, {what}, value, status, area_level FROM {table}")
+    within = dict(ask("SELECT DISTINCT council_code, region_code FROM council"))
+    halves = dict(ask("SELECT DISTINCT council_code, dfe_region_code FROM council"))
+    can_be, hidden, parts = {}, [], {}
+    for *place, value, status, level in cells:
+        area, *of = place = tuple(place)
+        down, up = (0, 0) if level == "council" else (5, 4)
+        if status == "published":
+            can_be[place] = [max(0, value - down), value + up]
+        elif status in HIDDEN:
+            can_be[place] = [1, 5] if status == "suppressed" else [0, 10**6]
+            hidden.append(place)
+        else:
+            can_be[place] = [0, 10**6]  # a total of other councils as well tells nothing
+        for whole in {within.get(area), halves.get(area), "E92000001"} - {None}:
+            if level == "council":
+                parts.setdefault((whole, *of), []).append(place)
+    sums = [(whole, of) for whole, of in parts.items() if whole in can_be]
+    events = {
+        "plan_children": "plans_started",
+        "referred_children": "referrals",
+        "section_47_children": "section_47_enquiries",
+        "initial_conference_children": "initial_conferences",
+    }
+    for area, year, counted in list(can_be):
+        more = (area, year, events.get(counted))
+        if area in within and more in can_be:
+            spare = (area, year, f"more than {counted}")
+            can_be[spare] = [0, 10**6]
+            sums.append((more, [(area, year, counted), spare]))
+    narrow(can_be, sums)
+    assert len(hidden) > 60 and len(sums) > 1_000
+    assert [place for place in hidden if can_be[place][0] == can_be[place][1]] == []
 
 
 def test_no_hidden_cell_holds_a_number_and_all_forms_say_the_same(published):

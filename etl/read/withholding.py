@@ -11,11 +11,13 @@ number left; where two numbers are equal or close, that alone would bring the hi
 number or two, so that both must go. A 0 is not withheld first, because it hides nothing: the
 remainder would be the hidden number. Where the row is too small for that, all of it is withheld.
 
-Totals of regions and England are rounded to 10, and still may tell: where nearly all a region's
-councils print a number, its total and the row's together can leave one number alone. All sums are
-asked at once (`telling`). A row that they tell of loses its next smallest number too, until none is
-told. Where the row has nothing more to lose (its total is hidden, and what it prints is 0), the
-region's total goes instead.
+Totals of regions and England are rounded to 10, halves up, and still may tell: where nearly all a
+region's councils print a number, its total and the row's together can leave one number alone. All
+sums are asked at once (`telling`). A row that they tell of loses its next smallest number too,
+until none is told. Where the row has nothing more above 0 to lose, the region's total goes instead,
+then the row's zeros. What England's total tells costs the smallest row of a council some of its
+numbers. Of counts in no row (activity, assessments) the region's total goes, and where England's
+tells, the smallest number that a council prints.
 """
 
 from collections import defaultdict
@@ -30,9 +32,16 @@ ROW = ["area_code", "year_ending", "flow"]
 # What DfE says a hidden number can be: each of these must remain possible.
 FEWEST, MOST = 1, 5
 ENGLAND = "E92000001"
-HALF, HALF_TO_2011 = 5, 50  # a total rounded to 10, or to 100, is this much more or less
+HALF, HALF_TO_2011 = 5, 50  # a total of 10s, or of 100s, is rounded by less, or up by as much
 # Table of counts, each by itself → the column that says what is counted.
 COUNTED_BY = {"activity": "measure", "assessments": "factor"}
+# A child is counted once a year, what happened to it each time.
+NO_MORE_THAN = {
+    "plan_children": "plans_started",
+    "referred_children": "referrals",
+    "section_47_children": "section_47_enquiries",
+    "initial_conference_children": "initial_conferences",
+}
 Within = Mapping[str, Iterable[str]]  # council → areas whose rounded totals it is in
 
 
@@ -67,18 +76,30 @@ def withhold(plans: pd.DataFrame, within: Within) -> pd.DataFrame:
 
 
 def withhold_totals(table: pd.DataFrame, what: str, within: Within) -> pd.DataFrame:
-    """A table of counts, each by itself, without the totals of regions that tell a hidden one.
+    """A table of counts, each by itself, with other numbers hidden where those printed tell one.
 
-    `what` is the column that says what is counted. A hidden number is taken to be 1 to 5.
+    `what` is the column that says what is counted. Totals of regions go first. Where England's
+    tells, the smallest number of a council goes. A hidden number is taken to be 1 to 5.
     """
     table = table.copy()
-    hidden = (table["area_level"] == "council") & table["status"].isin(HIDDEN)
-    for _, of in table.groupby(["year_ending", what]):
-        if hidden[of.index].any():
-            can_be, sums = _of_areas(of, [what], within, (FEWEST, MOST))
-            if told := telling.told(can_be, telling.met(can_be, sums)):
-                _hide(table, _totals(of, told, [what], within))
+    for _, of in table.groupby("year_ending"):
+        told: set[int] | bool = True
+        while told:
+            now = table.loc[of.index]
+            can_be, sums = _of_areas(now, [what], within, (FEWEST, MOST))
+            sums += _of_pairs(now, what)
+            told = telling.told(can_be, telling.met(can_be, sums))
+            places = _totals(now, told, [what], within) or _smallest(now, told, what)
+            if not _hide(table, places):
+                break
     return table
+
+
+def _smallest(table: pd.DataFrame, told: set[int], what: str) -> pd.Index:
+    """The smallest number that a council prints of each thing of which a number is told."""
+    printed = table[(table["area_level"] == "council") & (table["status"] == PUBLISHED)]
+    of_them = printed[printed[what].isin(table.loc[sorted(told), what]) & (printed["value"] > 0)]
+    return of_them.sort_values(["value", "area_code"]).groupby(what).head(1).index
 
 
 def _hide(table: pd.DataFrame, places) -> bool:
@@ -106,9 +127,10 @@ def _told_by_rows(table: pd.DataFrame, within: Within) -> set[int]:
     Twice: with 0 the least a suppressed number can be, and with 1, as DfE says, where that is so.
     """
     can_be, sums = _of_areas(table, ["basis", "category"], within, (0, telling.MORE_THAN_ANY))
-    can_be |= {c: (FEWEST, MOST) for c in table.index[table["category"] == "all"] if c in can_be}
-    sums = telling.met(can_be, sums + _of_rows(table))
     at_least_1 = table.index[table["status"] == SUPPRESSED]
+    totals = at_least_1[table.loc[at_least_1, "category"] == "all"]
+    can_be |= {c: (FEWEST, MOST) for c in totals if c in can_be}
+    sums = telling.met(can_be, sums + _of_rows(table))
     from_1 = can_be | {c: (FEWEST, can_be[c][1]) for c in at_least_1 if c in can_be}
     return telling.told(can_be, sums) | telling.told(from_1, sums)
 
@@ -139,6 +161,26 @@ def _of_rows(table: pd.DataFrame) -> list[telling.Sum]:
     return sums
 
 
+def _of_pairs(table: pd.DataFrame, what: str) -> list[telling.Sum]:
+    """That a council counts no more of one thing than of the other, where either is hidden."""
+    councils = table[table["area_level"] == "council"]
+    columns = [councils[name].tolist() for name in ("area_code", what, "status", "value")]
+    known = {
+        (area, counted): (cell, status, value)
+        for cell, area, counted, status, value in zip(councils.index, *columns, strict=True)
+        if status == PUBLISHED or status in HIDDEN
+    }
+    sums = []
+    for (area, counted), fewer in known.items():
+        if more := known.get((area, NO_MORE_THAN.get(counted))):
+            both = ((1, more), (-1, fewer))
+            cells = {cell: sign for sign, (cell, status, _) in both if status in HIDDEN}
+            rest = sum(sign * value for sign, (_, status, value) in both if status == PUBLISHED)
+            if cells:
+                sums.append(telling.Sum(cells, -int(rest), telling.MORE_THAN_ANY))
+    return sums
+
+
 def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[int, int]):
     """What each hidden cell of a council can be by itself, and the sums of regions and England.
 
@@ -155,7 +197,7 @@ def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[in
                 printed[(area, *key)] = int(value)
             continue
         if status in HIDDEN:
-            can_be[cell] = ends
+            can_be[cell] = ends if status == SUPPRESSED else (0, telling.MORE_THAN_ANY)
         known = int(value) if status == PUBLISHED else cell if status in HIDDEN else None
         for whole in within.get(area, ()):
             added[(whole, *key)].append((status, known))
@@ -164,31 +206,46 @@ def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[in
     for place, total in printed.items():
         parts = added[place]
         cells = {known: 1 for status, known in parts if status in HIDDEN}
-        if cells and all(known is not None for _, known in parts):
+        if cells:
             rest = total - sum(known for status, known in parts if status == PUBLISHED)
-            sums.append(telling.Sum(cells, rest - half, rest + half))
+            # Whoever did not return a number may have any: then the total is a limit above alone.
+            least = rest - half if all(known is not None for _, known in parts) else 0
+            sums.append(telling.Sum(cells, least, rest + half - 1))
     return can_be, sums
 
 
 def _beside(table: pd.DataFrame, told: set[int], within: Within) -> list[int]:
-    """What is hidden next: of each row its smallest number, or else totals of regions."""
-    places = []
+    """What is hidden next: of each row its smallest number above 0, or else totals of regions, or
+    the zeros of the rows, or numbers of another row."""
+    smallest, zeros = [], []
     with_total = table.loc[(table["category"] == "all") & (table["status"] == PUBLISHED)]
     cells = table.loc[sorted(told)]
     rows = cells[cells["area_code"].isin(with_total["area_code"])]
     for (area, basis), _ in rows.groupby(["area_code", "basis"]):
         of = table[(table["area_code"] == area) & (table["basis"] == basis)]
         printed = of[of["status"] == PUBLISHED].sort_values(["value", "category"])
-        above_0 = printed.index[printed["value"] > 0]
-        places += list(above_0[:1] if len(above_0) else printed.index)
-    if places:
-        return places
+        smallest += list(printed.index[printed["value"] > 0][:1])
+        zeros += list(printed.index[printed["value"] == 0])
     hidden_totals = set(cells.index[cells["category"] == "all"])
-    return _totals(table, hidden_totals or told, ["basis", "category"], within)
+    of_regions = _totals(table, hidden_totals or told, ["basis", "category"], within)
+    return smallest or of_regions or zeros or _of_another_row(table, cells)
+
+
+def _of_another_row(table: pd.DataFrame, told: pd.DataFrame) -> list[int]:
+    """Of the council with the smallest total: that, what is told elsewhere, and its smallest."""
+    councils = table[(table["area_level"] == "council") & (table["status"] == PUBLISHED)]
+    printed = councils[councils["value"] > 0].sort_values(["value", "area_code", "category"])
+    totals = printed[printed["category"] == "all"]
+    of = printed[printed["area_code"].isin(totals["area_code"][:1])]
+    parts = of[of["category"] != "all"]
+    smallest = parts.groupby("basis").head(1)
+    alike = parts[parts["category"].isin(told["category"])]
+    return sorted({*totals.index[:1], *smallest.index, *alike.index})
 
 
 def _totals(table: pd.DataFrame, told: set[int], by: list[str], within: Within) -> list[int]:
-    """The printed totals of regions that the cells told are in."""
+    """The printed totals of regions that the cells told are in. England's stays: most readers come
+    for it, and it is in every release."""
     cells = table.loc[sorted(told)]
     wanted = {
         (whole, *key)

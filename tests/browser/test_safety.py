@@ -151,7 +151,8 @@ def test_a_fault_is_told_calmly_with_the_reference_of_its_trace(
 
 # As the toolkit keeps its own choices at its beginning, which may be after the reader has left.
 KEEP = """
-  const keep = (name) => { localStorage[name] = "slough"; sessionStorage[name] = "slough"; };
+  const keep = (name) => { localStorage[name] = "slough"; sessionStorage[name] = "slough";
+    document.cookie = `${name}=slough; path=/`; };
   keep("before");
   addEventListener("beforeunload", () => keep("after"));
 """
@@ -171,3 +172,4 @@ def test_who_leaves_quickly_leaves_nothing_behind(reader, request, path):
     assert reader.url == "about:blank", "the way back leads past the page that was left"
     reader.goto(f"{edition}/{'embed/map.html' if in_files else 'robots.txt'}")
     assert reader.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert reader.context.cookies() == []

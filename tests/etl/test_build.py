@@ -83,6 +83,14 @@ def test_a_figure_that_fails_a_check_is_refused_by_the_checks_name(data, standin
     assert standing.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["population", "offences", "neighbours"])
+def test_a_table_without_rows_is_refused_by_its_name(data, standing, name):
+    file = data / "figures" / f"{name}.csv"
+    file.write_text(file.read_text().split("\n")[0] + "\n")
+    with pytest.raises(Refusal, match=rf"{name}\.csv.*no rows"):
+        build(standing, data)
+
+
 def test_a_missing_table_says_which(data, standing):
     (data / "figures" / "neighbours.csv").unlink()
     with pytest.raises(Refusal, match="neighbours.csv"):

@@ -4,6 +4,9 @@ const forget = () => {
   for (const kept of ["localStorage", "sessionStorage"]) {
     try { window[kept].clear(); } catch { /* the browser keeps nothing */ }
   }
+  for (const cookie of document.cookie.split("; ")) {
+    document.cookie = `${cookie.split("=")[0]}=; path=/; max-age=0`;
+  }
   try { caches.keys().then((names) => names.forEach((name) => caches.delete(name))); } catch { /**/ }
 };
 document.addEventListener("click", (event) => {

@@ -45,6 +45,22 @@ def exceed(tables, table: str, kind: str, smaller: str, larger: str) -> None:
 
 STARTED = "year_ending == 2024 and flow == 'started' and basis == 'initial'"
 SPOILED = {
+    "a council that nobody knows": (
+        "areas_are_known",
+        lambda t: change(
+            t,
+            "assessments",
+            "area_code == 'E06000039' and year_ending == 2025 and factor == 'neglect'",
+            "area_code",
+            "E06999999",
+        ),
+        "E06999999.*2025.*no council of this code",
+    ),
+    "a council in a region that there is not": (
+        "areas_are_known",
+        lambda t: change(t, "councils", "council_code == 'E06000039'", "region_code", "E12000099"),
+        "Slough.*E12000099",
+    ),
     "England's row is missing in one file": (
         "areas_are_whole",
         lambda t: drop(

@@ -73,11 +73,11 @@ EASTMERE = row("100", "20", "20", "20", "20", "20", area="E99000002")
 @pytest.mark.parametrize(
     ("region", "left", "why"),
     [
-        ("200 60 50 40 20 20", "40 30 22 c c", "emotional abuse is -5 to 5: 0 to 5 of the 8"),
-        ("200 60 50 40 30 20", "40 30 22 c c", "5 to 15, so 5 to 8"),
-        ("200 60 50 40 40 20", "40 30 22 c c", "15 to 25 of 8 is no total of these two"),
-        ("210 60 50 40 20 30", "40 30 22 c c", "0 to 5, and the other at least 5: more than one"),
-        ("200 60 50 40 33 20", "40 30 withheld c c", "8 to 18 leaves 8 alone, and 0 for the other"),
+        ("200 60 50 40 20 20", "40 30 withheld c c", "halves go up: -5 to 4 each, so 4 and 4"),
+        ("200 60 50 40 30 20", "40 30 22 c c", "5 to 14, so 5 to 8"),
+        ("200 60 50 40 40 20", "40 30 22 c c", "15 to 24 of 8 is no total of these two"),
+        ("210 60 50 40 20 30", "40 30 22 c c", "0 to 4, and the other at least 5: more than one"),
+        ("200 60 50 40 33 20", "40 30 withheld c c", "8 to 17 leaves 8 alone, and 0 for the other"),
     ],
 )
 def test_a_total_of_a_region_that_tells_a_hidden_number_costs_its_row_another(region, left, why):
@@ -94,6 +94,69 @@ def test_without_the_regions_nothing_is_told_by_them():
     whole = row("200", "60", "50", "40", "33", "20", area="E12000099", level="region")
     before = table(NORTHFORD, EASTMERE, whole)
     assert withhold(before).equals(before)
+
+
+def test_what_englands_total_tells_of_a_row_costs_another_row_and_england_keeps_its_own():
+    """England's 200 is 195 to 204, and 190 are printed: Westry's hidden total is 5 alone."""
+    westry = row("c", "c", "0", "0", "c", "0", area="E99000003")
+    ours = row("90", "40", "30", "12", "8", "0", area="E99000001")
+    england = row("200", "60", "50", "30", "30", "20", area="E92000001", level="england")
+    parts = [cell for cell in england if cell[5] == "all"]
+    within = {area: {"E92000001"} for area in ("E99000001", "E99000002", "E99000003")}
+    found = withhold(table(westry, ours, EASTMERE, parts), within)
+    hidden = found[found["status"] == "withheld"]
+    assert list(zip(hidden["area_code"], hidden["category"], strict=True)) == [
+        ("E99000001", "all"),
+        ("E99000001", "emotional_abuse"),
+    ]
+
+
+# Who prints what: two councils in the west, one in the east, and the totals of both and of England.
+WEST, EAST, ENGLAND = "E12000098", "E12000099", "E92000001"
+WHERE = {"E99000001": {WEST, ENGLAND}, "E99000002": {WEST, ENGLAND}, "E99000003": {EAST, ENGLAND}}
+AREAS = (*WHERE, WEST, EAST, ENGLAND)
+
+
+def counts(**printed: str) -> pd.DataFrame:
+    rows = [
+        (area, "council" if area in WHERE else "region", 2021, what, *parse_count(cell))
+        for what, cells in printed.items()
+        for area, cell in zip(AREAS, cells.split(), strict=True)
+    ]
+    columns = ["area_code", "area_level", "year_ending", "measure", "value", "status", "symbol"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.assign(value=table["value"].astype("Int64"))
+
+
+def left(what: str, **printed: str) -> str:
+    found = withholding.withhold_totals(counts(**printed), "measure", WHERE)
+    of = found[found["measure"] == what]
+    return " ".join(str(r.value) if r.status == "published" else r.symbol for r in of.itertuples())
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown", "why"),
+    [
+        ("c 20 30 20 30 50", "c 20 30 20 30 50", "-5 to 4 more than the 20: 1 to 4"),
+        ("c 22 30 30 30 60", "c 22 30 30 30 60", "3 to 12, so 3 to 5; of England 3 to 12 too"),
+        ("c 20 30 30 30 50", "c 20 30 withheld 30 50", "5 to 14: 5 alone; England has -5 to 4"),
+        ("c 20 30 30 30 60", "c withheld 30 withheld 30 60", "England's tells it too, and stays"),
+        ("c 20 c 30 c 30", "c 20 c withheld c 30", "two that are hidden: of England -5 to 14"),
+    ],
+)
+def test_a_total_that_tells_a_hidden_count_goes_or_a_council_s_number_does(printed, shown, why):
+    assert left("referrals", referrals=printed) == shown, why
+
+
+def test_children_are_no_more_than_what_happened_to_them():
+    """Of the one 1 to 3, of the other 3 to 5: together 3 and 3."""
+    events, children = "c 21 30 20 30 50", "c 22 30 30 30 60"
+    alone = {"referrals": "c 21 30 20 30 50", "plan_children": children}
+    assert left("referrals", **alone) == events and left("plan_children", **alone) == children
+    both = {"referrals": events, "referred_children": children}
+    assert "withheld" in left("referrals", **both) and "withheld" in left(
+        "referred_children", **both
+    )
 
 
 def test_what_was_withheld_before_is_not_withheld_again():
