@@ -182,6 +182,20 @@ def test_no_words_of_a_picture_run_into_each_other(reader, browser, address):
         sheet.close()
 
 
+def test_no_name_of_a_picture_of_many_councils_runs_into_the_next(reader, browser):
+    page = reader("trends")
+    page.locator("ul.multiples").first.wait_for(state="attached")
+    menu = page.locator('details.take[data-take*="South West"]').last
+    opened(menu)
+    for size, (width, height) in SIZES.items():
+        drawing = taken(page, menu, "svg", size)[1].decode()
+        sheet = browser.new_page(viewport={"width": width, "height": height})
+        sheet.set_content(drawing[drawing.index("<svg") :])
+        assert sheet.evaluate(CROSSED) == [], size
+        assert "Christchurch and" in drawing
+        sheet.close()
+
+
 def test_a_picture_of_the_dark_page_has_the_colours_of_the_light_one(shown):
     drawn = {}
     for scheme in theme.PAGE:

@@ -10,6 +10,7 @@ const IS_CLEAR = /^(transparent|rgba\(.*, 0\))$/;
 
 export async function drawBoxes({ svg, room, scale }, marks, light) {
   const copy = marks.cloneNode(true);
+  copy.classList.add("in-picture");
   for (const each of copy.querySelectorAll("details, .spoken, .small")) each.remove();
   // Out of sight and still laid out; beneath the page's own rules, so that they hold for it too.
   copy.style.cssText = "position:absolute;left:-9999px;top:0;color-scheme:light;color:#0B0C0C;";
