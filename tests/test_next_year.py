@@ -43,7 +43,7 @@ HISTORY = (
     r"reporting year \d{4}\)",  # the release a source is of, which has not moved here
     r"lowest in 2024 \(2,160\)\.$",  # worked out: the year repeated has the same number
     r"^2024 is the lowest \(2,160, ",  # a rank, answered
-    r"2,160 child protection plans began for sexual abuse in England$",
+    r"2,160 child protection plans began for sexual abuse in England \(DfE\)$",
     r"2,160 in 2024, which stands for|^in 2024 it was 2,160\.$",
     r"^year ending 31 March \d{4} \(…\)\.$",  # a claim
     r"^\d{4} to 2024\)\.$",  # the years that a source holds
