@@ -193,6 +193,7 @@ def test_no_name_of_a_picture_of_many_councils_runs_into_the_next(reader, browse
         sheet.set_content(drawing[drawing.index("<svg") :])
         assert sheet.evaluate(CROSSED) == [], size
         assert "Christchurch and" in drawing
+        assert "a hidden number, and reaches the most it can be" in said(drawing.encode())
         sheet.close()
 
 

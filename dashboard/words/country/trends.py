@@ -87,10 +87,14 @@ def swings(changes: pd.DataFrame) -> str:
     )
 
 
+# Said in a picture of them too.
+HIDDEN_AND_CUT = (
+    "A hatched grey bar is a hidden number, and reaches the most it can be. Bars are cut at {top:g}"
+)
 HOW_TO_READ = (
     "A bar is a council's rate in a year: taller is more plans for each 1,000 children, and the "
-    "dashed line is {line:g}. A hatched grey bar is a hidden number, and reaches the most it can "
-    "be. Bars are cut at {top:g}, with a double edge. A gap is a year before the council began. "
+    f"dashed line is {{line:g}}. {HIDDEN_AND_CUT}, with a double edge. "
+    "A gap is a year before the council began. "
     "Whether a move is larger than figures usually swing is said on the council's own page."
 )
 

@@ -79,4 +79,5 @@ def _taken(items: str, where: str, years: list[int]) -> str:
         "Plans started for sexual abuse per 1,000 children, years ending 31 March",
         sources_of("sexual_plan_rate"),
         where,
+        caution=f"{trends_words.HIDDEN_AND_CUT.format(top=multiples.TOP)}.",
     )
