@@ -22,17 +22,23 @@ tells, the smallest number that a council prints.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
+from etl import tables
+from etl.fingerprints import DATA
 from etl.read import telling
-from etl.read.symbols import HIDDEN, PUBLISHED, SUPPRESSED, WITHHELD
+from etl.read.symbols import HIDDEN, LOW_RELIABILITY, NOT_AVAILABLE, PUBLISHED, SUPPRESSED, WITHHELD
 
-ROW = ["area_code", "year_ending", "flow"]
+YEAR = "year_ending"
+ROW = ["area_code", YEAR, "flow"]
 # What DfE says a hidden number can be: each of these must remain possible.
 FEWEST, MOST = 1, 5
 ENGLAND = "E92000001"
 HALF, HALF_TO_2011 = 5, 50  # a total of 10s, or of 100s, is rounded by less, or up by as much
+# What is no number of a council, where DfE may have taken an earlier one into its totals.
+ABSENT, CARRIED = (NOT_AVAILABLE, LOW_RELIABILITY), "carried"
 # Table of counts, each by itself → the column that says what is counted.
 COUNTED_BY = {"activity": "measure", "assessments": "factor"}
 # A child is counted once a year, what happened to it each time.
@@ -45,6 +51,12 @@ NO_MORE_THAN = {
 Within = Mapping[str, Iterable[str]]  # council → areas whose rounded totals it is in
 
 
+@cache
+def carried() -> pd.DataFrame:
+    """Councils and years whose earlier figures DfE took into its totals, and of which year."""
+    return tables.read(DATA / "reference", "carried_figures", "reference")
+
+
 def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
     """Council code → codes of the region (London as one and in two) and the country it is in."""
     return {
@@ -55,17 +67,36 @@ def totals_of(councils: pd.DataFrame) -> dict[str, set[str]]:
 
 def withheld(name: str, table: pd.DataFrame, within: Within) -> pd.DataFrame:
     """The table of that name as it may be written; as it is where it has no hidden numbers."""
+    if name != "plans" and name not in COUNTED_BY:
+        return table
+    seen, table = as_carried(table), table.copy()
     if name == "plans":
-        return withhold(table, within)
-    if name in COUNTED_BY:
-        return withhold_totals(table, COUNTED_BY[name], within)
+        found = withhold(seen, within)
+    else:
+        found = withhold_totals(seen, COUNTED_BY[name], within)
+    _hide(table, table.index[(found["status"] == WITHHELD) & (table["status"] == PUBLISHED)])
+    return table
+
+
+def as_carried(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as its totals were made: where DfE took a council's earlier figures, with those."""
+    table = table.copy()
+    keys = [c for c in table.columns if c not in ("value", "status", "symbol", "release", YEAR)]
+    for row in carried().itertuples():
+        of = table[table["area_code"] == row.council_code]
+        years = of[YEAR].astype(str)
+        printed = of[(years == row.carried_from) & (of["status"] == PUBLISHED)]
+        absent = of.loc[(years == row.year_ending) & of["status"].isin(ABSENT), keys]
+        taken = absent.join(printed.set_index(keys)["value"], on=keys).dropna()
+        table.loc[taken.index, "value"] = taken["value"].to_numpy(int)
+        table.loc[taken.index, "status"] = CARRIED
     return table
 
 
 def withhold(plans: pd.DataFrame, within: Within) -> pd.DataFrame:
     """The table `plans`, with other numbers hidden where those printed tell a hidden one.
 
-    `within` is of `totals_of`. England's totals are left as they are.
+    `within` is of `totals_of`.
     """
     plans = _beside_one(plans.copy())
     for _, of in plans.groupby(["year_ending", "flow"]):
@@ -198,7 +229,7 @@ def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[in
             continue
         if status in HIDDEN:
             can_be[cell] = ends if status == SUPPRESSED else (0, telling.MORE_THAN_ANY)
-        known = int(value) if status == PUBLISHED else cell if status in HIDDEN else None
+        known = int(value) if status in (PUBLISHED, CARRIED) else cell if status in HIDDEN else None
         for whole in within.get(area, ()):
             added[(whole, *key)].append((status, known))
     half = HALF if table["year_ending"].iloc[0] > 2011 else HALF_TO_2011
@@ -207,7 +238,7 @@ def _of_areas(table: pd.DataFrame, by: list[str], within: Within, ends: tuple[in
         parts = added[place]
         cells = {known: 1 for status, known in parts if status in HIDDEN}
         if cells:
-            rest = total - sum(known for status, known in parts if status == PUBLISHED)
+            rest = total - sum(known for status, known in parts if status in (PUBLISHED, CARRIED))
             # Whoever did not return a number may have any: then the total is a limit above alone.
             least = rest - half if all(known is not None for _, known in parts) else 0
             sums.append(telling.Sum(cells, least, rest + half - 1))
@@ -244,8 +275,7 @@ def _of_another_row(table: pd.DataFrame, told: pd.DataFrame) -> list[int]:
 
 
 def _totals(table: pd.DataFrame, told: set[int], by: list[str], within: Within) -> list[int]:
-    """The printed totals of regions that the cells told are in. England's stays: most readers come
-    for it, and it is in every release."""
+    """The printed totals of regions that the cells told are in. England's stay as they are."""
     cells = table.loc[sorted(told)]
     wanted = {
         (whole, *key)

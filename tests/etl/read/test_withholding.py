@@ -148,6 +148,22 @@ def test_a_total_that_tells_a_hidden_count_goes_or_a_council_s_number_does(print
     assert left("referrals", referrals=printed) == shown, why
 
 
+def test_a_total_made_with_a_councils_earlier_figures_is_reckoned_with_them(monkeypatch):
+    """Eastmere returned nothing in 2021, and DfE took its 20 of 2020 into the total of the west."""
+    told = pd.DataFrame([("E99000002", "2021", "2020")])
+    told.columns = ["council_code", "year_ending", "carried_from"]
+    before = counts(referrals="7 20 30 30 30 60").assign(year_ending=2020)
+    table = pd.concat([before, counts(referrals="c x 30 30 30 60")], ignore_index=True)
+    monkeypatch.setattr(withholding, "carried", lambda: told.iloc[:0])
+    assert withholding.withheld("activity", table, WHERE).equals(table)
+    monkeypatch.setattr(withholding, "carried", lambda: told)
+    found = withholding.withheld("activity", table, WHERE)
+    now = found[found["year_ending"] == 2021]
+    assert found["status"][:6].tolist() == ["published"] * 6
+    # 5 to 14 is left of the west's 30, so 5; and of England's 60, which costs a council its number.
+    assert now["symbol"].tolist() == ["c", "x", "withheld", "withheld", "", ""]
+
+
 def test_children_are_no_more_than_what_happened_to_them():
     """Of the one 1 to 3, of the other 3 to 5: together 3 and 3."""
     events, children = "c 21 30 20 30 50", "c 22 30 30 30 60"
