@@ -244,7 +244,9 @@ def test_the_pdf_of_a_briefing_is_two_tagged_pages_with_its_words(site, tmp_path
     text = " ".join(" ".join(p.extract_text() for p in paper.pages).split())
     assert "Low identification is not low prevalence." in text and "Questions to ask" in text
     assert text.count("Source: ") == 1
-    assert "CSA Centre: " in text and "Open Government Licence v3.0, but for the estimate." in text
+    assert (
+        "; CSA Centre, " in text and "Open Government Licence v3.0, but for the estimate." in text
+    )
     assert text.count("Of each 1,000 children") == 1, "what a listener hears lies beneath the text"
     # The finding and the estimate with its caveat lead, then what is written in by hand.
     order = ["months old", "Of each 1,000 children", "Nobody has measured", "by hand", "Over time"]

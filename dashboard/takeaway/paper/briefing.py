@@ -273,8 +273,9 @@ def questions(series_code: str, year: int, dashboard: str) -> list[tuple[str, st
 def source_words(ids: list[str]) -> str:
     """Publisher, tables and licence in a sentence short enough for paper."""
     rows = queries.sources(*ids)
+    of_estimate = rows["licence"].isna()
     named = []
-    for publisher, of_publisher in rows.groupby("publisher", sort=False):
+    for publisher, of_publisher in rows[~of_estimate].groupby("publisher", sort=False):
         lettered = [t.partition(":")[0] for t in of_publisher["title"] if ":" in t[:4]]
         titles = [t for t in of_publisher["title"] if ":" not in t[:4]]
         if lettered:
@@ -282,4 +283,5 @@ def source_words(ids: list[str]) -> str:
         named.append(
             published_words.SOURCE.format(publisher=publisher, titles=words.listing(titles))
         )
+    named += versions_queries.sources_in_full(rows.index[of_estimate].to_list())
     return f"{'; '.join(named)}. {versions_queries.licences(ids)}"
