@@ -19,6 +19,7 @@ from etl.read.councils import Councils
 from etl.read.files import neighbours
 from etl.read.letters import file_of
 from etl.read.published import FETCH_AGAIN
+from etl.read.withholding import NO_MORE_THAN
 
 CHECKS = FOLDER / "figures"
 ENGLAND = "E92000001"
@@ -48,7 +49,11 @@ def hold(tables: dict[str, pd.DataFrame], known: Councils) -> None:
 def asked_of(tables: dict[str, pd.DataFrame]) -> duckdb.DuckDBPyConnection:
     """A connection of its own to the tables, by their names, and to what the checks ask beside."""
     connection = duckdb.connect()
-    for name, table in {**tables, "known_fault": corrections.known_faults()}.items():
+    beside = {
+        "known_fault": corrections.known_faults(),
+        "no_more_than": pd.DataFrame(NO_MORE_THAN.items(), columns=["children", "events"]),
+    }
+    for name, table in {**tables, **beside}.items():
         connection.register(name, table)
     connection.execute("SET VARIABLE model_year = ?", [neighbours.model_year()])
     connection.execute((FOLDER / "area_figure.sql").read_text(encoding="utf-8"))

@@ -114,8 +114,7 @@ def withhold_totals(table: pd.DataFrame, what: str, within: Within) -> pd.DataFr
     """
     table = table.copy()
     for _, of in table.groupby("year_ending"):
-        told: set[int] | bool = True
-        while told:
+        while True:
             now = table.loc[of.index]
             can_be, sums = _of_areas(now, [what], within, (FEWEST, MOST))
             sums += _of_pairs(now, what)

@@ -10,13 +10,7 @@ SELECT
     year_ending AS year,
     FORMAT('more {} than {}', children.measure, events.measure) AS found,
     children.measure AS counted
-FROM (
-    VALUES
-    ('plan_children', 'plans_started'),
-    ('referred_children', 'referrals'),
-    ('section_47_children', 'section_47_enquiries'),
-    ('initial_conference_children', 'initial_conferences')
-) AS pair (children, events)
+FROM no_more_than AS pair
 INNER JOIN activity AS children ON children.measure = pair.children
 INNER JOIN activity AS events USING (area_code, year_ending)
 WHERE events.measure = pair.events AND children.value > events.value
